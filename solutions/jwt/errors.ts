@@ -1,0 +1,21 @@
+/** Why a token, a key or a claim was refused. */
+export type JwtErrorCode =
+  | 'malformed'
+  | 'unsupported'
+  | 'bad-key'
+  | 'bad-signature'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'claim-missing'
+  | 'claim-mismatch'
+
+/** The error of every function in this library that refuses; callers look at `code`, people read `message`. */
+export class JwtError extends Error {
+  readonly code: JwtErrorCode
+
+  constructor(code: JwtErrorCode, message: string) {
+    super(message)
+    this.name = 'JwtError'
+    this.code = code
+  }
+}

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path'
+import type { CourseReport, LessonReport } from '../grader/types.ts'
+import { writeAtomically } from '../workspace/disk.ts'
+import { lessonDetails, lessonLine, summary } from './check-text.ts'
+import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
+import { junitXml } from './junit.ts'
+import { createPaint } from './paint.ts'
+import { RequestError, requireLessons } from './request.ts'
+import { gradeOnce, openSession, remember, type Services } from './session.ts'
+
+export type CheckOptions = CommonOptions & {
+  lessons: string[]
+  json?: boolean
+  /** File for a JUnit report. */
+  junit?: string
+  dir?: string
+  /** What was typed for `--seed`. */
+  seed?: string
+}
+
+/** `jwt-lessons check`: grades lessons and prints verdicts and diagnoses. 0 when all passed, 1 when not. */
+export async function runCheck(options: CheckOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+  const lessons = requireLessons(services.course, options.lessons)
+  const seed = parseSeed(options.seed)
+  const opened = await openSession(options.dir, io, services)
+  const progress = createProgressLine(io, lessons.length)
+  let report: CourseReport
+  try {
+    report = await gradeOnce(
+      services,
+      opened.workspace.root,
+      lessons.map(({ id }) => id),
+      { onLesson: progress.lessonGraded, ...(seed === null ? {} : { seed }) },
+    )
+  } finally {
+    progress.end()
+  }
+  await remember(opened, report, io)
+  if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), report)
+  io.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options, io))
+  return report.lessons.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+}
+
+function textOf(report: CourseReport, options: CheckOptions, io: CommandIo): string {
+  const paint = createPaint(options, io)
+  const lines = report.lessons.map(lesson => lessonLine(lesson, paint)).join('\n')
+  const details = report.lessons.map(lesson => lessonDetails(lesson, paint)).filter(text => text !== '')
+  return `${[lines, ...details, summary(report, paint)].join('\n\n')}\n`
+}
+
+function parseSeed(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const seed = Number(text)
+  if (/^\d+$/.test(text) && seed <= 0x7fffffff) return seed
+  throw new RequestError('wrong-option', `--seed takes a whole number from 0 to 2147483647, not "${text}".`)
+}
+
+async function writeJunit(path: string, report: CourseReport): Promise<void> {
+  try {
+    await writeAtomically(path, junitXml(report))
+  } catch (error) {
+    throw new RequestError('not-written', `The JUnit report was not written. ${(error as Error).message}`)
+  }
+}
+
+const SHOW_AFTER_MS = 1000
+
+/** One line on a terminal's stderr while grading takes long; it is wiped at the end. */
+function createProgressLine({ stderr }: CommandIo, total: number) {
+  let graded = 0
+  let shown = false
+  const show = () => {
+    shown = true
+    stderr.write(`\r\u001b[2KGrading: ${graded} of ${total} lessons`)
+  }
+  const timer = stderr.isTTY ? setTimeout(show, SHOW_AFTER_MS) : undefined
+  return {
+    lessonGraded(_report: LessonReport) {
+      graded++
+      if (shown) show()
+    },
+    end() {
+      clearTimeout(timer)
+      if (shown) stderr.write('\r\u001b[2K')
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { relative, resolve } from 'node:path'
+import { createWorkspace } from '../workspace/create.ts'
+import { DEFAULT_FOLDER, findWorkspace } from '../workspace/find.ts'
+import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
+import { createPaint } from './paint.ts'
+import { type Services, suppliesOf } from './session.ts'
+
+export type InitOptions = CommonOptions & { dir?: string }
+
+/** `jwt-lessons init`: makes a workspace, never over existing files. */
+export async function runInit(options: InitOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+  const paint = createPaint(options, io)
+  if (options.dir === undefined) {
+    const around = await findWorkspace(io.cwd)
+    const isAbove = around !== null && !relative(around.root, resolve(io.cwd)).startsWith('..')
+    if (isAbove) {
+      io.stderr.write(`You are in a workspace already: ${around.root}\nTo make another, name its folder: jwt-lessons init DIR\n`)
+      return 2
+    }
+  }
+  const folder = resolve(io.cwd, options.dir ?? DEFAULT_FOLDER)
+  const { workspace, created, kept } = await createWorkspace(folder, suppliesOf(services))
+  const isNew = created.length > 0
+  const lines = [
+    isNew ? `${paint.style('good', paint.signs.passed)} Your workspace is ready: ${workspace.root}` : `${workspace.root} is a workspace already. Nothing was changed.`,
+    ...(isNew && kept.length > 0 ? [paint.wrap(`Kept as they were: ${kept.join(', ')}`)] : []),
+    '',
+    'What to do next:',
+    `  cd ${quote(relative(io.cwd, folder) || '.')}`,
+    '  npx jwt-lessons',
+  ]
+  io.stdout.write(`${lines.join('\n')}\n`)
+  return 0
+}
+
+function quote(path: string): string {
+  return /^[\w./\\:@~+-]+$/.test(path) ? path : `"${path}"`
+}

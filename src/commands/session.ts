@@ -1,0 +1,89 @@
+import { join } from 'node:path'
+import type { Assets } from '../assets.ts'
+import type { Course } from '../course/types.ts'
+import type { Grader } from '../grader/index.ts'
+import type { CourseReport, LessonReport } from '../grader/types.ts'
+import { requireWorkspace } from '../workspace/find.ts'
+import { type Opened, openWorkspace } from '../workspace/open.ts'
+import { recordVerdict } from '../workspace/progress.ts'
+import { updateProgress } from '../workspace/progress-disk.ts'
+import type { Progress, Supplies } from '../workspace/types.ts'
+import type { CommandIo } from './io.ts'
+
+/** What commands share besides their io; tests give a course and a grader of their own. */
+export type Services = {
+  course: Course
+  assets: Assets
+  startGrader: (workspaceRoot: string) => Promise<Grader>
+}
+
+export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+
+/** The starters of the course, as the workspace room takes them. */
+export function suppliesOf({ course, assets }: Services): Supplies {
+  return { startersDir: join(assets.root, 'starters'), version: course.version }
+}
+
+/**
+ * Finds and opens the workspace, and tells on stderr what happened to it.
+ * @param dir what the learner named with `--dir`, or undefined
+ * @throws WorkspaceError `no-workspace` and those of openWorkspace
+ */
+export async function openSession(dir: string | undefined, io: CommandIo, services: Services): Promise<Opened> {
+  const workspace = await requireWorkspace(io.cwd, dir ?? null)
+  const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
+  for (const notice of noticesOf(opened)) io.stderr.write(`${notice}\n`)
+  if (opened.damaged === null) return opened
+  const report = await gradeOnce(services, workspace.root, idsOf(services.course))
+  return { ...opened, progress: await remember(opened, report, io) }
+}
+
+/** What the learner should know about opening, one line each. */
+export function noticesOf({ damaged, added, notWritten }: Opened): string[] {
+  const notices: string[] = []
+  if (damaged !== null) {
+    notices.push(
+      `progress.json was damaged (${damaged.reason}). It is kept as ${damaged.keptAs}; your progress is rebuilt by grading.`,
+    )
+  }
+  if (added.length > 0) notices.push(`New in this version of the course: ${added.join(', ')}`)
+  if (notWritten !== null) notices.push(`Nothing can be remembered here: ${notWritten}`)
+  return notices
+}
+
+/** Grades lessons with a grader that is started and closed for it. */
+export async function gradeOnce(
+  services: Services,
+  workspaceRoot: string,
+  lessonIds: readonly string[],
+  options: GradeOptions = {},
+): Promise<CourseReport> {
+  const grader = await services.startGrader(workspaceRoot)
+  try {
+    return await grader.grade(lessonIds, options)
+  } finally {
+    await grader.close()
+  }
+}
+
+/** Notes the verdicts of a report. Faults of ours are not noted; a workspace that can't be written is told on stderr. */
+export async function remember(opened: Opened, report: CourseReport, io: CommandIo): Promise<Progress> {
+  const at = io.now().toISOString()
+  const change = (progress: Progress) => recordReport(progress, report, at)
+  try {
+    return await updateProgress(opened.workspace.root, opened.progress, change, io.now())
+  } catch (error) {
+    if (opened.notWritten === null) io.stderr.write(`The verdicts can't be remembered: ${(error as Error).message}\n`)
+    return change(opened.progress)
+  }
+}
+
+function recordReport(progress: Progress, report: CourseReport, at: string): Progress {
+  return report.lessons
+    .filter(lesson => lesson.problem?.kind !== 'internal')
+    .reduce((sofar, lesson) => recordVerdict(sofar, lesson.id, lesson.verdict, at), progress)
+}
+
+export function idsOf(course: Course): string[] {
+  return course.lessons.map(lesson => lesson.id)
+}

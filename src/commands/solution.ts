@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { extractSource } from '../course/select.ts'
+import type { Course, Lesson } from '../course/types.ts'
+import { cleanText } from '../ui/text/clean.ts'
+import { takeColumns, widthOf } from '../ui/text/width.ts'
+import { readText } from '../workspace/disk.ts'
+import { hasPassed } from '../workspace/progress.ts'
+import { applySolution, exportsIn, isShared } from '../workspace/replace.ts'
+import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
+import { createPaint, type Paint } from './paint.ts'
+import { describeReplaced } from './reset.ts'
+import { requireLesson } from './request.ts'
+import { gradeOnce, openSession, remember, type Services } from './session.ts'
+
+export type SolutionOptions = CommonOptions & { lesson: string; dir?: string; force?: boolean; apply?: boolean }
+
+/** `jwt-lessons solution`: our solution beside theirs; with `--apply` it is written, after a backup. */
+export async function runSolution(options: SolutionOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+  const { course, assets } = services
+  const lesson = requireLesson(course, options.lesson)
+  const opened = await openSession(options.dir, io, services)
+  const { root } = opened.workspace
+  if (!options.force && !hasPassed(opened.progress, lesson.id)) {
+    const progress = await remember(opened, await gradeOnce(services, root, [lesson.id]), io)
+    if (!hasPassed(progress, lesson.id)) {
+      io.stderr.write(refusal(lesson, options.apply === true))
+      return 1
+    }
+  }
+  const paint = createPaint(options, io)
+  const solutionsDir = join(assets.root, 'solutions')
+  if (options.apply) {
+    const replaced = await applySolution(root, course, lesson, solutionsDir, io.now())
+    io.stdout.write(describeReplaced(replaced, lesson, 'our solution', paint))
+    return 0
+  }
+  for (const file of lesson.files) {
+    const ours = await solutionOf(course, lesson, file, solutionsDir)
+    const theirs = partOf(course, lesson, file, (await readText(join(root, file))) ?? '')
+    io.stdout.write(`${sideBySide(`Your ${file}`, theirs, `Our ${file}`, ours, paint, io.columns)}\n`)
+  }
+  return 0
+}
+
+/** What our solution of a lesson has in one file: only what the lesson adds, so that the next lesson is not given away. */
+export async function solutionOf(course: Course, lesson: Lesson, file: string, solutionsDir: string): Promise<string> {
+  return partOf(course, lesson, file, await readFile(join(solutionsDir, file), 'utf8'))
+}
+
+function partOf(course: Course, lesson: Lesson, file: string, source: string): string {
+  if (!isShared(course, lesson, file)) return source
+  try {
+    return extractSource(source, exportsIn(lesson, file))
+  } catch {
+    return source
+  }
+}
+
+function refusal(lesson: Lesson, apply: boolean): string {
+  const number = lesson.id.slice(0, 2)
+  const again = `jwt-lessons solution ${number} --force${apply ? ' --apply' : ''}`
+  return `${lesson.id} has not passed yet. A hint first: jwt-lessons hint ${number}\nThe solution all the same: ${again}\n`
+}
+
+const COLUMN = 72
+
+function sideBySide(leftTitle: string, left: string, rightTitle: string, right: string, paint: Paint, columns = 80): string {
+  const leftLines = cleanText(left).trimEnd().split('\n')
+  const rightLines = cleanText(right).trimEnd().split('\n')
+  const room = Math.floor((columns - 3) / 2)
+  const title = (text: string) => paint.style('strong', text)
+  if (room < COLUMN) return [title(leftTitle), ...leftLines, '', title(rightTitle), ...rightLines, ''].join('\n')
+  const fill = (text: string) => text + ' '.repeat(Math.max(0, room - widthOf(text)))
+  const rows = Array.from({ length: Math.max(leftLines.length, rightLines.length) }, (_, index) => {
+    const cut = takeColumns(leftLines[index] ?? '', room)
+    return `${fill(cut)} ${paint.signs.vertical} ${rightLines[index] ?? ''}`.trimEnd()
+  })
+  return [`${title(fill(leftTitle))} ${paint.signs.vertical} ${title(rightTitle)}`, ...rows, ''].join('\n')
+}

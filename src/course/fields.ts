@@ -1,0 +1,67 @@
+import { CourseError } from './errors.ts'
+import type { FrontMatter } from './front-matter.ts'
+
+/** Reads typed values from front matter; each method throws CourseError `malformed` with the line of the field. */
+export type FieldReader = {
+  text(name: string): string
+  /** A field that may be left out. */
+  optionalText(name: string): string | null
+  positiveInteger(name: string): number
+  texts(name: string): string[]
+  /** A list of mappings that each have exactly `id` and `title`. */
+  titled(name: string): { id: string; title: string }[]
+  oneOf<Word extends string>(name: string, words: readonly Word[]): Word
+  /** Refuses names that are not in the list, so that a typo is not silently ignored. */
+  only(names: readonly string[]): void
+  lineOf(name: string): number
+}
+
+/** Wraps parsed front matter; `file` is named in errors. */
+export function readFields({ fields }: FrontMatter, file: string): FieldReader {
+  const lineOf = (name: string) => fields.get(name)?.line ?? 1
+  const fail = (name: string, message: string): never => {
+    throw new CourseError('malformed', file, lineOf(name), `${name}: ${message}`)
+  }
+  const value = (name: string) => fields.get(name)?.value ?? fail(name, 'is missing from the front matter')
+  const isText = (candidate: unknown): candidate is string =>
+    typeof candidate === 'string' && candidate.trim() !== ''
+
+  const text = (name: string): string => {
+    const found = value(name)
+    return isText(found) ? found : fail(name, 'must be a text')
+  }
+  const list = (name: string): unknown[] => {
+    const found = value(name)
+    return Array.isArray(found) && found.length > 0
+      ? found
+      : fail(name, 'must be a list with at least one entry')
+  }
+  return {
+    text,
+    optionalText: name => (fields.has(name) ? text(name) : null),
+    positiveInteger(name) {
+      const found = value(name)
+      return Number.isInteger(found) && (found as number) > 0
+        ? (found as number)
+        : fail(name, 'must be a whole number above 0')
+    },
+    texts: name =>
+      list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text'))),
+    titled: name =>
+      list(name).map(entry => {
+        const { id, title, ...more } = (entry ?? {}) as Record<string, unknown>
+        const right = isText(id) && isText(title) && Object.keys(more).length === 0
+        return right ? { id, title } : fail(name, 'every entry must have an id and a title, and nothing else')
+      }),
+    oneOf(name, words) {
+      const found = text(name)
+      return words.find(word => word === found) ?? fail(name, `"${found}" is none of ${words.join(', ')}`)
+    },
+    only(names) {
+      for (const name of fields.keys()) {
+        if (!names.includes(name)) fail(name, `is not a field of this front matter (${names.join(', ')})`)
+      }
+    },
+    lineOf,
+  }
+}

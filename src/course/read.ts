@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CourseError } from './errors.ts'
+import { readFields } from './fields.ts'
+import { parseFrontMatter } from './front-matter.ts'
+import { parseLesson } from './parse.ts'
+import type { Course, Lesson } from './types.ts'
+
+/**
+ * Reads a folder of lessons: `course.md` and one folder with a `lesson.md` for each lesson.
+ * Chapters that have no lessons on disk are left out.
+ * @param lessonsDir the folder
+ * @param version version of the course, as in package.json
+ * @throws CourseError when a file can't be read or does not have its form
+ */
+export async function readCourse(lessonsDir: string, version: string): Promise<Course> {
+  const chapters = await readChapters(lessonsDir)
+  const lessons = await readLessons(lessonsDir)
+  for (const lesson of lessons) {
+    if (!chapters.some(chapter => chapter.id === lesson.chapter)) {
+      throw new CourseError(
+        'malformed',
+        `${lesson.id}/lesson.md`,
+        1,
+        `chapter: "${lesson.chapter}" is not in course.md`,
+      )
+    }
+  }
+  const filled = chapters
+    .map(chapter => ({
+      ...chapter,
+      lessonIds: lessons.filter(lesson => lesson.chapter === chapter.id).map(lesson => lesson.id),
+    }))
+    .filter(chapter => chapter.lessonIds.length > 0)
+  return { version, chapters: filled, lessons }
+}
+
+async function readChapters(lessonsDir: string): Promise<{ id: string; title: string }[]> {
+  const source = await readText(join(lessonsDir, 'course.md'), 'course.md')
+  const fields = readFields(parseFrontMatter(source.replace(/\r\n?/g, '\n'), 'course.md'), 'course.md')
+  fields.only(['chapters'])
+  return fields.titled('chapters')
+}
+
+async function readLessons(lessonsDir: string): Promise<Lesson[]> {
+  const entries = await readdir(lessonsDir, { withFileTypes: true })
+  const folders = entries
+    .filter(entry => entry.isDirectory() && /^\d/.test(entry.name))
+    .map(entry => entry.name)
+  const lessons: Lesson[] = []
+  for (const folder of folders.sort()) {
+    const file = `${folder}/lesson.md`
+    const lesson = parseLesson(await readText(join(lessonsDir, folder, 'lesson.md'), file), file)
+    if (lesson.id !== folder) {
+      throw new CourseError('malformed', file, 2, `id: "${lesson.id}" is not the name of its folder`)
+    }
+    if (lessons.at(-1)?.number === lesson.number) {
+      throw new CourseError('malformed', file, 2, `two lessons have the number ${lesson.number}`)
+    }
+    lessons.push(lesson)
+  }
+  return lessons
+}
+
+async function readText(path: string, file: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new CourseError('unreadable', file, 1, 'the file is missing or cannot be read', cause)
+  }
+}

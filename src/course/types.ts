@@ -1,0 +1,55 @@
+/** What the course is made of: plain data, read from `lessons/`. */
+
+/** All chapters and lessons, in order. */
+export type Course = { version: string; chapters: Chapter[]; lessons: Lesson[] }
+
+/** A group of lessons with one theme. */
+export type Chapter = { id: string; title: string; lessonIds: string[] }
+
+/**
+ * What the sandbox takes away while a lesson is graded.
+ * `by-hand`: everything that knows base64, and all imports but siblings (lessons 01 and 02).
+ * `hash-only`: node:crypto without anything that computes or compares an HMAC (lesson 04).
+ * `crypto`: node:crypto as it is.
+ */
+export type SandboxProfile = 'by-hand' | 'hash-only' | 'crypto'
+
+/** One sitting: a text, 2 to 5 steps, a recap. All texts are Markdown. */
+export type Lesson = {
+  /** Folder name, for example `01-base64url-encode`. */
+  id: string
+  number: number
+  title: string
+  /** Id of its chapter. */
+  chapter: string
+  /** How long a beginner needs. */
+  minutes: number
+  /** Workspace files that the lesson edits, relative to the workspace, with `/`. */
+  files: string[]
+  /** Names that the lesson adds to its files, in order; all in `files[0]` unless written `path#name`. */
+  exports: string[]
+  profile: SandboxProfile
+  /** Name of the picture to draw (a key of the pictures' registry), or null. */
+  picture: string | null
+  /** Why anyone should care. */
+  why: string
+  /** How it works: short pages, one idea each. */
+  pages: Page[]
+  questions: Question[]
+  steps: Step[]
+  recap: string
+  reading: string
+}
+
+export type Page = { title: string; text: string }
+
+/** One thing to make true; its hidden tests pass or fail together. */
+export type Step = { id: string; title: string; task: string; hints: Hint[] }
+
+/** Markdown; tier 1 is a nudge, tier 2 the idea, tier 3 nearly the code. */
+export type Hint = string
+
+/** A question asked before building; exactly one answer is right. */
+export type Question = { id: string; prompt: string; answers: Answer[] }
+
+export type Answer = { text: string; correct: boolean; explanation: string }

@@ -1,0 +1,160 @@
+/** Grades lessons of one workspace with Vitest as the engine. */
+import { realpathSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createVitest, type Reporter, type TestModule, type Vitest } from 'vitest/node'
+import type { Course, Lesson } from '../course/types.ts'
+import { withBlockers } from './blocked.ts'
+import type { TestMeta } from './kit/lesson.ts'
+import { createWarmPool, type WarmPool } from './pool.ts'
+import { type LessonRun, reportOf } from './report.ts'
+import { type RunSettings, SETTINGS_KEY } from './settings.ts'
+import type { CourseReport, LessonReport } from './types.ts'
+
+export type GraderOptions = {
+  workspaceRoot: string
+  course: Course
+  /** The folder of built files. */
+  assets: { root: string }
+  /** Longest time of one round trip to learner code, in milliseconds; 2,000 by default. */
+  deadlineMs?: number
+  /** How many workers with a sandbox are kept ready for the next save; none by default. */
+  spares?: number
+}
+
+export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+
+export type Grader = {
+  /** Grades these lessons; `onLesson` hears of each verdict as soon as it stands. Runs are carried out one by one. */
+  grade: (lessonIds: readonly string[], options?: GradeOptions) => Promise<CourseReport>
+  close: () => Promise<void>
+}
+
+const DEADLINE_MS = 2_000
+
+/** Starts the engine. */
+export async function createGrader(options: GraderOptions): Promise<Grader> {
+  const { course, assets, spares = 0 } = options
+  const workspaceRoot = realpathSync(options.workspaceRoot)
+  const deadlineMs = options.deadlineMs ?? DEADLINE_MS
+  const sandboxProgram = join(assets.root, 'sandbox-child.js')
+  const warm = spares > 0 ? { sandboxProgram, workspaceRoot, deadlineMs } : null
+  const pool = createWarmPool(join(assets.root, 'grader-worker.js'), warm, spares)
+  pool.prepare()
+  const collector = createCollector()
+  const vitest = await startVitest(assets.root, pool, collector.reporter)
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const gradeNow = async (lessonIds: readonly string[], { seed = randomSeed(), onLesson }: GradeOptions): Promise<CourseReport> => {
+    const lessons = course.lessons.filter(lesson => lessonIds.includes(lesson.id))
+    const settings: RunSettings = {
+      workspaceRoot,
+      sandboxProgram,
+      deadlineMs,
+      seed,
+      lessons: lessons.map(({ id, files, exports, profile }) => ({ id, files, exports, profile })),
+    }
+    const project = vitest.getRootProject()
+    project.provide(SETTINGS_KEY, settings)
+    const start = performance.now()
+    const reports = new Map<string, LessonReport>()
+    const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
+      if (reports.has(lesson.id)) return
+      const report = reportOf(lesson, { ...run, durationMs: performance.now() - start, seed })
+      reports.set(lesson.id, report)
+      onLesson?.(report)
+    }
+    collector.listen(module => {
+      const lesson = lessons.find(candidate => module.moduleId.endsWith(`${candidate.id}.test.js`))
+      if (lesson) finish(lesson, runOf(module))
+    })
+    const files = lessons.map(lesson => join(assets.root, 'tests', `${lesson.id}.test.js`))
+    for (const file of files) vitest.invalidateFile(file)
+    const exitCode = process.exitCode
+    let failure = 'its hidden tests did not run'
+    try {
+      if (files.length > 0) {
+        const result = await vitest.runTestSpecifications(files.map(file => project.createSpecification(file)))
+        failure = result.unhandledErrors.map(error => messageOf(error)).join('; ') || failure
+      }
+    } catch (error) {
+      failure = messageOf(error)
+    } finally {
+      // A failed run sets the exit code of this process; what it means is the caller's to say.
+      process.exitCode = exitCode
+    }
+    for (const lesson of lessons) finish(lesson, { tests: [], errors: [failure] })
+    pool.prepare()
+    const ordered = withBlockers(lessons.map(lesson => reports.get(lesson.id) as LessonReport))
+    const passed = ordered.filter(report => report.verdict === 'passed').length
+    return { schema: 1, course: course.version, passed, total: ordered.length, seed, lessons: ordered }
+  }
+
+  return {
+    grade(lessonIds, gradeOptions = {}) {
+      const run = queue.then(() => gradeNow(lessonIds, gradeOptions))
+      queue = run.catch(() => {})
+      return run
+    },
+    async close() {
+      await queue
+      await Promise.all([vitest.close(), pool.close()])
+    },
+  }
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 0x7fffffff)
+}
+
+async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Promise<Vitest> {
+  const vitest = await createVitest(
+    {
+      config: false,
+      root,
+      watch: false,
+      run: true,
+      include: ['tests/*.test.js'],
+      exclude: [],
+      // A hidden test leaves nothing behind in its thread, so that one thread can serve many lessons.
+      isolate: false,
+      pool: pool.runner,
+      maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+      reporters: [reporter],
+      silent: true,
+      update: false,
+      api: false,
+      passWithNoTests: true,
+      experimental: { viteModuleRunner: false },
+    } as never,
+    { server: { watch: null, ws: false, middlewareMode: true }, logLevel: 'silent', cacheDir: undefined } as never,
+  )
+  await vitest.standalone()
+  return vitest
+}
+
+/** A reporter that hands each finished module on. */
+function createCollector(): { reporter: Reporter; listen: (listener: (module: TestModule) => void) => void } {
+  let current: (module: TestModule) => void = () => {}
+  return {
+    reporter: { onTestModuleEnd: module => current(module) },
+    listen(listener) {
+      current = listener
+    },
+  }
+}
+
+function runOf(module: TestModule): Omit<LessonRun, 'durationMs' | 'seed'> {
+  const tests = [...module.children.allTests()].map(test => {
+    const meta = (test.meta() as { jwtLessons?: TestMeta }).jwtLessons ?? null
+    const step = test.parent.type === 'suite' ? test.parent.name : ''
+    return { name: test.name, step, meta, error: test.result().errors?.[0]?.message ?? null }
+  })
+  return { tests, errors: module.errors().map(error => error.message) }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)
+    ? String((error as { message: unknown }).message)
+    : String(error)
+}

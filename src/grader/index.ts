@@ -1,0 +1,4 @@
+/** The grader room's front door. */
+export { withBlockers } from './blocked.ts'
+export { createGrader, type GradeOptions, type Grader, type GraderOptions } from './grader.ts'
+export type * from './types.ts'

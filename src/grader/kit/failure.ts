@@ -1,0 +1,15 @@
+import type { Diagnosis } from '../types.ts'
+
+/** Thrown by an expectation: the learner's code did not do what it should, and this is what to tell them. */
+export class LearnerFailure extends Error {
+  readonly diagnosis: Diagnosis
+  /** `broken` when the code gave no answer at all. */
+  readonly verdict: 'failed' | 'broken'
+
+  constructor(diagnosis: Diagnosis, verdict: 'failed' | 'broken' = 'failed') {
+    super(diagnosis.message)
+    this.name = 'LearnerFailure'
+    this.diagnosis = diagnosis
+    this.verdict = verdict
+  }
+}

@@ -1,0 +1,150 @@
+/** What a hidden test works with: calls of the learner's code, and expectations that explain themselves. */
+import fc from 'fast-check'
+import type { CallOptions } from '../../sandbox/host.ts'
+import type { Described } from '../../sandbox/types.ts'
+import type { Diagnosis } from '../types.ts'
+import { brokenFailure, evidenceOf, explain, type Situation } from './explain.ts'
+import { LearnerFailure } from './failure.ts'
+import { equal, plain } from './plain.ts'
+import type { LessonPart, Session } from './session.ts'
+import { exportsByFile } from './session.ts'
+import { show, showCall } from './show.ts'
+import type { Expected, JwtErrorCode, Seen } from './types.ts'
+
+export type Learner = ReturnType<typeof createLearner>
+
+/** How large an input is, roughly; the smallest failing one is shown. */
+function sizeOf(value: unknown): number {
+  if (value instanceof Uint8Array) return value.length
+  if (typeof value === 'string') return value.length
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + sizeOf(item), 0)
+  if (typeof value === 'object' && value !== null) return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + sizeOf(item), 1)
+  return 1
+}
+
+/** Makes the object that a test of a step gets. */
+export function createLearner(session: Session, lesson: LessonPart, situation: Situation, testSeed: number) {
+  const fileOf = (name: string): string =>
+    exportsByFile(lesson).find(file => file.exports.includes(name))?.path ?? (lesson.files[0] as string)
+
+  const callMany = async (name: string, argLists: readonly unknown[][], options: CallOptions = {}): Promise<Seen[]> => {
+    const calls = argLists.map(args => ({ file: fileOf(name), name, args: [...args] }))
+    const reports = await session.call(calls, options)
+    const seen = reports.map((report, index): Seen => ({ name, args: [...(argLists[index] as unknown[])], ...report }))
+    const broken = seen.findIndex(entry => entry.outcome.kind === 'broken')
+    if (broken >= 0) throw brokenAmong(seen)
+    return seen
+  }
+
+  /** When one of many calls broke, none gave an answer; the sandbox says which it was. */
+  const brokenAmong = (seen: Seen[]): LearnerFailure => {
+    const { outcome } = seen[0] as Seen
+    const index = outcome.kind === 'broken' ? (outcome.callIndex ?? 0) : 0
+    return brokenFailure(seen[Math.min(index, seen.length - 1)] as Seen)
+  }
+
+  const failWith = (seen: Seen, expected: Expected, rule: string | null, derived?: { value: unknown }): never => {
+    throw explain(evidenceOf(seen, expected, situation, derived), rule, situation)
+  }
+
+  const returned = (seen: Seen): Described | null => (seen.outcome.kind === 'value' ? seen.outcome.value : null)
+  const isValue = (seen: Seen, expected: unknown): boolean => {
+    const value = returned(seen)
+    return value !== null && equal(plain(value), expected)
+  }
+  const isRefusal = (seen: Seen, codes: readonly JwtErrorCode[]): boolean =>
+    seen.outcome.kind === 'thrown' && codes.includes(seen.outcome.jwtCode as JwtErrorCode)
+  const isUnchanged = (seen: Seen): boolean =>
+    seen.argsAfter.length === seen.args.length && seen.argsAfter.every((after, index) => equalArgument(after, seen.args[index]))
+
+  const smallest = (indexes: number[], seen: readonly Seen[]): number =>
+    indexes.reduce((best, index) => (sizeOf(seen[index]?.args) < sizeOf(seen[best]?.args) ? index : best), indexes[0] as number)
+  const failures = (seen: readonly Seen[], holds: (entry: Seen, index: number) => boolean): number[] =>
+    seen.flatMap((entry, index) => (holds(entry, index) ? [] : [index]))
+
+  return {
+    /** Calls a function of the lesson once. */
+    async call(name: string, ...args: unknown[]): Promise<Seen> {
+      return (await callMany(name, [args]))[0] as Seen
+    },
+    /** Calls a function once for each list of arguments, in order, in one round trip. */
+    callMany,
+    /** Calls instrumented code once; `seen.watched` tells its work and its comparisons of these byte strings. */
+    async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<Seen> {
+      return (await callMany(name, [args], { comparisonsOf }))[0] as Seen
+    },
+    /** The value that came back equals `expected`; `rule` is where that is written. */
+    expectValue(seen: Seen, expected: unknown, rule: string | null): void {
+      if (!isValue(seen, expected)) failWith(seen, { kind: 'value', value: expected }, rule)
+    },
+    /** Each value equals its expectation; of several failures the one with the smallest input is told. */
+    expectValues(seen: readonly Seen[], expected: readonly unknown[], rule: string | null): void {
+      if (seen.length !== expected.length) throw new Error('expectValues: as many expectations as calls')
+      const wrong = failures(seen, (entry, index) => isValue(entry, expected[index]))
+      if (wrong.length === 0) return
+      const index = smallest(wrong, seen)
+      failWith(seen[index] as Seen, { kind: 'value', value: expected[index] }, rule)
+    },
+    /** The call threw the workspace's JwtError with one of these codes. */
+    expectRefusal(seen: Seen, codes: readonly JwtErrorCode[], rule: string | null): void {
+      if (!isRefusal(seen, codes)) failWith(seen, { kind: 'refusal', codes }, rule)
+    },
+    /** Each call threw a JwtError with one of these codes. */
+    expectRefusals(seen: readonly Seen[], codes: readonly JwtErrorCode[], rule: string | null): void {
+      const wrong = failures(seen, entry => isRefusal(entry, codes))
+      if (wrong.length > 0) failWith(seen[smallest(wrong, seen)] as Seen, { kind: 'refusal', codes }, rule)
+    },
+    /** The call was accepted, whatever it returned. A promise is no acceptance. */
+    expectNoThrow(seen: Seen, rule: string | null): void {
+      const value = returned(seen)
+      const promised = value?.type === 'exotic' && value.text === 'a Promise'
+      if (value === null || promised) failWith(seen, { kind: 'no-throw' }, rule)
+    },
+    /** The arguments are as they were before the call. */
+    expectUnchanged(seen: Seen, rule: string | null): void {
+      if (!isUnchanged(seen)) failWith(seen, { kind: 'unchanged' }, rule)
+    },
+    /** A value that the test derived from what came back is right. */
+    expectEqual(seen: Seen, actual: unknown, expected: unknown, about: { what: string; rule: string | null }): void {
+      if (!equal(actual, expected)) failWith(seen, { kind: 'derived', value: expected, what: about.what }, about.rule, { value: actual })
+    },
+    /** A mistake that was found in another way. */
+    fail(seen: Seen, mistake: { id: string; message: string; expected?: string; actual?: string; reference: string | null }): never {
+      const diagnosis: Diagnosis = {
+        id: mistake.id,
+        message: mistake.message,
+        call: showCall(seen.name, seen.args),
+        expected: mistake.expected ?? null,
+        actual: mistake.actual ?? (seen.outcome.kind === 'value' ? show(plain(seen.outcome.value)) : null),
+        reference: mistake.reference,
+        file: null,
+        line: null,
+        comparison: [],
+      }
+      throw new LearnerFailure(diagnosis)
+    },
+    /** Random inputs; the run's seed repeats them. */
+    sample<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
+      return fc.sample(arbitrary, { numRuns: count, seed: testSeed })
+    },
+    /** A number from 0 up to 1, from the run's seed. */
+    random: mulberry32(testSeed),
+  }
+}
+
+/** Arguments are compared as what they were; a class instance by its description only. */
+function equalArgument(after: Described, before: unknown): boolean {
+  if (after.type === 'exotic' || after.type === 'error') return true
+  return equal(plain(after), before)
+}
+
+/** A small seeded generator of numbers from 0 up to 1. */
+function mulberry32(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,116 @@
+/** Values as a learner would write them, and the first difference between two of them. */
+import { inspect } from 'node:util'
+import type { Described } from '../../sandbox/types.ts'
+import { NOT_PLAIN } from './types.ts'
+
+const MAX_BYTES = 24
+const MAX_TEXT = 160
+
+/** A value in a form that a learner could type: bytes in hex, texts in quotes; long ones are cut. */
+export function show(value: unknown, maxText = MAX_TEXT): string {
+  if (value === NOT_PLAIN) return 'a value that is not plain data'
+  if (value instanceof Uint8Array) return showBytes(value)
+  if (typeof value === 'string') return showText(value, maxText)
+  if (typeof value === 'object' && value !== null) {
+    const text = inspect(withoutBytes(value), { depth: 6, breakLength: 100, compact: 3, maxArrayLength: 20, maxStringLength: maxText })
+    return text.length > 600 ? `${text.slice(0, 600)}…` : text
+  }
+  return inspect(value)
+}
+
+function withoutBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { [inspect.custom]: () => showBytes(value) }
+  if (Array.isArray(value)) return value.map(withoutBytes)
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]))
+  }
+  return value
+}
+
+function showBytes(bytes: Uint8Array): string {
+  const shown = Array.from(bytes.subarray(0, MAX_BYTES), byte => byte.toString(16).padStart(2, '0')).join(' ')
+  const more = bytes.length > MAX_BYTES ? ' …' : ''
+  return bytes.length === 0 ? 'no bytes' : `bytes [ ${shown}${more} ] (${bytes.length})`
+}
+
+function showText(text: string, maxText: number): string {
+  const quoted = inspect(text.length > maxText ? text.slice(0, maxText) : text)
+  return text.length > maxText ? `${quoted}… (${text.length} characters)` : quoted
+}
+
+/** What came back, in words, for a described value. */
+export function showDescribed(described: Described, value: unknown): string {
+  if (described.type === 'exotic') return described.text
+  if (described.type === 'error') return `an error object: ${described.name}: ${described.message}`
+  if (described.type === 'bytes' && described.name !== 'Uint8Array' && described.name !== 'Buffer') return `${show(value)} in a ${described.name}`
+  return show(value)
+}
+
+/** The call as a learner would write it. */
+export function showCall(name: string, args: unknown[]): string {
+  const shown = args.map(arg => {
+    if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
+    return show(arg, 220)
+  })
+  return `${name}(${shown.join(', ')})`
+}
+
+/** The text behind bytes, when it can be read. */
+function asText(bytes: Uint8Array): string {
+  if (bytes.length < 3 || bytes.length > 64) return ''
+  const text = Buffer.from(bytes).toString('latin1')
+  return /^[\x20-\x7e]+$/.test(text) ? ` "${text}"` : ''
+}
+
+/** Rows that set two values under each other, with a mark under the first difference. */
+export function compareRows(expected: unknown, actual: unknown): string[] {
+  if (typeof expected === 'string' && typeof actual === 'string') return textRows(expected, actual)
+  if (expected instanceof Uint8Array && actual instanceof Uint8Array) return byteRows(expected, actual)
+  return []
+}
+
+const WINDOW = 44
+
+function textRows(expected: string, actual: string): string[] {
+  let at = 0
+  while (at < expected.length && at < actual.length && expected[at] === actual[at]) at++
+  const start = Math.max(0, at - 20)
+  const cut = (text: string): string => {
+    const part = text.slice(start, start + WINDOW).replace(/[^\x20-\x7e]/g, '·')
+    return `${start > 0 ? '…' : ''}${part}${text.length > start + WINDOW ? '…' : ''}`
+  }
+  const mark = ' '.repeat(at - start + (start > 0 ? 1 : 0))
+  return [
+    `expected  ${cut(expected)}`,
+    `yours     ${cut(actual)}`,
+    `          ${mark}^ ${differenceInWords(expected, actual, at, 'character')}`,
+  ]
+}
+
+const BYTE_WINDOW = 12
+
+function byteRows(expected: Uint8Array, actual: Uint8Array): string[] {
+  let at = 0
+  while (at < expected.length && at < actual.length && expected[at] === actual[at]) at++
+  const start = Math.max(0, at - 5)
+  const cells = (bytes: Uint8Array, form: (byte: number) => string): string =>
+    Array.from(bytes.subarray(start, start + BYTE_WINDOW), form).join(' ')
+  const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
+  const char = (byte: number): string => (byte >= 0x20 && byte <= 0x7e ? ` ${String.fromCharCode(byte)}` : ' ·')
+  const dots = start > 0 ? '… ' : ''
+  const mark = ' '.repeat((at - start) * 3 + dots.length)
+  return [
+    `expected  ${dots}${cells(expected, hex)}`,
+    `  as text ${dots}${cells(expected, char)}`,
+    `yours     ${dots}${cells(actual, hex)}`,
+    `  as text ${dots}${cells(actual, char)}`,
+    `          ${mark}^^ ${differenceInWords(expected, actual, at, 'byte')}`,
+  ]
+}
+
+function differenceInWords(expected: ArrayLike<unknown>, actual: ArrayLike<unknown>, at: number, unit: string): string {
+  const lengths = expected.length === actual.length ? '' : ` (${expected.length} expected, ${actual.length} came)`
+  if (at >= actual.length) return `yours ends here${lengths}`
+  if (at >= expected.length) return `yours goes on here${lengths}`
+  return `first difference, at ${unit} ${at}${lengths}`
+}

@@ -1,0 +1,23 @@
+/** A sandbox that the worker started before there was a save to grade. */
+import { type Sandbox, startSandbox } from '../../sandbox/host.ts'
+import type { RunSettings } from '../settings.ts'
+
+type Warm = { sandbox: Sandbox; workspaceRoot: string; deadlineMs: number; program: string }
+
+// The worker's own module and the hidden test run in one thread; this is the hand-over between them.
+let warm: Warm | null = null
+
+/** Starts a sandbox ahead of its use. */
+export function warmSandbox(program: string, workspaceRoot: string, deadlineMs: number): void {
+  warm = { sandbox: startSandbox({ program, workspaceRoot, deadlineMs }), workspaceRoot, deadlineMs, program }
+}
+
+/** The sandbox that was started ahead, if it fits these settings; null otherwise. Each is given out once. */
+export function takeWarmSandbox(settings: RunSettings): Sandbox | null {
+  if (warm === null) return null
+  const { sandbox, workspaceRoot, deadlineMs, program } = warm
+  warm = null
+  if (workspaceRoot === settings.workspaceRoot && deadlineMs === settings.deadlineMs && program === settings.sandboxProgram) return sandbox
+  sandbox.kill()
+  return null
+}

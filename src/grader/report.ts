@@ -1,0 +1,124 @@
+/** From what the hidden tests left to a lesson's report; pure. */
+import type { Lesson } from '../course/types.ts'
+import type { LoadReport, Refusal } from '../sandbox/types.ts'
+import type { TestMeta } from './kit/lesson.ts'
+import type { ConsoleText, Diagnosis, LessonReport, LessonVerdict, Problem, StepReport, TestReport, Verdict } from './types.ts'
+
+/** One hidden test's result as the engine got it; `meta` is missing when the test never ran. */
+export type TestRun = { name: string; step: string; meta: TestMeta | null; error: string | null }
+
+/** All that is known of one lesson's run. */
+export type LessonRun = {
+  tests: TestRun[]
+  /** Errors outside of any test. */
+  errors: string[]
+  durationMs: number
+  seed: number
+}
+
+/** Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake. */
+export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
+  const load = run.tests.find(test => test.meta?.load)?.meta?.load ?? null
+  const base = {
+    id: lesson.id,
+    title: lesson.title,
+    chapter: lesson.chapter,
+    files: lesson.files,
+    durationMs: Math.round(run.durationMs),
+    seed: run.seed,
+    console: consoleOf(run.tests),
+    blockedBy: [],
+    imports: load?.imported ?? [],
+  }
+  const unreached = lesson.steps.map((step): StepReport => ({ id: step.id, title: step.title, verdict: 'not-reached', tests: [] }))
+  const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({ ...base, verdict, problem, steps: unreached })
+
+  const fault = faultOf(lesson, run, load)
+  if (fault !== null) return stopped('broken', fault)
+  if (load?.kind === 'problem') return stopped('broken', load.problem)
+  if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load.missing))
+  if (load?.notStarted) return stopped('not-started', null)
+
+  const steps = lesson.steps.map(step => stepReport(step, run.tests.filter(test => test.step === step.id)))
+  const verdict = lessonVerdict(steps)
+  return { ...base, verdict, problem: verdict === 'broken' ? problemOfSteps(steps) : null, steps }
+}
+
+function consoleOf(tests: TestRun[]): ConsoleText[] {
+  const texts = new Map<string, string>()
+  for (const { step, meta } of tests) {
+    if (meta?.console) texts.set(step, (texts.get(step) ?? '') + meta.console)
+  }
+  return [...texts].map(([step, text]) => ({ step, text }))
+}
+
+/** A fault of ours: a hidden test that threw by itself, a step without tests, an engine that ended early. */
+function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Problem | null {
+  const own = run.tests.find(test => test.meta?.verdict === 'internal')
+  const said = run.errors[0] ?? own?.error
+  const untested = lesson.steps.find(step => !run.tests.some(test => test.step === step.id && test.meta !== null))
+  if (said === undefined && untested === undefined && load !== null) return null
+  const why = said ?? (untested ? `no hidden test of the step "${untested.id}" ran` : 'the lesson was not loaded')
+  return {
+    kind: 'internal',
+    message: `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
+    file: null,
+    line: null,
+    column: null,
+  }
+}
+
+function missingExport(lesson: Lesson, missing: string[]): Problem {
+  const file = lesson.files[0] as string
+  const names = missing.map(name => `\`${name}\``).join(' and ')
+  return {
+    kind: 'missing-export',
+    message: `${file} has no exported function ${names}. Write \`export function ${missing[0]}(...)\`: spelled exactly so, and with the word export.`,
+    file,
+    line: null,
+    column: null,
+  }
+}
+
+function stepReport(step: { id: string; title: string }, tests: TestRun[]): StepReport {
+  const reached = tests.filter(test => test.meta !== null && test.meta.verdict !== 'not-reached')
+  const reports = reached.map(testReport)
+  const verdict =
+    reports.length === 0
+      ? 'not-reached'
+      : reports.some(test => test.verdict === 'broken')
+        ? 'broken'
+        : reports.some(test => test.verdict === 'failed')
+          ? 'failed'
+          : 'passed'
+  return { id: step.id, title: step.title, verdict, tests: reports }
+}
+
+function testReport({ name, meta }: TestRun): TestReport {
+  const { verdict, diagnosis, refusals } = meta as TestMeta
+  return { name, verdict: verdict as Verdict, diagnosis: diagnosis === null ? null : withRefusals(diagnosis, refusals) }
+}
+
+/** Names what the sandbox refused, when the learner's code caught the error and went on. */
+function withRefusals(diagnosis: Diagnosis, refusals: Refusal[]): Diagnosis {
+  if (refusals.length === 0 || diagnosis.id === 'taken-away' || diagnosis.id === 'forbidden') return diagnosis
+  return { ...diagnosis, message: `${diagnosis.message} (Also seen: ${refusals[0]?.message}.)` }
+}
+
+function lessonVerdict(steps: StepReport[]): Verdict {
+  if (steps.every(step => step.verdict === 'passed')) return 'passed'
+  return steps.some(step => step.verdict === 'broken') ? 'broken' : 'failed'
+}
+
+const PROBLEM_KINDS: Record<string, Problem['kind']> = { timeout: 'timeout', memory: 'memory', internal: 'internal' }
+
+function problemOfSteps(steps: StepReport[]): Problem {
+  const diagnosis = steps.flatMap(step => step.tests).find(test => test.verdict === 'broken')?.diagnosis
+  return {
+    kind: PROBLEM_KINDS[diagnosis?.id ?? 'internal'] ?? 'crash',
+    message: `${diagnosis?.message ?? ''}${diagnosis?.call ? ` The call was ${diagnosis.call}.` : ''}`.trim(),
+    file: diagnosis?.file ?? null,
+    line: diagnosis?.line ?? null,
+    column: null,
+  }
+}

@@ -1,0 +1,21 @@
+import type { LessonPart } from './kit/session.ts'
+
+/** What the engine tells a run of hidden tests; plain data, given by Vitest's `provide`. */
+export type RunSettings = {
+  workspaceRoot: string
+  /** Built program of the sandbox process. */
+  sandboxProgram: string
+  /** Longest time of one round trip to learner code, in milliseconds. */
+  deadlineMs: number
+  seed: number
+  lessons: LessonPart[]
+}
+
+/** Key under which the settings are provided to the hidden tests. */
+export const SETTINGS_KEY = 'jwtLessons'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    jwtLessons: RunSettings
+  }
+}

@@ -1,0 +1,73 @@
+/** The shape of `check --json`, schema 1: fields may be added, none renamed. */
+
+export type Verdict = 'passed' | 'failed' | 'broken'
+export type LessonVerdict = Verdict | 'not-started'
+export type StepVerdict = Verdict | 'not-reached'
+
+export type CourseReport = {
+  schema: 1
+  /** Version of the course. */
+  course: string
+  passed: number
+  total: number
+  /** Seed of the random inputs; `--seed` repeats it. */
+  seed: number
+  lessons: LessonReport[]
+}
+
+export type LessonReport = {
+  id: string
+  title: string
+  chapter: string
+  files: string[]
+  verdict: LessonVerdict
+  /** From the start of grading to the verdict, in milliseconds. */
+  durationMs: number
+  seed: number
+  problem: Problem | null
+  steps: StepReport[]
+  console: ConsoleText[]
+  /** Earlier lessons whose files this one imports and that do not pass: the reason to look there first. */
+  blockedBy: string[]
+  /** Workspace files that were loaded for this lesson; a save of one of them asks for a new verdict. */
+  imports: string[]
+}
+
+export type ProblemKind =
+  | 'syntax' | 'import' | 'missing-file' | 'missing-export' | 'timeout' | 'crash' | 'memory' | 'internal'
+
+/** Why a lesson could not be graded, or stopped halfway. */
+export type Problem = {
+  kind: ProblemKind
+  /** In plain words, with the way out. */
+  message: string
+  file: string | null
+  line: number | null
+  column: number | null
+}
+
+export type StepReport = { id: string; title: string; verdict: StepVerdict; tests: TestReport[] }
+
+export type TestReport = { name: string; verdict: Verdict; diagnosis: Diagnosis | null }
+
+/** What the learner is told: what was seen, what it means, where the standard says so. */
+export type Diagnosis = {
+  /** Stable id of the mistake, `padding-kept` for instance. */
+  id: string
+  /** What that mistake is called, why it matters, and what to look at. */
+  message: string
+  /** The call, as the learner would write it: `encode(Uint8Array [ 0x66 ])`. */
+  call: string | null
+  expected: string | null
+  actual: string | null
+  /** Where the standard says so: `RFC 7515 §2`; null where it is our rule. */
+  reference: string | null
+  /** Place in the learner's code, when an error of theirs points to one. */
+  file: string | null
+  line: number | null
+  /** Aligned rows that show the first difference, ready to print in a fixed-width font. */
+  comparison: string[]
+}
+
+/** Console output of the learner's code while a step was graded. */
+export type ConsoleText = { step: string; text: string }

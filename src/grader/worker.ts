@@ -1,0 +1,10 @@
+/** The program of a worker thread: gets ready what a hidden test needs, then becomes Vitest's worker. */
+import { pathToFileURL } from 'node:url'
+import { workerData } from 'node:worker_threads'
+import './kit/index.ts'
+import { warmSandbox } from './kit/warm.ts'
+import type { WorkerStart } from './pool.ts'
+
+const { warm, vitestWorker } = workerData as WorkerStart
+if (warm !== null) warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
+await import(pathToFileURL(vitestWorker).href)

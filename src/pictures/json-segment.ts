@@ -1,0 +1,169 @@
+/** Lesson 03: a value becomes JSON, UTF-8 bytes and base64url, and comes back. */
+
+import stringWidth from 'string-width'
+import { padded, printable, span } from '../inspect/layout.ts'
+import type { Call, CallReport } from '../sandbox/types.ts'
+import { parseObject, sameJson } from './json-input.ts'
+import { type Answer, answerInWords, answerOf } from './outcome.ts'
+import {
+  comparedText,
+  cut,
+  hex,
+  LABEL,
+  label,
+  merge,
+  textDifference,
+  unreadable,
+  verdict,
+  words,
+  yoursInWords,
+} from './rows.ts'
+import { segment } from './secret.ts'
+import type { Drawing, Row, Span } from './types.ts'
+
+export const id = 'json-segment'
+export const title = 'A value, its JSON, its bytes, its segment'
+export const defaultInput = '{"name":"Zo\u00eb","admin":true}'
+export const inputHelp = 'A JSON object, for example {"name":"Zo\u00eb"} or {"sign":"\u270d\ufe0f"}'
+
+const MOST_CHARACTERS = 96
+
+export function calls(input: string, _cursor: number): Call[] {
+  const value = parseObject(input)
+  if (typeof value === 'string') return []
+  return [
+    { file: 'jwt/json.ts', name: 'encodeJson', args: [value] },
+    { file: 'jwt/json.ts', name: 'decodeJson', args: [segment(value)] },
+  ]
+}
+
+export function cursorRange(_input: string): null {
+  return null
+}
+
+export function draw(input: string, _cursor: number, reports: CallReport[], width: number): Drawing {
+  const value = parseObject(input)
+  if (typeof value === 'string') return unreadable(title, value, inputHelp, width)
+  const json = JSON.stringify(value)
+  const right = segment(value)
+  const encoded = answerOf(reports[0])
+  const decoded = answerOf(reports[1])
+  const there = judgeEncoded(value, right, encoded)
+  const back = judgeDecoded(value, decoded)
+  const rows: Row[] = [
+    ...cut('JSON', json, 'payload', width),
+    [],
+    ...utf8Rows(json, width),
+    [],
+    ...cut('right', right, 'strong', width),
+    ...(encoded.kind === 'text'
+      ? comparedOrSame(right, encoded.text, there?.isRight ?? false, width)
+      : yoursInWords(encoded, width)),
+    ...(there === null ? [] : verdict(there.isRight, there.text, width)),
+    [],
+    ...words('and back', 'decodeJson of the right segment', 'quiet', width),
+    ...(decoded.kind === 'object'
+      ? cut('yours', JSON.stringify(decoded.value), back?.isRight ? 'right' : 'wrong', width)
+      : yoursInWords(decoded, width)),
+    ...(back === null ? [] : verdict(back.isRight, back.text, width)),
+  ]
+  return { title, rows, plain: sentences(json, right, encoded, there, back) }
+}
+
+/** Another text for an equal value is right too; its characters are not marked as wrong then. */
+function comparedOrSame(right: string, yours: string, isRight: boolean, width: number): Row[] {
+  return isRight ? cut('yours', yours, 'right', width) : comparedText(right, yours, width)
+}
+
+/** Each character over its bytes, so that one sees which of them need more than one. */
+function utf8Rows(json: string, width: number): Row[] {
+  const rows: Row[] = []
+  let above: Span[] = []
+  let below: Span[] = []
+  let used = 0
+  const flush = () => {
+    const first = rows.length === 0
+    rows.push([label(first ? 'text' : ''), ...merge(above)], [label(first ? 'UTF-8' : ''), ...merge(below)])
+    above = []
+    below = []
+    used = 0
+  }
+  const characters = Array.from(json)
+  for (const character of characters.slice(0, MOST_CHARACTERS)) {
+    const bytes = hex(new TextEncoder().encode(character))
+    const shown = printable(character)
+    const columns = Math.max(bytes.length, stringWidth(shown)) + 1
+    if (used + columns > width - LABEL + 1 && used > 0) flush()
+    const role = bytes.length > 2 ? 'warning' : 'plain'
+    above.push({ text: padded(shown, columns), role })
+    below.push({ text: padded(bytes, columns), role: role === 'plain' ? 'quiet' : role })
+    used += columns
+  }
+  flush()
+  const hidden = characters.length - MOST_CHARACTERS
+  if (hidden > 0) rows.push([label(''), span(`and ${hidden} more characters`, 'quiet')])
+  return rows.map(trimEnd)
+}
+
+function trimEnd(row: Row): Row {
+  const last = row.at(-1)
+  if (last !== undefined) last.text = last.text.trimEnd()
+  return row
+}
+
+type Judged = { isRight: boolean; text: string } | null
+
+function judgeEncoded(value: Record<string, unknown>, right: string, answer: Answer): Judged {
+  if (answer.kind === 'none') return null
+  if (answer.kind !== 'text')
+    return { isRight: false, text: `encodeJson ${answerInWords(answer)}; it must return a text.` }
+  if (answer.text === right) return { isRight: true, text: 'encodeJson returned the right segment.' }
+  const read = parseObject(readSegment(answer.text) ?? '')
+  if (typeof read !== 'string' && sameJson(read, value)) {
+    return { isRight: true, text: 'encodeJson returned another text for an equal value; that is right too.' }
+  }
+  const asLatin1 = Buffer.from(JSON.stringify(value), 'latin1').toString('base64url')
+  const reason = answer.text === asLatin1 ? ' These are Latin-1 bytes; JSON travels as UTF-8.' : ''
+  return { isRight: false, text: `${textDifference(right, answer.text)}${reason}` }
+}
+
+/** Strict base64url and UTF-8, or null. */
+function readSegment(text: string): string | null {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) return null
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function judgeDecoded(value: Record<string, unknown>, answer: Answer): Judged {
+  if (answer.kind === 'none') return null
+  if (answer.kind !== 'object')
+    return { isRight: false, text: `decodeJson ${answerInWords(answer)}; it must return an object.` }
+  if (sameJson(answer.value, value)) return { isRight: true, text: 'decodeJson gave the same value back.' }
+  return { isRight: false, text: 'decodeJson gave another value back.' }
+}
+
+function sentences(json: string, right: string, encoded: Answer, there: Judged, back: Judged): string[] {
+  const wide = Array.from(json).filter(character => new TextEncoder().encode(character).length > 1)
+  const bytes = new TextEncoder().encode(json)
+  const named = [...new Set(wide)].slice(0, 10)
+  return [
+    `The JSON is ${printable(json)}.`,
+    `It has ${Array.from(json).length} characters and ${bytes.length} bytes of UTF-8.`,
+    ...named.map(
+      character =>
+        `${printable(character)} needs ${new TextEncoder().encode(character).length} bytes: ${hex(new TextEncoder().encode(character))}.`,
+    ),
+    `The right segment is ${right}.`,
+    encoded.kind === 'text'
+      ? `Yours is ${printable(encoded.text)}.`
+      : `Your encodeJson ${answerInWords(encoded)}.`,
+    ...(there === null ? [] : [`${there.isRight ? 'Right' : 'Wrong'}: ${there.text}`]),
+    ...(back === null
+      ? ['Your decodeJson has not answered yet.']
+      : [`${back.isRight ? 'Right' : 'Wrong'}: ${back.text}`]),
+  ]
+}

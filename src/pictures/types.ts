@@ -1,0 +1,36 @@
+/** What pictures exchange with the screen: plain data. */
+
+import type { Row } from '../inspect/span.ts'
+import type { Call, CallReport } from '../sandbox/types.ts'
+
+export type { Role, Row, Span } from '../inspect/span.ts'
+
+/** A picture of what the learner's code did with an input. */
+export type Drawing = {
+  title: string
+  /** Rows for a terminal that has box drawing; each at most as wide as the picture was asked to be. */
+  rows: Row[]
+  /** The same in sentences of plain ASCII, for screen readers and `--ascii`; one entry a sentence, not wrapped. */
+  plain: string[]
+}
+
+/** One picture of the registry. All of it is pure. */
+export type Picture = {
+  /** Key in the registry, as `picture:` of a lesson names it. */
+  id: string
+  title: string
+  /** What is drawn before the learner types something. */
+  defaultInput: string
+  /** One line under the input field: what may be typed. */
+  inputHelp: string
+  /**
+   * The calls of the learner's functions that the picture needs; the reports go to `draw` in the same order.
+   * Empty when the input can't be read (then `draw` says why).
+   * `cursor` is the place that the arrow keys chose, or 0 for a picture without one; it is clamped to the range.
+   */
+  calls(input: string, cursor: number): Call[]
+  /** `reports` may be empty or too short: the learner's code has not answered yet. `width` is 60 columns or more. */
+  draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing
+  /** First and last place that the left and right arrow keys reach, or null when there is nothing to scrub. */
+  cursorRange(input: string): [number, number] | null
+}

@@ -1,0 +1,32 @@
+import type { Encoded } from '../protocol.ts'
+import * as p from './pristine.ts'
+
+/** Puts an argument together again, with classes of this process. */
+export function decodeArgument(encoded: Encoded): unknown {
+  switch (encoded.k) {
+    case 'plain':
+      return encoded.v
+    case 'bytes': {
+      const whole = new p.Uint8ArrayClass(p.apply(p.typedArrayLength, encoded.buffer, []) as number)
+      p.apply(p.typedArraySet, whole, [encoded.buffer])
+      return new p.Uint8ArrayClass(whole.buffer, encoded.offset, encoded.length)
+    }
+    case 'array': {
+      const items: unknown[] = []
+      for (let index = 0; index < encoded.items.length; index++) {
+        p.append(items, decodeArgument(encoded.items[index] as Encoded))
+      }
+      return items
+    }
+    case 'object': {
+      const object = encoded.bare ? (p.createObject(null) as object) : {}
+      for (let index = 0; index < encoded.entries.length; index++) {
+        const entry = encoded.entries[index] as [string, Encoded]
+        p.setMember(object, entry[0], decodeArgument(entry[1]))
+      }
+      return object
+    }
+    case 'other':
+      return encoded.v
+  }
+}

@@ -1,0 +1,106 @@
+/** The host side: starts a sandbox process, asks it, and ends it when it does not answer. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { realpathSync } from 'node:fs'
+import { createConnection } from './connection.ts'
+import { encodeArgument } from './encode.ts'
+import type { LoadRequest } from './protocol.ts'
+import type { Call, CallReport, LoadReport, Refusal } from './types.ts'
+
+export type SandboxOptions = {
+  /** The built program of the sandbox process. */
+  program: string
+  /** Path of the workspace; only files in it can be read. */
+  workspaceRoot: string
+  /** How long one load or one round trip of calls may take, in milliseconds. */
+  deadlineMs: number
+}
+
+/** What a lesson asks for; the profile says what is taken away. */
+export type LoadOptions = Pick<LoadRequest, 'profile' | 'files' | 'instrument'>
+
+export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] }
+
+/** A process that holds one lesson's learner code. After a broken outcome it is gone for good. */
+export type Sandbox = {
+  load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
+  /** Carries out calls one after the other in one round trip. `deadlineMs` in place of the usual one. */
+  call: (calls: Call[], options?: CallOptions) => Promise<SandboxReply<CallReport[]>>
+  kill: () => void
+  pid: number | undefined
+}
+
+export type CallOptions = { deadlineMs?: number; comparisonsOf?: Uint8Array[] }
+
+/** Memory limits in MiB: of V8's heap, and of the whole process where the system tells (Linux). */
+const HEAP_LIMIT = 256
+export const PROCESS_LIMIT = 400
+
+/**
+ * Starts a sandbox process with Node's permission model: it may read the workspace and its own program, nothing else.
+ * It is worth starting ahead of a save: being ready takes tens of milliseconds.
+ */
+export function startSandbox(options: SandboxOptions): Sandbox {
+  const root = realpathSync(options.workspaceRoot)
+  const child = fork(options.program, [], {
+    execArgv: sandboxFlags(options.program, root),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot ?? '' } : {},
+    cwd: root,
+  })
+  // An idle sandbox does not keep the program alive; a pending question does, through its timer.
+  child.unref()
+  child.channel?.unref?.()
+  ;(child.stderr as unknown as { unref?: () => void } | null)?.unref?.()
+  const token = randomUUID()
+  const connection = createConnection(child, token)
+
+  return {
+    pid: child.pid,
+    kill: () => kill(child),
+    async load(load) {
+      const reply = await connection.ask({ type: 'load', token, root, ...load }, options.deadlineMs)
+      if (reply.kind === 'broken') {
+        kill(child)
+        const { cause, message, place } = reply.outcome
+        const kind = cause === 'timeout' || cause === 'memory' || cause === 'internal' ? cause : 'crash'
+        const problem = { kind, message, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
+        return { report: { kind: 'problem', problem, imported: [] }, console: '', refusals: [] }
+      }
+      return { report: (reply.answer as { report: LoadReport }).report, console: reply.answer.console, refusals: reply.answer.refusals }
+    },
+    async call(calls, callOptions = {}) {
+      const encoded = calls.map(({ file, name, args }) => ({ file, name, args: args.map(encodeArgument) }))
+      const comparisonsOf = callOptions.comparisonsOf ?? null
+      const request = { type: 'call' as const, id: 0, calls: encoded, comparisonsOf }
+      const reply = await connection.ask(request, callOptions.deadlineMs ?? options.deadlineMs)
+      if (reply.kind === 'broken') {
+        kill(child)
+        const report: CallReport[] = calls.map(() => ({ outcome: reply.outcome, argsAfter: [], watched: null }))
+        return { report, console: '', refusals: [] }
+      }
+      const { answers, console, refusals } = reply.answer as { answers: CallReport[]; console: string; refusals: Refusal[] }
+      return { report: answers, console, refusals }
+    },
+  }
+}
+
+function kill(child: ChildProcess): void {
+  // SIGKILL: code in an endless loop hears nothing else.
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+}
+
+function sandboxFlags(program: string, root: string): string[] {
+  const programFolder = program.replace(/[^/\\]*$/, '')
+  const flags = [
+    '--permission',
+    `--allow-fs-read=${root}`,
+    `--allow-fs-read=${programFolder}sandbox-*`,
+    `--max-old-space-size=${HEAP_LIMIT}`,
+    '--no-warnings',
+    '--no-experimental-websocket',
+    '--no-addons',
+  ]
+  return flags
+}

@@ -1,0 +1,69 @@
+/** Watches the time and the memory of one question to a sandbox process. */
+import { readFile } from 'node:fs/promises'
+import { PROCESS_LIMIT } from './host.ts'
+
+const FIRST_LOOK_MS = 60
+const LOOK_EVERY_MS = 40
+/** Clock ticks a second in /proc; 100 on every Linux that Node supports. */
+const TICKS = 100
+const PAGE_BYTES = 4096
+
+/**
+ * Calls `onExcess` once when the time is over or the memory too large.
+ * Where the system tells how much the process really ran (Linux), code that a busy machine kept waiting gets more time,
+ * up to four times the deadline: a slow machine is not the learner's mistake.
+ */
+export function watchResources(
+  pid: number | undefined,
+  deadlineMs: number,
+  onExcess: (excess: 'time' | 'memory') => void,
+): { stop: () => void } {
+  const start = performance.now()
+  const linux = process.platform === 'linux' && pid !== undefined
+  let ticksAtStart: number | null = null
+  let stopped = false
+  let timer: NodeJS.Timeout
+
+  const excess = (what: 'time' | 'memory'): void => {
+    if (stopped) return
+    stopped = true
+    onExcess(what)
+  }
+  const look = async (): Promise<void> => {
+    if (stopped) return
+    const usage = linux ? await readUsage(pid) : null
+    if (stopped) return
+    const elapsed = performance.now() - start
+    if (usage !== null) {
+      // The first look comes so early that what ran before it hardly counts.
+      ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
+      if (usage.residentBytes > PROCESS_LIMIT * 1024 * 1024) return excess('memory')
+    }
+    if (elapsed >= deadlineMs) {
+      const ranMs = usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
+      const starved = usage !== null && usage.running && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
+      if (!starved) return excess('time')
+    }
+    const untilDeadline = deadlineMs - (performance.now() - start)
+    timer = setTimeout(look, linux ? Math.max(1, Math.min(LOOK_EVERY_MS, untilDeadline > 0 ? untilDeadline : LOOK_EVERY_MS)) : Math.max(1, untilDeadline))
+  }
+  timer = setTimeout(look, linux ? Math.min(FIRST_LOOK_MS, deadlineMs) : deadlineMs)
+  return {
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Reads processor ticks, state and resident memory of a process; null when it is gone. */
+async function readUsage(pid: number): Promise<{ ticks: number; running: boolean; residentBytes: number } | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const ticks = Number(fields[11]) + Number(fields[12])
+    return { ticks, running: fields[0] === 'R', residentBytes: Number(fields[21]) * PAGE_BYTES }
+  } catch {
+    return null
+  }
+}

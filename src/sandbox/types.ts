@@ -1,0 +1,82 @@
+/** All that is ever known of learner code: what was asked, and what came of it. Plain data. */
+
+/** A value on its way into the sandbox. Uint8Array, strings, numbers and JSON-like data travel as they are. */
+export type Argument = unknown
+
+/** One call of a function that a workspace file exports. */
+export type Call = {
+  /** Workspace file, relative, with `/`. */
+  file: string
+  name: string
+  args: Argument[]
+}
+
+/** A value that came out of the sandbox, described so that nothing of it can run here. */
+export type Described =
+  | { type: 'undefined' }
+  | { type: 'null' }
+  | { type: 'boolean'; value: boolean }
+  | { type: 'number'; value: number }
+  | { type: 'bigint'; value: string }
+  | { type: 'string'; value: string }
+  /** A Uint8Array or a subclass; `name` is the class, `Uint8Array` or `Buffer` for instance. */
+  | { type: 'bytes'; value: Uint8Array; name: string }
+  | { type: 'array'; items: Described[] }
+  /** An object's own enumerable string-keyed members, in order; `name` is the class, `Object` or null for a plain one. */
+  | { type: 'object'; name: string | null; entries: [string, Described][] }
+  | { type: 'error'; name: string; message: string; code: string | null }
+  /** Anything else, in words: `a function`, `a Promise`, `a Proxy`, `a Date`... */
+  | { type: 'exotic'; text: string }
+
+/** Where in the learner's file something happened. Lines and columns count from 1. */
+export type Place = { file: string; line: number; column: number }
+
+/** Why learner code could not give an answer. */
+export type BreakKind = 'timeout' | 'crash' | 'memory' | 'exit' | 'stack-overflow' | 'unhandled-rejection' | 'internal'
+
+export type Outcome =
+  | { kind: 'value'; value: Described }
+  | {
+      kind: 'thrown'
+      value: Described
+      /** `code` of the workspace's JwtError, or null when something else was thrown. */
+      jwtCode: string | null
+      /** Set when the sandbox refused something: what was touched, and why it is refused. */
+      refused: Refusal | null
+      place: Place | null
+    }
+  /** `callIndex`: which of several calls it was, where that is known. */
+  | { kind: 'broken'; cause: BreakKind; message: string; place: Place | null; callIndex?: number }
+
+/** Something that the sandbox takes away or does not allow. */
+export type Refusal = { what: string; kind: 'taken-away' | 'forbidden'; message: string }
+
+/** What a call left behind besides its outcome. */
+export type CallReport = {
+  outcome: Outcome
+  /** The arguments after the call, described like a result; tells whether they were changed. */
+  argsAfter: Described[]
+  /** Present when the call was watched. */
+  watched: Watched | null
+}
+
+export type Watched = {
+  /** Executed functions, loop rounds and branches of learner code. */
+  work: number
+  /** Comparisons that stop at the first difference and that saw one of the watched byte strings. */
+  earlyExits: string[]
+}
+
+/** What loading the lesson's files showed. */
+export type LoadReport =
+  | { kind: 'loaded'; notStarted: boolean; missing: string[]; imported: string[] }
+  /** `imported`: the workspace files that were loaded, or tried. */
+  | { kind: 'problem'; problem: LoadProblem; imported: string[] }
+
+export type LoadProblem = {
+  kind: 'syntax' | 'import' | 'missing-file' | 'missing-export' | 'timeout' | 'crash' | 'memory' | 'internal'
+  message: string
+  file: string | null
+  line: number | null
+  column: number | null
+}

@@ -1,0 +1,69 @@
+import { pagesOf } from '../screens/read.ts'
+import { chapterOf, currentLesson, lessonName, passedCount } from '../state/selectors.ts'
+import type { Stage, State } from '../state/state.ts'
+import { type Row, span } from '../text/span.ts'
+import { spreadRow } from '../text/width.ts'
+import type { View } from '../view.ts'
+import { progressBar } from './progress-bar.ts'
+
+/** Two lines: where the learner is in the course, and what to do now. */
+export function headerRows(state: State, view: View, columns: number): Row[] {
+  const { cut } = view.theme.signs
+  return [
+    [
+      span(' '),
+      ...spreadRow(placeRow(state, view, columns), courseRow(state, view, columns), columns - 2, cut),
+    ],
+    [
+      span(' '),
+      ...spreadRow(taskRow(state, view), columns >= 84 ? stagesRow(state, view) : [], columns - 2, cut),
+    ],
+  ]
+}
+
+function placeRow(state: State, view: View, columns: number): Row {
+  const lesson = currentLesson(state)
+  const chapter = chapterOf(state, lesson)
+  const prefix =
+    chapter === undefined ? '' : columns >= 76 ? `${chapter.title} ${view.theme.signs.arrow} ` : ''
+  return [span(prefix, 'quiet'), span(lessonName(lesson), 'heading')]
+}
+
+function courseRow(state: State, view: View, columns: number): Row {
+  const passed = passedCount(state)
+  const total = state.course.lessons.length
+  const barWidth = columns >= 140 ? 28 : columns >= 76 ? 16 : 8
+  return [...progressBar(passed, total, barWidth, view.theme.signs), span(` ${passed} of ${total}`, 'quiet')]
+}
+
+/** What to do now; the file is a link where the terminal has links. */
+function taskRow(state: State, view: View): Row {
+  const lesson = currentLesson(state)
+  const file = lesson.files[0] ?? ''
+  const link = span(file, 'link', view.fileUrl(file))
+  switch (state.stage) {
+    case 'read':
+      return [span(`Read page ${state.page + 1} of ${pagesOf(lesson).length}`), span(', then write '), link]
+    case 'predict':
+      return [
+        span(`Question ${state.question + 1} of ${lesson.questions.length}`),
+        span(', then write '),
+        link,
+      ]
+    case 'build':
+      return [span(`Step ${state.step + 1} of ${lesson.steps.length}: write `), link, span(' and save')]
+    case 'recap':
+      return [span('Look back at '), link]
+  }
+}
+
+const stages: Stage[] = ['read', 'predict', 'build', 'recap']
+
+function stagesRow(state: State, view: View): Row {
+  const { dot, here } = view.theme.signs
+  return stages.flatMap((stage, index): Row => {
+    const isHere = stage === state.stage
+    const word = span(isHere ? `${here} ${stage}` : stage, isHere ? 'accent' : 'quiet')
+    return index === 0 ? [word] : [span(` ${dot} `, 'quiet'), word]
+  })
+}

@@ -1,0 +1,67 @@
+import type { LessonReport } from '../../grader/types.ts'
+import { duration, verdictSign } from '../screens/words.ts'
+import { currentLesson, currentReport, failures, firstOpenStep } from '../state/selectors.ts'
+import type { State } from '../state/state.ts'
+import { type Row, span } from '../text/span.ts'
+import { spreadRow } from '../text/width.ts'
+import type { View } from '../view.ts'
+
+/** The verdict of the last save, how long it took and when that was. */
+export function verdictLine(state: State, view: View, columns: number): Row {
+  const { cut } = view.theme.signs
+  return [span(' '), ...spreadRow(verdictWords(state, view), timeRow(state, view), columns - 2, cut)]
+}
+
+/** The verdict of the lesson on the screen in a few words. */
+export function verdictWords(state: State, view: View): Row {
+  const { signs } = view.theme
+  if (state.checkAll !== null) {
+    return [span(`Checking all lessons: ${state.checkAll.done} of ${state.checkAll.total}`, 'accent')]
+  }
+  if (state.checking === 'shown') return [span('Checking...', 'accent')]
+  const report = currentReport(state)
+  if (report === null) return [span(`${signs.open} Not checked yet`, 'quiet')]
+  return [verdictSign(report.verdict, signs), span(' '), ...sentence(state, report)]
+}
+
+function sentence(state: State, report: LessonReport): Row {
+  const { steps } = currentLesson(state)
+  if (report.problem !== null) {
+    const isOurs = report.problem.kind === 'internal'
+    return [
+      span(isOurs ? 'Our fault: could not check' : `Broken: ${problemWords[report.problem.kind]}`, 'wrong'),
+    ]
+  }
+  if (report.verdict === 'passed')
+    return [span(steps.length === 1 ? 'The step passes' : `All ${steps.length} steps pass`, 'right')]
+  if (report.verdict === 'not-started') return [span('Not started', 'quiet')]
+  const open = firstOpenStep(state)
+  const failing = failures(state).length
+  const step = `Step ${open + 1} of ${steps.length}`
+  const word =
+    report.steps.find(entry => entry.id === steps[open]?.id)?.verdict === 'broken'
+      ? 'breaks'
+      : 'does not pass yet'
+  return [span(`${step} ${word}`, 'wrong'), span(failing > 1 ? `, ${failing} failures` : '', 'quiet')]
+}
+
+const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string> = {
+  syntax: 'syntax error',
+  import: 'an import fails',
+  'missing-file': 'a file is missing',
+  'missing-export': 'a function is missing',
+  timeout: 'timeout',
+  crash: 'the process ended',
+  memory: 'out of memory',
+  internal: 'our fault',
+}
+
+function timeRow(state: State, view: View): Row {
+  if (state.verdict === null) return watchRow(state)
+  const { dot } = view.theme.signs
+  return [span(`${duration(state.verdict.durationMs)} ${dot} ${view.clock(state.verdict.at)}`, 'quiet')]
+}
+
+function watchRow(state: State): Row {
+  return state.watch?.kind === 'polling' ? [span('looking for saves', 'quiet')] : []
+}

@@ -1,0 +1,40 @@
+import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { Call, CallReport } from '../sandbox/types.ts'
+import type { Progress } from '../workspace/types.ts'
+import type { Watcher, WatchHandlers } from '../workspace/watch.ts'
+
+/** What the screen needs from the rest of the program: the interfaces that `openUi` is given. */
+
+/** A file of the workspace, relative with `/`, and its text. */
+export type FileText = { file: string; text: string }
+
+/** The learner's folder, as far as the screen needs it. */
+export type WorkspacePort = {
+  /** Absolute path of the folder. */
+  root: string
+  /** What is remembered at the start. */
+  progress: Progress
+  /** Merges with what is on disk (`mergeProgress`), so that two windows on one workspace never take a pass back. */
+  saveProgress(progress: Progress): Promise<void>
+  /** Text of a workspace file, or null when there is none. */
+  readFile(file: string): Promise<string | null>
+  /** Puts the starter back after a backup. `backup` is the path of the backup, as the learner should see it. */
+  reset(lessonId: string): Promise<{ backup: string }>
+  /** Brings the last backup back; the names of the files. */
+  undo(lessonId: string): Promise<{ files: string[] }>
+  /** Our solution of the lesson's files. */
+  solutionText(lessonId: string): Promise<FileText[]>
+  /** Tells of saves, and how it sees them. */
+  watch(handlers: WatchHandlers): Promise<Watcher>
+}
+
+/** Grades lessons. */
+export type GraderPort = {
+  grade(lessonIds: readonly string[], options?: GradeOptions): Promise<CourseReport>
+  close(): Promise<void>
+}
+
+export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+
+/** Calls the learner's functions for a picture. */
+export type ObservePort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>

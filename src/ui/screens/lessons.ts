@@ -1,0 +1,75 @@
+import type { Lesson } from '../../course/types.ts'
+import { lessonName, lessonOf, lessonVerdict, listedLessons } from '../state/selectors.ts'
+import type { Overlay, State } from '../state/state.ts'
+import { blank, line, type Row, span } from '../text/span.ts'
+import { cutRow, padRow, spreadRow } from '../text/width.ts'
+import { wrapText } from '../text/wrap.ts'
+import type { View } from '../view.ts'
+import { type PaneContent, type PaneSource, pane } from './pane.ts'
+import { verdictSign, verdictWord } from './words.ts'
+
+type List = Extract<Overlay, { kind: 'lessons' }>
+
+/** The list of lessons, and beside it what the selected one is about. */
+export function lessonsPanes(state: State, overlay: List, view: View): PaneSource[] {
+  const title = { all: 'All lessons', open: 'Open lessons', done: 'Done lessons' }[overlay.filter]
+  return [
+    { id: 'text', title, content: width => listContent(state, overlay, view, width) },
+    pane('outline', 'About it', width => aboutRows(state, overlay, view, width)),
+  ]
+}
+
+function listContent(state: State, overlay: List, view: View, width: number): PaneContent {
+  const listed = listedLessons(state, overlay.query, overlay.filter)
+  const rows: Row[] = []
+  if (overlay.typing || overlay.query !== '') {
+    rows.push(
+      [span('/', 'key'), span(overlay.query), span(overlay.typing ? view.theme.signs.caret : '', 'accent')],
+      blank,
+    )
+  }
+  let followRow = 0
+  for (const chapter of state.course.chapters) {
+    const lessons = listed.filter(lesson => lesson.chapter === chapter.id)
+    if (lessons.length === 0) continue
+    if (rows.length > 0 && rows.at(-1) !== blank) rows.push(blank)
+    rows.push(cutRow([span(chapter.title, 'heading')], width, view.theme.signs.cut))
+    for (const lesson of lessons) {
+      if (lesson.id === overlay.selected) followRow = rows.length
+      rows.push(lessonRow(state, lesson, lesson.id === overlay.selected, view, width))
+    }
+  }
+  if (listed.length === 0) rows.push(line('No lesson like that. Esc shows all.', 'quiet'))
+  return { rows, followRow }
+}
+
+function lessonRow(state: State, lesson: Lesson, isSelected: boolean, view: View, width: number): Row {
+  const { signs } = view.theme
+  const verdict = lessonVerdict(state, lesson.id)
+  const left: Row = [
+    span(isSelected ? `${signs.here} ` : '  ', 'accent'),
+    verdictSign(verdict, signs),
+    span(` ${lessonName(lesson)}`, isSelected ? 'selected' : 'plain'),
+    span(lesson.id === state.lessonId ? '  you are here' : '', 'accent'),
+  ]
+  return spreadRow(left, [span(verdictWord(verdict), 'quiet')], width, signs.cut)
+}
+
+function aboutRows(state: State, overlay: List, view: View, width: number): Row[] {
+  if (listedLessons(state, overlay.query, overlay.filter).length === 0) return []
+  const lesson = lessonOf(state, overlay.selected)
+  const facts: [string, Row][] = [
+    ['writes', lesson.files.map((file, index) => span(index === 0 ? file : `, ${file}`, 'plain'))],
+    ['steps', [span(String(lesson.steps.length))]],
+    ['time', [span(`about ${lesson.minutes} minutes`)]],
+  ]
+  return [
+    ...wrapText(lessonName(lesson), width, 'heading'),
+    blank,
+    ...facts.map(([label, row]) =>
+      cutRow([...padRow([span(label, 'quiet')], 8), ...row], width, view.theme.signs.cut),
+    ),
+    blank,
+    ...view.typesetter.markdown(lesson.why, width),
+  ]
+}

@@ -1,0 +1,22 @@
+import type { PaneId } from '../state/state.ts'
+import type { Row } from '../text/span.ts'
+
+/** What a pane shows for a width. */
+export type PaneContent = {
+  rows: Row[]
+  /** The row that must be seen when the pane follows: a new hint, the selected line. */
+  followRow: number | null
+}
+
+/** A pane before it has a place: its rows depend on the width that the layout gives it. */
+export type PaneSource = {
+  id: PaneId
+  /** The word in the title row. */
+  title: string
+  content(width: number): PaneContent
+}
+
+/** A pane that shows rows from the top. */
+export function pane(id: PaneId, title: string, rows: (width: number) => Row[]): PaneSource {
+  return { id, title, content: width => ({ rows: rows(width), followRow: null }) }
+}

@@ -1,0 +1,45 @@
+import { asciiSigns } from '../signs.ts'
+import type { PictureOverlay, State } from '../state/state.ts'
+import { cleanLine } from '../text/clean.ts'
+import { blank, line, type Row, span } from '../text/span.ts'
+import { cutRow } from '../text/width.ts'
+import { wrapSpans, wrapText } from '../text/wrap.ts'
+import type { View } from '../view.ts'
+import { inputRow } from './input-row.ts'
+import { type PaneSource, pane } from './pane.ts'
+
+// Pictures are drawn for this many columns or more; a narrower screen gets the sentences instead.
+const narrowestPicture = 60
+
+/** A picture of what the learner's code does with an input that they type. */
+export function picturePanes(_state: State, overlay: PictureOverlay, view: View): PaneSource[] {
+  const picture = view.loaded.pictures?.get(overlay.name)
+  return [pane('text', picture?.title ?? 'Picture', width => pictureRows(overlay, view, width))]
+}
+
+function pictureRows(overlay: PictureOverlay, view: View, width: number): Row[] {
+  const picture = view.loaded.pictures?.get(overlay.name)
+  if (view.loaded.pictures === null) return [line('Reading...', 'quiet')]
+  if (picture === undefined) return [line('This picture is not there yet.', 'quiet')]
+  const { signs } = view.theme
+  // The answers belong to the input they were asked with: between two of them nothing false is drawn.
+  const isCurrent = overlay.seen?.input === overlay.input
+  const drawing = picture.draw(
+    overlay.input,
+    overlay.cursor,
+    isCurrent ? (overlay.seen?.reports ?? []) : [],
+    width,
+  )
+  const plain = signs === asciiSigns || width < narrowestPicture
+  const drawn: Row[] = plain
+    ? drawing.plain.flatMap(sentence => wrapText(cleanLine(sentence), width))
+    : drawing.rows.map(row => cutRow(row, width, signs.cut))
+  const arrows: Row =
+    picture.cursorRange(overlay.input) === null ? [] : [span('   left right', 'key'), span(' move', 'quiet')]
+  return [
+    inputRow('Input', cleanLine(overlay.input), width, signs),
+    ...wrapSpans([span(picture.inputHelp, 'quiet'), ...arrows], width),
+    blank,
+    ...drawn,
+  ]
+}

@@ -1,0 +1,219 @@
+import type { Diagnosis, LessonReport, Problem } from '../../grader/types.ts'
+import {
+  currentLesson,
+  currentReport,
+  type Failure,
+  failures,
+  firstOpenStep,
+  lessonName,
+  regressions,
+  stepVerdicts,
+} from '../state/selectors.ts'
+import type { State } from '../state/state.ts'
+import { cleanLine, cleanText } from '../text/clean.ts'
+import { blank, line, type Row, span } from '../text/span.ts'
+import { cutRow, padRow, widthOf } from '../text/width.ts'
+import { wrapSpans, wrapText } from '../text/wrap.ts'
+import type { View } from '../view.ts'
+import { counted, referenceUrl, verdictSign } from './words.ts'
+
+/** The verdict of each step, why the first failure fails, the other failures, and lessons that no longer pass. */
+export function resultRows(state: State, view: View, width: number): Row[] {
+  const report = currentReport(state)
+  const parts: Row[][] = [
+    stepRows(state, view, width),
+    regressionRows(state, view, width),
+    report === null ? waitingRows(state, width) : verdictRows(state, report, view, width),
+  ]
+  return parts
+    .filter(rows => rows.length > 0)
+    .flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]))
+}
+
+function stepRows(state: State, view: View, width: number): Row[] {
+  const { steps } = currentLesson(state)
+  const { signs } = view.theme
+  const verdicts = stepVerdicts(state)
+  return steps.map((step, index) => {
+    const isHere = index === state.step
+    const row: Row = [
+      span(isHere ? `${signs.here} ` : '  ', 'accent'),
+      verdictSign(verdicts[index] ?? 'not-reached', signs),
+      span(` ${index + 1} `, 'quiet'),
+      span(step.title, isHere ? 'strong' : 'plain'),
+    ]
+    return cutRow(row, width, signs.cut)
+  })
+}
+
+function regressionRows(state: State, view: View, width: number): Row[] {
+  const broken = regressions(state)
+  if (broken.length === 0) return []
+  const names = broken.map(lessonName).join(', ')
+  const advice =
+    broken.length === 1 ? 'It no longer passes. Look there first.' : 'They no longer pass. Look there first.'
+  return wrapSpans(
+    [
+      span(`${view.theme.signs.broken} Earlier lesson: `, 'warning'),
+      span(names, 'strong'),
+      span(`. ${advice}`),
+    ],
+    width,
+  )
+}
+
+function waitingRows(state: State, width: number): Row[] {
+  const [file] = currentLesson(state).files
+  if (state.checking === 'shown') return [line('Checking...', 'quiet')]
+  return wrapText(`Nothing was checked yet. Save ${file ?? 'the file'}, or press g.`, width, 'quiet')
+}
+
+function verdictRows(state: State, report: LessonReport, view: View, width: number): Row[] {
+  if (report.problem !== null) return problemRows(report.problem, view, width)
+  if (report.verdict === 'passed') return passedRows(state, report, view, width)
+  if (report.verdict === 'not-started') return notStartedRows(state, width)
+  const all = failures(state)
+  const shown = all[state.failure] ?? all[0]
+  if (shown === undefined) return []
+  return [...failureRows(shown, state, view, width), ...otherRows(all, shown, view, width)]
+}
+
+function passedRows(state: State, report: LessonReport, view: View, width: number): Row[] {
+  const tests = report.steps.reduce((sum, step) => sum + step.tests.length, 0)
+  const steps = counted(currentLesson(state).steps.length, 'step')
+  const headline: Row = [
+    span(`${view.theme.signs.passed} `, 'right'),
+    span(`All ${steps} pass, ${counted(tests, 'test')}.`, 'strong'),
+  ]
+  return [
+    ...wrapSpans(headline, width),
+    blank,
+    ...wrapSpans([span('Enter', 'key'), span(' goes on to the recap.')], width),
+  ]
+}
+
+function notStartedRows(state: State, width: number): Row[] {
+  const lesson = currentLesson(state)
+  const names = lesson.exports.map(name => name.split('#').at(-1)).join(', ')
+  const text = `Nothing is written yet. Replace the notImplemented line of ${names} in ${lesson.files[0] ?? 'the file'} and save.`
+  return wrapText(text, width)
+}
+
+function problemRows(problem: Problem, view: View, width: number): Row[] {
+  const isOurs = problem.kind === 'internal'
+  const headlines: Record<Problem['kind'], string> = {
+    syntax: 'The file could not be read as TypeScript',
+    import: 'An import does not work',
+    'missing-file': 'A file is missing',
+    'missing-export': 'A function is missing',
+    timeout: 'Your code did not finish',
+    crash: 'Your code ended the process',
+    memory: 'Your code ran out of memory',
+    internal: 'This is a fault of ours, not of yours',
+  }
+  const { signs } = view.theme
+  return [
+    ...wrapSpans([span(`${signs.broken} `, 'wrong'), span(headlines[problem.kind], 'strong')], width),
+    blank,
+    ...keptRows(problem.message, view, width),
+    ...placeRows(problem.file, problem.line, null, view, width),
+    ...(isOurs
+      ? [blank, ...wrapSpans([span('!', 'key'), span(' writes a report that you can send us.')], width)]
+      : []),
+  ]
+}
+
+function failureRows({ stepId, test }: Failure, state: State, view: View, width: number): Row[] {
+  const { signs } = view.theme
+  const { steps } = currentLesson(state)
+  const number = steps.findIndex(step => step.id === stepId) + 1
+  const sign = verdictSign(test.verdict, signs)
+  const where = number - 1 === firstOpenStep(state) ? '' : ` (step ${number})`
+  const headline = wrapSpans([sign, span(` ${cleanLine(test.name)}`, 'strong'), span(where, 'quiet')], width)
+  return test.diagnosis === null
+    ? headline
+    : [...headline, blank, ...diagnosisRows(test.diagnosis, view, width)]
+}
+
+/** A diagnosis in full: what it means, the call, both values, where they differ, where the standard says so. */
+export function diagnosisRows(diagnosis: Diagnosis, view: View, width: number): Row[] {
+  const values: [string, string | null][] = [
+    ['call', diagnosis.call],
+    ['expected', diagnosis.expected],
+    ['actual', diagnosis.actual],
+  ]
+  const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
+  const { signs } = view.theme
+  return [
+    ...keptRows(diagnosis.message, view, width),
+    ...(shown.length > 0 ? [blank] : []),
+    ...shown.flatMap(([label, text]) => valueRows(label, text, width)),
+    ...(diagnosis.comparison.length > 0 ? [blank] : []),
+    ...diagnosis.comparison.map(text => cutRow(comparisonRow(cleanLine(text)), width, signs.cut)),
+    ...placeRows(diagnosis.file, diagnosis.line, diagnosis.reference, view, width),
+  ]
+}
+
+const labelWidth = 10
+
+function valueRows(label: string, text: string, width: number): Row[] {
+  const role = label === 'expected' ? 'right' : label === 'actual' ? 'wrong' : 'plain'
+  return wrapText(cleanText(text), width - labelWidth, role).map((row, index) => [
+    ...padRow([span(index === 0 ? label : '', 'quiet')], labelWidth),
+    ...row,
+  ])
+}
+
+/** The row that points at the first difference stands out. */
+function comparisonRow(text: string): Row {
+  return [span(text, /^[\s^~-]*\^[\s^~-]*/.test(text) ? 'warning' : 'plain')]
+}
+
+/** A message with its own line breaks: lines that are indented are code and are cut, the others are wrapped. */
+function keptRows(message: string, view: View, width: number): Row[] {
+  return cleanText(message)
+    .trimEnd()
+    .split('\n')
+    .flatMap(text =>
+      /^\s{2,}\S/.test(text)
+        ? [cutRow([span(text, 'plain')], width, view.theme.signs.cut)]
+        : wrapSpans(withCode(text), width),
+    )
+}
+
+/** Words between backticks are code. */
+function withCode(text: string): Row {
+  return text.split('`').map((part, index) => span(part, index % 2 === 1 ? 'code' : 'plain'))
+}
+
+function placeRows(
+  file: string | null,
+  lineNumber: number | null,
+  reference: string | null,
+  view: View,
+  width: number,
+): Row[] {
+  const parts: Row = []
+  if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
+  if (file !== null) {
+    if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
+    parts.push(span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file)))
+  }
+  return parts.length === 0 ? [] : [blank, ...wrapSpans(parts, width)]
+}
+
+function otherRows(all: Failure[], shown: Failure, view: View, width: number): Row[] {
+  const others = all.filter(failure => failure !== shown)
+  if (others.length === 0) return []
+  const { signs } = view.theme
+  const label = `${counted(others.length, 'other failure')}:`
+  const keys: Row =
+    widthOf(label) + 12 < width ? [span('  '), span('[ ]', 'key'), span(' to see', 'quiet')] : []
+  return [
+    blank,
+    [span(label, 'quiet'), ...keys],
+    ...others.map(({ test }) =>
+      cutRow([verdictSign(test.verdict, signs), span(` ${cleanLine(test.name)}`)], width, signs.cut),
+    ),
+  ]
+}

@@ -1,0 +1,56 @@
+import type { State } from '../state/state.ts'
+import type { View } from '../view.ts'
+import { buildPanes } from './build.ts'
+import { confirmResetPanes } from './confirm-reset.ts'
+import { helpPanes } from './help.ts'
+import { inspectPanes } from './inspect.ts'
+import { lessonsPanes } from './lessons.ts'
+import { mapPanes } from './map.ts'
+import type { PaneSource } from './pane.ts'
+import { picturePanes } from './picture.ts'
+import { predictPanes } from './predict.ts'
+import { readPanes } from './read.ts'
+import { recapPanes } from './recap.ts'
+import { reportPanes } from './report.ts'
+import { solutionPanes } from './solution.ts'
+import { welcomePanes } from './welcome.ts'
+
+/** The panes of what is on the screen: the overlay if there is one, else the stage of the lesson. */
+export function screenPanes(state: State, view: View): PaneSource[] {
+  const { overlay } = state
+  switch (overlay?.kind) {
+    case 'welcome':
+      return welcomePanes(state, view)
+    case 'help':
+      return helpPanes()
+    case 'lessons':
+      return lessonsPanes(state, overlay, view)
+    case 'map':
+      return mapPanes(state, view)
+    case 'solution':
+      return solutionPanes(state, view)
+    case 'report':
+      return reportPanes(state, view.system)
+    case 'confirm-reset':
+      return confirmResetPanes(state)
+    case 'picture':
+      return picturePanes(state, overlay, view)
+    case 'inspect':
+      return inspectPanes(overlay, view)
+    case undefined:
+      return stagePanes(state, view)
+  }
+}
+
+function stagePanes(state: State, view: View): PaneSource[] {
+  switch (state.stage) {
+    case 'read':
+      return readPanes(state, view)
+    case 'predict':
+      return predictPanes(state, view)
+    case 'build':
+      return buildPanes(state, view)
+    case 'recap':
+      return recapPanes(state, view)
+  }
+}

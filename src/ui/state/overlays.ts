@@ -1,0 +1,146 @@
+import { recordHint } from '../../workspace/progress.ts'
+import type { Action, Movement, PaneMeasure } from './actions.ts'
+import { inform } from './navigation.ts'
+import { currentLesson, currentQuestion, hintTier, listedLessons } from './selectors.ts'
+import type { Filter, Overlay, State } from './state.ts'
+
+/** Lays a screen over the lesson. */
+export function openOverlay(state: State, action: Extract<Action, { type: 'open' }>): State {
+  const opened = { ...state, scroll: {}, notice: null, focus: 'text' as const }
+  switch (action.overlay) {
+    case 'lessons':
+      return {
+        ...opened,
+        overlay: { kind: 'lessons', query: '', typing: false, filter: 'all', selected: state.lessonId },
+        scroll: { text: 'follow' },
+      }
+    case 'picture': {
+      const name = currentLesson(state).picture
+      if (name === null) return inform(state, 'This lesson has no picture')
+      return {
+        ...opened,
+        overlay: { kind: 'picture', name, input: action.input ?? '', cursor: 0, seen: null },
+      }
+    }
+    case 'inspect':
+      return { ...opened, overlay: { kind: 'inspect', input: action.input ?? '', seen: null } }
+    default:
+      return { ...opened, overlay: { kind: action.overlay } }
+  }
+}
+
+/** Escape: out of the search field, then out of the overlay. */
+export function closeOverlay(state: State): State {
+  const overlay = state.overlay
+  if (overlay?.kind === 'lessons' && overlay.typing)
+    return select(state, { ...overlay, typing: false, query: '' })
+  if (overlay === null || overlay.kind === 'welcome') return { ...state, notice: null }
+  return { ...state, overlay: null, scroll: {}, notice: null }
+}
+
+const filters: Filter[] = ['all', 'open', 'done']
+
+/** The next filter of the list. */
+export function nextFilter(state: State): State {
+  if (state.overlay?.kind !== 'lessons') return state
+  const filter = filters[(filters.indexOf(state.overlay.filter) + 1) % filters.length] ?? 'all'
+  return select(state, { ...state.overlay, filter })
+}
+
+/** Begins to type into the search field. */
+export function startSearch(state: State): State {
+  return state.overlay?.kind === 'lessons'
+    ? select(state, { ...state.overlay, typing: true, query: '' })
+    : state
+}
+
+/** Changes the text of the field on the screen. Line breaks and blanks around them are dropped. */
+export function editInput(state: State, edit: (text: string) => string): State {
+  const overlay = state.overlay
+  if (overlay?.kind === 'lessons') return select(state, { ...overlay, query: edit(overlay.query) })
+  if (overlay?.kind === 'picture')
+    return { ...state, overlay: { ...overlay, input: edit(overlay.input), cursor: 0 } }
+  if (overlay?.kind === 'inspect') return { ...state, overlay: { ...overlay, input: edit(overlay.input) } }
+  return state
+}
+
+/** What the erase keys take away from a text. */
+export function erase(text: string, what: 'character' | 'word' | 'all'): string {
+  if (what === 'all') return ''
+  if (what === 'word') return text.replace(/\S+\s*$|\s+$/, '')
+  return Array.from(text).slice(0, -1).join('')
+}
+
+/** Moves the selected line, the answer under the arrow keys, or the text of a pane. */
+export function move(state: State, movement: Movement, pane: PaneMeasure, lines: number): State {
+  const overlay = state.overlay
+  if (overlay?.kind === 'lessons') return moveSelection(state, overlay, movement, pane.height)
+  const question = overlay === null && state.stage === 'predict' ? currentQuestion(state) : undefined
+  if (question !== undefined && (movement === 'up' || movement === 'down')) {
+    const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)
+    return { ...state, answer, scroll: { ...state.scroll, text: 'follow' } }
+  }
+  return { ...state, scroll: { ...state.scroll, [pane.id]: scrolled(movement, pane, lines) } }
+}
+
+function scrolled(movement: Movement, pane: PaneMeasure, lines: number): number {
+  const last = Math.max(0, pane.rows - pane.height)
+  const page = Math.max(1, pane.height - 1)
+  const targets: Record<Movement, number> = {
+    up: pane.offset - lines,
+    down: pane.offset + lines,
+    'page-up': pane.offset - page,
+    'page-down': pane.offset + page,
+    start: 0,
+    end: last,
+  }
+  return clamp(targets[movement], last)
+}
+
+function moveSelection(state: State, overlay: Lessons, movement: Movement, height: number): State {
+  const listed = listedLessons(state, overlay.query, overlay.filter)
+  const index = listed.findIndex(lesson => lesson.id === overlay.selected)
+  const page = Math.max(1, height - 2)
+  const targets: Record<Movement, number> = {
+    up: index - 1,
+    down: index + 1,
+    'page-up': index - page,
+    'page-down': index + page,
+    start: 0,
+    end: listed.length - 1,
+  }
+  const selected = listed[clamp(targets[movement], listed.length - 1)]
+  return selected === undefined ? state : select(state, { ...overlay, selected: selected.id })
+}
+
+type Lessons = Extract<Overlay, { kind: 'lessons' }>
+
+/** Keeps the selection on a lesson that is listed. */
+function select(state: State, overlay: Lessons): State {
+  const listed = listedLessons(state, overlay.query, overlay.filter)
+  const stays = listed.some(lesson => lesson.id === overlay.selected)
+  const selected = stays ? overlay.selected : (listed[0]?.id ?? overlay.selected)
+  return { ...state, overlay: { ...overlay, selected }, scroll: { text: 'follow' } }
+}
+
+/** Shows one more hint of the step on the screen, and remembers how many were shown. */
+export function showHint(state: State): State {
+  const step = currentLesson(state).steps[state.step]
+  if (state.overlay !== null) return state
+  if (state.stage !== 'build' || step === undefined)
+    return inform(state, 'Hints belong to the steps: n leads to them')
+  const tier = hintTier(state, step.id)
+  const scroll = { ...state.scroll, text: 'follow' as const }
+  if (tier >= step.hints.length) {
+    return inform(
+      { ...state, focus: 'text', scroll },
+      'That was the last hint. Still stuck? ! writes a report',
+    )
+  }
+  const progress = recordHint(state.progress, state.lessonId, step.id, tier + 1)
+  return { ...state, progress, focus: 'text', scroll, notice: null }
+}
+
+function clamp(value: number, last: number): number {
+  return Math.min(Math.max(0, value), Math.max(0, last))
+}

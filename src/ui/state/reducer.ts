@@ -1,0 +1,123 @@
+import type { Action } from './actions.ts'
+import { graded } from './grading.ts'
+import { chooseAnswer, confirm, goBack, goNext, inform } from './navigation.ts'
+import {
+  closeOverlay,
+  editInput,
+  erase,
+  move,
+  nextFilter,
+  openOverlay,
+  showHint,
+  startSearch,
+} from './overlays.ts'
+import { failures, lessonName, lessonOf } from './selectors.ts'
+import type { PaneId, State } from './state.ts'
+
+/** The state after something happened. Pure; each branch is a sentence, the rest is in the file of its subject. */
+export function reducer(state: State, action: Action): State {
+  switch (action.type) {
+    case 'next':
+      return goNext(state)
+    case 'back':
+      return goBack(state)
+    case 'confirm':
+      return confirm(state)
+    case 'choose':
+      return chooseAnswer(state, action.answer)
+    case 'move':
+      return move(state, action.movement, action.pane, action.lines)
+    case 'focus-next':
+      return { ...state, focus: paneAfter(state.focus, action.panes) }
+    case 'failure':
+      return showFailure(state, action.by)
+    case 'hint':
+      return showHint(state)
+    case 'open':
+      return openOverlay(state, action)
+    case 'close':
+      return closeOverlay(state)
+    case 'filter':
+      return nextFilter(state)
+    case 'search':
+      return startSearch(state)
+    case 'type':
+      return editInput(state, text => text + action.text.replace(/\s*[\r\n]+\s*/g, ''))
+    case 'erase':
+      return editInput(state, text => erase(text, action.what))
+    case 'scrub':
+      return scrub(state, action.by, action.range)
+    case 'observed':
+      return observed(state, action)
+    case 'inspected':
+      if (state.overlay?.kind !== 'inspect') return state
+      return {
+        ...state,
+        overlay: { ...state.overlay, seen: { input: action.input, inspection: action.inspection } },
+      }
+    case 'solution':
+      return withSolution(state, action)
+    case 'grading':
+      return { ...state, checking: state.checking === 'no' ? 'quiet' : state.checking }
+    case 'grading-takes-time':
+      return state.checking === 'quiet' ? { ...state, checking: 'shown' } : state
+    case 'grading-stopped':
+      return { ...state, checking: 'no' }
+    case 'graded':
+      return graded(state, action)
+    case 'check-all':
+      return { ...state, checkAll: { done: action.done, total: action.total } }
+    case 'check-all-ended':
+      return { ...state, checkAll: null }
+    case 'was-reset':
+      return {
+        ...inform(state, `The starter is back. Your file is kept in ${action.backup}; u brings it back`),
+        overlay: null,
+        undo: action.lessonId,
+      }
+    case 'was-undone':
+      return { ...inform(state, `Your ${action.files.join(', ')} is back`), undo: null }
+    case 'watching':
+      return { ...state, watch: action.mode }
+    case 'notice':
+      return state.notice === action.notice ? state : { ...state, notice: action.notice }
+  }
+}
+
+function paneAfter(focus: PaneId, panes: PaneId[]): PaneId {
+  return panes[(panes.indexOf(focus) + 1) % Math.max(1, panes.length)] ?? focus
+}
+
+function showFailure(state: State, by: 1 | -1): State {
+  const count = failures(state).length
+  if (count === 0) return inform(state, 'There is no failure to show')
+  if (count === 1) return inform({ ...state, focus: 'result' }, 'There is only one failure')
+  const failure = (state.failure + by + count) % count
+  return { ...state, failure, focus: 'result', scroll: { ...state.scroll, result: 0 }, notice: null }
+}
+
+function scrub(state: State, by: number, [first, last]: [number, number]): State {
+  const overlay = state.overlay
+  if (overlay?.kind !== 'picture') return state
+  const cursor = Math.min(Math.max(overlay.cursor + by, first), last)
+  return { ...state, overlay: { ...overlay, cursor } }
+}
+
+function observed(state: State, action: Extract<Action, { type: 'observed' }>): State {
+  const overlay = state.overlay
+  if (overlay?.kind !== 'picture') return state
+  const { input, cursor, reports } = action
+  return { ...state, overlay: { ...overlay, seen: { input, cursor, reports } } }
+}
+
+function withSolution(state: State, action: Extract<Action, { type: 'solution' }>): State {
+  const loaded = { ...state, solutions: { ...state.solutions, [action.lessonId]: action.pairs } }
+  if (action.show === 'stay' || action.lessonId !== state.lessonId) return loaded
+  const lesson = lessonOf(state, action.lessonId)
+  return {
+    ...loaded,
+    overlay: { kind: 'solution' },
+    scroll: {},
+    notice: { tone: 'info', text: `Solution of ${lessonName(lesson)}` },
+  }
+}

@@ -1,0 +1,159 @@
+import type { Chapter, Lesson, Question, Step } from '../../course/types.ts'
+import type { LessonReport, LessonVerdict, StepVerdict, TestReport } from '../../grader/types.ts'
+import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
+import type { LessonProgress, Position } from '../../workspace/types.ts'
+import type { Filter, State } from './state.ts'
+
+/** The lesson on the screen. */
+export function currentLesson(state: State): Lesson {
+  return lessonOf(state, state.lessonId)
+}
+
+/** @throws Error for an id that the course does not have, which is a fault of ours */
+export function lessonOf(state: State, id: string): Lesson {
+  const lesson = state.course.lessons.find(candidate => candidate.id === id)
+  if (lesson === undefined) throw new Error(`There is no lesson ${id}.`)
+  return lesson
+}
+
+export function chapterOf(state: State, lesson: Lesson): Chapter | undefined {
+  return state.course.chapters.find(chapter => chapter.id === lesson.chapter)
+}
+
+/** Number of the lesson with two digits and its title: `07 Expiry`. */
+export function lessonName(lesson: Lesson): string {
+  return `${String(lesson.number).padStart(2, '0')} ${lesson.title}`
+}
+
+/** The last report of the lesson on the screen, or null before the first. */
+export function currentReport(state: State): LessonReport | null {
+  return state.reports[state.lessonId] ?? null
+}
+
+export function progressOf(state: State, lessonId: string): LessonProgress {
+  return lessonProgress(state.progress, lessonId)
+}
+
+/** The verdict that is shown for a lesson: the last report's, else what is remembered. */
+export function lessonVerdict(state: State, lessonId: string): LessonVerdict {
+  const report = state.reports[lessonId]
+  if (report !== undefined) return report.verdict
+  return progressOf(state, lessonId).verdict
+}
+
+/** Whether the lesson was passed at least once, even if it fails now. */
+export function wasPassed(state: State, lessonId: string): boolean {
+  return hasPassed(state.progress, lessonId)
+}
+
+/** How many lessons were passed. */
+export function passedCount(state: State): number {
+  return state.course.lessons.filter(lesson => wasPassed(state, lesson.id)).length
+}
+
+/** The verdict of each step of the lesson on the screen. */
+export function stepVerdicts(state: State): StepVerdict[] {
+  const report = currentReport(state)
+  return currentLesson(state).steps.map(
+    step => report?.steps.find(candidate => candidate.id === step.id)?.verdict ?? 'not-reached',
+  )
+}
+
+/** The first step that is not passed, counted from 0; the last one when all are. */
+export function firstOpenStep(state: State): number {
+  const verdicts = stepVerdicts(state)
+  const open = verdicts.findIndex(verdict => verdict !== 'passed')
+  return open === -1 ? Math.max(0, verdicts.length - 1) : open
+}
+
+export function currentStep(state: State): Step | undefined {
+  return currentLesson(state).steps[state.step]
+}
+
+export function currentQuestion(state: State): Question | undefined {
+  return currentLesson(state).questions[state.question]
+}
+
+/** The answers that were chosen for a question, in order. */
+export function chosenAnswers(state: State, question: Question): number[] {
+  const remembered = progressOf(state, state.lessonId).answers[question.id]
+  return state.answers[question.id] ?? (remembered === undefined ? [] : [remembered])
+}
+
+/** A test that does not pass, with the step that it belongs to. */
+export type Failure = { stepId: string; test: TestReport }
+
+/** All tests of the lesson on the screen that do not pass, in order. */
+export function failures(state: State): Failure[] {
+  return (currentReport(state)?.steps ?? []).flatMap(step =>
+    step.tests.filter(test => test.verdict !== 'passed').map(test => ({ stepId: step.id, test })),
+  )
+}
+
+/** Other lessons that were passed once and do not pass any more. */
+export function regressions(state: State): Lesson[] {
+  const blocked = currentReport(state)?.blockedBy ?? []
+  return state.course.lessons.filter(lesson => {
+    if (lesson.id === state.lessonId) return false
+    if (blocked.includes(lesson.id)) return true
+    const report = state.reports[lesson.id]
+    return report !== undefined && report.verdict !== 'passed' && wasPassed(state, lesson.id)
+  })
+}
+
+/** How many hint tiers of a step are shown. */
+export function hintTier(state: State, stepId: string): number {
+  return progressOf(state, state.lessonId).hints[stepId] ?? 0
+}
+
+/** The lessons that a search and a filter leave, in order. */
+export function listedLessons(state: State, query: string, filter: Filter): Lesson[] {
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(word => word !== '')
+  return state.course.lessons.filter(lesson => {
+    const passed = lessonVerdict(state, lesson.id) === 'passed'
+    if (filter !== 'all' && passed !== (filter === 'done')) return false
+    const text =
+      `${lesson.id} ${lesson.title} ${lesson.files.join(' ')} ${lesson.exports.join(' ')}`.toLowerCase()
+    return words.every(word => text.includes(word))
+  })
+}
+
+/** The lesson after one, or null at the end of the course. */
+export function lessonAfter(state: State, lessonId: string): Lesson | null {
+  const index = state.course.lessons.findIndex(lesson => lesson.id === lessonId)
+  return state.course.lessons[index + 1] ?? null
+}
+
+/** What takes the keys now: an overlay, the search field of the list, or the stage of the lesson. */
+export type Mode =
+  | 'welcome'
+  | 'help'
+  | 'lessons'
+  | 'search'
+  | 'map'
+  | 'solution'
+  | 'report'
+  | 'confirm-reset'
+  | 'picture'
+  | 'inspect'
+  | 'read'
+  | 'predict'
+  | 'build'
+  | 'recap'
+
+export function modeOf(state: State): Mode {
+  const overlay = state.overlay
+  if (overlay === null) return state.stage
+  return overlay.kind === 'lessons' && overlay.typing ? 'search' : overlay.kind
+}
+
+/** Where the learner is, for the file of progress. `at` is ISO 8601, UTC. */
+export function positionOf(state: State, at: string): Position {
+  const step = currentLesson(state).steps[state.step]
+  const isBuilding = state.stage === 'build' || state.stage === 'recap'
+  const page = state.stage === 'predict' ? currentLesson(state).pages.length + 1 + state.question : state.page
+  return { lesson: state.lessonId, step: isBuilding ? (step?.id ?? null) : null, page, at }
+}

@@ -1,0 +1,141 @@
+import type { Course, Lesson } from '../../course/types.ts'
+import type { LessonReport } from '../../grader/types.ts'
+import type { Inspection } from '../../inspect/types.ts'
+import type { CallReport } from '../../sandbox/types.ts'
+import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
+import type { Progress } from '../../workspace/types.ts'
+import type { WatchMode } from '../../workspace/watch.ts'
+import type { FileText } from '../ports.ts'
+
+/** The stage of a lesson. */
+export type Stage = 'read' | 'predict' | 'build' | 'recap'
+
+/** Where in a lesson: the stage, and the page, question and step, counted from 0. */
+export type Spot = { stage: Stage; page: number; question: number; step: number }
+
+/** All that the screen shows, as plain data. Sizes of the terminal are not in it: they are arguments of the views. */
+export type State = {
+  course: Course
+  /** How saves are seen; null until the watcher says so. */
+  watch: WatchMode | null
+  progress: Progress
+  /** Where the learner was in each lesson since the program was started. */
+  spots: Record<string, Spot>
+  /** Answers that were chosen since the program was started, counted from 0, in order, by question id. */
+  answers: Record<string, number[]>
+  /** The lesson on the screen. */
+  lessonId: string
+  stage: Stage
+  /** Page of the text, counted from 0. */
+  page: number
+  /** Question, and the answer that the arrow keys stand on, counted from 0. */
+  question: number
+  answer: number
+  /** The step on the screen, counted from 0. */
+  step: number
+  /** Which failure of the lesson is shown in full, counted from 0. */
+  failure: number
+  /** What lies over the lesson, or null. */
+  overlay: Overlay | null
+  /** The pane that the scroll keys move, and on narrow terminals the only one that is seen. */
+  focus: PaneId
+  /** First visible row by pane; `follow` shows the row that matters (a new hint, the selected line). */
+  scroll: Partial<Record<PaneId, number | 'follow'>>
+  /** Last reports by lesson id. */
+  reports: Record<string, LessonReport>
+  /** The last verdict of the lesson on the screen, or null. */
+  verdict: LastVerdict | null
+  /** `quiet`: grading for less than a tenth of a second, which is not worth a word. */
+  checking: 'no' | 'quiet' | 'shown'
+  /** Set while all lessons are graded. */
+  checkAll: { done: number; total: number } | null
+  notice: Notice | null
+  /** Lesson whose reset can be undone, or null. */
+  undo: string | null
+  /** Our solution and the learner's files, by lesson id. */
+  solutions: Record<string, CodePair[]>
+}
+
+/** What was graded last: when (milliseconds since 1970) and how long it took (milliseconds). */
+export type LastVerdict = { lessonId: string; at: number; durationMs: number }
+
+export type PaneId = 'text' | 'result' | 'console' | 'outline'
+
+export type Filter = 'all' | 'open' | 'done'
+
+export type Overlay =
+  | { kind: 'welcome' }
+  | { kind: 'help' }
+  | { kind: 'lessons'; query: string; typing: boolean; filter: Filter; selected: string }
+  | { kind: 'map' }
+  | { kind: 'solution' }
+  | { kind: 'report' }
+  | { kind: 'confirm-reset' }
+  | PictureOverlay
+  | { kind: 'inspect'; input: string; seen: { input: string; inspection: Inspection } | null }
+
+export type PictureOverlay = {
+  kind: 'picture'
+  name: string
+  input: string
+  /** The place that the arrow keys chose. */
+  cursor: number
+  /** What the learner's code answered, and for which input and place; null before the first answer. */
+  seen: { input: string; cursor: number; reports: CallReport[] } | null
+}
+
+/** One line for the learner that goes with the next key. */
+export type Notice = { tone: 'info' | 'warning' | 'error'; text: string }
+
+/** A file as the learner has it (null: it is not there), and ours. */
+export type CodePair = { file: string; theirs: string | null; ours: FileText['text'] }
+
+/** The state at the start: where the learner left off, or a welcome. */
+export function initialState(course: Course, progress: Progress): State {
+  const first = course.lessons.find(lesson => !hasPassed(progress, lesson.id)) ?? course.lessons[0]
+  const lesson = course.lessons.find(candidate => candidate.id === progress.position?.lesson) ?? first
+  if (lesson === undefined) throw new Error('The course has no lessons.')
+  return {
+    course,
+    watch: null,
+    progress,
+    spots: {},
+    answers: {},
+    lessonId: lesson.id,
+    ...rememberedSpot(lesson, progress),
+    answer: 0,
+    failure: 0,
+    overlay: progress.position === null ? { kind: 'welcome' } : null,
+    focus: 'text',
+    scroll: {},
+    reports: {},
+    verdict: null,
+    checking: 'no',
+    checkAll: null,
+    notice: null,
+    undo: null,
+    solutions: {},
+  }
+}
+
+/**
+ * Where a lesson is opened that was not on the screen since the start. The file of progress knows one position: a
+ * step, or a page, where the questions are counted on after the pages.
+ */
+export function rememberedSpot(lesson: Lesson, progress: Progress): Spot {
+  const known = lessonProgress(progress, lesson.id)
+  const spot: Spot = { stage: 'read', page: 0, question: 0, step: 0 }
+  const position = progress.position?.lesson === lesson.id ? progress.position : null
+  if (position === null) {
+    if (known.firstPassedAt !== null) return { ...spot, stage: 'recap', page: lesson.pages.length }
+    return known.attempts > 0 ? { ...spot, stage: 'build', page: lesson.pages.length } : spot
+  }
+  const page = Math.min(position.page, lesson.pages.length)
+  if (position.step !== null) {
+    const step = lesson.steps.findIndex(candidate => candidate.id === position.step)
+    return { ...spot, stage: 'build', page, step: Math.max(0, step) }
+  }
+  const question = position.page - lesson.pages.length - 1
+  if (question < 0 || lesson.questions.length === 0) return { ...spot, page }
+  return { ...spot, stage: 'predict', page, question: Math.min(question, lesson.questions.length - 1) }
+}

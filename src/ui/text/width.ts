@@ -1,0 +1,64 @@
+import stringWidth from 'string-width'
+import type { Row, Span } from './span.ts'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const printableAscii = /^[ -~]*$/
+
+/** How many columns a terminal needs for a text without control characters. */
+export function widthOf(text: string): number {
+  return printableAscii.test(text) ? text.length : stringWidth(text)
+}
+
+/** How many columns a row needs. */
+export function widthOfRow(row: Row): number {
+  return row.reduce((sum, span) => sum + widthOf(span.text), 0)
+}
+
+/** A text in the units that a terminal draws as one: a letter with its accents, an emoji with its parts. */
+export function splitGraphemes(text: string): string[] {
+  return printableAscii.test(text)
+    ? text.split('')
+    : Array.from(graphemes.segment(text), entry => entry.segment)
+}
+
+/** The longest start of a text that fits into a number of columns. */
+export function takeColumns(text: string, columns: number): string {
+  if (columns <= 0) return ''
+  if (printableAscii.test(text)) return text.slice(0, columns)
+  let taken = ''
+  let used = 0
+  for (const grapheme of splitGraphemes(text)) {
+    used += widthOf(grapheme)
+    if (used > columns) break
+    taken += grapheme
+  }
+  return taken
+}
+
+/** A row that fits into a number of columns: what is too long ends with the cut sign. */
+export function cutRow(row: Row, columns: number, sign: string): Row {
+  if (widthOfRow(row) <= columns) return row
+  const room = Math.max(0, columns - widthOf(sign))
+  const kept: Span[] = []
+  let used = 0
+  for (const span of row) {
+    const text = takeColumns(span.text, room - used)
+    if (text !== '') kept.push({ ...span, text })
+    used += widthOf(text)
+    if (text !== span.text) break
+  }
+  return columns < widthOf(sign) ? kept : [...kept, { text: sign, role: 'quiet' }]
+}
+
+/** A row filled with blanks up to a number of columns; longer rows stay as they are. */
+export function padRow(row: Row, columns: number): Row {
+  const missing = columns - widthOfRow(row)
+  return missing > 0 ? [...row, { text: ' '.repeat(missing), role: 'plain' }] : row
+}
+
+/** Two rows on one line, the second at the right edge; the first is cut when both do not fit. */
+export function spreadRow(left: Row, right: Row, columns: number, sign: string): Row {
+  const room = columns - widthOfRow(right) - 1
+  if (room < 8) return cutRow(left, columns, sign)
+  return [...padRow(cutRow(left, room, sign), room + 1), ...right]
+}

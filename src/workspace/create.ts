@@ -1,0 +1,49 @@
+import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { listFiles, writeTextIfAbsent } from './disk.ts'
+import { describeSystemError } from './errors.ts'
+import { MEMORY_FOLDER, progressFile } from './places.ts'
+import { emptyProgress, recordGiven } from './progress.ts'
+import { formatProgress } from './progress-text.ts'
+import { WORKSPACE_FOLDERS, workspaceTemplates } from './templates.ts'
+import type { Supplies, Workspace } from './types.ts'
+
+/** What creating a workspace did; paths are relative to it, with `/`. */
+export type Created = {
+  workspace: Workspace
+  created: string[]
+  /** Files that were there already and are as they were. */
+  kept: string[]
+}
+
+/**
+ * Makes a workspace in a folder, which may exist. Never writes over a file.
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`
+ */
+export async function createWorkspace(folder: string, supplies: Supplies): Promise<Created> {
+  try {
+    for (const name of [...WORKSPACE_FOLDERS, MEMORY_FOLDER])
+      await mkdir(join(folder, name), { recursive: true })
+  } catch (error) {
+    throw describeSystemError(error, folder)
+  }
+  const starters = await readStarters(supplies)
+  const texts = { ...workspaceTemplates(), ...starters }
+  const created: string[] = []
+  const kept: string[] = []
+  for (const [file, text] of Object.entries(texts)) {
+    const written = await writeTextIfAbsent(join(folder, file), text)
+    if (written) created.push(file)
+    else kept.push(file)
+  }
+  const progress = recordGiven(emptyProgress(supplies.version), supplies.version, Object.keys(starters))
+  await writeTextIfAbsent(progressFile(folder), formatProgress(progress))
+  return { workspace: { root: await realpath(folder), remembers: true }, created, kept }
+}
+
+/** The starter files by path in the workspace. */
+export async function readStarters({ startersDir }: Supplies): Promise<Record<string, string>> {
+  const files = await listFiles(startersDir)
+  const texts = await Promise.all(files.map(file => readFile(join(startersDir, file), 'utf8')))
+  return Object.fromEntries(files.map((file, index) => [file, texts[index] as string]))
+}

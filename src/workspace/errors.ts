@@ -1,0 +1,63 @@
+/** What can go wrong with a workspace. */
+export type WorkspaceErrorCode =
+  | 'no-workspace'
+  | 'not-a-folder'
+  | 'newer-schema'
+  | 'not-permitted'
+  | 'disk-full'
+  | 'no-backup'
+  | 'unreadable'
+
+/** An error about the learner's folder. `message` says in plain words what is wrong and the way out. */
+export class WorkspaceError extends Error {
+  readonly code: WorkspaceErrorCode
+
+  constructor(code: WorkspaceErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'WorkspaceError'
+    this.code = code
+  }
+}
+
+/**
+ * Puts an error of the file system into words.
+ * @param error what a function of node:fs threw
+ * @param path what was read or written
+ */
+export function describeSystemError(error: unknown, path: string): WorkspaceError {
+  if (error instanceof WorkspaceError) return error
+  switch (systemCode(error)) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new WorkspaceError(
+        'not-permitted',
+        `${path} can't be written: the folder or the file is read-only for you. Nothing was changed. Give yourself write permission, or use a folder of your own.`,
+        error,
+      )
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new WorkspaceError(
+        'disk-full',
+        `${path} can't be written: the disk is full. Your files are as they were. Free some space and try again.`,
+        error,
+      )
+    case 'ENOTDIR':
+    case 'EISDIR':
+      return new WorkspaceError(
+        'not-a-folder',
+        `${path}: a file stands where a folder is needed, or the other way round. Choose another folder, or move what is there.`,
+        error,
+      )
+    default: {
+      const reason = error instanceof Error ? error.message : String(error)
+      return new WorkspaceError('unreadable', `${path} can't be read or written: ${reason}`, error)
+    }
+  }
+}
+
+/** The `code` of a system error, `ENOENT` for instance, or null. */
+export function systemCode(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' ? code : null
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { readStarters } from './create.ts'
+import { writeTextIfAbsent } from './disk.ts'
+import { emptyProgress, recordGiven } from './progress.ts'
+import { type LoadedProgress, loadProgress, updateProgress } from './progress-disk.ts'
+import type { Supplies, Workspace } from './types.ts'
+
+/** A workspace that is ready for use. */
+export type Opened = LoadedProgress & {
+  workspace: Workspace
+  /** Starter files of lessons that are new since it was opened last. */
+  added: string[]
+  /** Why new files or the progress could not be written, in words, or null: the workspace can be graded all the same. */
+  notWritten: string | null
+}
+
+/**
+ * Opens a workspace: reads its progress and gives it the starters that are new in this version of the course.
+ * Files that exist are never touched, and a starter that was given once and deleted is not given again.
+ * A workspace that can't be written is opened all the same.
+ * @throws WorkspaceError `newer-schema`, `unreadable`
+ */
+export async function openWorkspace(workspace: Workspace, supplies: Supplies, now: Date): Promise<Opened> {
+  if (!workspace.remembers) {
+    return {
+      workspace,
+      progress: emptyProgress(supplies.version),
+      damaged: null,
+      added: [],
+      notWritten: null,
+    }
+  }
+  const loaded = await loadProgress(workspace.root, now)
+  const starters = await readStarters(supplies)
+  const files = Object.keys(starters)
+  const added: string[] = []
+  const news = files.filter(file => !loaded.progress.given.includes(file))
+  if (news.length === 0 && loaded.progress.course === supplies.version) {
+    return { workspace, ...loaded, added, notWritten: null }
+  }
+  try {
+    for (const file of news) {
+      if (await writeTextIfAbsent(join(workspace.root, file), starters[file] as string)) added.push(file)
+    }
+    const record = (progress: LoadedProgress['progress']) => recordGiven(progress, supplies.version, files)
+    const progress = await updateProgress(workspace.root, loaded.progress, record, now)
+    return { workspace, ...loaded, progress, added, notWritten: null }
+  } catch (error) {
+    return { workspace, ...loaded, added, notWritten: (error as Error).message }
+  }
+}

@@ -1,0 +1,56 @@
+/** The learner's folder, as other rooms see it: plain data. */
+
+/** A folder with a library that a learner builds. */
+export type Workspace = {
+  /** Real path, absolute. */
+  root: string
+  /** Whether it has `.jwt-lessons/`; without it nothing is remembered and nothing is written. */
+  remembers: boolean
+}
+
+/** What a course brings along for workspaces. */
+export type Supplies = {
+  /** Folder of starter files, the same paths as in a workspace. */
+  startersDir: string
+  /** Version of the course. */
+  version: string
+}
+
+export type LessonVerdict = 'passed' | 'failed' | 'broken' | 'not-started'
+
+/** `progress.json`, schema 1. */
+export type Progress = {
+  schema: 1
+  /** Version of the course that wrote it last. */
+  course: string
+  /** Starter files that the learner has been given, so that a deleted file is not given again. */
+  given: string[]
+  /** By lesson id; a lesson that was never graded or opened is not in it. */
+  lessons: Record<string, LessonProgress>
+  /** Where the learner was, or null. */
+  position: Position | null
+}
+
+export type LessonProgress = {
+  /** Of the last grading. */
+  verdict: LessonVerdict
+  /** When that was: ISO 8601, UTC; null when it was never graded. */
+  gradedAt: string | null
+  /** ISO 8601, UTC; stays when the lesson stops passing later. */
+  firstPassedAt: string | null
+  /** Gradings with a verdict of failed or broken before it passed first. */
+  attempts: number
+  /** By step id: how many hint tiers were shown, 1 to 3. */
+  hints: Record<string, number>
+  /** By question id: index of the answer that was chosen first, from 0. */
+  answers: Record<string, number>
+}
+
+export type Position = {
+  lesson: string
+  step: string | null
+  /** Index of the page of the text, from 0. */
+  page: number
+  /** ISO 8601, UTC. */
+  at: string
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { CourseError } from '../../src/course/errors.ts'
+import { parseLesson } from '../../src/course/parse.ts'
+import { LESSON } from './lesson-text.ts'
+
+const parse = (source: string) => parseLesson(source, '01-base64url-encode/lesson.md')
+
+function faultOf(source: string): string {
+  try {
+    parse(source)
+  } catch (error) {
+    expect(error).toBeInstanceOf(CourseError)
+    return (error as CourseError).message
+  }
+  throw new Error('the lesson was accepted')
+}
+
+describe('a lesson in its form', () => {
+  const lesson = parse(LESSON)
+
+  test('has what its front matter says', () => {
+    expect(lesson).toMatchObject({
+      id: '01-base64url-encode',
+      number: 1,
+      title: 'Bytes to text',
+      chapter: 'build',
+      minutes: 20,
+      files: ['jwt/base64url.ts'],
+      exports: ['encode'],
+      profile: 'by-hand',
+      picture: 'regroup',
+    })
+  })
+
+  test('has its pages, with code and deeper headings as they are', () => {
+    expect(lesson.pages.map(page => page.title)).toEqual(['Bits', 'Groups'])
+    expect(lesson.pages[0]?.text).toContain('# not a heading\n## not a heading either')
+    expect(lesson.pages[1]?.text).toBe('More.\n\n#### A deeper heading stays text')
+    expect(lesson.why).toBe('A bug.')
+    expect(lesson.recap).toBe('Done.')
+    expect(lesson.reading).toContain('rfc4648#section-5')
+  })
+
+  test('has its steps with three hints each', () => {
+    expect(lesson.steps).toEqual([
+      {
+        id: 'group',
+        title: 'Three bytes, four characters',
+        task: 'Make it true.',
+        hints: ['A nudge.', 'The idea.', 'Nearly the code.'],
+      },
+      { id: 'tails', title: 'Tails', task: 'And now tails.', hints: ['a', 'b', 'c'] },
+    ])
+  })
+
+  test('has its questions, answers over several lines included', () => {
+    expect(lesson.questions).toEqual([
+      {
+        id: 'tail-length',
+        prompt: 'How many characters are one byte?\n\nThink of `ff`.',
+        answers: [
+          { text: '1', correct: false, explanation: 'One character has six bits.' },
+          { text: '2', correct: true, explanation: 'Eight bits need two\ncharacters: 8 — not 6 — bits.' },
+          { text: 'a — b', correct: false, explanation: 'Nothing says so.' },
+          {
+            text: '4',
+            correct: false,
+            explanation: 'Four would be padding.\n\n```text\n- [ ] not an answer\n```',
+          },
+        ],
+      },
+    ])
+  })
+
+  test('reads the same with CRLF and a byte order mark', () => {
+    expect(parse(`\uFEFF${LESSON.replaceAll('\n', '\r\n')}`)).toEqual(lesson)
+  })
+
+  test('needs no picture', () => {
+    expect(parse(LESSON.replace('picture: regroup\n', '')).picture).toBeNull()
+  })
+})
+
+describe('a fault is said with file and line', () => {
+  test.each([
+    ['no front matter', LESSON.replace('---\n', ''), ':1: the file must start with front matter'],
+    ['broken YAML', LESSON.replace('[encode]', '[encode'), ':8: front matter: '],
+    ['a missing field', LESSON.replace('minutes: 20\n', ''), 'minutes: is missing'],
+    [
+      'an unknown field',
+      LESSON.replace('minutes: 20\n', 'minutes: 20\nminuets: 20\n'),
+      ':6: minuets: is not a field',
+    ],
+    [
+      'no whole number',
+      LESSON.replace('minutes: 20', 'minutes: soon'),
+      ':5: minutes: must be a whole number',
+    ],
+    [
+      'an unknown profile',
+      LESSON.replace('profile: by-hand', 'profile: by-foot'),
+      ':8: profile: "by-foot" is none of',
+    ],
+    ['an id without number', LESSON.replace('id: 01-', 'id: '), ':2: id: must be two digits'],
+    ['a list that is a text', LESSON.replace('[encode]', 'encode'), ':7: exports: must be a list'],
+    [
+      'another first heading',
+      LESSON.replace('# 01 Bytes', '# Bytes'),
+      ':16: the first heading must be "# 01 Bytes to text"',
+    ],
+    ['an unknown section', LESSON.replace('## Recap', '## Summary'), '"Summary" is no section of a lesson'],
+    ['a missing section', LESSON.replace('## Recap\nDone.\n', ''), 'the section "## Recap" is missing'],
+    ['a section twice', LESSON.replace('## Recap', '## Recap\nx\n## Recap'), '"## Recap" stands here twice'],
+    [
+      'sections in another order',
+      LESSON.replace('## Why it matters\nA bug.\n', '').replace(
+        '## Recap',
+        '## Why it matters\nA bug.\n## Recap',
+      ),
+      '"Why it matters" must stand before',
+    ],
+    ['an empty section', LESSON.replace('A bug.\n', ''), ':18: "Why it matters" has no text'],
+    [
+      'text that no page has',
+      LESSON.replace('### Bits', 'Stray.\n### Bits'),
+      ':21: text between "## How it works"',
+    ],
+    [
+      'another step title',
+      LESSON.replace('## Step 2: Tails', '## Step 2: Heads'),
+      ':42: expected "## Step 2: Tails"',
+    ],
+    [
+      'a step too many',
+      LESSON.replace('## Predict', '## Step 3: More\nx\n## Predict'),
+      '"Step 3: More" is not in the front matter',
+    ],
+    [
+      'a hint too few',
+      LESSON.replace('### Hint 3\nNearly the code.\n', ''),
+      ':34: a step has 3 hints, this one has 2',
+    ],
+    ['hints out of order', LESSON.replace('### Hint 2\nThe', '### Hint 4\nThe'), 'expected "### Hint 2"'],
+    [
+      'a question without id',
+      LESSON.replace('Question tail-length:', 'Question:'),
+      ':51: expected "### Question <id>: <prompt>"',
+    ],
+    [
+      'three answers',
+      LESSON.replace('- [ ] **1** — One character has six bits.\n', ''),
+      ':51: a question has four answers, this one has 3',
+    ],
+    [
+      'two right answers',
+      LESSON.replace('- [ ] **1**', '- [x] **1**'),
+      ':51: a question has one right answer, this one has 2',
+    ],
+    [
+      'an answer without explanation',
+      LESSON.replace('**1** — One', '**1**: One'),
+      ':53: an answer has the form',
+    ],
+  ])('%s', (_, source, message) => {
+    const fault = faultOf(source)
+    expect(fault).toMatch(/^01-base64url-encode\/lesson\.md:\d+: /)
+    expect(fault).toContain(message)
+  })
+})

@@ -1,0 +1,307 @@
+/** What people get wrong when they read base64url, recognised by what comes back for which text. */
+import {
+  type Evidence,
+  equal,
+  fromBase64url,
+  type KnownMistake,
+  show,
+  toBase64url,
+  toHex,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const isForeign = (character: string): boolean => !ALPHABET.includes(character)
+
+/** The text that decode was called with. */
+function inputOf(evidence: Evidence): string | null {
+  const [input] = evidence.args
+  return evidence.name === 'decode' && typeof input === 'string' ? input : null
+}
+
+// ---- Texts that were accepted, and must be refused ----
+
+function wasAccepted(evidence: Evidence): boolean {
+  return evidence.expected.kind === 'refusal' && evidence.seen.outcome.kind === 'value'
+}
+
+/** A text that was accepted though something is wrong with it. */
+function accepted(
+  id: string,
+  reference: string | null,
+  message: string | ((input: string, evidence: Evidence) => string),
+  isFaulty: (input: string) => boolean,
+): KnownMistake {
+  return {
+    id,
+    reference,
+    matches: evidence => {
+      const input = inputOf(evidence)
+      return input !== null && wasAccepted(evidence) && isFaulty(input)
+    },
+    message: evidence => (typeof message === 'string' ? message : message(inputOf(evidence) ?? '', evidence)),
+  }
+}
+
+const only = (input: string, foreign: RegExp): boolean => {
+  const characters = [...input].filter(isForeign)
+  return characters.length > 0 && characters.every(character => foreign.test(character))
+}
+
+/** The text that says the same bytes as a text with unused bits. */
+function canonical(input: string): string {
+  return toBase64url(fromBase64url(input))
+}
+
+const acceptances: KnownMistake[] = [
+  accepted(
+    'padding-accepted',
+    'RFC 7515 §2',
+    'A text with `=` was accepted. JWTs have no padding. If you take it off before reading, "Zg" and "Zg==" are two texts for the same byte, and a token could be written in several ways.',
+    input => only(input, /^=$/),
+  ),
+  accepted(
+    'standard-alphabet-accepted',
+    'RFC 4648 §5',
+    'A text with `+` or `/` was accepted. These are base64; base64url has `-` and `_` in their place. If both are read, each token can be written in several ways. Your alphabet holds 64 characters, not 66.',
+    input => only(input, /^[+/]$/),
+  ),
+  accepted(
+    'blanks-accepted',
+    'RFC 4648 §3.3',
+    'A text with blanks or line breaks was accepted. Whoever trims or skips them reads more than one text as the same bytes. Refuse every character that is not in the alphabet, also at the beginning and the end. (Is there a regular expression? `$` with the flag `m` stops before a line break.)',
+    input => only(input, /^\s$|^\u0085$/u),
+  ),
+  accepted(
+    'characters-ignored',
+    'RFC 4648 §3.3',
+    input =>
+      `The character ${show([...input].find(isForeign))} was passed over, and the rest was read. A decoder that skips what it does not know hides changes to a token, and lets two checks read the same text in two ways. Refuse the text as soon as a character is not in the alphabet.`,
+    input => {
+      const rest = [...input].filter(character => !isForeign(character)).join('')
+      return rest.length < input.length && rest.length > 0
+    },
+  ),
+  accepted(
+    'foreign-accepted',
+    'RFC 4648 §3.3',
+    input =>
+      `A text with the character ${show([...input].find(isForeign))} was accepted. \`indexOf\` says -1, and a table says undefined, for a character that is not in the alphabet; and -1 is a row of one-bits when it is shifted. Look at the value before you use it.`,
+    input => [...input].some(isForeign),
+  ),
+  accepted(
+    'single-character-accepted',
+    'RFC 4648 §4',
+    input =>
+      `A text of ${input.length} character${input.length === 1 ? '' : 's'} was accepted. Four characters at a time, one is left over: it holds six bits, and a byte needs eight. No bytes give such a text, so it is cut off or made up. Refuse it when the length divided by four leaves one.`,
+    input => input.length % 4 === 1,
+  ),
+  accepted(
+    'trailing-bits-accepted',
+    'RFC 4648 §3.5',
+    input =>
+      `${show(input)} was accepted; the same bytes are written ${show(canonical(input))}. The last character has bits that belong to no byte, and an encoder writes them as zeros. If they may be anything, there are several texts for one token, and a list of revoked tokens is passed by with another last character. Refuse the text unless these bits are zero.`,
+    input => !isForeign(input.slice(-1)) && canonical(input) !== input,
+  ),
+]
+
+// ---- Texts that were refused, and must be accepted ----
+
+function refused(id: string, message: string, isMeant: (input: string) => boolean): KnownMistake {
+  return {
+    id,
+    reference: null,
+    message,
+    matches: evidence => {
+      const input = inputOf(evidence)
+      const { expected, thrown } = evidence
+      return (
+        input !== null &&
+        expected.kind === 'value' &&
+        thrown !== null &&
+        thrown.name !== 'NotImplementedError' &&
+        isMeant(input)
+      )
+    },
+  }
+}
+
+const wronglyRefused: KnownMistake[] = [
+  refused(
+    'empty-refused',
+    'The empty text was refused. It is right: it stands for no bytes. A regular expression needs `*` in place of `+` to allow it.',
+    input => input === '',
+  ),
+  refused(
+    'padding-demanded',
+    'A right text was refused because its length is no multiple of four. JWTs have no padding: two characters at the end stand for one byte, three for two bytes.',
+    input => input.length % 4 !== 0 && !/[-_]/.test(input),
+  ),
+  refused(
+    'url-characters-refused',
+    'A text with `-` or `_` was refused. In base64url, `-` is the character of value 62 and `_` that of value 63.',
+    input => /[-_]/.test(input),
+  ),
+]
+
+// ---- Wrong bytes ----
+
+type Decoding = { input: string; right: Uint8Array; bytes: Uint8Array }
+
+function decodingOf(evidence: Evidence): Decoding | null {
+  const input = inputOf(evidence)
+  const { bytes, expected } = evidence
+  if (input === null || bytes === null || expected.kind !== 'value') return null
+  return expected.value instanceof Uint8Array ? { input, right: expected.value, bytes } : null
+}
+
+function fromBytes(
+  id: string,
+  message: string | ((decoding: Decoding) => string),
+  matches: (decoding: Decoding) => boolean,
+  reference: string | null = 'RFC 4648 §4',
+): KnownMistake {
+  return {
+    id,
+    reference,
+    matches: evidence => {
+      const decoding = decodingOf(evidence)
+      return decoding !== null && matches(decoding)
+    },
+    message: evidence => {
+      const decoding = decodingOf(evidence)
+      return typeof message === 'string' || decoding === null ? String(message) : message(decoding)
+    },
+  }
+}
+
+const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
+  whole.length >= start.length && start.every((byte, index) => whole[index] === byte)
+
+/** What comes out when the characters are looked up in another alphabet. */
+const readWith = (input: string, alphabet: string): Uint8Array =>
+  fromBase64url([...input].map(character => ALPHABET[alphabet.indexOf(character)]).join(''))
+
+const OTHER_ALPHABETS = [
+  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_',
+  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_',
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz-_',
+]
+
+const swapped = (input: string): string =>
+  input.replace(/[-_]/g, character => (character === '-' ? '_' : '-'))
+
+function reversedGroups(right: Uint8Array): Uint8Array {
+  const groups = Array.from({ length: Math.ceil(right.length / 3) }, (_, index) =>
+    [...right.slice(index * 3, index * 3 + 3)].reverse(),
+  )
+  return Uint8Array.from(groups.flat())
+}
+
+/** The first byte that is wrong, in words. */
+function firstWrongByte({ bytes, right }: Decoding): string {
+  const at = right.findIndex((byte, index) => byte !== bytes[index])
+  const bits = (value: number | undefined): string => (value ?? 0).toString(2).padStart(8, '0')
+  return `Byte ${at} is wrong: yours has the bits ${bits(bytes[at])}, right is ${bits(right[at])}. Write the six bits of each character one after another, cut them into eights from the left, and compare with what your shifts and masks pick.`
+}
+
+const wrongBytes: KnownMistake[] = [
+  fromBytes(
+    'dash-underscore-swapped',
+    'Your `-` and `_` are the wrong way round: `-` has the value 62, `_` has 63.',
+    ({ input, bytes }) => swapped(input) !== input && equal(bytes, fromBase64url(swapped(input))),
+    'RFC 4648 §5',
+  ),
+  fromBytes(
+    'wrong-alphabet',
+    'Your characters are looked up in another order. A-Z are 0 to 25, a-z are 26 to 51, 0-9 are 52 to 61, `-` is 62, `_` is 63.',
+    ({ input, bytes }) => OTHER_ALPHABETS.some(alphabet => equal(bytes, readWith(input, alphabet))),
+    'RFC 4648 §5',
+  ),
+  fromBytes(
+    'text-not-decoded',
+    'The bytes that came back are the character codes of the text itself. Look each character up in the alphabet, and join the six-bit values.',
+    ({ input, bytes }) => input !== '' && equal(bytes, utf8(input)),
+  ),
+  fromBytes(
+    'values-not-joined',
+    'The bytes that came back are the values of the characters, one each. A value has six bits: four of them are joined to 24 bits, and cut into three bytes.',
+    ({ input, bytes }) =>
+      input !== '' &&
+      equal(
+        bytes,
+        Uint8Array.from(input, character => ALPHABET.indexOf(character)),
+      ),
+  ),
+  fromBytes(
+    'zero-bytes-appended',
+    'After the right bytes come zero bytes. A text without padding has no place for them: two characters give one byte, three give two. Size the array by the number of characters: `Math.floor(text.length * 6 / 8)`.',
+    ({ bytes, right }) =>
+      bytes.length > right.length &&
+      startsWith(bytes, right) &&
+      bytes.slice(right.length).every(byte => byte === 0),
+  ),
+  fromBytes(
+    'bytes-appended',
+    'After the right bytes comes one more. The bits that are left over at the end belong to no byte: leave them out.',
+    ({ bytes, right }) => bytes.length > right.length && startsWith(bytes, right),
+  ),
+  fromBytes(
+    'first-group-only',
+    'Only the first four characters were read. Go on with the next four until there are none.',
+    ({ bytes, right }) => right.length > 3 && equal(bytes, right.slice(0, 3)),
+  ),
+  fromBytes(
+    'tail-dropped',
+    'The last bytes are missing. The length need not be a multiple of four: two characters left over give one byte, three give two bytes.',
+    ({ bytes, right }) =>
+      right.length % 3 !== 0 && equal(bytes, right.slice(0, right.length - (right.length % 3))),
+  ),
+  fromBytes(
+    'last-byte-missing',
+    'The last byte is missing. It is full as soon as its eight bits are there, at the last character too.',
+    ({ bytes, right }) => right.length > 0 && equal(bytes, right.slice(0, -1)),
+  ),
+  fromBytes(
+    'byte-order',
+    'The order is turned round. The first character holds the highest six bits of a group, and the highest eight bits are the first byte.',
+    ({ bytes, right }) =>
+      right.length > 1 && (equal(bytes, reversedGroups(right)) || equal(bytes, right.toReversed())),
+  ),
+  fromBytes(
+    'zeros-lost',
+    'Zero bytes got lost. Every byte counts, also a zero at the beginning or the end: how many bytes there are follows from the number of characters.',
+    ({ bytes, right }) => {
+      const withoutZeros = (all: Uint8Array): string => toHex(all).replace(/^(?:00)+|(?:00)+$/g, '')
+      return bytes.length < right.length && withoutZeros(bytes) === withoutZeros(right)
+    },
+  ),
+  fromBytes(
+    'wrong-length',
+    ({ input, bytes, right }) =>
+      `${bytes.length} byte${bytes.length === 1 ? '' : 's'} came back; ${input.length} characters give ${right.length}. Each character has six bits, and every eight bits make a byte.`,
+    ({ bytes, right }) => bytes.length !== right.length,
+  ),
+  fromBytes('wrong-bits', firstWrongByte, () => true),
+]
+
+const wrongTypes: KnownMistake[] = [
+  {
+    id: 'text-returned',
+    reference: null,
+    message:
+      'A text came back; bytes are asked for, as a Uint8Array. What a token holds need not be text: a signature is 32 bytes of any value, and turning them into text damages them.',
+    matches: evidence =>
+      evidence.text !== null && inputOf(evidence) !== null && evidence.expected.kind === 'value',
+  },
+  {
+    id: 'array-returned',
+    reference: null,
+    message:
+      'A list of numbers came back; bytes are asked for, as a Uint8Array: `Uint8Array.from(numbers)` makes one.',
+    matches: evidence => Array.isArray(evidence.value) && evidence.expected.kind === 'value',
+  },
+]
+
+export const mistakes: KnownMistake[] = [...acceptances, ...wronglyRefused, ...wrongTypes, ...wrongBytes]

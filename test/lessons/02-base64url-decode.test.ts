@@ -1,0 +1,363 @@
+import { bytes, defineLesson, fc, hex, type Learner, toBase64url, utf8 } from '../../src/grader/kit/index.ts'
+import { mistakes } from './02-base64url-decode.mistakes.ts'
+
+const lesson = defineLesson({ id: '02-base64url-decode', mistakes })
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+/** Bytes from the seed of the run; each call gives others. */
+function randomBytes(learner: Learner, length: number): Uint8Array {
+  return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
+}
+
+/** Calls decode with the base64url text of each of the contents, and expects the contents back. */
+async function expectDecoded(learner: Learner, contents: Uint8Array[], rule: string): Promise<void> {
+  const seen = await learner.callMany(
+    'decode',
+    contents.map(content => [toBase64url(content)]),
+  )
+  learner.expectValues(seen, contents, rule)
+}
+
+/** Calls decode with each of the texts in one go, and expects that all are refused. */
+async function expectRefused(learner: Learner, texts: string[], rule: string): Promise<void> {
+  const seen = await learner.callMany(
+    'decode',
+    texts.map(text => [text]),
+  )
+  learner.expectRefusals(seen, ['malformed'], rule)
+}
+
+/** Four characters, all `fill` but for one, which is any of the 64. */
+const everyCharacterAtEveryPlace = (fill: string): Uint8Array[] =>
+  range(0, 3).flatMap(place =>
+    [...ALPHABET].map(character => {
+      const sixes = range(0, 3).map(at => ALPHABET.indexOf(at === place ? character : fill))
+      const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
+      return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
+    }),
+  )
+
+lesson.step('group', ({ test }) => {
+  test('"TWFu" gives the bytes of "Man"', async learner => {
+    learner.expectValue(await learner.call('decode', 'TWFu'), utf8('Man'), 'RFC 4648 §4')
+  })
+  test('"Zm9v" gives the bytes of "foo"', async learner => {
+    learner.expectValue(await learner.call('decode', 'Zm9v'), utf8('foo'), 'RFC 4648 §10')
+  })
+  test('every character of the alphabet, at every place', async learner => {
+    const contents = ['A', 'W', '_'].flatMap(everyCharacterAtEveryPlace)
+    await expectDecoded(learner, contents, 'RFC 4648 §5')
+  })
+  test('any four characters', async learner => {
+    const contents = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 200)
+    await expectDecoded(learner, contents, 'RFC 4648 §5')
+  })
+})
+
+lesson.step('every-length', ({ test }) => {
+  test('"Zg" gives the byte of "f", "Zm8" those of "fo"', async learner => {
+    const seen = await learner.callMany('decode', [['Zg'], ['Zm8']])
+    learner.expectValues(seen, [utf8('f'), utf8('fo')], 'RFC 7515 §2')
+  })
+  test('the empty text gives no bytes', async learner => {
+    learner.expectValue(await learner.call('decode', ''), bytes(), 'RFC 4648 §10')
+  })
+  test('every single byte, and two bytes with every value of each', async learner => {
+    const ones = range(0, 255).map(value => bytes(value))
+    const twos = range(0, 255).flatMap(value => [bytes(value, 0x5a), bytes(0xa5, value)])
+    await expectDecoded(learner, [...ones, ...twos], 'RFC 4648 §5')
+  })
+  test('the examples of the RFCs', async learner => {
+    const texts = ['Zm9vYg', 'Zm9vYmE', 'Zm9vYmFy']
+    const contents = ['foob', 'fooba', 'foobar'].map(utf8)
+    const seen = await learner.callMany(
+      'decode',
+      texts.map(text => [text]),
+    )
+    learner.expectValues(seen, contents, 'RFC 4648 §10')
+    const appendixC = await learner.call('decode', 'A-z_4ME')
+    learner.expectValue(appendixC, hex('03ecffe0c1'), 'RFC 7515 Appendix C')
+    const header = await learner.call('decode', 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9')
+    learner.expectValue(header, utf8('{"typ":"JWT",\r\n "alg":"HS256"}'), 'RFC 7515 Appendix A.1')
+  })
+  test('every length up to 200 bytes', async learner => {
+    const contents = range(0, 200).flatMap(length => [
+      new Uint8Array(length),
+      new Uint8Array(length).fill(0xff),
+      Uint8Array.from({ length }, (_, index) => (index * 7 + length) & 0xff),
+    ])
+    await expectDecoded(learner, contents, 'RFC 4648 §5')
+  })
+  test('all the bytes from 0 to 255, beginning at each of them', async learner => {
+    const all = Uint8Array.from({ length: 256 }, (_, index) => index)
+    const contents = range(0, 255).map(first => all.slice(first))
+    await expectDecoded(learner, [...contents, all.toReversed()], 'RFC 4648 §5')
+  })
+  test('any bytes', async learner => {
+    await expectDecoded(learner, learner.sample(fc.uint8Array({ maxLength: 100 }), 150), 'RFC 4648 §5')
+  })
+  test('each call stands alone', async learner => {
+    const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => randomBytes(learner, length))
+    await expectDecoded(learner, [...contents, ...contents.toReversed()], 'RFC 4648 §5')
+  })
+  test('long texts, up to 64 KiB of bytes', async learner => {
+    for (const length of [1022, 1023, 1024, 4097, 65_535, 65_536]) {
+      const content = randomBytes(learner, length)
+      const seen = await learner.callMany('decode', [[toBase64url(content)]], { deadlineMs: 20_000 })
+      learner.expectValues(seen, [content], 'RFC 4648 §5')
+    }
+  })
+})
+
+/** Every character from U+0000 to U+00FF that base64url does not have. */
+const foreignBytes = range(0, 255)
+  .map(code => String.fromCharCode(code))
+  .filter(character => !ALPHABET.includes(character))
+
+/** Characters that are taken for one of the alphabet: look-alikes, other cases, the same low eight bits. */
+const lookalikes = [
+  ...[...ALPHABET].flatMap(character =>
+    [0x100, 0x200, 0x2100, 0xfe00, 0xff00].map(high => String.fromCharCode(high + character.charCodeAt(0))),
+  ),
+  ...[...ALPHABET].map(character => String.fromCodePoint(0x1_0000 + character.charCodeAt(0))),
+  ...range(0xff10, 0xff5a).map(code => String.fromCharCode(code)),
+  ...range(0x0660, 0x0669).map(code => String.fromCharCode(code)),
+  ...[
+    '\u017f',
+    '\u212a',
+    '\u0131',
+    '\u0130',
+    '\u0410',
+    '\u0435',
+    '\u03bf',
+    '\u00aa',
+    '\u00ba',
+    '\u00b2',
+    '\u2460',
+  ],
+  ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '\uff0d', '\uff3f', '\u203f', '\u02cd'],
+  ...[
+    '\ufeff',
+    '\u200b',
+    '\u200c',
+    '\u200d',
+    '\u2060',
+    '\u2028',
+    '\u2029',
+    '\u2002',
+    '\u3000',
+    '\u00ad',
+    '\u034f',
+  ],
+  ...['\u{1f600}', '\u{1d400}', '\u{1d7ce}', '\ud83d', '\ude00', '\u0000', '\uffff', '\ufffd', 'e\u0301'],
+]
+
+/** A right text with a piece in place of a character, and one with the piece between two characters. */
+const withPiece = (text: string, at: number, piece: string): string[] => [
+  text.slice(0, at) + piece + text.slice(at + 1),
+  text.slice(0, at) + piece + text.slice(at),
+]
+
+lesson.step('alphabet', ({ test }) => {
+  test('"+" and "/" are not of this alphabet', async learner => {
+    const texts = [
+      '+/+/',
+      '++++',
+      '////',
+      'A+AA',
+      'AAA/',
+      '-_+/',
+      'Zm9+',
+      'Zm9/',
+      '+A',
+      '/w',
+      'Zm+',
+      '/-8',
+      'AAAA+AAA',
+    ]
+    await expectRefused(learner, texts, 'RFC 4648 §5')
+  })
+  test('"=" is not accepted, at the end or elsewhere', async learner => {
+    const texts = [
+      'Zg==',
+      'Zm8=',
+      'Zg=',
+      'Zm9v=',
+      'Zm9v==',
+      'Zm9v====',
+      '=',
+      '==',
+      '===',
+      '====',
+      '=AAA',
+      'Z=9v',
+    ]
+    const longer = ['Zm9vYg==', 'Zm9vYmE=', 'Zg==Zg==', 'Zm9v\n====', 'A===', 'AA=A', 'Zm8==', 'Zm8= ']
+    await expectRefused(learner, [...texts, ...longer], 'RFC 7515 §2')
+  })
+  test('no blank and no line break, at any place', async learner => {
+    const blanks = [' ', '\t', '\n', '\r', '\r\n', '\v', '\f', '\u00a0', '\u0085', '\u2028', '    ']
+    const texts = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmFy'].flatMap(text =>
+      blanks.flatMap(blank => [
+        text + blank,
+        blank + text,
+        text.slice(0, 2) + blank + text.slice(2),
+        blank + text + blank,
+      ]),
+    )
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('no other character from U+0000 to U+00FF, at any place of four', async learner => {
+    const texts = foreignBytes.flatMap(character =>
+      [0, 1, 2, 3].map(at => `${'TWFu'.slice(0, at)}${character}${'TWFu'.slice(at + 1)}`),
+    )
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('no other character in the last two or three', async learner => {
+    const texts = foreignBytes.flatMap(character => [
+      `${character}A`,
+      `T${character}`,
+      `TW${character}`,
+      `TWFu${character}A`,
+    ])
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('no character outside ASCII, however much it looks like one', async learner => {
+    const texts = lookalikes.flatMap((piece, index) => [
+      `${'TWFu'.slice(0, index % 4)}${piece}${'TWFu'.slice((index % 4) + 1)}`,
+      piece.repeat(4),
+    ])
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('any place of a longer text', async learner => {
+    const right = toBase64url(randomBytes(learner, 48))
+    const pieces = [
+      '+',
+      '/',
+      '=',
+      ' ',
+      '\n',
+      '.',
+      '!',
+      ',',
+      '@',
+      '[',
+      '`',
+      '{',
+      ':',
+      '\u00e9',
+      '\u0141',
+      '\u{1f600}',
+    ]
+    const texts = range(0, right.length - 1).flatMap(at =>
+      withPiece(right, at, pieces[(at * 5 + 3) % pieces.length] as string),
+    )
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('whole tokens, quoted texts and the names of things', async learner => {
+    const texts = [
+      'eyJ9.eyJ9.AAAA',
+      'eyJ9.',
+      '.',
+      '....',
+      '"Zm9v"',
+      "'Zm9v'",
+      'a,b,',
+      '%2D%5F',
+      'Zm9v%3D%3D',
+      'data:AAA',
+      '{"a"',
+    ]
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+  })
+  test('right texts are still accepted after wrong ones', async learner => {
+    const seen = await learner.callMany('decode', [
+      ['AA=='],
+      ['-_-_'],
+      ['A A'],
+      ['Zg'],
+      ['T*Fu'],
+      ['TWFu'],
+      ['Zm8*'],
+      [''],
+    ])
+    const wrong = seen.filter((_, index) => index % 2 === 0)
+    const right = seen.filter((_, index) => index % 2 === 1)
+    learner.expectRefusals(wrong.slice(0, 4), ['malformed'], 'RFC 4648 §3.3')
+    learner.expectValues(right, [hex('fbffbf'), utf8('f'), utf8('Man'), bytes()], 'RFC 4648 §5')
+  })
+})
+
+/** Texts of two characters whose unused four bits are `low`. */
+const twoCharacters = (learner: Learner, low: number): string => {
+  const [first, high] = [Math.floor(learner.random() * 64), Math.floor(learner.random() * 4)]
+  return `${ALPHABET[first]}${ALPHABET[(high << 4) | low]}`
+}
+
+/** Texts of three characters whose unused two bits are `low`. */
+const threeCharacters = (learner: Learner, low: number): string => {
+  const [first, second, high] = [64, 64, 16].map(count => Math.floor(learner.random() * count)) as [
+    number,
+    number,
+    number,
+  ]
+  return `${ALPHABET[first]}${ALPHABET[second]}${ALPHABET[(high << 2) | low]}`
+}
+
+lesson.step('one-text', ({ test }) => {
+  test('a single character left over is no byte', async learner => {
+    const singles = [...ALPHABET]
+    const longer = range(1, 24).flatMap(groups => {
+      const right = toBase64url(randomBytes(learner, groups * 3))
+      return [`${right}A`, `${right}Q`, `${right}_`, `A${right}`, 'A'.repeat(groups * 4 + 1)]
+    })
+    const long = 'A'.repeat(4097)
+    await expectRefused(learner, [...singles, ...longer, long], 'RFC 4648 §4')
+  })
+  test('two characters: the last four bits are zero', async learner => {
+    const texts = range(1, 15).flatMap(low => range(0, 7).map(() => twoCharacters(learner, low)))
+    const wrong = [...ALPHABET].filter((_, value) => value % 16 !== 0)
+    await expectRefused(learner, ['Zh', 'AB', ...wrong.map(last => `A${last}`), ...texts], 'RFC 4648 §3.5')
+  })
+  test('three characters: the last two bits are zero', async learner => {
+    const texts = range(1, 3).flatMap(low => range(0, 30).map(() => threeCharacters(learner, low)))
+    const wrong = [...ALPHABET].filter((_, value) => value % 4 !== 0)
+    await expectRefused(learner, ['Zm9', 'AAB', ...wrong.map(last => `AA${last}`), ...texts], 'RFC 4648 §3.5')
+  })
+  test('at the end of longer texts too', async learner => {
+    const texts = range(1, 24).flatMap(groups => {
+      const before = toBase64url(randomBytes(learner, groups * 3))
+      return [
+        ...[1, 2, 4, 8, 1 + ((groups * 7) % 15)].map(low => before + twoCharacters(learner, low)),
+        ...[1, 2, 3].map(low => before + threeCharacters(learner, low)),
+      ]
+    })
+    await expectRefused(learner, texts, 'RFC 4648 §3.5')
+  })
+  test('the signature of RFC 7515 Appendix A.1 has one text only', async learner => {
+    const texts = ['l', 'm', 'n'].map(last => `dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX${last}`)
+    await expectRefused(learner, texts, 'RFC 4648 §3.5')
+    const right = await learner.call('decode', 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')
+    const content = '7418dfb49799e0254ffa607dd8adbbba16d4254d69d6bff05b58055853848d79'
+    learner.expectValue(right, hex(content), 'RFC 7515 Appendix A.1')
+  })
+  test('all that an encoder writes is accepted', async learner => {
+    const ends = ['A', 'Q', 'g', 'w'].map(last => `T${last}`)
+    const contents = [0x4c, 0x4d, 0x4e, 0x4f].map(value => bytes(value))
+    const seen = await learner.callMany(
+      'decode',
+      ends.map(text => [text]),
+    )
+    learner.expectValues(seen, contents, 'RFC 4648 §3.5')
+    const inputs = range(0, 70).map(length => randomBytes(learner, length))
+    await expectDecoded(
+      learner,
+      [...inputs, ...range(0, 255).map(value => bytes(0xff, value))],
+      'RFC 4648 §5',
+    )
+  })
+})

@@ -1,0 +1,364 @@
+import {
+  bytes,
+  bytesOf,
+  defineLesson,
+  equal,
+  fc,
+  fromBase64url,
+  hex,
+  hmacSha256,
+  type Learner,
+  type Seen,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { type EqualityRule, equalityRules, mistakes, unexplained } from './04-hmac.mistakes.ts'
+
+const lesson = defineLesson({ id: '04-hmac', mistakes })
+
+type Pair = [Uint8Array, Uint8Array]
+
+/** RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off. */
+const vectors = {
+  first: [new Uint8Array(20).fill(0x0b), utf8('Hi There')],
+  second: [utf8('Jefe'), utf8('what do ya want for nothing?')],
+  third: [new Uint8Array(20).fill(0xaa), new Uint8Array(50).fill(0xdd)],
+  fourth: [Uint8Array.from({ length: 25 }, (_, index) => index + 1), new Uint8Array(50).fill(0xcd)],
+  sixth: [new Uint8Array(131).fill(0xaa), utf8('Test Using Larger Than Block-Size Key - Hash Key First')],
+  seventh: [
+    new Uint8Array(131).fill(0xaa),
+    utf8(
+      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
+    ),
+  ],
+} satisfies Record<string, Pair>
+
+const macs = {
+  first: hex('b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'),
+  second: hex('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
+  third: hex('773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe'),
+  fourth: hex('82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b'),
+  sixth: hex('60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54'),
+  seventh: hex('9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2'),
+}
+
+/** RFC 7515 Appendix A.1: a key of exactly one block, the signing input, and its MAC. */
+const appendixA1 = {
+  key: fromBase64url(
+    'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+  ),
+  signingInput: utf8(
+    'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ',
+  ),
+  mac: fromBase64url('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
+}
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+/** Random bytes of a length, from the seed of the run; each call gives others. */
+function randomBytes(learner: Learner, length: number): Uint8Array {
+  return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
+}
+
+async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promise<void> {
+  const seen = await learner.callMany('hmacSha256', pairs, { deadlineMs: 10_000 })
+  const rights = pairs.map(([key, message]) => hmacSha256(key, message))
+  expectNothingRemembered(learner, seen, pairs, rights)
+  learner.expectValues(seen, rights, rule)
+}
+
+/** No answer is the one of an earlier call, or made with the key of an earlier call. */
+function expectNothingRemembered(learner: Learner, seens: Seen[], pairs: Pair[], rights: Uint8Array[]): void {
+  for (const [index, seen] of seens.entries()) {
+    const [, message] = pairs[index] ?? []
+    const came = seen.outcome.kind === 'value' ? bytesOf(seen.outcome.value) : null
+    if (came === null || message === undefined || equal(came, rights[index])) continue
+    const remembered = pairs
+      .slice(0, index)
+      .some(([key], earlier) => equal(came, rights[earlier]) || equal(came, hmacSha256(key, message)))
+    if (!remembered) continue
+    learner.fail(seen, {
+      id: 'answer-remembered',
+      message:
+        'This is the answer to an earlier call, or one made with the key of an earlier call: your code keeps something between calls and finds it again for another key or message. Everything that belongs to one call belongs into the function.',
+      reference: null,
+    })
+  }
+}
+
+/** The bytes as a window into a larger buffer whose other bytes are not zero. */
+function view(content: Uint8Array, before: number, after: number): Uint8Array {
+  const buffer = new Uint8Array(before + content.length + after).fill(0xee)
+  buffer.set(content, before)
+  return buffer.subarray(before, before + content.length)
+}
+
+lesson.step('pads', ({ test }) => {
+  test('the first four examples of RFC 4231', async learner => {
+    const names = ['first', 'second', 'third', 'fourth'] as const
+    const pairs = names.map(name => vectors[name])
+    const rights = names.map(name => macs[name])
+    const seen = await learner.callMany('hmacSha256', pairs)
+    expectNothingRemembered(learner, seen, pairs, rights)
+    learner.expectValues(seen, rights, 'RFC 4231 §4')
+  })
+  test('the beginning of the fifth example of RFC 4231', async learner => {
+    const seen = await learner.call('hmacSha256', new Uint8Array(20).fill(0x0c), utf8('Test With Truncation'))
+    learner.expectValue(
+      seen,
+      hmacSha256(new Uint8Array(20).fill(0x0c), utf8('Test With Truncation')),
+      'RFC 4231 §4.6',
+    )
+  })
+  test('keys of 0 to 63 bytes', async learner => {
+    const pairs = range(0, 63).map((length): Pair => [randomBytes(learner, length), randomBytes(learner, 20)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('messages of 0 to 200 bytes, and of 64 KiB', async learner => {
+    const key = randomBytes(learner, 32)
+    const lengths = [...range(0, 200), 65_536]
+    const pairs = lengths.map((length): Pair => [key, new Uint8Array(length).fill(length % 251)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('each call stands alone', async learner => {
+    const keys = [10, 10, 32, 32, 63, 63, 5].map(length => randomBytes(learner, length))
+    const messages = [30, 30, 7].map(length => randomBytes(learner, length))
+    const pairs = messages.flatMap(message => keys.map((key): Pair => [key, message]))
+    await expectMacs(learner, [...pairs, ...pairs.reverse()], 'RFC 2104 §2')
+  })
+  test('any key of up to 63 bytes and any message', async learner => {
+    const pairs = learner.sample(
+      fc.tuple(fc.uint8Array({ maxLength: 63 }), fc.uint8Array({ maxLength: 90 })),
+      100,
+    )
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+})
+
+lesson.step('long-keys', ({ test }) => {
+  test('a key of exactly 64 bytes is used as it is', async learner => {
+    const seen = await learner.call('hmacSha256', appendixA1.key, appendixA1.signingInput)
+    learner.expectValue(seen, appendixA1.mac, 'RFC 7515 Appendix A.1')
+  })
+  test('the sixth and seventh example of RFC 4231', async learner => {
+    const seen = await learner.callMany('hmacSha256', [vectors.sixth, vectors.seventh])
+    learner.expectValues(seen, [macs.sixth, macs.seventh], 'RFC 4231 §4')
+  })
+  test('keys of 63 to 260 bytes', async learner => {
+    const pairs = range(63, 260).map((length): Pair => [randomBytes(learner, length), utf8('message')])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('a key of 4096 bytes', async learner => {
+    await expectMacs(learner, [[randomBytes(learner, 4096), randomBytes(learner, 100)]], 'RFC 2104 §2')
+  })
+})
+
+lesson.step('arguments', ({ test }) => {
+  test('key and message are left as they were', async learner => {
+    const pairs = [0, 10, 32, 63, 64, 65, 100].map(
+      (length): Pair => [new Uint8Array(length).fill(length), randomBytes(learner, 64)],
+    )
+    for (const seen of await learner.callMany('hmacSha256', pairs))
+      learner.expectUnchanged(seen, 'RFC 2104 §2')
+  })
+  test('windows into larger buffers', async learner => {
+    const pairs = [1, 20, 32, 63, 64, 65, 100].map((length): Pair => {
+      const key = view(randomBytes(learner, length), 3 + (length % 5), 70)
+      return [key, view(randomBytes(learner, length + 1), 5, 9)]
+    })
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+})
+
+const rule = 'RFC 7515 §10.9'
+
+/** All answers are right; of several wrong ones the smallest is told, with what explains all of them. */
+async function expectAnswers(learner: Learner, pairs: Pair[], answers: boolean[]): Promise<Seen[]> {
+  const seens = await learner.callMany('constantTimeEqual', pairs)
+  const wrong = seens
+    .flatMap((seen, index) =>
+      isBoolean(seen, !answers[index]) ? [{ seen, pair: pairs[index] as Pair }] : [],
+    )
+    .sort((one, other) => one.pair[0].length - other.pair[0].length)[0]
+  if (wrong !== undefined) {
+    const { id, message } = (await ruleBehind(learner)) ?? unexplained(wrong.pair)
+    learner.fail(wrong.seen, { id, message, expected: String(!isBoolean(wrong.seen, true)), reference: null })
+  }
+  learner.expectValues(seens, answers, rule)
+  return seens
+}
+
+function expectEqualities(learner: Learner, pairs: Pair[], expected: boolean): Promise<Seen[]> {
+  return expectAnswers(
+    learner,
+    pairs,
+    pairs.map(() => expected),
+  )
+}
+
+const isBoolean = ({ outcome }: Seen, value: boolean): boolean =>
+  outcome.kind === 'value' && outcome.value.type === 'boolean' && outcome.value.value === value
+
+/** Asks about pairs that tell wrong rules apart, and finds the rule that gives the same answers. */
+async function ruleBehind(learner: Learner): Promise<EqualityRule | undefined> {
+  const zeros = new Uint8Array(256)
+  const pairs: Pair[] = [
+    [bytes(1, 2, 3), bytes(1, 2, 3)],
+    [bytes(), bytes()],
+    [view(bytes(1, 2), 3, 5), view(bytes(1, 2), 1, 2)],
+    [bytes(1, 2, 3), bytes(1, 2, 4)],
+    [bytes(1, 2, 3), bytes(9, 2, 3)],
+    [bytes(1, 2, 3), bytes(1, 9, 3)],
+    [bytes(1, 2, 3), bytes(1, 2)],
+    [bytes(1, 2), bytes(1, 2, 3)],
+    [bytes(1, 2, 0), bytes(1, 2)],
+    [bytes(1, 2), bytes(1, 2, 0)],
+    [bytes(), zeros],
+    [bytes(5, 5), bytes(6, 4)],
+    [bytes(1, 1), bytes(2, 2)],
+    [bytes(1, 2, 3), bytes(3, 1, 2)],
+    [zeros, zeros.map(() => 1)],
+    [bytes(1, 0xff, 2), bytes(1, 0xfe, 2)],
+    [bytes(0xff), bytes(0xfe)],
+    [bytes(0x0f), bytes(0xff)],
+    [bytes(0xff), bytes(0x0f)],
+  ]
+  const seens = await learner.callMany('constantTimeEqual', pairs)
+  return equalityRules.find(({ answer }) =>
+    pairs.every(([a, b], index) => isBoolean(seens[index] as Seen, answer(a, b))),
+  )
+}
+
+const flipped = (original: Uint8Array, index: number, bits: number): Uint8Array =>
+  original.map((byte, at) => (at === index ? byte ^ bits : byte))
+
+lesson.step('compare', ({ test }) => {
+  test('the same bytes are equal', async learner => {
+    const pairs = range(0, 70).map((length): Pair => {
+      const content = randomBytes(learner, length)
+      return [content, content.slice()]
+    })
+    pairs.push([bytes(0, 0, 0), bytes(0, 0, 0)], [new Uint8Array(2048), new Uint8Array(2048)])
+    await expectEqualities(learner, pairs, true)
+  })
+  test('one bit makes a difference, in every byte', async learner => {
+    const content = randomBytes(learner, 32)
+    const long = randomBytes(learner, 2048)
+    const pairs = range(0, 255).map((bit): Pair => [content, flipped(content, bit >> 3, 1 << (bit & 7))])
+    for (const index of [0, 255, 256, 1023, 1024, 2047]) pairs.push([long, flipped(long, index, 1)])
+    await expectEqualities(learner, pairs, false)
+  })
+  test('no byte is equal to another', async learner => {
+    const pairs = range(1, 255).flatMap((bits): Pair[] => [
+      [bytes(0xff), bytes(0xff ^ bits)],
+      [bytes(0), bytes(bits)],
+      [bytes(1, 2, bits, 4), bytes(1, 2, 0, 4)],
+    ])
+    await expectEqualities(learner, pairs, false)
+  })
+  test('two differences do not cancel each other', async learner => {
+    const content = randomBytes(learner, 32)
+    const zeros = new Uint8Array(32)
+    const pairs: Pair[] = [
+      [bytes(1, 2), bytes(2, 1)],
+      [bytes(1, 1), bytes(2, 2)],
+      [bytes(5, 5), bytes(6, 4)],
+      [bytes(1, 2, 3), bytes(3, 1, 2)],
+      [bytes(0x80, 0x80), bytes(0, 0)],
+      [bytes(0x40, 0x40, 0x40, 0x40), bytes(0, 0, 0, 0)],
+      [bytes(1, 0xff), bytes(0, 0)],
+      [new Uint8Array(256).fill(1), new Uint8Array(256)],
+      [new Uint8Array(256).fill(0xff), new Uint8Array(256)],
+      [new Uint8Array(512).fill(0x80), new Uint8Array(512)],
+      ...range(1, 31).map((index): Pair => [content, flipped(flipped(content, 0, 0x11), index, 0x11)]),
+      ...range(0, 30).map((index): Pair => [flipped(zeros, index, 9), flipped(zeros, index + 1, 9)]),
+    ]
+    await expectEqualities(learner, pairs, false)
+  })
+  test('other lengths are never equal', async learner => {
+    const content = randomBytes(learner, 32)
+    const extended = (extra: number): Uint8Array => {
+      const longer = new Uint8Array(32 + extra)
+      longer.set(content)
+      return longer
+    }
+    const unequal: Pair[] = [
+      ...range(0, 31).map((length): Pair => [content, content.slice(0, length)]),
+      ...range(1, 31).map((length): Pair => [content, content.slice(length)]),
+      ...[1, 2, 32, 224, 256].map((extra): Pair => [content, extended(extra)]),
+      ...range(1, 40).map((length): Pair => [new Uint8Array(0), new Uint8Array(length)]),
+      ...[256, 512, 1024, 65_536].map((length): Pair => [new Uint8Array(0), new Uint8Array(length)]),
+      [bytes(0), bytes(0, 0)],
+      [bytes(1, 2, 3), bytes(0, 1, 2, 3)],
+      [bytes(7), bytes(7, 7)],
+    ]
+    await expectEqualities(learner, [...unequal, ...unequal.map(([a, b]): Pair => [b, a])], false)
+  })
+  test('windows into larger buffers, and nothing is changed', async learner => {
+    const content = randomBytes(learner, 32)
+    const same: Pair[] = [
+      [view(content, 3, 5), content],
+      [view(content, 1, 9), view(content, 7, 2)],
+      [view(new Uint8Array(0), 4, 4), new Uint8Array(0)],
+    ]
+    const unequal: Pair[] = [
+      [view(content, 3, 5), flipped(content, 31, 1)],
+      [view(content.slice(0, 31), 1, 1), view(content, 1, 1)],
+      [view(bytes(0xee), 0, 3), view(bytes(0xee, 0xee), 0, 2)],
+    ]
+    const seens = await expectAnswers(
+      learner,
+      [...same, ...unequal],
+      [...same.map(() => true), ...unequal.map(() => false)],
+    )
+    for (const seen of seens) learner.expectUnchanged(seen, rule)
+  })
+})
+
+lesson.step('every-byte', ({ test }) => {
+  const length = 2048
+  /** Where the only difference is; null is none at all. */
+  const places = [0, 1, 100, length / 2 - 1, length / 2, length - 2, length - 1, null]
+
+  test('no comparison stops at the first difference', async learner => {
+    for (const [seen] of await watchedComparisons(learner, places, length)) {
+      const [found] = seen.watched?.earlyExits ?? []
+      if (found !== undefined) {
+        learner.fail(seen, {
+          id: 'compared-with-equals',
+          message: `Your code compared the bytes, or a text made of them, with ${found}. Such a comparison stops at the first difference, so the time it takes tells an attacker how much of a guess was right. Read every byte yourself and collect the differences, or hash both sides and compare the digests.`,
+          reference: 'RFC 7515 §10.9',
+        })
+      }
+    }
+  })
+  test('the same work wherever the difference is', async learner => {
+    const seens = (await watchedComparisons(learner, places, length)).filter(([, place]) => place !== null)
+    const works = seens.map(([seen]) => seen.watched?.work ?? 0)
+    const least = Math.min(...works)
+    const most = Math.max(...works)
+    // A digest of both sides, compared in a loop that stops, varies by a few rounds at random and tells nothing.
+    if (most - least <= Math.max(60, most / 10)) return
+    const [seen, place] = seens[works.indexOf(least)] ?? []
+    if (seen === undefined) return
+    learner.fail(seen, {
+      id: 'stops-early',
+      message: `Your function did less work when byte ${place} of ${length} was different than when another one was: it stops reading as soon as it knows the answer. An attacker who measures the time learns byte by byte how much of a guess was right. Read all bytes, whatever you have seen: no \`return\`, \`break\`, \`every\`, \`some\` or \`&&\` that ends the reading.`,
+      expected: 'about the same work for every place of the difference',
+      actual: `${least} steps when byte ${place} differs, up to ${most} when another one does`,
+      reference: 'RFC 7515 §10.9',
+    })
+  })
+})
+
+/** One watched call for each place, on bytes that differ there and nowhere else. */
+async function watchedComparisons(learner: Learner, places: (number | null)[], length: number) {
+  const content = randomBytes(learner, length)
+  const seens = []
+  for (const place of places) {
+    const other = place === null ? content.slice() : flipped(content, place, 0x55)
+    const seen = await learner.callWatched('constantTimeEqual', [content, other], [content, other])
+    seens.push([seen, place] as const)
+  }
+  return seens
+}

@@ -1,0 +1,583 @@
+import { createHash, createHmac } from 'node:crypto'
+import {
+  type Evidence,
+  hmacSha256,
+  type KnownMistake,
+  sha256,
+  toBase64,
+  toBase64url,
+  toHex,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+
+/** What can be read from a token that came back, as leniently as possible. */
+type Parts = {
+  segments: string[]
+  header: unknown
+  payload: unknown
+  headerJson: string
+  payloadJson: string
+  given: Record<string, unknown>
+  secret: Uint8Array
+}
+
+const lenient = (segment: string): Uint8Array => new Uint8Array(Buffer.from(segment, 'base64url'))
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function partsOf({ name, args, text }: Evidence): Parts | null {
+  const [given, secret] = args
+  if (name !== 'signHs256' || text === null || !isObject(given) || !(secret instanceof Uint8Array))
+    return null
+  const segments = text.split('.')
+  const [headerJson = '', payloadJson = ''] = segments.map(segment =>
+    Buffer.from(lenient(segment)).toString(),
+  )
+  return {
+    segments,
+    header: json(headerJson),
+    payload: json(payloadJson),
+    headerJson,
+    payloadJson,
+    given,
+    secret,
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+
+/** The value with the members of every object in one order, so that texts can be compared. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isObject(value)) return value
+  return Object.entries(value)
+    .map(([name, member]) => [name, sorted(member)])
+    .sort()
+}
+
+/** A mistake that shows in a token. */
+function inToken(
+  id: string,
+  reference: string | null,
+  message: string | ((parts: Parts) => string),
+  matches: (parts: Parts, evidence: Evidence) => boolean,
+): KnownMistake {
+  return {
+    id,
+    reference,
+    message: evidence => {
+      const parts = partsOf(evidence)
+      return typeof message === 'string' || parts === null ? String(message) : message(parts)
+    },
+    matches: evidence => {
+      const parts = partsOf(evidence)
+      return parts !== null && matches(parts, evidence)
+    },
+  }
+}
+
+const headerMember = ({ header }: Parts, name: string): unknown =>
+  isObject(header) ? header[name] : undefined
+const quoted = (value: unknown): string => JSON.stringify(value) ?? String(value)
+
+const aboutSegments: KnownMistake[] = [
+  inToken(
+    'token-in-standard-base64',
+    'RFC 7515 §2',
+    ({ segments }) => {
+      const found = ['+', '/', '='].filter(character => segments.some(segment => segment.includes(character)))
+      return `Your token contains ${found.map(quoted).join(' and ')}. That is base64; a token is made of base64url without padding, so that it can stand in a URL. Use \`encode\` from lesson 01 for every segment, the signature too.`
+    },
+    ({ segments }) =>
+      segments.length > 1 &&
+      segments.some(segment => /^[A-Za-z0-9+/]*={0,2}$/.test(segment) && /[+/=]/.test(segment)),
+  ),
+  inToken(
+    'segments-not-encoded',
+    'RFC 7515 §3.1',
+    'Your token contains the JSON text itself. Each segment is the base64url of its bytes: use `encodeJson` from lesson 03.',
+    ({ segments }) => segments.some(segment => /[{}"]/.test(segment)),
+  ),
+  inToken(
+    'json-encoded-twice',
+    'RFC 7515 §3.1',
+    'A segment holds a JSON text inside a JSON string: it was made with JSON.stringify twice. `encodeJson` already does that, so give it the object.',
+    ({ header, payload }) => typeof header === 'string' || typeof payload === 'string',
+  ),
+  inToken(
+    'segment-encoded-twice',
+    'RFC 7515 §3.1',
+    'A segment was base64url-encoded twice: decoding it gives another base64url text. `encodeJson` returns a finished segment.',
+    ({ headerJson, payloadJson }) =>
+      [headerJson, payloadJson].some(text => /^eyJ[A-Za-z0-9_-]+$|^e30$/.test(text)),
+  ),
+  inToken(
+    'header-and-payload-swapped',
+    'RFC 7515 §3.1',
+    'Your payload comes first and the header second. A token is header, payload, signature: whoever reads it must know the algorithm first.',
+    ({ payload, header, given }) => isObject(payload) && 'alg' in payload && sameJson(header, given),
+  ),
+]
+
+const aboutHeader: KnownMistake[] = [
+  inToken(
+    'payload-changes-header',
+    'RFC 7515 §4',
+    'Members of your payload ended up in the header. The header says how the token is signed, and only your library decides that: whoever fills the payload must not be able to change `alg`.',
+    ({ header, given }, { expected }) =>
+      isObject(header) &&
+      !sameJson(header, { alg: 'HS256', typ: 'JWT' }) &&
+      expected.kind === 'derived' &&
+      Object.keys(given).length > 0 &&
+      Object.entries(given).some(([name, value]) => name in header && sameJson(header[name], value)),
+  ),
+  inToken(
+    'alg-wrong',
+    'RFC 7518 §3.1',
+    parts =>
+      `The \`alg\` of your header is ${quoted(headerMember(parts, 'alg'))}. The name that the standard gives to HMAC with SHA-256 is "HS256", in capitals; any other name means another algorithm, or none.`,
+    parts => isObject(parts.header) && parts.header.alg !== 'HS256',
+  ),
+  inToken(
+    'typ-wrong',
+    'RFC 7519 §5.1',
+    parts =>
+      'typ' in (parts.header as object)
+        ? `The \`typ\` of your header is ${quoted(headerMember(parts, 'typ'))}; this lesson asks for "JWT", in capitals.`
+        : 'Your header has no `typ`. This lesson asks for "typ":"JWT", which tells a reader what kind of object this is.',
+    parts => isObject(parts.header) && parts.header.typ !== 'JWT',
+  ),
+  inToken(
+    'header-has-more',
+    'RFC 7515 §4',
+    ({ header }) =>
+      `Your header also holds ${Object.keys(header as object)
+        .filter(name => name !== 'alg' && name !== 'typ')
+        .map(quoted)
+        .join(
+          ' and ',
+        )}. In this lesson it has "alg" and "typ" and nothing else; claims belong in the payload.`,
+    ({ header }) => isObject(header) && Object.keys(header).some(name => name !== 'alg' && name !== 'typ'),
+  ),
+]
+
+const latin1 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('latin1')
+
+const aboutPayload: KnownMistake[] = [
+  inToken(
+    'payload-not-utf8',
+    'RFC 7519 §7.1',
+    'Your payload lost its characters beyond ASCII: its text was not written as UTF-8 before it was encoded. `btoa` and the encodings "latin1" and "binary" do this. Use `encodeJson` from lesson 03.',
+    ({ payload, payloadJson, given }) =>
+      /[\u0080-\uffff]/.test(JSON.stringify(given)) &&
+      (payloadJson.includes('\ufffd') || payloadJson === latin1(given) || !sameJson(payload, given)),
+  ),
+  inToken(
+    'claims-added',
+    'RFC 7519 §4.1',
+    ({ payload, given }) =>
+      `Your payload has ${Object.keys(payload as object)
+        .filter(name => !(name in given))
+        .map(quoted)
+        .join(
+          ' and ',
+        )}, which nobody gave you. \`signHs256\` signs what it gets; \`iat\` and \`exp\` are added by \`issue\` in lesson 09, where the time is an argument.`,
+    ({ payload, given }) =>
+      isObject(payload) &&
+      Object.keys(payload).some(name => !(name in given)) &&
+      Object.keys(given).every(name => name in payload),
+  ),
+  inToken(
+    'claims-changed',
+    'RFC 7519 §4.1',
+    'A claim of the payload came out with another value, or not at all. The payload goes into the token as it is: every member, also 0, false, "", null and empty lists.',
+    ({ payload, given }, { expected }) =>
+      expected.kind === 'derived' && isObject(payload) && !sameJson(payload, given),
+  ),
+]
+
+/** How one wrong signature is computed: the text of the third segment. */
+type SignatureFormula = {
+  id: string
+  reference: string | null
+  message: string
+  formula: (parts: Parts & { h: string; p: string; signingInput: string }) => string
+}
+
+const mac = (secret: Uint8Array, message: Uint8Array | string): Uint8Array =>
+  hmacSha256(secret, typeof message === 'string' ? utf8(message) : message)
+const macWith = (algorithm: string, secret: Uint8Array, message: string): Uint8Array =>
+  new Uint8Array(createHmac(algorithm, secret).update(message).digest())
+const joined = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
+const over =
+  (message: (parts: { h: string; p: string; headerJson: string; payloadJson: string }) => string) =>
+  (parts: Parts & { h: string; p: string }): string =>
+    toBase64url(mac(parts.secret, message(parts)))
+const keyed =
+  (key: (secret: Uint8Array) => Uint8Array) =>
+  ({ secret, signingInput }: Parts & { signingInput: string }): string =>
+    toBase64url(mac(key(secret), signingInput))
+
+const wrongInput =
+  'The signing input is the text of the first segment, a dot, and the text of the second, exactly as they stand in the token.'
+
+const signatureFormulas: SignatureFormula[] = [
+  {
+    id: 'signature-as-hex',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'The third segment is the right signature in hex, 64 characters. A token has it in base64url like every segment: `encode` the 32 bytes, which gives 43 characters.',
+    formula: ({ secret, signingInput }) => toHex(mac(secret, signingInput)),
+  },
+  {
+    id: 'signature-encoded-twice',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'The third segment is the base64url of a hex text: 86 characters. Encode the 32 bytes of the signature, not their hex digits: `digest()` without an encoding gives bytes.',
+    formula: ({ secret, signingInput }) => toBase64url(utf8(toHex(mac(secret, signingInput)))),
+  },
+  {
+    id: 'signature-encoded-twice',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'The third segment is base64url of a text that was base64url already. Encode the 32 bytes of the signature once.',
+    formula: ({ secret, signingInput }) => toBase64url(utf8(toBase64url(mac(secret, signingInput)))),
+  },
+  {
+    id: 'signature-encoded-twice',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'The third segment is base64url of a text that was base64 already. Encode the 32 bytes of the signature once.',
+    formula: ({ secret, signingInput }) => toBase64url(utf8(toBase64(mac(secret, signingInput)))),
+  },
+  {
+    id: 'signature-encoded-twice',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'The third segment is a JSON text of the signature. The signature is bytes: give them to `encode` from lesson 01, not to `encodeJson`.',
+    formula: ({ secret, signingInput }) => toBase64url(utf8(JSON.stringify(mac(secret, signingInput)))),
+  },
+  {
+    id: 'dot-not-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the two segments without the dot between them. Then the border between header and payload could be moved. ${wrongInput}`,
+    formula: over(({ h, p }) => h + p),
+  },
+  {
+    id: 'header-not-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the payload segment only, so anyone could exchange the header. ${wrongInput}`,
+    formula: over(({ p }) => p),
+  },
+  {
+    id: 'payload-not-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the header segment only: the same for every payload, so anyone could exchange the claims. ${wrongInput}`,
+    formula: over(({ h }) => h),
+  },
+  {
+    id: 'json-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the JSON texts before they were encoded. ${wrongInput}`,
+    formula: over(({ headerJson, payloadJson }) => `${headerJson}.${payloadJson}`),
+  },
+  {
+    id: 'json-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the two JSON texts, joined without a dot, before they were encoded. ${wrongInput}`,
+    formula: over(({ headerJson, payloadJson }) => headerJson + payloadJson),
+  },
+  {
+    id: 'json-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the JSON text of the payload alone. ${wrongInput}`,
+    formula: over(({ payloadJson }) => payloadJson),
+  },
+  {
+    id: 'signing-input-order',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers payload, dot, header: the wrong way round. ${wrongInput}`,
+    formula: over(({ h, p }) => `${p}.${h}`),
+  },
+  {
+    id: 'extra-text-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers the second dot too. ${wrongInput} Nothing follows.`,
+    formula: over(({ h, p }) => `${h}.${p}.`),
+  },
+  {
+    id: 'extra-text-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers a line break after the payload. ${wrongInput} Nothing follows.`,
+    formula: over(({ h, p }) => `${h}.${p}\n`),
+  },
+  {
+    id: 'signing-input-not-ascii',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signing input was turned into bytes two a character (UTF-16). It is ASCII: one byte a character. ${wrongInput}`,
+    formula: ({ secret, signingInput }) =>
+      toBase64url(mac(secret, new Uint8Array(Buffer.from(signingInput, 'utf16le')))),
+  },
+  {
+    id: 'signing-input-not-ascii',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signing input was decoded from base64url before it was signed. ${wrongInput}`,
+    formula: ({ secret, signingInput }) => toBase64url(mac(secret, lenient(signingInput))),
+  },
+  {
+    id: 'hash-in-place-of-hmac',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'The third segment is a plain SHA-256 of the signing input, without the secret. Anyone can make that for any payload. Sign with `hmacSha256` from lesson 04.',
+    formula: ({ signingInput }) => toBase64url(sha256(utf8(signingInput))),
+  },
+  {
+    id: 'hash-in-place-of-hmac',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'The third segment is SHA-256 over secret and signing input joined. That is not HMAC, and it can be extended without the secret. Sign with `hmacSha256` from lesson 04.',
+    formula: ({ secret, signingInput }) => toBase64url(sha256(joined(secret, utf8(signingInput)))),
+  },
+  {
+    id: 'hash-in-place-of-hmac',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'The third segment is SHA-256 over signing input and secret joined. That is not HMAC. Sign with `hmacSha256` from lesson 04.',
+    formula: ({ secret, signingInput }) => toBase64url(sha256(joined(utf8(signingInput), secret))),
+  },
+  {
+    id: 'signing-arguments-swapped',
+    reference: 'RFC 2104 §2',
+    message:
+      'Key and message are swapped: the signing input was used as the key. `hmacSha256` takes the key first.',
+    formula: ({ secret, signingInput }) => toBase64url(mac(utf8(signingInput), secret)),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message:
+      'Your secret was turned into text on its way (UTF-8): bytes over 0x7f do not survive that, so other libraries cannot verify the token. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(Buffer.from(secret).toString())),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message: 'The hex text of your secret was used as the key. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(toHex(secret))),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message: 'The base64 text of your secret was used as the key. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(toBase64(secret))),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message: 'The base64url text of your secret was used as the key. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(toBase64url(secret))),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message:
+      'Your secret was turned into a list of numbers as text ("1,2,3") and that text was used as the key. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(secret.toString())),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message:
+      'Your secret was read as base64 text and decoded once more. Here it comes as bytes: use them as they are.',
+    formula: keyed(secret => lenient(Buffer.from(secret).toString())),
+  },
+  {
+    id: 'secret-hashed-first',
+    reference: 'RFC 7518 §3.2',
+    message: 'Your secret was hashed before it was used as the key. Give `hmacSha256` the secret itself.',
+    formula: keyed(sha256),
+  },
+  {
+    id: 'secret-cut',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'Only the first 32 bytes of your secret were used. 32 bytes is the least that is allowed; a longer secret is used whole.',
+    formula: keyed(secret => secret.slice(0, 32)),
+  },
+  {
+    id: 'secret-cut',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'Only the first 64 bytes of your secret were used. `hmacSha256` takes longer keys too: give it all bytes.',
+    formula: keyed(secret => secret.slice(0, 64)),
+  },
+  {
+    id: 'secret-whole-buffer',
+    reference: null,
+    message:
+      'You signed with the whole buffer behind the secret. A Uint8Array can be a window into a larger buffer: `.buffer` ignores where the window begins and ends. Use the array itself.',
+    formula: keyed(secret => new Uint8Array(secret.buffer)),
+  },
+  {
+    id: 'other-hash-signed',
+    reference: 'RFC 7518 §3.2',
+    message: 'This signature is made with SHA-512, which is HS512. The header says HS256: use SHA-256.',
+    formula: ({ secret, signingInput }) => toBase64url(macWith('sha512', secret, signingInput)),
+  },
+  {
+    id: 'other-hash-signed',
+    reference: 'RFC 7518 §3.2',
+    message: 'This signature is made with SHA-384, which is HS384. The header says HS256: use SHA-256.',
+    formula: ({ secret, signingInput }) => toBase64url(macWith('sha384', secret, signingInput)),
+  },
+  {
+    id: 'other-hash-signed',
+    reference: 'RFC 7518 §3.2',
+    message: 'This signature is made with SHA-1. The header says HS256: use SHA-256.',
+    formula: ({ secret, signingInput }) => toBase64url(macWith('sha1', secret, signingInput)),
+  },
+  {
+    id: 'hash-in-place-of-hmac',
+    reference: 'RFC 7518 §3.2',
+    message:
+      'The third segment is a plain SHA-512 of the signing input. Sign with `hmacSha256` from lesson 04.',
+    formula: ({ signingInput }) =>
+      toBase64url(new Uint8Array(createHash('sha512').update(signingInput).digest())),
+  },
+]
+
+const fromFormulas: KnownMistake[] = signatureFormulas.map(({ id, reference, message, formula }) =>
+  inToken(id, reference, message, parts => {
+    const [h, p, signature] = parts.segments
+    if (h === undefined || p === undefined || signature === undefined || signature === '') return false
+    const signingInput = `${h}.${p}`
+    const wrong = formula({ ...parts, h, p, signingInput })
+    return signature === wrong && wrong !== toBase64url(mac(parts.secret, signingInput))
+  }),
+)
+
+const rightSignature = ({ segments: [h = '', p = ''], secret }: Parts): string =>
+  toBase64url(mac(secret, `${h}.${p}`))
+
+const aboutSignature: KnownMistake[] = [
+  inToken(
+    'signature-missing',
+    'RFC 7515 §3.1',
+    ({ segments }) =>
+      segments.length < 3
+        ? 'Your token has two segments: header and payload. Without the third one, the signature, anyone could have written it.'
+        : 'The third segment of your token is empty. That is what a token without any signature looks like: anyone could have written it.',
+    ({ segments }, { expected }) =>
+      expected.kind === 'derived' && (segments.length === 2 || (segments.length === 3 && segments[2] === '')),
+  ),
+  inToken(
+    'signature-cut',
+    'RFC 7518 §3.2',
+    'The third segment is only the beginning of the right signature. HS256 uses all 32 bytes: 43 characters.',
+    parts => {
+      const [, , signature = ''] = parts.segments
+      return (
+        signature !== '' && signature.length < 43 && rightSignature(parts).startsWith(signature.slice(0, -1))
+      )
+    },
+  ),
+  inToken(
+    'other-text-signed',
+    'RFC 7515 §5.1',
+    `Your signature is not that of the text in the token; it looks like one that belongs to another call or to another writing of the same JSON. Make both segments once, keep their texts, sign those and put those into the token. ${wrongInput}`,
+    (parts, { expected }) =>
+      expected.kind === 'derived' && parts.segments.length === 3 && parts.segments[2]?.length === 43,
+  ),
+]
+
+const secretLength = ({ name, args }: Evidence): number | null =>
+  name === 'signHs256' && args[1] instanceof Uint8Array ? args[1].length : null
+
+const aboutSecrets: KnownMistake[] = [
+  {
+    id: 'short-secret-signs',
+    reference: 'RFC 7518 §3.2',
+    message: evidence =>
+      `A secret of ${secretLength(evidence)} bytes was accepted. HS256 needs at least 32 bytes (256 bits), as many as the hash gives: a shorter one is easier to guess than the signature. Look at the number and at the unit: bytes, not bits or characters.`,
+    matches: evidence => {
+      const length = secretLength(evidence)
+      return length !== null && length < 32 && evidence.expected.kind === 'refusal' && evidence.text !== null
+    },
+  },
+  {
+    id: 'short-secret-not-refused',
+    reference: 'RFC 7518 §3.2',
+    message: evidence =>
+      `A secret of ${secretLength(evidence)} bytes was answered with a value instead of an error. Whoever calls you may not look at it. Throw a JwtError with the code "bad-key".`,
+    matches: evidence => {
+      const length = secretLength(evidence)
+      return (
+        length !== null &&
+        length < 32 &&
+        evidence.expected.kind === 'refusal' &&
+        evidence.text === null &&
+        evidence.thrown === null
+      )
+    },
+  },
+  {
+    id: 'secret-limit-too-high',
+    reference: 'RFC 7518 §3.2',
+    message: evidence =>
+      `A secret of ${secretLength(evidence)} bytes was refused. 32 bytes (256 bits) are enough, and longer ones are fine too.`,
+    matches: evidence => {
+      const length = secretLength(evidence)
+      return length !== null && length >= 32 && evidence.thrown?.jwtCode === 'bad-key'
+    },
+  },
+]
+
+const aboutArguments: KnownMistake[] = [
+  {
+    id: 'payload-mutated',
+    reference: null,
+    message:
+      'The payload object of your caller was changed. They may use it again, and would find members that they did not write. Make a copy if you must change something; here there is nothing to change.',
+    matches: ({ name, expected, seen, args }) =>
+      name === 'signHs256' &&
+      expected.kind === 'unchanged' &&
+      !sameJson(plainMembers(seen.argsAfter[0]), args[0]),
+  },
+  {
+    id: 'secret-mutated',
+    reference: null,
+    message:
+      'The secret of your caller was changed. It is theirs, and the next token would be signed with something else. Work on a copy.',
+    matches: ({ name, expected }) => name === 'signHs256' && expected.kind === 'unchanged',
+  },
+]
+
+/** What a described object holds, roughly: enough to see whether it is still what it was. */
+function plainMembers(described: Evidence['seen']['argsAfter'][number] | undefined): unknown {
+  if (described === undefined) return undefined
+  if (described.type === 'object') {
+    return Object.fromEntries(described.entries.map(([name, value]) => [name, plainMembers(value)]))
+  }
+  if (described.type === 'array') return described.items.map(plainMembers)
+  if (described.type === 'null') return null
+  return 'value' in described ? described.value : undefined
+}
+
+/** Mistakes that are recognised by what came back for which input. */
+export const mistakes: KnownMistake[] = [
+  ...aboutArguments,
+  ...aboutSecrets,
+  ...aboutSegments,
+  ...aboutHeader,
+  ...aboutPayload,
+  ...fromFormulas,
+  ...aboutSignature,
+]

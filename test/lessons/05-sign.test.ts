@@ -1,0 +1,219 @@
+import {
+  defineLesson,
+  fc,
+  hmacSha256,
+  jose,
+  type Learner,
+  makeToken,
+  type Seen,
+  textOf,
+  toBase64url,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { mistakes } from './05-sign.mistakes.ts'
+
+const lesson = defineLesson({ id: '05-sign', mistakes })
+
+type Payload = Record<string, unknown>
+type Signing = [Payload, Uint8Array]
+
+const header = { alg: 'HS256', typ: 'JWT' }
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+/** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
+function secretOf(learner: Learner, length: number): Uint8Array {
+  const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
+  return secret.map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
+}
+
+/** Any JSON object, without the member `__proto__`, which the contract leaves open. */
+const payloads: fc.Arbitrary<Payload> = fc
+  .dictionary(
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.jsonValue({ maxDepth: 2, stringUnit: 'grapheme' }),
+    {
+      maxKeys: 5,
+    },
+  )
+  .map(payload => JSON.stringify(payload))
+  .filter(text => !text.includes('__proto__'))
+  .map(text => JSON.parse(text) as Payload)
+
+/** What a segment of strict base64url holds as JSON, or in words why it holds none. */
+function jsonIn(segment: string | undefined): unknown {
+  if (segment === undefined) return 'no segment'
+  const decoded = Buffer.from(segment, 'base64url')
+  if (toBase64url(decoded) !== segment) return `no base64url: ${segment}`
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decoded))
+  } catch {
+    return `no JSON in UTF-8: ${segment}`
+  }
+}
+
+/** The segments of a token that came back, after other answers have been turned down. */
+function segmentsOf(learner: Learner, seen: Seen): string[] {
+  const text = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
+  if (text === null) {
+    const [payload, secret] = seen.args as Signing
+    learner.expectValue(seen, makeToken(header, payload, secret), 'RFC 7515 §3.1')
+  }
+  return (text ?? '').split('.')
+}
+
+function expectSigningInput(learner: Learner, seen: Seen): string[] {
+  const segments = segmentsOf(learner, seen)
+  const rule = 'RFC 7515 §3.1'
+  learner.expectEqual(seen, jsonIn(segments[0]), header, { what: 'the header of the token', rule })
+  learner.expectEqual(seen, jsonIn(segments[1]), seen.args[0], { what: 'the payload of the token', rule })
+  return segments
+}
+
+function expectToken(learner: Learner, seen: Seen): void {
+  const segments = expectSigningInput(learner, seen)
+  const [first = '', second = '', signature] = segments
+  const secret = seen.args[1] as Uint8Array
+  learner.expectEqual(
+    seen,
+    signature ?? 'no third segment',
+    toBase64url(hmacSha256(secret, utf8(`${first}.${second}`))),
+    {
+      what: 'the signature of the token',
+      rule: 'RFC 7515 §5.1',
+    },
+  )
+  learner.expectEqual(seen, segments.length, 3, { what: 'the number of segments', rule: 'RFC 7515 §3.1' })
+}
+
+async function signings(learner: Learner, calls: Signing[]): Promise<Seen[]> {
+  return learner.callMany('signHs256', calls, { deadlineMs: 10_000 })
+}
+
+lesson.step('signing-input', ({ test }) => {
+  test('the header says HS256 and JWT, and nothing else', async learner => {
+    const seen = await learner.call('signHs256', { sub: 'ada' }, secretOf(learner, 32))
+    learner.expectEqual(seen, jsonIn(segmentsOf(learner, seen)[0]), header, {
+      what: 'the header of the token',
+      rule: 'RFC 7515 §4.1',
+    })
+  })
+  test('the payload is the one that was given', async learner => {
+    const secret = secretOf(learner, 40)
+    const given: Payload[] = [
+      { sub: 'ada' },
+      { sub: 'ada', admin: true, roles: ['author', 'editor'], exp: 1_300_819_380 },
+      {},
+      { name: 'Zoë 😀 日本語', text: '>>>???~~~', quote: '"\\\n' },
+      { zero: 0, no: false, empty: '', nothing: null, list: [], object: {} },
+      { alg: 'none', typ: 'x', kid: '1', crit: ['b64'], iat: 5, exp: 1.5, payload: { header: 1 } },
+      { nested: { list: [1, [2, [3, { deep: 'yes' }]]] }, large: 12345678901234, small: 1e-7 },
+    ]
+    const calls = given.map((payload): Signing => [payload, secret])
+    for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
+  })
+  test('any JSON object', async learner => {
+    const secret = secretOf(learner, 32)
+    const calls = learner.sample(payloads, 100).map((payload): Signing => [payload, secret])
+    for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
+  })
+})
+
+lesson.step('signature', ({ test }) => {
+  test('a token has three segments, and the third signs the first two', async learner => {
+    const seen = await learner.call('signHs256', { sub: 'ada' }, secretOf(learner, 32))
+    expectToken(learner, seen)
+  })
+  test('secrets of 32 to 70 bytes, and longer ones', async learner => {
+    const calls = [...range(32, 70), 127, 128, 129, 500].map(
+      (length): Signing => [{ sub: 'ada', length }, secretOf(learner, length)],
+    )
+    for (const seen of await signings(learner, calls)) expectToken(learner, seen)
+  })
+  test('any payload and any secret', async learner => {
+    const calls = learner.sample(fc.tuple(payloads, fc.uint8Array({ minLength: 32, maxLength: 100 })), 100)
+    for (const seen of await signings(learner, calls)) expectToken(learner, seen)
+  })
+  test('a payload of 64 KiB', async learner => {
+    const [seen] = await signings(learner, [[{ text: 'long, '.repeat(11_000) }, secretOf(learner, 32)]])
+    if (seen !== undefined) expectToken(learner, seen)
+  })
+  test('another library accepts the token', async learner => {
+    const secret = secretOf(learner, 64)
+    const payload = { iss: 'joe', exp: 4_102_444_800, 'http://example.com/is_root': true }
+    const seen = await learner.call('signHs256', payload, secret)
+    const token = segmentsOf(learner, seen).join('.')
+    const read = await jose.compactVerify(token, secret).then(
+      ({ payload: content }) => JSON.parse(Buffer.from(content).toString()) as unknown,
+      (error: Error) => `refused by jose: ${error.message}`,
+    )
+    learner.expectEqual(seen, read, payload, {
+      what: 'what jose reads from the token',
+      rule: 'RFC 7515 §5.2',
+    })
+  })
+})
+
+lesson.step('short-secrets', ({ test }) => {
+  test('every secret of less than 32 bytes is refused', async learner => {
+    const calls = range(0, 31)
+      .reverse()
+      .map((length): Signing => [{ sub: 'ada' }, secretOf(learner, length)])
+    learner.expectRefusals(await signings(learner, calls), ['bad-key'], 'RFC 7518 §3.2')
+  })
+  test('32 bytes are enough, whatever they are', async learner => {
+    const secrets = [
+      new Uint8Array(32),
+      new Uint8Array(32).fill(0xff),
+      new Uint8Array(33),
+      secretOf(learner, 32),
+    ]
+    const calls = secrets.map((secret): Signing => [{ sub: 'ada' }, secret])
+    for (const seen of await signings(learner, calls)) expectToken(learner, seen)
+  })
+  test('a window into a larger buffer counts with its own length', async learner => {
+    const buffer = secretOf(learner, 100)
+    const short = [31, 16, 1, 0].map((length): Signing => [{ sub: 'ada' }, buffer.subarray(7, 7 + length)])
+    learner.expectRefusals(await signings(learner, short), ['bad-key'], 'RFC 7518 §3.2')
+    const long = [32, 50].map((length): Signing => [{ sub: 'ada' }, buffer.subarray(7, 7 + length)])
+    for (const seen of await signings(learner, long)) expectToken(learner, seen)
+  })
+  test('a short secret is refused whatever the payload is', async learner => {
+    const calls = learner.sample(payloads, 20).map((payload): Signing => [payload, secretOf(learner, 31)])
+    learner.expectRefusals(await signings(learner, calls), ['bad-key'], 'RFC 7518 §3.2')
+  })
+})
+
+lesson.step('untouched', ({ test }) => {
+  test('payload and secret are left as they were', async learner => {
+    const given: Payload[] = [
+      { sub: 'ada', nested: { list: [3, 1, 2] } },
+      { exp: 1, iat: 2, nbf: 3, jti: 'x' },
+      {},
+    ]
+    const calls = given.flatMap((payload): Signing[] => [
+      [payload, secretOf(learner, 32)],
+      [payload, secretOf(learner, 100)],
+    ])
+    for (const seen of await signings(learner, calls)) learner.expectUnchanged(seen, 'RFC 7515 §5.1')
+  })
+  test('each token stands alone', async learner => {
+    const secrets = [secretOf(learner, 32), secretOf(learner, 32), secretOf(learner, 70)]
+    const given: Payload[] = [{ sub: 'ada' }, { sub: 'bob' }, { sub: 'ada', admin: true }, {}, { sub: 'ada' }]
+    const calls = secrets.flatMap(secret => given.map((payload): Signing => [payload, secret]))
+    for (const seen of await signings(learner, [...calls, ...calls.reverse()])) expectToken(learner, seen)
+  })
+  test('a refusal leaves nothing behind', async learner => {
+    const secret = secretOf(learner, 32)
+    const calls: Signing[] = [
+      [{ sub: 'ada' }, secret],
+      [{ sub: 'ada' }, secret.slice(0, 31)],
+      [{ sub: 'ada' }, secret],
+    ]
+    const [before, refused, after] = await signings(learner, calls)
+    if (before === undefined || refused === undefined || after === undefined) return
+    expectToken(learner, before)
+    learner.expectRefusal(refused, ['bad-key'], 'RFC 7518 §3.2')
+    expectToken(learner, after)
+  })
+})

@@ -1,0 +1,498 @@
+import {
+  type Evidence,
+  fromBase64url,
+  type KnownMistake,
+  toBase64url,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { signatureOver, strictBytes } from './06-verify.tokens.ts'
+
+/** What a token is, read as leniently as possible. */
+type Reading = {
+  token: string
+  secret: Uint8Array
+  segments: string[]
+  header: Record<string, unknown> | null
+  payload: unknown
+  payloadText: string
+  signature: string
+  /** The signature that belongs to the first two segments. */
+  right: string
+  evidence: Evidence
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function read(evidence: Evidence): Reading | null {
+  const [token, secret] = evidence.args
+  if (evidence.name !== 'verifyHs256' || typeof token !== 'string' || !(secret instanceof Uint8Array))
+    return null
+  const segments = token.split('.')
+  const [headerText = '', payloadText = ''] = segments.map(one => Buffer.from(one, 'base64url').toString())
+  const header = json(headerText)
+  return {
+    token,
+    secret,
+    segments,
+    header: isObject(header) ? header : null,
+    payload: json(payloadText),
+    payloadText,
+    signature: segments[2] ?? '',
+    right: signatureOver(`${segments[0]}.${segments[1]}`, secret),
+    evidence,
+  }
+}
+
+type Message = string | ((reading: Reading) => string)
+
+function mistake(
+  id: string,
+  reference: string | null,
+  message: Message,
+  matches: (reading: Reading) => boolean,
+): KnownMistake {
+  return {
+    id,
+    reference,
+    message: evidence => {
+      const reading = read(evidence)
+      return typeof message === 'string' || reading === null ? String(message) : message(reading)
+    },
+    matches: evidence => {
+      const reading = read(evidence)
+      return reading !== null && matches(reading)
+    },
+  }
+}
+
+/** A mistake of accepting: a token came back as read although it must be refused. */
+const accepting = (
+  id: string,
+  reference: string | null,
+  message: Message,
+  matches: (reading: Reading) => boolean,
+): KnownMistake =>
+  mistake(id, reference, message, reading => {
+    const { expected, seen, value } = reading.evidence
+    return expected.kind === 'refusal' && seen.outcome.kind === 'value' && isObject(value) && matches(reading)
+  })
+
+/** A mistake of refusing: the token is right, and an error was thrown. */
+const refusing = (
+  id: string,
+  reference: string | null,
+  message: Message,
+  matches: (reading: Reading) => boolean,
+): KnownMistake =>
+  mistake(id, reference, message, reading => {
+    const { expected, thrown } = reading.evidence
+    return expected.kind === 'value' && thrown !== null && matches(reading)
+  })
+
+const quoted = (value: unknown): string => JSON.stringify(value) ?? String(value)
+const segmentNames = ['header', 'payload', 'signature']
+
+/** The first segment that is not strict base64url, and what is wrong with it. */
+function lenientSegment({ segments }: Reading, from = 0, to = 3): string | null {
+  const index = segments.findIndex((text, at) => at >= from && at < to && strictBytes(text) === null)
+  const text = segments[index]
+  if (text === undefined) return null
+  const stranger = [...text].find(character => !/[A-Za-z0-9_-]/.test(character))
+  const what =
+    stranger !== undefined
+      ? `contains ${quoted(stranger)}, which is not in the alphabet of base64url`
+      : text.length % 4 === 1
+        ? `has ${text.length} characters: one too many, no bytes give that length`
+        : 'ends in a character whose spare bits are not zero'
+  return `The ${segmentNames[index]} segment ${what}`
+}
+
+const answered: KnownMistake[] = [
+  mistake(
+    'refused-without-throwing',
+    null,
+    ({ evidence }) =>
+      `The token must be refused, and ${quoted(evidence.value)} came back. A caller that forgets to look at it lets everybody in. Throw a JwtError instead: an error stops a caller who forgets.`,
+    ({ evidence }) =>
+      evidence.expected.kind === 'refusal' &&
+      evidence.seen.outcome.kind === 'value' &&
+      ['undefined', 'null', 'boolean', 'string', 'number', 'error'].includes(
+        evidence.seen.outcome.value.type,
+      ),
+  ),
+  mistake(
+    'timing-safe-equal-throws',
+    'RFC 7515 §5.2',
+    'node:crypto\'s `timingSafeEqual` throws a RangeError when the lengths differ, and so a short signature crashes your verifier. Look at the length first: another length is a wrong signature, code "bad-signature".',
+    ({ evidence, signature }) =>
+      evidence.thrown?.name === 'RangeError' && fromBase64url(signature).length !== 32,
+  ),
+  mistake(
+    'json-error-escapes',
+    'RFC 7515 §5.2',
+    'The SyntaxError of JSON.parse reached the caller. Tokens come from strangers: broken JSON is an answer, not an accident. `decodeJson` from lesson 03 turns it into a JwtError with the code "malformed".',
+    ({ evidence }) => evidence.expected.kind === 'refusal' && evidence.thrown?.name === 'SyntaxError',
+  ),
+]
+
+const shapes: KnownMistake[] = [
+  accepting(
+    'verdict-remembered',
+    null,
+    'This token was accepted after another call with the same header, payload, signature or text had been. Each call is judged by itself: what was true for one token or one secret says nothing about the next.',
+    ({ evidence }) => evidence.test === 'each token is judged by itself',
+  ),
+  accepting(
+    'short-secret-verifies',
+    'RFC 7518 §3.2',
+    ({ secret }) =>
+      `A secret of ${secret.length} bytes was accepted. HS256 needs at least 32 bytes (256 bits): whoever guesses a shorter one can sign whatever they like. Look at the number and at the unit: bytes, not bits or characters.`,
+    ({ secret }) => secret.length < 32,
+  ),
+  accepting(
+    'text-around-token-accepted',
+    'RFC 7515 §7.1',
+    ({ token }) =>
+      `${quoted(token.slice(0, 12))}… is more than a token, and it was accepted. Blanks, quotes or the word "Bearer" around it are for the caller to take off: a verifier that repairs its input accepts many texts for one token, and a list of revoked tokens no longer finds them.`,
+    ({ evidence, token }) =>
+      evidence.test === 'blanks and other things around the token' ||
+      token !== token.trim() ||
+      /^\W*bearer/i.test(token),
+  ),
+  accepting(
+    'segment-count-not-checked',
+    'RFC 7515 §7.1',
+    ({ segments }) =>
+      `A text of ${segments.length} segments was accepted. A token has exactly three; \`const [h, p, s] = token.split('.')\` does not notice a missing or a fourth one. Compare the number of segments with 3.`,
+    ({ segments }) => segments.length !== 3,
+  ),
+  accepting(
+    'empty-signature-accepted',
+    'RFC 7515 §5.2',
+    'A token with an empty signature was accepted: anyone can write one. Checking the signature only `if (signature)` is there, or comparing no more bytes than came, lets it pass. No signature is a wrong signature.',
+    ({ signature }) => signature === '',
+  ),
+  accepting(
+    'segment-read-leniently',
+    'RFC 7515 §2',
+    reading =>
+      `${lenientSegment(reading, 0, 2)}, and the token was accepted. \`Buffer.from(text, 'base64url')\` skips what it does not know. Use the strict \`decode\` from lesson 02, or \`decodeJson\`, for header and payload.`,
+    reading => lenientSegment(reading, 0, 2) !== null,
+  ),
+  accepting(
+    'signature-text-malleable',
+    'RFC 7515 §2',
+    reading =>
+      `${lenientSegment(reading, 2, 3)}, and the token was accepted. Then one token can be written in many ways, and a list of revoked tokens does not find the others. Decode the signature with the strict \`decode\` from lesson 02.`,
+    reading => lenientSegment(reading, 2, 3) !== null,
+  ),
+  accepting(
+    'no-json-object-accepted',
+    'RFC 7519 §7.2',
+    ({ payloadText, header }) =>
+      header === null
+        ? 'The header of this token is no JSON object, and it was accepted. Use `decodeJson` from lesson 03 for the header.'
+        : `The payload of this token is ${quoted(payloadText.slice(0, 40))}, which is no JSON object, and it was accepted. Claims are members of an object. Use \`decodeJson\` from lesson 03 for the payload too.`,
+    ({ header, payload }) => header === null || !isObject(payload),
+  ),
+  accepting(
+    'broken-utf8-accepted',
+    'RFC 7519 §7.2',
+    'The JSON of this token is no valid UTF-8, and it was accepted with replacement characters in it. Two libraries that repair text differently see two different users. `decodeJson` from lesson 03 decodes strictly.',
+    ({ segments }) =>
+      segments.slice(0, 2).some(text => Buffer.from(text, 'base64url').toString().includes('\ufffd')),
+  ),
+]
+
+const alg = ({ header }: Reading): unknown =>
+  header !== null && Object.hasOwn(header, 'alg') ? header.alg : undefined
+const allowList =
+  'The verifier decides which algorithm counts, never the token: refuse with "unsupported" unless `header.alg === \'HS256\'`.'
+
+const algorithms: KnownMistake[] = [
+  accepting(
+    'alg-none-accepted',
+    'RFC 8725 §3.1',
+    reading =>
+      `A token with "alg":${quoted(alg(reading))} was accepted. "none" means that nobody signed it, and attackers write it in every mixture of capitals to get past a check for the one word. ${allowList}`,
+    reading => {
+      const name = alg(reading)
+      return typeof name === 'string' && /^\s*none[\s\0]*$/i.test(name)
+    },
+  ),
+  accepting(
+    'alg-inherited',
+    'RFC 7515 §4.1.1',
+    `This header has no \`alg\` of its own: it has a member "__proto__" that holds one. Copying the header with Object.assign, or member by member, makes that the prototype, and \`header.alg\` finds it. Use what JSON.parse gives as it is. ${allowList}`,
+    ({ header, segments }) =>
+      alg({ header } as Reading) === undefined &&
+      Buffer.from(segments[0] ?? '', 'base64url')
+        .toString()
+        .includes('__proto__'),
+  ),
+  accepting(
+    'alg-missing-accepted',
+    'RFC 7515 §4.1.1',
+    `The header has no \`alg\`, and the token was accepted. The member is required, and a check such as \`if (header.alg && ...)\`, or a default, skips what is missing. ${allowList}`,
+    reading => reading.header !== null && alg(reading) === undefined,
+  ),
+  accepting(
+    'alg-coerced',
+    'RFC 7515 §4.1.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. It is no text: \`==\`, \`String(...)\`, \`includes\` and a lookup by key turn a list into text, or see no difference. ${allowList}`,
+    reading => alg(reading) !== undefined && typeof alg(reading) !== 'string',
+  ),
+  accepting(
+    'alg-found-on-prototype',
+    'RFC 7515 §4.1.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. Every object inherits a member of that name, so a lookup such as \`algorithms[header.alg]\` finds something. ${allowList}`,
+    reading => typeof alg(reading) === 'string' && (alg(reading) as string) in Object.prototype,
+  ),
+  accepting(
+    'alg-case-ignored',
+    'RFC 7515 §4.1.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. The names are case-sensitive, and what is repaired before it is compared (case, blanks, look-alike characters) lets more pass than you think. ${allowList}`,
+    reading => {
+      const name = alg(reading)
+      if (typeof name !== 'string') return false
+      return (
+        name !== 'HS256' &&
+        name
+          .normalize('NFKC')
+          .replace(/[\s\0\u200b\ufeff]/g, '')
+          .toUpperCase() === 'HS256'
+      )
+    },
+  ),
+  accepting(
+    'alg-matched-in-part',
+    'RFC 7515 §4.1.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. It only resembles "HS256": \`startsWith\`, \`includes\` and a pattern without both ends find it inside of other names. ${allowList}`,
+    reading =>
+      typeof alg(reading) === 'string' &&
+      /HS|256/.test(alg(reading) as string) &&
+      !/^HS(256|384|512)$|^[REP]S\d+$/.test(alg(reading) as string),
+  ),
+  accepting(
+    'other-alg-accepted',
+    'RFC 8725 §3.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. A verifier that follows the header's choice lets an attacker choose; a public RSA key used as an HMAC secret is the well-known case. ${allowList}`,
+    reading => alg(reading) !== 'HS256',
+  ),
+  accepting(
+    'crit-ignored',
+    'RFC 7515 §4.1.11',
+    ({ header }) =>
+      `The header has "crit":${quoted(header?.crit)}, and the token was accepted. \`crit\` lists extensions without which a token must not be accepted; you know none, so refuse it with "unsupported" whenever the member is there, whatever its value: empty, null and false too. Ask whether the header has the member, not whether its value is truthy.`,
+    ({ header }) => header !== null && Object.hasOwn(header, 'crit'),
+  ),
+  accepting(
+    'b64-ignored',
+    'RFC 7797 §3',
+    ({ header }) =>
+      `The header has "b64":${quoted(header?.b64)}, and the token was accepted. \`b64\` changes what is signed (RFC 7797); a verifier that does not know it would read another payload than the one that was signed. Refuse with "unsupported" whenever the member is there, whatever its value.`,
+    ({ header }) => header !== null && Object.hasOwn(header, 'b64'),
+  ),
+]
+
+/** Header and payload written again without white space, and signed: what a re-serialising verifier expects. */
+function rewritten({ header, payload, secret }: Reading): string {
+  const part = (value: unknown): string => toBase64url(utf8(JSON.stringify(value)))
+  return signatureOver(`${part(header)}.${part(payload)}`, secret)
+}
+
+/** Whether the two signatures, as bytes, begin or end alike. */
+function sharesEnd(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one, 'base64url'), Buffer.from(other, 'base64url')]
+  const length = Math.min(a.length, b.length)
+  if (length === 0) return false
+  return (
+    a.subarray(0, length).equals(b.subarray(0, length)) || a.subarray(-length).equals(b.subarray(-length))
+  )
+}
+
+const signatures: KnownMistake[] = [
+  accepting(
+    'signature-prefix-accepted',
+    'RFC 7515 §5.2',
+    ({ signature }) =>
+      `A signature of ${fromBase64url(signature).length} bytes was accepted. Only as many bytes were compared as came: a signature of one byte is guessed in 256 tries. It must have 32 bytes like the right one; \`constantTimeEqual\` looks at the length.`,
+    ({ signature, right }) => fromBase64url(signature).length < 32 && sharesEnd(signature, right),
+  ),
+  accepting(
+    'longer-signature-accepted',
+    'RFC 7515 §5.2',
+    ({ signature }) =>
+      `A signature of ${fromBase64url(signature).length} bytes was accepted: only 32 of them were compared. Then every token has many spellings. The lengths must be equal too.`,
+    ({ signature, right }) => fromBase64url(signature).length > 32 && sharesEnd(signature, right),
+  ),
+  accepting(
+    'json-rewritten-before-check',
+    'RFC 7515 §5.2',
+    'The signature does not belong to the text of this token, but to the same JSON written in another way, and it was accepted. Never write the JSON again to check a signature: the received text is what was signed, character by character.',
+    reading => reading.signature === rewritten(reading),
+  ),
+  accepting(
+    'key-from-header',
+    'RFC 8725 §3.10',
+    'This token was signed with a key that stands in its own header, and it was accepted. An attacker puts their own key there. The secret is the one that the caller gives you, and nothing in the token can change that.',
+    ({ header, signature, right }) =>
+      header !== null && ['jwk', 'k', 'secret'].some(name => name in header) && signature !== right,
+  ),
+  accepting(
+    'signature-partly-checked',
+    'RFC 7515 §5.2',
+    'The signature differs from the right one in a few bits, and the token was accepted: not all of it is compared. Compare all 32 bytes, each bit of them.',
+    ({ signature, right }) => {
+      const [a, b] = [fromBase64url(signature), fromBase64url(right)]
+      return a.length === 32 && a.filter((byte, index) => byte === b[index]).length >= 28
+    },
+  ),
+  accepting(
+    'signature-not-checked',
+    'RFC 7515 §5.2',
+    'The signature of this token is not the one that the secret makes for this text, and it was accepted: anyone could have written it. Decoding a token proves nothing. Compute the signature over the first two segments and compare it with the third.',
+    ({ signature, right }) => signature !== right,
+  ),
+]
+
+const refusals: KnownMistake[] = [
+  refusing(
+    'verifying-limit-too-high',
+    'RFC 7518 §3.2',
+    ({ secret }) =>
+      `A secret of ${secret.length} bytes was refused. 32 bytes (256 bits) are enough, and longer ones are fine too.`,
+    ({ secret, evidence }) => secret.length >= 32 && evidence.thrown?.jwtCode === 'bad-key',
+  ),
+  refusing(
+    'claims-judged-too-early',
+    'RFC 7519 §7.2',
+    'The token was refused because of a claim. `verifyHs256` says whether the signature is right and gives back what was signed; times and claims have lessons of their own, with the time as an argument.',
+    ({ evidence }) =>
+      ['expired', 'not-yet-valid', 'claim-missing', 'claim-mismatch'].includes(
+        evidence.thrown?.jwtCode ?? '',
+      ) || evidence.test === 'the payload may say what it likes',
+  ),
+  refusing(
+    'header-asked-for-too-much',
+    'RFC 7515 §4',
+    ({ header }) =>
+      `The header ${quoted(header)} is fine, and the token was refused. \`typ\` is not asked for, and members that you do not know (kid, cty, jku...) are passed over; only \`crit\` and \`b64\` in the header itself are a reason to refuse.`,
+    ({ evidence, header }) =>
+      ['unsupported', 'malformed'].includes(evidence.thrown?.jwtCode ?? '') &&
+      quoted(header) !== '{"alg":"HS256","typ":"JWT"}',
+  ),
+  refusing(
+    'json-rewritten-before-check',
+    'RFC 7515 §5.2',
+    'This token is right, and its signature was called wrong. Its JSON has blanks, line breaks or another order of members than JSON.stringify gives: you seem to write header or payload again before you check. Compute the signature over the received text, character by character.',
+    reading => reading.evidence.thrown?.jwtCode === 'bad-signature' && rewritten(reading) !== reading.right,
+  ),
+  refusing(
+    'right-signature-refused',
+    'RFC 7515 §5.2',
+    ({ secret }) =>
+      `The signature of this token is right for this secret of ${secret.length} bytes, and it was refused. The signing input is the first segment, a dot, and the second, as they came; the key is all bytes of the secret as they are, no text and no more than the window into its buffer; what you compare are the 32 bytes of both signatures.`,
+    ({ evidence }) => evidence.thrown?.jwtCode === 'bad-signature',
+  ),
+]
+
+/** The part of a result that the test looked at. */
+const lookedAt = ({ evidence }: Reading): string =>
+  evidence.expected.kind === 'derived' ? evidence.expected.what : ''
+const given = ({ evidence }: Reading): unknown =>
+  evidence.expected.kind === 'derived' ? evidence.expected.value : undefined
+const expectsResult = ({ evidence }: Reading): boolean =>
+  evidence.expected.kind === 'value' && evidence.seen.outcome.kind === 'value'
+
+/** Whether two values are the same JSON, whatever the order of the members. */
+function same(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) return quoted(a) === quoted(b)
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every(name => same(a[name], b[name]))
+}
+
+const results: KnownMistake[] = [
+  mistake(
+    'payload-without-header',
+    null,
+    'The payload alone came back. This function gives back an object with the two members `header` and `payload`: later lessons need both.',
+    reading => expectsResult(reading) && same(reading.evidence.value, reading.payload),
+  ),
+  mistake(
+    'says-only-yes',
+    null,
+    'true came back. This function gives back what the token holds, `{ header, payload }`, so that nobody reads a token without verifying it.',
+    reading => expectsResult(reading) && reading.evidence.value === true,
+  ),
+  mistake(
+    'segments-not-decoded',
+    null,
+    reading =>
+      `A text came back as ${lookedAt(reading)}. Give back the objects, not the segments or the JSON texts.`,
+    reading => reading.evidence.expected.kind === 'derived' && typeof reading.evidence.value === 'string',
+  ),
+  mistake(
+    'header-and-payload-exchanged',
+    null,
+    'Header and payload are exchanged in what came back.',
+    reading => {
+      const other = lookedAt(reading).includes('header') ? reading.payload : reading.header
+      return reading.evidence.expected.kind === 'derived' && same(reading.evidence.value, other)
+    },
+  ),
+  mistake(
+    'text-read-as-latin1',
+    'RFC 7519 §7.2',
+    'Characters beyond ASCII came out wrong: the bytes of a segment were read one by one as characters, as `atob` does. They are UTF-8. Use `decodeJson` from lesson 03.',
+    reading => {
+      const text = quoted(reading.evidence.value)
+      return (
+        reading.evidence.expected.kind === 'derived' &&
+        /[\u0080-\uffff]/.test(quoted(given(reading))) &&
+        /[\u0080-\u00ff]{2}|\ufffd/.test(text)
+      )
+    },
+  ),
+  mistake(
+    'result-not-as-in-token',
+    'RFC 7519 §7.2',
+    reading =>
+      `${lookedAt(reading).replace(/^the/, 'The')} is not the one in the token. Nothing is added, left out or converted, also not exp, iat or a missing typ: what was signed is what comes back.`,
+    reading => reading.evidence.expected.kind === 'derived',
+  ),
+]
+
+const arguments_: KnownMistake[] = [
+  mistake(
+    'verifying-changes-secret',
+    null,
+    'The secret of your caller was changed. It is theirs, and the next token would be verified with something else. Work on a copy.',
+    ({ evidence }) => evidence.expected.kind === 'unchanged',
+  ),
+]
+
+/** Mistakes that are recognised by what came back for which token. */
+export const mistakes: KnownMistake[] = [
+  ...answered,
+  ...shapes,
+  ...algorithms,
+  ...signatures,
+  ...refusals,
+  ...results,
+  ...arguments_,
+]

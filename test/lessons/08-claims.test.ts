@@ -1,0 +1,475 @@
+import { defineLesson, type Learner } from '../../src/grader/kit/index.ts'
+import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
+import {
+  type Claims,
+  type Expectations,
+  mistakes,
+  rightClaims,
+  wrongAudiences,
+  wrongRequired,
+  wrongTexts,
+} from './08-claims.mistakes.ts'
+
+const lesson = defineLesson({ id: '08-claims', mistakes })
+
+type Row = [Claims, Expectations]
+
+/** Calls checkClaims for every row, expects the right decisions, and that both arguments are as they were. */
+async function decide(
+  learner: Learner,
+  rows: readonly Row[],
+  rule: string | null,
+  wrong: readonly WrongRule[],
+): Promise<void> {
+  const seen = await learner.callMany('checkClaims', rows)
+  expectDecisions(learner, seen, { right: rightClaims, wrong, rule })
+  for (const entry of seen) learner.expectUnchanged(entry, rule)
+}
+
+const URL = 'https://login.example'
+
+/** Texts that a careless comparison takes for something else, in groups that it takes for the same. */
+const CONFUSED = [
+  ['', ' ', '0', 'null', 'undefined', '[object Object]'],
+  ['42', '42.0', '042', '4_2', '0x2a'],
+  ['true', 'True', '1'],
+  ['a.b', 'axb', 'a+b', 'aab', '(', '[a-z]', '*', '.*', 'a*'],
+  ['a,b', 'a b', 'a', 'b', 'ab', 'a\u200bb', 'a\u00adb', '\ufeffab'],
+  ['\u00e9', 'e\u0301', 'e', '\u00c9', '\u212b', '\u00c5', 'A'],
+  ['stra\u00dfe', 'STRASSE', 'strasse', '\ufb01n', 'fin', '\u0130', 'i\u0307', 'i', 'I'],
+  [
+    'https://a.example',
+    'https://a.example/',
+    'HTTPS://A.EXAMPLE',
+    'https://a.example:443',
+    'https://a.example/x/..',
+    'http://a.example',
+    '//a.example',
+    'a.example',
+  ],
+  ['constructor', 'toString', '__proto__', 'length'],
+  ['\ud83d\udd11', '\ud83d\udd12'],
+]
+const PAIRS = CONFUSED.flatMap(group => combinations(group, group))
+const SPECIAL = CONFUSED.map(group => group[0] as string)
+
+/** Texts that are nearly this one. */
+function near(text: string): string[] {
+  const changed = Array.from(text, (_, index) => `${text.slice(0, index)}x${text.slice(index + 1)}`)
+  const wrapped = [
+    '/',
+    '//',
+    ' ',
+    '\n',
+    '\t',
+    '\r\n',
+    '\0',
+    '\u00a0',
+    '\u200b',
+    '\u00ad',
+    '\u0301',
+    '.evil.test',
+    '@evil.test',
+    '#',
+    '?',
+    ':443',
+    '/.',
+    '*',
+    'x',
+    ',',
+  ].map(after => text + after)
+  const before = [' ', '\t', '\0', '\ufeff', 'x', '/', '*', 'evil-'].map(start => start + text)
+  const changedWhole = [
+    '',
+    '*',
+    '.*',
+    text.slice(0, -1),
+    text.slice(1),
+    text.slice(0, 1),
+    text.toUpperCase(),
+    text.charAt(0).toUpperCase() + text.slice(1),
+    text + text,
+    `${text},${text}`,
+    `${text} ${text}`,
+    `"${text}"`,
+    `^${text}$`,
+    text.replace('.', '-'),
+    text.replace('a', '\u0430'),
+    text.replace('https', 'http'),
+    text.replace('a', '%61'),
+    text.split('').reverse().join(''),
+  ]
+  return [...new Set([...changed, ...wrapped, ...before, ...changedWhole])].filter(other => other !== text)
+}
+
+/** Values of every other type, some of which turn into this text when they are converted. */
+function otherTypes(text: string): unknown[] {
+  return [
+    null,
+    0,
+    1,
+    42,
+    1.5,
+    true,
+    false,
+    {},
+    { [text]: true },
+    { value: text },
+    { 0: text, length: 1 },
+    { includes: text },
+  ]
+}
+
+const arraysWith = (text: string): unknown[] => [[], [text], ['other', text], [[text]], ['other']]
+const TWO = [
+  { claim: 'iss', option: 'issuer' },
+  { claim: 'sub', option: 'subject' },
+] as const
+
+lesson.step('exact', ({ test }) => {
+  for (const { claim, option } of TWO) {
+    test(`${claim} is the expected ${option}, or it is refused`, async learner => {
+      const row = (value: unknown, wanted: string): Row => [{ [claim]: value }, { [option]: wanted }]
+      const rows = ['a', URL].flatMap((text): Row[] => [
+        row(text, text),
+        [{}, { [option]: text }],
+        [{ jti: text, aud: text, issuer: text, subject: text }, { [option]: text }],
+        ...near(text).map((other, index) => (index % 2 === 0 ? row(other, text) : row(text, other))),
+        row(text, text),
+      ])
+      const turned = near(URL).map((other, index) => (index % 2 === 1 ? row(other, URL) : row(URL, other)))
+      const pairs = PAIRS.map(([value, wanted]) => row(value, wanted))
+      await decide(learner, [...rows, ...turned, ...pairs], 'RFC 7519 §4.1.1', wrongTexts)
+    })
+    test(`${claim} of another type is another value`, async learner => {
+      const rows = ['a', URL, ...SPECIAL].flatMap(text =>
+        [...otherTypes(text), ...arraysWith(text)].map(
+          (value): Row => [{ [claim]: value }, { [option]: text }],
+        ),
+      )
+      const lists: Row[] = [
+        [{ [claim]: ['a', 'b'] }, { [option]: 'a,b' }],
+        [{ [claim]: ['a', 'b'] }, { [option]: 'a' }],
+      ]
+      await decide(learner, [...rows, ...lists], 'RFC 7519 §4.1.1', wrongTexts)
+    })
+  }
+  test("an expectation of '' is one, and undefined is none", async learner => {
+    const values = [undefined, '', 'a', 0, null, ['']]
+    const expectations: Expectations[] = [
+      {},
+      { issuer: '' },
+      { subject: '' },
+      { issuer: '', subject: '' },
+      { issuer: undefined, subject: undefined, audience: undefined },
+    ]
+    const rows = combinations(values, values, expectations).map(
+      ([iss, sub, expected]): Row => [defined({ iss, sub }), expected],
+    )
+    await decide(learner, rows, null, wrongTexts)
+  })
+  test('each is compared with its own claim', async learner => {
+    const rows = combinations(
+      [undefined, 'a', 'b', 42],
+      [undefined, 'a', 'b', 42],
+      [undefined, 'a', 'b'],
+      [undefined, 'a', 'b'],
+    ).map(
+      ([iss, sub, issuer, subject]): Row => [
+        defined({ iss, sub, name: 'a', issuer: 'a', subject: 'b' }),
+        defined({ issuer, subject }),
+      ],
+    )
+    await decide(learner, rows, 'RFC 7519 §4.1.1', wrongTexts)
+  })
+})
+
+const forAudience = [...wrongAudiences, ...wrongTexts]
+/** Members that are not `text`. */
+const fillers = (text: string): string[] =>
+  ['https://mail.example', `${text}x`, `x${text}`, text.slice(0, -1), text.toUpperCase(), ''].filter(
+    other => other !== text,
+  )
+
+lesson.step('audience', ({ test }) => {
+  test('aud is the audience, or an array that includes it', async learner => {
+    const rows = ['https://api.example', 'api'].flatMap((audience): Row[] => [
+      [{ aud: audience }, { audience }],
+      [{ aud: [audience] }, { audience }],
+      [{ aud: ['https://mail.example', audience] }, { audience }],
+      [{ aud: [audience, 'https://mail.example'] }, { audience }],
+      [{ aud: 'https://mail.example' }, { audience }],
+      [{ aud: ['https://mail.example', 'https://shop.example'] }, { audience }],
+      [{ aud: [] }, { audience }],
+      [{}, { audience }],
+      [{ iss: audience, sub: audience }, { audience }],
+      [{ aud: `${audience}.evil.test` }, { audience }],
+      [{ aud: [`${audience}.evil.test`] }, { audience }],
+    ])
+    await decide(learner, rows, 'RFC 7519 §4.1.3', forAudience)
+  })
+  test('at every place of an array of any length', async learner => {
+    const rows = ['api', URL].flatMap(audience =>
+      [0, 1, 2, 3, 4, 5, 20].flatMap(length => {
+        const others = Array.from(
+          { length },
+          (_, index) => fillers(audience)[index % fillers(audience).length] as string,
+        )
+        const places = Array.from(
+          { length },
+          (_, place): Row => [{ aud: others.with(place, audience) }, { audience }],
+        )
+        return [[{ aud: others }, { audience }] as Row, ...places]
+      }),
+    )
+    const twice: Row[] = [
+      [{ aud: ['api', 'api'] }, { audience: 'api' }],
+      [{ aud: ['b', 'api', 'b', 'api'] }, { audience: 'api' }],
+      [{ aud: ['b', 'b'] }, { audience: 'api' }],
+    ]
+    await decide(learner, [...rows, ...twice], 'RFC 7519 §4.1.3', forAudience)
+  })
+  test('nothing that is nearly the audience is the audience', async learner => {
+    const row = (aud: unknown, audience: string): Row => [{ aud }, { audience }]
+    const others = near(URL)
+    const rows = [
+      ...others.flatMap((other, index) => [
+        row(index % 2 === 0 ? other : [other], URL),
+        row(index % 2 === 0 ? [URL] : URL, other),
+        row(['https://mail.example', other], URL),
+      ]),
+      ...near('a').map((other, index) => (index % 2 === 0 ? row(other, 'a') : row(['b', 'a'], other))),
+      row(others, URL),
+      row([...others, URL], URL),
+      row([URL, ...others], URL),
+    ]
+    const special = PAIRS.map(([value, wanted], index) =>
+      row([value, [value], ['x', value, 'y']][index % 3], wanted),
+    )
+    await decide(learner, [...rows, ...special], 'RFC 7519 §4.1.3', forAudience)
+  })
+  test('members do not melt together, and a text is one audience', async learner => {
+    const pieces: Row[] = [
+      [{ aud: ['a', 'b'] }, { audience: 'a,b' }],
+      [{ aud: ['a', 'b'] }, { audience: 'a b' }],
+      [{ aud: ['a', 'b'] }, { audience: 'ab' }],
+      [{ aud: ['ap', 'i'] }, { audience: 'api' }],
+      [{ aud: 'a,b' }, { audience: 'a' }],
+      [{ aud: 'a b' }, { audience: 'b' }],
+      [{ aud: 'a, b' }, { audience: 'b' }],
+      [{ aud: 'a;b' }, { audience: 'a' }],
+      [{ aud: 'a|b' }, { audience: 'b' }],
+      [{ aud: 'abc' }, { audience: 'b' }],
+      [{ aud: 'abc' }, { audience: '' }],
+      [{ aud: '["api"]' }, { audience: 'api' }],
+      [{ aud: ['api'] }, { audience: '["api"]' }],
+      [{ aud: ['["api"]'] }, { audience: 'api' }],
+      [{ aud: ['x"api"y'] }, { audience: 'api' }],
+      [{ aud: ['x', 'y'] }, { audience: '0' }],
+      [{ aud: ['x', 'y'] }, { audience: '1' }],
+      [{ aud: ['x', 'y'] }, { audience: 'length' }],
+      [{ aud: ['x', 'y'] }, { audience: 'includes' }],
+      [{ aud: [] }, { audience: '' }],
+      [{ aud: [''] }, { audience: '' }],
+      [{ aud: '' }, { audience: '' }],
+      [{ aud: ['a', ''] }, { audience: '' }],
+      [{ aud: ['a'] }, { audience: '' }],
+      [{ aud: 'a' }, { audience: '' }],
+      [{}, { audience: '' }],
+      [{ aud: '' }, { audience: 'a' }],
+      [{ aud: [''] }, { audience: 'a' }],
+      [{ aud: '*' }, { audience: 'api' }],
+      [{ aud: ['*'] }, { audience: 'api' }],
+      [{ aud: 'https://*.example' }, { audience: 'https://api.example' }],
+      [{ aud: 'https://api.example' }, { audience: 'https://*.example' }],
+    ]
+    await decide(learner, pieces, 'RFC 7519 §4.1.3', forAudience)
+  })
+  test('aud of another type is for nobody', async learner => {
+    const rows = [URL, ...SPECIAL].flatMap(text =>
+      otherTypes(text).map((aud): Row => [{ aud }, { audience: text }]),
+    )
+    await decide(learner, rows, 'RFC 7519 §4.1.3', forAudience)
+  })
+  test('without an expectation aud may be anything, and the expectations hold together', async learner => {
+    const auds = [undefined, 'api', ['mail', 'api'], ['mail'], [], 42, null]
+    const free = combinations(auds, [{}, { audience: undefined }]).map(
+      ([aud, expected]): Row => [defined({ aud }), expected],
+    )
+    const rows = combinations(
+      [undefined, 'me', 'you'],
+      ['ada', 'bob'],
+      auds,
+      [undefined, 'me'],
+      [undefined, 'ada'],
+      ['api'],
+    ).map(
+      ([iss, sub, aud, issuer, subject, audience]): Row => [
+        defined({ iss, sub, aud }),
+        defined({ issuer, subject, audience }),
+      ],
+    )
+    await decide(learner, [...free, ...rows], 'RFC 8725 §3.9', forAudience)
+  })
+})
+
+const forRequired = [...wrongRequired, ...wrongAudiences, ...wrongTexts]
+const INHERITED = [
+  'constructor',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'isPrototypeOf',
+  'propertyIsEnumerable',
+  'toLocaleString',
+]
+const ORDINARY = [
+  'exp',
+  'jti',
+  'iss',
+  'aud',
+  'sub',
+  'scope',
+  '',
+  '0',
+  'length',
+  'name',
+  'https://example.com/role',
+  '\u30ed\u30fc\u30eb',
+  'a.b',
+]
+const VALUES = ['x', 1, 0, false, true, '', [], {}, 'undefined', 'null']
+
+lesson.step('required', ({ test }) => {
+  test('a required claim is there with any value, or it is missing', async learner => {
+    const rows = ORDINARY.flatMap((name): Row[] => [
+      [{}, { required: [name] }],
+      [{ other: name }, { required: [name] }],
+      ...VALUES.map((value): Row => [{ [name]: value }, { required: [name] }]),
+    ])
+    await decide(learner, rows, null, forRequired)
+  })
+  test('what every object inherits is no claim', async learner => {
+    const rows = INHERITED.flatMap((name): Row[] => [
+      [{}, { required: [name] }],
+      [{ iss: 'me' }, { required: ['iss', name] }],
+      ...VALUES.map(
+        (value): Row => [
+          { [name]: value, iss: 'me' },
+          { required: [name], issuer: 'me' },
+        ],
+      ),
+    ])
+    await decide(learner, rows, null, forRequired)
+  })
+  test('a claim called hasOwnProperty breaks nothing', async learner => {
+    const rows = combinations([true, 'x', 0, {}], INHERITED).flatMap(([value, name]): Row[] => {
+      const claims: Claims = { [name]: value, iss: 'me', aud: ['api'], sub: 'ada', jti: '7' }
+      return [
+        [claims, { issuer: 'me', audience: 'api', subject: 'ada', required: ['jti'] }],
+        [claims, { issuer: 'you' }],
+        [claims, { audience: 'mail' }],
+        [claims, { subject: 'bob' }],
+        [claims, { required: ['exp'] }],
+        [{ [name]: value }, { issuer: 'me' }],
+        [claims, {}],
+      ]
+    })
+    await decide(learner, rows, null, forRequired)
+  })
+  test('all of several must be there, whichever is missing', async learner => {
+    const names = ['jti', 'exp', 'scope', 'iat']
+    const rows = [0, 1, 2, 3, 4].flatMap(count => {
+      const required = names.slice(0, count)
+      return Array.from(
+        { length: 16 },
+        (_, bits): Row => [
+          Object.fromEntries(names.filter((_name, index) => bits & (1 << index)).map(name => [name, 0])),
+          { required },
+        ],
+      )
+    })
+    const twice: Row[] = [
+      [{ jti: 1 }, { required: ['jti', 'jti'] }],
+      [{}, { required: ['jti', 'jti'] }],
+      [{ a: 1, c: 1, b: 1 }, { required: ['c', 'a', 'b'] }],
+    ]
+    await decide(learner, [...rows, ...twice], null, forRequired)
+  })
+  test('names are exact, and are no ways into nested objects', async learner => {
+    const rows: Row[] = [
+      [{ exp: 1 }, { required: ['Exp'] }],
+      [{ Exp: 1 }, { required: ['exp'] }],
+      [{ exp: 1 }, { required: [' exp'] }],
+      [{ exp: 1 }, { required: ['exp '] }],
+      [{ exp: 1 }, { required: ['ex'] }],
+      [{ exp: 1 }, { required: ['expx'] }],
+      [{ a: { b: 1 } }, { required: ['a.b'] }],
+      [{ 'a.b': 1 }, { required: ['a.b'] }],
+      [{ 'a.b': 1 }, { required: ['a'] }],
+      [{ a: { b: 1 } }, { required: ['b'] }],
+      [{ a: 'exp' }, { required: ['exp'] }],
+      [{ list: ['exp'] }, { required: ['exp'] }],
+      [{ '\u00e9': 1 }, { required: ['e\u0301'] }],
+      [{ 'e\u0301': 1 }, { required: ['\u00e9'] }],
+      [{ exp: 1 }, { required: [''] }],
+      [{ '': 1 }, { required: ['exp'] }],
+    ]
+    await decide(learner, rows, null, forRequired)
+  })
+  test('everything together', async learner => {
+    const states = (right: unknown, wrongValue: unknown): unknown[] => [undefined, right, wrongValue]
+    const rows = combinations(
+      [...states('me', 'you'), null],
+      states(['mail', 'api'], ['mail']),
+      states('ada', 'bob'),
+      [undefined, 'me'],
+      ['api'],
+      [undefined, 'ada'],
+      [undefined, ['iss', 'jti']],
+    ).map(
+      ([iss, aud, sub, issuer, audience, subject, required], index): Row => [
+        defined({ iss, aud, sub, jti: index % 3 === 0 ? undefined : 0 }),
+        defined({ issuer, audience, subject, required }),
+      ],
+    )
+    // Whether null is "there" for `required` is left open, so iss is not required where it is null.
+    await decide(
+      learner,
+      rows.filter(([claims, { required }]) => claims.iss !== null || !required?.includes('iss')),
+      null,
+      forRequired,
+    )
+  })
+  test('and with claims nobody chose', async learner => {
+    await decide(
+      learner,
+      Array.from({ length: 150 }, () => randomRow(learner)),
+      null,
+      forRequired,
+    )
+  })
+})
+
+/** Claims and expectations that often agree, from the seed of the run. */
+function randomRow(learner: Learner): Row {
+  const word = (): string => pick(learner, ['me', 'you', 'Me', 'me ', 'mee', '', 'm', 'api', 'toString'])
+  const maybe = <T>(value: T): T | undefined => (learner.random() < 0.3 ? undefined : value)
+  const words = Array.from({ length: Math.floor(learner.random() * 5) }, word)
+  const required = pick(learner, [[], ['jti'], ['iss'], ['aud', 'jti'], ['toString'], ['valueOf']])
+  return [
+    defined({
+      iss: maybe(word()),
+      sub: maybe(word()),
+      aud: maybe(pick(learner, [word(), words])),
+      jti: maybe(pick(learner, VALUES)),
+      toString: maybe(word()),
+    }),
+    defined({
+      issuer: maybe(maybe(word())),
+      subject: maybe(maybe(word())),
+      audience: maybe(word()),
+      required: maybe(required),
+    }),
+  ]
+}

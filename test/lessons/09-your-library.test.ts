@@ -1,0 +1,478 @@
+import {
+  defineLesson,
+  hmacSha256,
+  jose,
+  type Learner,
+  makeToken,
+  type Seen,
+  splitToken,
+  textOf,
+  toBase64url,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { combinations, defined, expectDecisions, pick } from './07-decision-table.ts'
+import {
+  type Claims,
+  type IssueOptions,
+  jsonIn,
+  mistakes,
+  PAYLOAD,
+  rightVerify,
+  type VerifyOptions,
+  wrongVerify,
+} from './09-your-library.mistakes.ts'
+
+const lesson = defineLesson({ id: '09-your-library', mistakes })
+
+const HEADER = { alg: 'HS256', typ: 'JWT' }
+const NOW = 1_700_000_000
+const secretOf = (length: number, start = 7): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => (start + 37 * index) & 0xff)
+const SECRET = secretOf(32)
+const OTHER_SECRET = secretOf(32, 8)
+
+type Issue = [Claims, Uint8Array, IssueOptions]
+type Verify = [string, Uint8Array, VerifyOptions]
+
+/** Expects one issued token: three segments, a right signature, exactly the right claims, arguments as they were. */
+function expectIssued(learner: Learner, seen: Seen): void {
+  const [claims, secret, { now, lifetime }] = seen.args as Issue
+  const payload = { ...claims, iat: now, exp: now + lifetime }
+  const token = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
+  if (token === null) return learner.expectValue(seen, makeToken(HEADER, payload, secret), 'RFC 7519 §7.1')
+  const parts = splitToken(token)
+  learner.expectEqual(seen, token.split('.').length, 3, {
+    what: 'the number of segments',
+    rule: 'RFC 7515 §3.1',
+  })
+  const header = jsonIn(parts.header)
+  learner.expectEqual(seen, header?.alg ?? null, 'HS256', {
+    what: 'alg in the header',
+    rule: 'RFC 7515 §4.1.1',
+  })
+  learner.expectEqual(seen, jsonIn(parts.payload), payload, { what: PAYLOAD, rule: 'RFC 7519 §4.1' })
+  const signature = toBase64url(hmacSha256(secret, utf8(parts.signingInput)))
+  learner.expectEqual(seen, parts.signature, signature, { what: 'the signature', rule: 'RFC 7515 §5.1' })
+  learner.expectUnchanged(seen, null)
+}
+
+const issueRow = (claims: Claims, options: Partial<IssueOptions> = {}, secret = SECRET): Issue => [
+  claims,
+  secret,
+  { now: NOW, lifetime: 900, ...options },
+]
+
+async function issueAll(learner: Learner, rows: readonly Issue[]): Promise<void> {
+  for (const seen of await learner.callMany('issue', rows)) expectIssued(learner, seen)
+}
+
+lesson.step('issue', ({ test }) => {
+  test('a token says what it was given, when it was made and when it ends', async learner => {
+    await issueAll(learner, [
+      issueRow({ sub: 'ada' }),
+      issueRow({}),
+      issueRow({
+        iss: 'https://login.example',
+        aud: ['api', 'mail'],
+        sub: 'user-42',
+        jti: '7',
+        nbf: NOW,
+        admin: false,
+        roles: [],
+        profile: { age: 36, tags: [null, 1.5] },
+      }),
+      issueRow({ name: 'Zo\u00eb \u30ed\u30b0 \ud83d\udd11', '\u30ad\u30fc': '\u2028' }),
+      issueRow({
+        hasOwnProperty: 1,
+        constructor: 'x',
+        toString: null,
+        '': 0,
+        claims: 1,
+        payload: 2,
+        lifetime: 3,
+        now: 4,
+        exp_: 5,
+      }),
+    ])
+  })
+  test('any time and any lifetime, in seconds', async learner => {
+    const rows = combinations(
+      [0, 1, 1000, NOW, 2_147_483_647, 2_147_483_648, 4_102_444_800],
+      [1, 60, 900, 3600, 86_400, 31_536_000],
+    ).map(([now, lifetime]) => issueRow({ sub: 'ada' }, { now, lifetime }))
+    await issueAll(learner, rows)
+  })
+  test('whatever the claims say about iat and exp', async learner => {
+    const values = [undefined, 0, 1, NOW - 5, NOW + 5, 9_999_999_999, null, 'never', true, [], {}]
+    const rows = combinations(values, values).map(([iat, exp], index) =>
+      issueRow(index % 2 === 0 ? defined({ iat, exp, sub: 'ada' }) : defined({ sub: 'ada', exp, iat })),
+    )
+    await issueAll(learner, rows)
+  })
+  test('with any secret of 32 bytes or more, and with none that is shorter', async learner => {
+    await issueAll(
+      learner,
+      [32, 33, 48, 63, 64, 65, 100, 256].map(length => issueRow({ sub: 'ada' }, {}, secretOf(length))),
+    )
+    const larger = secretOf(80)
+    await issueAll(learner, [issueRow({ sub: 'ada' }, {}, larger.subarray(3, 40))])
+    const short = await learner.callMany(
+      'issue',
+      [0, 1, 16, 30, 31].map(length => issueRow({ sub: 'ada' }, {}, secretOf(length))),
+    )
+    learner.expectRefusals(short, ['bad-key'], 'RFC 7518 §3.2')
+  })
+  test('one token has nothing of another', async learner => {
+    const rows = [
+      issueRow({ sub: 'ada', admin: true }),
+      issueRow({ sub: 'bob' }, { now: NOW + 1 }),
+      issueRow({ sub: 'ada' }, { now: NOW + 2, lifetime: 60 }, OTHER_SECRET),
+      issueRow({ exp: 1 }),
+      issueRow({ sub: 'bob' }),
+    ]
+    await issueAll(learner, [...rows, ...rows.toReversed()])
+  })
+})
+
+/** Something that came back in place of an error, and is no payload. */
+const returnedRefusal = ({ outcome }: Seen): boolean =>
+  outcome.kind === 'value' && outcome.value.type !== 'object'
+
+/** Calls verify for every row, and expects the right decision and for accepted tokens the payload. */
+async function decide(learner: Learner, rows: readonly Verify[], rule: string | null): Promise<void> {
+  const seen = await learner.callMany('verify', rows)
+  expectDecisions(learner, seen, { right: rightVerify, wrong: wrongVerify, rule, returnedRefusal })
+  const accepted = seen.filter(entry => rightVerify(entry.args).length === 0)
+  learner.expectValues(
+    accepted,
+    accepted.map(entry => jsonIn(splitToken(entry.args[0] as string).payload)),
+    rule,
+  )
+  for (const entry of seen) learner.expectUnchanged(entry, rule)
+}
+
+const GOOD: Claims = {
+  iss: 'https://login.example',
+  aud: ['api', 'mail'],
+  sub: 'ada',
+  iat: NOW - 10,
+  exp: NOW + 890,
+}
+const EXPECTED: VerifyOptions = { now: NOW, issuer: 'https://login.example', audience: 'api', subject: 'ada' }
+/** The good token with changes; a claim that is undefined is left out. */
+const good = (changes: Claims = {}): string => makeToken(HEADER, defined({ ...GOOD, ...changes }), SECRET)
+const verifyRow = (token: string, options: Partial<VerifyOptions> = {}, secret = SECRET): Verify => [
+  token,
+  secret,
+  defined({ now: NOW, ...options }) as VerifyOptions,
+]
+
+/** RFC 7515 Appendix A.1: its key, and its token, which is over since 2011. */
+const RFC_SECRET = Uint8Array.from(
+  Buffer.from(
+    'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+    'base64url',
+  ),
+)
+const RFC_TOKEN =
+  'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+
+/** Tokens whose signature does not hold, or that are none. */
+function forged(claims: Claims): string[] {
+  const token = makeToken(HEADER, claims, SECRET)
+  const { header, payload, signature, signingInput } = splitToken(token)
+  const other = splitToken(makeToken(HEADER, { ...claims, sub: 'root' }, SECRET))
+  const none = splitToken(makeToken({ alg: 'none' }, claims, SECRET))
+  const at = (text: string, index: number): string =>
+    text.slice(0, index) + (text[index] === 'A' ? 'B' : 'A') + text.slice(index + 1)
+  return [
+    makeToken(HEADER, claims, OTHER_SECRET),
+    `${header}.${other.payload}.${signature}`,
+    `${signingInput}.${other.signature}`,
+    `${signingInput}.`,
+    `${none.signingInput}.`,
+    makeToken({ alg: 'none' }, claims, SECRET),
+    makeToken({ alg: 'None' }, claims, SECRET),
+    makeToken({ alg: 'HS512' }, claims, SECRET),
+    makeToken({ typ: 'JWT' }, claims, SECRET),
+    `${token}.`,
+    `${token}.x`,
+    signingInput,
+    payload,
+    '',
+    '..',
+    `.${payload}.${signature}`,
+    ...[0, 1, 20, 41].map(index => `${signingInput}.${at(signature, index)}`),
+    `${signingInput}.${signature.slice(0, -4)}`,
+    `${signingInput}.${signature}AAAA`,
+    `Bearer ${token}`,
+  ]
+}
+
+lesson.step('verify', ({ test }) => {
+  test('a good token gives its claims back', async learner => {
+    const rows: Verify[] = [
+      verifyRow(good()),
+      verifyRow(good(), EXPECTED),
+      verifyRow(makeToken({ alg: 'HS256' }, GOOD, SECRET), EXPECTED),
+      verifyRow(makeToken({ typ: 'at+jwt', kid: '1', alg: 'HS256' }, GOOD, SECRET), EXPECTED),
+      verifyRow(
+        good({
+          iat: undefined,
+          nbf: NOW,
+          scope: '',
+          admin: false,
+          nested: { exp: 1, list: [null] },
+          name: 'Zo\u00eb \ud83d\udd11',
+          hasOwnProperty: 1,
+        }),
+        EXPECTED,
+      ),
+      verifyRow(makeToken('{ "alg" : "HS256" }', `{\r\n "exp" : ${NOW + 1} }`, SECRET)),
+      [RFC_TOKEN, RFC_SECRET, { now: 1_300_819_379, issuer: 'joe' }],
+      [RFC_TOKEN, RFC_SECRET, { now: 0 }],
+      [RFC_TOKEN, RFC_SECRET, { now: 1_300_819_380 }],
+      [RFC_TOKEN, RFC_SECRET, { now: 1_300_819_389, leeway: 10 }],
+      verifyRow(good({ iat: NOW + 100_000 }), EXPECTED),
+      verifyRow(good(), { issuer: undefined, audience: undefined, subject: undefined }),
+      [good(), SECRET, { now: NOW, issuer: undefined, audience: 'api', subject: undefined }],
+    ]
+    await decide(learner, [...rows, ...rows], 'RFC 7519 §7.2')
+  })
+  test('a forged token is refused', async learner => {
+    const rows = forged(GOOD).flatMap(token => [verifyRow(token), verifyRow(token, EXPECTED)])
+    const short = [0, 16, 31].flatMap(length => [
+      verifyRow(makeToken(HEADER, GOOD, secretOf(length)), EXPECTED, secretOf(length)),
+      verifyRow(good(), EXPECTED, secretOf(length)),
+    ])
+    await decide(
+      learner,
+      [verifyRow(good()), ...rows, ...short, verifyRow(good(), EXPECTED)],
+      'RFC 7515 §5.2',
+    )
+  })
+  test('a token without exp is refused', async learner => {
+    const payloads: Claims[] = [
+      {},
+      { sub: 'ada' },
+      { iat: NOW },
+      { iat: NOW, nbf: NOW },
+      { EXP: NOW + 9, expires: NOW + 9 },
+      { nested: { exp: NOW + 9 } },
+      defined({ ...GOOD, exp: undefined }),
+    ]
+    const rows = combinations(payloads, [0, NOW, 4_102_444_800]).map(([claims, now]) =>
+      verifyRow(makeToken(HEADER, claims, SECRET), { now }),
+    )
+    await decide(
+      learner,
+      [...rows, verifyRow(good({ exp: undefined }), EXPECTED), verifyRow(good({ exp: NOW + 1 }))],
+      null,
+    )
+  })
+  test('the times decide, with the leeway that is asked for', async learner => {
+    const rows = [undefined, 0, 1, 10, 60, 300, 600].flatMap(leeway => {
+      const by = leeway ?? 0
+      return [-1000, -1, 0, 1].flatMap(near => [
+        verifyRow(good({ exp: NOW }), { ...EXPECTED, now: NOW + by + near, leeway }),
+        verifyRow(good({ nbf: NOW }), { ...EXPECTED, now: NOW - by + near, leeway }),
+        verifyRow(good({ exp: NOW - near }), { leeway }),
+        verifyRow(good({ iat: NOW + by + near }), { leeway }),
+      ])
+    })
+    const odd = combinations(['exp', 'nbf', 'iat'], ['', '1700009999', true, false, [], [NOW], {}]).map(
+      ([name, value]) => verifyRow(good({ [name]: value }), EXPECTED),
+    )
+    const zero = [0, 1, NOW].flatMap(now => [
+      verifyRow(good({ exp: 0 }), { now }),
+      verifyRow(good({ exp: 1 }), { now }),
+      verifyRow(good({ exp: 4_102_444_800 }), { now }),
+    ])
+    await decide(learner, [...rows, ...odd, ...zero], 'RFC 7519 §4.1.4')
+  })
+  test('the token is from, for and about whom the caller says', async learner => {
+    const issuers = [undefined, 'https://login.example', 'https://login.example/', 'api', '', 42]
+    const audiences = [undefined, 'api', ['mail', 'api'], ['mail'], 'api.evil.test', [], '']
+    const subjects = [undefined, 'ada', 'Ada', '']
+    const rows = [
+      ...combinations(issuers, [undefined, 'https://login.example', 'api', '']).map(([iss, issuer]) =>
+        verifyRow(good({ iss }), { issuer }),
+      ),
+      ...combinations(audiences, [undefined, 'api', 'mail', '']).map(([aud, audience]) =>
+        verifyRow(good({ aud }), { audience }),
+      ),
+      ...combinations(subjects, [undefined, 'ada', 'Ada', '']).map(([sub, subject]) =>
+        verifyRow(good({ sub }), { subject }),
+      ),
+      ...combinations(
+        [undefined, 'a', 'b'],
+        ['a', 'b'],
+        ['a', 'c'],
+        [undefined, 'a'],
+        [undefined, 'a'],
+        [undefined, 'a'],
+      ).map(([iss, aud, sub, issuer, audience, subject]) =>
+        verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
+      ),
+    ]
+    await decide(learner, rows, 'RFC 8725 §3.9')
+  })
+})
+
+lesson.step('order', ({ test }) => {
+  test('of several faults the first check in order decides', async learner => {
+    const ends: Claims[] = [{}, { exp: undefined }, { exp: NOW - 5 }, { exp: 'soon' }]
+    const others: Claims[] = [{}, { nbf: NOW + 5 }, { iat: 'now' }]
+    const about: Claims[] = [
+      {},
+      { iss: 'https://evil.test' },
+      { aud: undefined },
+      { sub: undefined, aud: ['mail'] },
+    ]
+    const payloads = combinations(ends, others, about).map(changes =>
+      defined({ ...GOOD, ...changes[0], ...changes[1], ...changes[2] }),
+    )
+    const rows = payloads.flatMap(claims => {
+      const fakes = forged(claims)
+      const fake = (index: number): string => fakes[index] as string
+      return [
+        verifyRow(makeToken(HEADER, claims, SECRET), EXPECTED),
+        verifyRow(fake(0), EXPECTED),
+        verifyRow(fake(1), EXPECTED),
+        verifyRow(fake(5), EXPECTED),
+        verifyRow(fake(9), EXPECTED),
+        verifyRow(makeToken(HEADER, claims, secretOf(31)), EXPECTED, secretOf(31)),
+      ]
+    })
+    await decide(learner, rows, 'RFC 7519 §7.2')
+  })
+  test('and with faults nobody chose', async learner => {
+    await decide(
+      learner,
+      Array.from({ length: 100 }, () => randomRow(learner)),
+      'RFC 7519 §7.2',
+    )
+  })
+})
+
+/** A token with any number of faults, from the seed of the run. */
+function randomRow(learner: Learner): Verify {
+  const fault = (name: string, right: unknown, ...wrong: unknown[]): Claims => ({
+    [name]: learner.random() < 0.7 ? right : pick(learner, wrong),
+  })
+  const claims = defined({
+    ...fault('exp', NOW + 60, undefined, NOW - 1, NOW, 0, '1'),
+    ...fault('nbf', undefined, NOW + 1, NOW - 1, true),
+    ...fault('iat', NOW, undefined, NOW + 1, []),
+    ...fault('iss', GOOD.iss, undefined, 'x', 42),
+    ...fault('aud', GOOD.aud, undefined, 'mail', [], 'api'),
+    ...fault('sub', GOOD.sub, undefined, '', 'bob'),
+    value: Math.floor(learner.random() * 1e9),
+  })
+  const token = makeToken(HEADER, claims, learner.random() < 0.8 ? SECRET : OTHER_SECRET)
+  return verifyRow(token, {
+    ...EXPECTED,
+    leeway: pick(learner, [undefined, 0, 1, 2]),
+    subject: pick(learner, [undefined, 'ada']),
+  })
+}
+
+/** What jose says about a token with the same options. */
+async function joseAccepts([
+  token,
+  secret,
+  { now, leeway = 0, issuer, audience, subject },
+]: Verify): Promise<boolean> {
+  try {
+    await jose.jwtVerify(token, secret, {
+      ...(defined({ issuer, audience, subject }) as { issuer?: string; audience?: string; subject?: string }),
+      currentDate: new Date(now * 1000),
+      clockTolerance: leeway,
+      requiredClaims: ['exp'],
+      algorithms: ['HS256'],
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+lesson.step('interop', ({ test }) => {
+  test('jose accepts the tokens that you issue', async learner => {
+    const rows = [
+      GOOD,
+      { iss: GOOD.iss, aud: 'api', sub: 'ada', exp: 1, iat: 'x', name: 'Zo\u00eb \ud83d\udd11' },
+    ].flatMap(claims => [1, 900].map(lifetime => issueRow(claims, { lifetime })))
+    for (const seen of await learner.callMany('issue', rows)) {
+      const token = seen.outcome.kind === 'value' ? (textOf(seen.outcome.value) ?? '') : ''
+      const { lifetime } = seen.args[2] as IssueOptions
+      const verdicts = await Promise.all(
+        [0, lifetime - 1, lifetime].map(later =>
+          joseAccepts([token, SECRET, { ...EXPECTED, now: NOW + later }]),
+        ),
+      )
+      learner.expectEqual(seen, verdicts, [true, true, false], {
+        what: 'whether jose accepts it at once, in its last second, and after it',
+        rule: 'RFC 7519 §7.2',
+      })
+    }
+  })
+  test('you accept the tokens that jose signs', async learner => {
+    const headers = [
+      { alg: 'HS256' },
+      { alg: 'HS256', typ: 'JWT' },
+      { kid: 'a', typ: 'at+jwt', alg: 'HS256' },
+    ]
+    const tokens = await Promise.all(
+      headers.map(header =>
+        new jose.SignJWT({ admin: true, name: '\u30ed\u30b0' })
+          .setProtectedHeader(header)
+          .setIssuer('https://login.example')
+          .setAudience(['mail', 'api'])
+          .setSubject('ada')
+          .setJti('7')
+          .setIssuedAt(NOW)
+          .setNotBefore(NOW)
+          .setExpirationTime(NOW + 900)
+          .sign(SECRET),
+      ),
+    )
+    const rows = combinations(tokens, [-1, 0, 899, 900]).flatMap(([token, later]) => [
+      verifyRow(token, { now: NOW + later }),
+      verifyRow(token, { ...EXPECTED, now: NOW + later }),
+    ])
+    await decide(learner, rows, 'RFC 7519 §7.2')
+  })
+  test('both refuse the same forged, expired and misdirected tokens', async learner => {
+    const bad: Verify[] = [
+      ...forged(GOOD).map(token => verifyRow(token, EXPECTED)),
+      ...[
+        { exp: NOW },
+        { exp: NOW - 1 },
+        { exp: undefined },
+        { nbf: NOW + 1 },
+        { exp: 'x' },
+        { iat: 'x' },
+        { iss: 'x' },
+        { iss: undefined },
+        { aud: 'mail' },
+        { aud: [] },
+        { aud: undefined },
+        { sub: 'bob' },
+        { sub: undefined },
+      ].map(changes => verifyRow(good(changes), EXPECTED)),
+    ]
+    const fine = [{}, { exp: NOW + 1 }, { nbf: NOW }, { iat: NOW + 9 }, { aud: 'api' }].map(changes =>
+      verifyRow(good(changes), EXPECTED),
+    )
+    const tolerant = [-11, -10, -9].flatMap(near => [
+      verifyRow(good({ exp: NOW + near }), { ...EXPECTED, leeway: 10 }),
+      verifyRow(good({ nbf: NOW - near }), { ...EXPECTED, leeway: 10 }),
+    ])
+    const rows = [...bad, ...fine, ...tolerant]
+    const verdicts = await Promise.all(rows.map(joseAccepts))
+    const differing = rows.find((row, index) => verdicts[index] !== (rightVerify(row).length === 0))
+    if (differing !== undefined) throw new Error(`jose and this course disagree about ${differing[0]}`)
+    await decide(learner, rows, 'RFC 7519 §7.2')
+  })
+})

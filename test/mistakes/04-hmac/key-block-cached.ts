@@ -1,0 +1,29 @@
+// diagnosis: answer-remembered
+// step: pads
+import { createHash } from 'node:crypto'
+
+const blocks = new Map<number, Uint8Array>()
+
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  let block = blocks.get(key.length)
+  if (block === undefined) {
+    block = new Uint8Array(64)
+    block.set(key.length > 64 ? sha256(key) : key)
+    blocks.set(key.length, block)
+  }
+  const keyBlock = block
+  return sha256(keyBlock.map(byte => byte ^ 0x5c), sha256(keyBlock.map(byte => byte ^ 0x36), message))
+}
+
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!
+  return difference === 0
+}
+
+function sha256(...parts: Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return new Uint8Array(hash.digest())
+}

@@ -1,0 +1,30 @@
+// diagnosis: argument-changed
+// step: arguments
+import { createHash } from 'node:crypto'
+
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  let block = key
+  if (key.length > 64) block = sha256(key)
+  if (block.length < 64) {
+    const filled = new Uint8Array(64)
+    filled.set(block)
+    block = filled
+  }
+  for (let i = 0; i < 64; i++) block[i]! ^= 0x36
+  const inner = sha256(block, message)
+  for (let i = 0; i < 64; i++) block[i]! ^= 0x36 ^ 0x5c
+  return sha256(block, inner)
+}
+
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!
+  return difference === 0
+}
+
+function sha256(...parts: Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return new Uint8Array(hash.digest())
+}

@@ -1,0 +1,24 @@
+// diagnosis: key-as-text
+// step: pads
+import { createHash } from 'node:crypto'
+
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  const block = Buffer.alloc(64)
+  if (key.length > 64) block.set(sha256(key))
+  else block.write(Buffer.from(key).toString(), 'utf8')
+  const inner = sha256(new Uint8Array(block.map(byte => byte ^ 0x36)), message)
+  return sha256(new Uint8Array(block.map(byte => byte ^ 0x5c)), inner)
+}
+
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!
+  return difference === 0
+}
+
+function sha256(...parts: Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return new Uint8Array(hash.digest())
+}

@@ -1,0 +1,50 @@
+/** Answers of real code to a picture's calls: the solutions, or functions of a test, described as the sandbox describes. */
+import { describe } from '../../src/sandbox/child/describe.ts'
+import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
+
+export type Functions = Record<string, (...args: never[]) => unknown>
+
+/** The solution's functions of chapter 1, by name. */
+export async function solutionFunctions(): Promise<Functions> {
+  const modules = await Promise.all([
+    import('../../solutions/jwt/base64url.ts'),
+    import('../../solutions/jwt/json.ts'),
+    import('../../solutions/jwt/hmac.ts'),
+    import('../../solutions/jwt/hs256.ts'),
+    import('../../solutions/jwt/claims.ts'),
+    import('../../solutions/jwt/index.ts'),
+  ])
+  return Object.assign({}, ...modules) as Functions
+}
+
+/** Carries the calls out here and reports them as the sandbox would. */
+export function answers(calls: Call[], functions: Functions): CallReport[] {
+  return calls.map(call => {
+    const args = structuredClone(call.args) as never[]
+    const run = functions[call.name]
+    if (run === undefined) throw new Error(`the picture calls ${call.name}, which no lesson has`)
+    try {
+      const value = describe(run(...args))
+      return { outcome: { kind: 'value', value }, argsAfter: args.map(describe), watched: null }
+    } catch (error) {
+      return { outcome: thrown(error), argsAfter: args.map(describe), watched: null }
+    }
+  })
+}
+
+function thrown(error: unknown): CallReport['outcome'] {
+  const code = (error as { name?: unknown; code?: unknown } | null)?.code
+  const isJwtError = error instanceof Error && error.name === 'JwtError' && typeof code === 'string'
+  return {
+    kind: 'thrown',
+    value: describe(error),
+    jwtCode: isJwtError ? code : null,
+    refused: null,
+    place: null,
+  }
+}
+
+/** A report of a call that came back with this. */
+export function returned(value: Described): CallReport {
+  return { outcome: { kind: 'value', value }, argsAfter: [], watched: null }
+}

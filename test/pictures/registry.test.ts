@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { rowWidth } from '../../src/inspect/layout.ts'
+import { pictures } from '../../src/pictures/registry.ts'
+import type { Drawing, Picture } from '../../src/pictures/types.ts'
+import type { CallReport } from '../../src/sandbox/types.ts'
+import { answers, type Functions, returned, solutionFunctions } from './answers.ts'
+
+let solution: Functions
+beforeAll(async () => {
+  solution = await solutionFunctions()
+})
+
+const all = [...pictures.values()]
+
+const odd: [string, CallReport][] = [
+  ['a Promise', returned({ type: 'exotic', text: 'a Promise' })],
+  ['undefined', returned({ type: 'undefined' })],
+  ['a number', returned({ type: 'number', value: Number.NaN })],
+  ['an escape sequence', returned({ type: 'string', value: '\u001b[2J\u202eabc\n\u0000' })],
+  ['wide characters', returned({ type: 'string', value: '\u4e16\u754c\u{1f600}'.repeat(40) })],
+  ['many bytes', returned({ type: 'bytes', value: new Uint8Array(500).fill(7), name: 'Uint8Array' })],
+  ['no bytes', returned({ type: 'bytes', value: new Uint8Array(), name: 'Uint8Array' })],
+  [
+    'an object of a class',
+    returned({ type: 'object', name: 'Map', entries: [['a', { type: 'exotic', text: 'a function' }]] }),
+  ],
+  [
+    'a thrown text',
+    {
+      outcome: {
+        kind: 'thrown',
+        value: { type: 'string', value: 'x'.repeat(300) },
+        jwtCode: null,
+        refused: null,
+        place: { file: 'jwt/base64url.ts', line: 3, column: 1 },
+      },
+      argsAfter: [],
+      watched: null,
+    },
+  ],
+  [
+    'something taken away',
+    {
+      outcome: {
+        kind: 'thrown',
+        value: { type: 'error', name: 'Error', message: 'no', code: null },
+        jwtCode: null,
+        refused: { what: 'Buffer', kind: 'taken-away', message: 'Buffer is taken away in this lesson.' },
+        place: null,
+      },
+      argsAfter: [],
+      watched: null,
+    },
+  ],
+  [
+    'a time-out',
+    {
+      outcome: { kind: 'broken', cause: 'timeout', message: 'no answer within 2 s', place: null },
+      argsAfter: [],
+      watched: null,
+    },
+  ],
+]
+
+function expectDrawable(drawing: Drawing, width: number): void {
+  expect(drawing.rows.length).toBeGreaterThan(0)
+  expect(drawing.plain.length).toBeGreaterThan(0)
+  for (const row of drawing.rows) {
+    expect(rowWidth(row), JSON.stringify(row)).toBeLessThanOrEqual(width)
+    for (const span of row) expect(span.text).not.toMatch(/\p{Cc}|[\u202a-\u202e]/u)
+  }
+  for (const sentence of drawing.plain) expect(sentence).not.toMatch(/\p{Cc}/u)
+}
+
+const draw = (picture: Picture, input: string, reports: CallReport[], width = 60, cursor = 0) =>
+  picture.draw(input, cursor, reports, width)
+
+describe('the registry', () => {
+  it('has a picture for each of lessons 01 to 09', () => {
+    expect([...pictures.keys()]).toEqual([
+      'regroup',
+      'ungroup',
+      'json-segment',
+      'hmac',
+      'signing-input',
+      'token',
+      'timeline',
+      'claims',
+      'library',
+    ])
+  })
+})
+
+describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, picture) => {
+  it.each([60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', width => {
+    const reports = answers(picture.calls(picture.defaultInput, 0), solution)
+    const drawing = draw(picture, picture.defaultInput, reports, width)
+    expectDrawable(drawing, width)
+    expect(drawing.plain.join('\n')).not.toMatch(/wrong/iu)
+    expect(drawing.plain.join('\n')).toMatch(/right[:. ]/iu)
+  })
+
+  it('says its own words in ASCII, for screen readers and plain terminals', () => {
+    const ascii = picture.defaultInput.replace(/[^\x20-\x7e]/gu, 'e')
+    const drawing = draw(picture, ascii, answers(picture.calls(ascii, 0), solution))
+    for (const sentence of drawing.plain) expect(sentence).toMatch(/^[\x20-\x7e]+$/u)
+  })
+
+  it('draws before the first answer is there, without a verdict', () => {
+    const drawing = draw(picture, picture.defaultInput, [])
+    expectDrawable(drawing, 60)
+    expect(drawing.plain.join('\n')).not.toMatch(/wrong/iu)
+    expect(drawing.plain.join('\n')).toMatch(/not answered yet/u)
+  })
+
+  it.each(odd)('draws %s in words, as wrong', (_name, report) => {
+    const reports = picture.calls(picture.defaultInput, 0).map(() => report)
+    for (const width of [60, 100]) expectDrawable(draw(picture, picture.defaultInput, reports, width), width)
+    expect(draw(picture, picture.defaultInput, reports).plain.join('\n')).toMatch(/wrong/iu)
+  })
+
+  it('draws any input that a person may type, and never throws', () => {
+    const typed = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ maxLength: 200 }),
+      fc.json(),
+    )
+    fc.assert(
+      fc.property(
+        typed,
+        fc.integer({ min: 60, max: 140 }),
+        fc.integer({ min: -5, max: 99 }),
+        (input, width, cursor) => {
+          const reports = answers(picture.calls(input, cursor), solution)
+          const drawing = picture.draw(input, cursor, reports, width)
+          expectDrawable(drawing, width)
+          expect(drawing.plain.join('\n')).not.toMatch(/^Wrong|Wrong\.$/mu)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('says what is wrong with a damaged form of its default input, or draws it', () => {
+    for (let end = 0; end < picture.defaultInput.length; end++) {
+      const input = picture.defaultInput.slice(0, end)
+      expectDrawable(draw(picture, input, answers(picture.calls(input, 0), solution)), 60)
+    }
+  })
+})
