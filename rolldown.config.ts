@@ -32,7 +32,15 @@ export default defineConfig([
     plugins: [content],
   },
   {
-    input: { 'grader-worker': 'src/grader/worker.ts', ...hiddenTests },
+    input: { cli: 'src/cli.ts', vitest: 'src/grader/vitest-config.ts' },
+    platform: 'node',
+    // Ink's own devtools are loaded only when DEV is set; nobody has them installed.
+    external: [...external, 'react-devtools-core'],
+    transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '""' } },
+    output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+  },
+  {
+    input: { 'grader-worker': 'src/grader/worker.ts', 'grader-process': 'src/grader/process-main.ts', ...hiddenTests },
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },

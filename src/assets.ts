@@ -9,12 +9,12 @@ export type Assets = {
 }
 
 /**
- * Finds the built folder: this file's own folder when built, `dist/` when run from source.
+ * Finds the built folder: where this file lies when built (or the folder above it), `dist/` when run from source.
  * @throws Error when nothing was built yet
  */
 export function findAssets(): Assets {
   const here = dirname(fileURLToPath(import.meta.url))
-  for (const root of [here, join(here, '..', 'dist')]) {
+  for (const root of [here, join(here, '..'), join(here, '..', 'dist')]) {
     if (existsSync(join(root, 'course.json'))) return { root }
   }
   throw new Error('The built files are missing. Run: npm run build')

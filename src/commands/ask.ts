@@ -1,13 +1,19 @@
 import { createInterface } from 'node:readline/promises'
 import type { CommandIo } from './io.ts'
 
-/** Asks a question on the terminal; only `y` or `yes` is a yes, and the end of input is a no. */
-export async function askYes(question: string, io: CommandIo): Promise<boolean> {
+/**
+ * Asks a question on the terminal. Enter alone is the usual answer; the end of input is a no.
+ * @returns whether the answer was `y` or `yes`
+ */
+export async function askYes(question: string, usual: 'yes' | 'no', io: CommandIo): Promise<boolean> {
   const reader = createInterface({ input: io.stdin, output: io.stderr })
   try {
-    const closed = new Promise<string>(resolve => reader.once('close', () => resolve('')))
-    const answer = await Promise.race([reader.question(`${question} [y/N] `), closed])
-    return /^\s*y(?:es)?\s*$/i.test(answer)
+    const closed = new Promise<string>(resolve => reader.once('close', () => resolve('no')))
+    const answer = await Promise.race([
+      reader.question(`${question} ${usual === 'yes' ? '[Y/n]' : '[y/N]'} `),
+      closed,
+    ])
+    return /^y(?:es)?$/i.test(answer.trim() === '' ? usual : answer.trim())
   } finally {
     reader.close()
   }

@@ -6,7 +6,10 @@ import { verdictLabel } from './verdicts.ts'
 /** The verdict of one lesson on one line. */
 export function lessonLine(report: LessonReport, paint: Paint): string {
   const step = report.steps.find(({ verdict }) => verdict !== 'passed')
-  const where = report.verdict === 'failed' && step ? paint.style('quiet', `  step ${stepNumber(report, step)}: ${step.title}`) : ''
+  const where =
+    report.verdict === 'failed' && step
+      ? paint.style('quiet', `  step ${stepNumber(report, step)}: ${step.title}`)
+      : ''
   return `${verdictLabel(report.verdict, paint)} ${report.id.slice(0, 2)} ${report.title}${where}`
 }
 
@@ -14,11 +17,22 @@ export function lessonLine(report: LessonReport, paint: Paint): string {
 export function lessonDetails(report: LessonReport, paint: Paint): string {
   if (report.verdict === 'passed' || report.verdict === 'not-started') return ''
   const step = report.steps.find(({ verdict }) => verdict === 'failed' || verdict === 'broken')
-  const body = report.problem !== null && step === undefined ? problemLines(report, paint) : stepLines(report, step, paint)
+  const body =
+    report.problem !== null && step === undefined
+      ? problemLines(report, paint)
+      : stepLines(report, step, paint)
   const blocked = report.blockedBy.map(id =>
-    paint.wrap(`It uses files of ${id}, which does not pass itself. Look there first: jwt-lessons check ${id.slice(0, 2)}`, '  '),
+    paint.wrap(
+      `It uses files of ${id}, which does not pass itself. Look there first: jwt-lessons check ${id.slice(0, 2)}`,
+      '  ',
+    ),
   )
-  return [paint.style('strong', `${report.id}: ${report.title}`), ...body, ...blocked, ...consoleLines(report, step, paint)].join('\n')
+  return [
+    paint.style('strong', `${report.id}: ${report.title}`),
+    ...body,
+    ...blocked,
+    ...consoleLines(report, step, paint),
+  ].join('\n')
 }
 
 /** The last lines: how much is done, and what to do next. */
@@ -46,13 +60,20 @@ function stepLines(report: LessonReport, step: StepReport | undefined, paint: Pa
     ...(first === undefined ? [] : [`  ${paint.style('bad', paint.signs.failed)} ${cleanLine(first.name)}`]),
     ...(first?.diagnosis ? diagnosisLines(first.diagnosis, paint) : []),
     ...others.map(({ name }) => `  ${paint.style('bad', paint.signs.failed)} ${cleanLine(name)}`),
-    paint.style('quiet', `  Random inputs came from seed ${report.seed}; the same again: jwt-lessons check ${report.id.slice(0, 2)} --seed ${report.seed}`),
+    paint.style(
+      'quiet',
+      `  Random inputs came from seed ${report.seed}; the same again: jwt-lessons check ${report.id.slice(0, 2)} --seed ${report.seed}`,
+    ),
   ]
 }
 
 function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
   const row = (name: string, value: string | null) =>
-    value === null ? [] : [`    ${paint.style('quiet', name.padEnd(9))} ${cleanText(value).replaceAll('\n', `\n${' '.repeat(14)}`)}`]
+    value === null
+      ? []
+      : [
+          `    ${paint.style('quiet', name.padEnd(9))} ${cleanText(value).replaceAll('\n', `\n${' '.repeat(14)}`)}`,
+        ]
   return [
     paint.wrap(diagnosis.message, '    '),
     ...row('call', diagnosis.call),
@@ -71,7 +92,11 @@ function consoleLines(report: LessonReport, step: StepReport | undefined, paint:
   if (output === undefined || output.text.trim() === '') return []
   const lines = cleanText(output.text).trimEnd().split('\n')
   const more = lines.length > CONSOLE_LINES ? [`    (${lines.length - CONSOLE_LINES} more lines)`] : []
-  return ['  Your code printed:', ...lines.slice(0, CONSOLE_LINES).map(line => `    ${paint.signs.gutter} ${line}`), ...more]
+  return [
+    '  Your code printed:',
+    ...lines.slice(0, CONSOLE_LINES).map(line => `    ${paint.signs.gutter} ${line}`),
+    ...more,
+  ]
 }
 
 function stepNumber(report: LessonReport, step: StepReport): number {

@@ -27,20 +27,27 @@ export function versionFindings(course: Course): Finding[] {
 
 /** What the terminal can show. */
 export function terminalFindings(io: CommandIo, rows: number | undefined): Finding[] {
-  if (!io.isTTY) return [{ state: 'note', text: 'The output is no terminal here: the UI opens in a terminal only.' }]
+  if (!io.isTTY)
+    return [{ state: 'note', text: 'The output is no terminal here: the UI opens in a terminal only.' }]
   const columns = io.columns ?? 80
   const size = `The terminal has ${columns} columns and ${rows ?? 24} rows`
   const fits = columns >= 60 && (rows ?? 24) >= 16
   const locale = io.env.LC_ALL || io.env.LC_CTYPE || io.env.LANG || ''
   const isUtf8 = process.platform === 'win32' || /utf-?8/i.test(locale)
   return [
-    fits ? { state: 'good', text: `${size}.` } : { state: 'bad', text: `${size}.`, fix: 'Make it at least 60 by 16.' },
+    fits
+      ? { state: 'good', text: `${size}.` }
+      : { state: 'bad', text: `${size}.`, fix: 'Make it at least 60 by 16.' },
     io.env.TERM === 'dumb'
       ? { state: 'note', text: 'TERM is dumb: signs are plain ASCII, and there are no colours.' }
       : { state: 'good', text: `TERM is ${io.env.TERM ?? 'not set'}.` },
     isUtf8
       ? { state: 'good', text: 'Text is UTF-8.' }
-      : { state: 'note', text: `The locale is ${locale || 'not set'}.`, fix: 'If signs look wrong: jwt-lessons --ascii, or set LANG to en_US.UTF-8.' },
+      : {
+          state: 'note',
+          text: `The locale is ${locale || 'not set'}.`,
+          fix: 'If signs look wrong: jwt-lessons --ascii, or set LANG to en_US.UTF-8.',
+        },
   ]
 }
 
@@ -48,7 +55,11 @@ export function terminalFindings(io: CommandIo, rows: number | undefined): Findi
 export async function workspaceFindings({ root, remembers }: Workspace, course: Course): Promise<Finding[]> {
   const findings: Finding[] = [{ state: 'good', text: `The workspace is ${root}` }]
   if (!remembers) {
-    findings.push({ state: 'note', text: 'It has no .jwt-lessons folder: nothing is remembered.', fix: `jwt-lessons init "${root}"` })
+    findings.push({
+      state: 'note',
+      text: 'It has no .jwt-lessons folder: nothing is remembered.',
+      fix: `jwt-lessons init "${root}"`,
+    })
   }
   findings.push(...(await permissionFindings(root, remembers)))
   const mount = await silentMount(root)
@@ -76,7 +87,10 @@ async function permissionFindings(root: string, remembers: boolean): Promise<Fin
     await access(join(root, folder), constants.R_OK | constants.W_OK).catch(() => locked.push(folder))
   }
   if (locked.length === 0) return [{ state: 'good', text: 'It can be read and written.' }]
-  const fix = process.platform === 'win32' ? 'Give yourself write permission in its properties.' : `chmod -R u+rwX "${root}"`
+  const fix =
+    process.platform === 'win32'
+      ? 'Give yourself write permission in its properties.'
+      : `chmod -R u+rwX "${root}"`
   return [{ state: 'bad', text: `You can't write in ${locked.join(', ')}.`, fix }]
 }
 
@@ -86,18 +100,29 @@ async function progressFinding(root: string): Promise<Finding> {
   const parsed = parseProgress(text)
   if (parsed.kind === 'progress') return { state: 'good', text: 'The progress can be read.' }
   if (parsed.kind === 'newer') {
-    return { state: 'bad', text: 'The progress was written by a later version.', fix: 'npx jwt-lessons@latest' }
+    return {
+      state: 'bad',
+      text: 'The progress was written by a later version.',
+      fix: 'npx jwt-lessons@latest',
+    }
   }
-  return { state: 'bad', text: `The progress is damaged: ${parsed.reason}.`, fix: 'To rebuild it: jwt-lessons check' }
+  return {
+    state: 'bad',
+    text: `The progress is damaged: ${parsed.reason}.`,
+    fix: 'To rebuild it: jwt-lessons check',
+  }
 }
 
 async function packageFinding(root: string): Promise<Finding> {
   const text = await readText(join(root, 'package.json'))
   const fix = 'package.json needs "type": "module"'
-  if (text === null) return { state: 'bad', text: 'package.json is missing.', fix: 'To write it again: jwt-lessons init .' }
+  if (text === null)
+    return { state: 'bad', text: 'package.json is missing.', fix: 'To write it again: jwt-lessons init .' }
   try {
     const { type } = JSON.parse(text.replace(/^\uFEFF/, '')) as { type?: unknown }
-    return type === 'module' ? { state: 'good', text: 'package.json says that files are modules.' } : { state: 'bad', text: 'Files are not modules.', fix }
+    return type === 'module'
+      ? { state: 'good', text: 'package.json says that files are modules.' }
+      : { state: 'bad', text: 'Files are not modules.', fix }
   } catch {
     return { state: 'bad', text: 'package.json is no JSON.', fix }
   }
@@ -111,7 +136,12 @@ export async function installationFinding(assetsRoot: string, course: Course): P
       () => true,
       () => false,
     )
-    if (!there) return { state: 'bad', text: `${join(assetsRoot, file)} is missing.`, fix: 'Install again: npx --yes jwt-lessons@latest' }
+    if (!there)
+      return {
+        state: 'bad',
+        text: `${join(assetsRoot, file)} is missing.`,
+        fix: 'Install again: npx --yes jwt-lessons@latest',
+      }
   }
   return { state: 'good', text: 'The installation is complete.' }
 }

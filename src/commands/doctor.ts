@@ -1,6 +1,12 @@
-import { findWorkspace, workspaceAt } from '../workspace/find.ts'
 import { resolve } from 'node:path'
-import { type Finding, installationFinding, terminalFindings, versionFindings, workspaceFindings } from './doctor-checks.ts'
+import { findWorkspace, workspaceAt } from '../workspace/find.ts'
+import {
+  type Finding,
+  installationFinding,
+  terminalFindings,
+  versionFindings,
+  workspaceFindings,
+} from './doctor-checks.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { gradeOnce, type Services } from './session.ts'
@@ -8,7 +14,11 @@ import { gradeOnce, type Services } from './session.ts'
 export type DoctorOptions = CommonOptions & { dir?: string }
 
 /** `jwt-lessons doctor`: versions, terminal, permissions, workspace health, each with the fix. 1 when something is wrong. */
-export async function runDoctor(options: DoctorOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+export async function runDoctor(
+  options: DoctorOptions,
+  io: CommandIo,
+  services: Services,
+): Promise<ExitCode> {
   const { course, assets } = services
   const rows = 'rows' in io.stdout && typeof io.stdout.rows === 'number' ? io.stdout.rows : undefined
   const findings = [
@@ -16,11 +26,19 @@ export async function runDoctor(options: DoctorOptions, io: CommandIo, services:
     await installationFinding(assets.root, course),
     ...terminalFindings(io, rows),
   ]
-  const workspace = options.dir === undefined ? await findWorkspace(io.cwd) : await workspaceAt(resolve(io.cwd, options.dir))
+  const workspace =
+    options.dir === undefined ? await findWorkspace(io.cwd) : await workspaceAt(resolve(io.cwd, options.dir))
   if (workspace === null) {
-    findings.push({ state: 'note', text: 'There is no workspace here.', fix: 'To make one: npx jwt-lessons init' })
+    findings.push({
+      state: 'note',
+      text: 'There is no workspace here.',
+      fix: 'To make one: npx jwt-lessons init',
+    })
   } else {
-    findings.push(...(await workspaceFindings(workspace, course)), await graderFinding(workspace.root, services))
+    findings.push(
+      ...(await workspaceFindings(workspace, course)),
+      await graderFinding(workspace.root, services),
+    )
   }
   const paint = createPaint(options, io)
   io.stdout.write(`${findings.map(finding => findingText(finding, paint)).join('\n')}\n`)
@@ -30,19 +48,27 @@ export async function runDoctor(options: DoctorOptions, io: CommandIo, services:
 async function graderFinding(root: string, services: Services): Promise<Finding> {
   const first = services.course.lessons[0]
   if (first === undefined) return { state: 'bad', text: 'The course has no lessons.', fix: 'Install again.' }
-  const fix = 'Please report it with this whole text: https://github.com/jwt-lessons/jwt-lessons/issues'
+  const fix = 'This is our fault, not yours. Please report it with this whole text.'
   try {
     const report = await gradeOnce(services, root, [first.id])
     const problem = report.lessons[0]?.problem
-    if (problem?.kind === 'internal') return { state: 'bad', text: `The grader fails: ${problem.message}`, fix }
-    return { state: 'good', text: `The grader works: ${first.id} was graded in ${report.lessons[0]?.durationMs ?? 0} ms.` }
+    if (problem?.kind === 'internal')
+      return { state: 'bad', text: `The grader fails: ${problem.message}`, fix }
+    return {
+      state: 'good',
+      text: `The grader works: ${first.id} was graded in ${report.lessons[0]?.durationMs ?? 0} ms.`,
+    }
   } catch (error) {
     return { state: 'bad', text: `The grader does not start: ${(error as Error).message}`, fix }
   }
 }
 
 function findingText({ state, text, fix }: Finding, paint: Paint): string {
-  const look = { good: ['good', paint.signs.passed, 'ok  '], note: ['warn', paint.signs.bullet, 'note'], bad: ['bad', paint.signs.failed, 'bad '] } as const
+  const look = {
+    good: ['good', paint.signs.passed, 'ok  '],
+    note: ['warn', paint.signs.bullet, 'note'],
+    bad: ['bad', paint.signs.failed, 'bad '],
+  } as const
   const [style, sign, word] = look[state]
   const head = `${paint.style(style, `${sign} ${word}`)} ${text}`
   return fix === undefined ? head : `${head}\n       fix: ${fix}`

@@ -24,11 +24,18 @@ export async function runHint(options: HintOptions, io: CommandIo, services: Ser
   }
   const shown = lessonProgress(progress, lesson.id).hints[step.id] ?? 0
   const tier = Math.min(shown + 1, step.hints.length)
-  await updateProgress(opened.workspace.root, progress, now => recordHint(now, lesson.id, step.id, tier), io.now()).catch(() => {})
+  await updateProgress(
+    opened.workspace.root,
+    progress,
+    now => recordHint(now, lesson.id, step.id, tier),
+    io.now(),
+  ).catch(() => {})
   const paint = createPaint(options, io)
   const number = lesson.id.slice(0, 2)
   const isLast = tier === step.hints.length
-  const next = isLast ? `This was the last hint. Our solution: jwt-lessons solution ${number} --force` : `The next one: jwt-lessons hint ${number}`
+  const next = isLast
+    ? `This was the last hint. Our solution: jwt-lessons solution ${number} --force`
+    : `The next one: jwt-lessons hint ${number}`
   const problem = report.lessons[0]?.problem
   const title = `# Hint ${tier} of ${step.hints.length} for step ${index + 1}: ${step.title}`
   const parts = [

@@ -14,19 +14,24 @@ export async function runInit(options: InitOptions, io: CommandIo, services: Ser
     const around = await findWorkspace(io.cwd)
     const isAbove = around !== null && !relative(around.root, resolve(io.cwd)).startsWith('..')
     if (isAbove) {
-      io.stderr.write(`You are in a workspace already: ${around.root}\nTo make another, name its folder: jwt-lessons init DIR\n`)
+      io.stderr.write(
+        `You are in a workspace already: ${around.root}\nTo make another, name its folder: jwt-lessons init DIR\n`,
+      )
       return 2
     }
   }
   const folder = resolve(io.cwd, options.dir ?? DEFAULT_FOLDER)
   const { workspace, created, kept } = await createWorkspace(folder, suppliesOf(services))
   const isNew = created.length > 0
+  const path = relative(io.cwd, folder)
   const lines = [
-    isNew ? `${paint.style('good', paint.signs.passed)} Your workspace is ready: ${workspace.root}` : `${workspace.root} is a workspace already. Nothing was changed.`,
+    isNew
+      ? `${paint.style('good', paint.signs.passed)} Your workspace is ready: ${workspace.root}`
+      : `${workspace.root} is a workspace already. Nothing was changed.`,
     ...(isNew && kept.length > 0 ? [paint.wrap(`Kept as they were: ${kept.join(', ')}`)] : []),
     '',
     'What to do next:',
-    `  cd ${quote(relative(io.cwd, folder) || '.')}`,
+    ...(path === '' ? [] : [`  cd ${quote(path)}`]),
     '  npx jwt-lessons',
   ]
   io.stdout.write(`${lines.join('\n')}\n`)

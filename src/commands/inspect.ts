@@ -25,6 +25,8 @@ export type InspectOptions = {
   json?: boolean
   /** `false` after `--no-color`. */
   color?: boolean
+  /** Plain ASCII only. */
+  ascii?: boolean
 }
 
 export type InspectIo = {
@@ -57,13 +59,19 @@ export async function runInspect(options: InspectOptions, io: InspectIo): Promis
     const given = await readGiven(options, io)
     const inspection = await inspectToken(given, source, io.now())
     if (options.json) io.stdout.write(`${JSON.stringify(inspection, finite, 2)}\n`)
-    else io.stdout.write(rowsToText(inspectionRows(inspection, widthOf(io)), coloursOf(options, io)))
+    else io.stdout.write(textOf(inspection, options, io))
     return exitCode(inspection, source)
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof KeyError)) throw error
     io.stderr.write(`${error.message}\n`)
     return 2
   }
+}
+
+function textOf(inspection: Inspection, options: InspectOptions, io: InspectIo): string {
+  const text = rowsToText(inspectionRows(inspection, widthOf(io)), coloursOf(options, io))
+  // Section signs are all that the words of inspect have beyond ASCII; one column stays one column.
+  return options.ascii || io.env.TERM === 'dumb' ? text.replaceAll('§', 's') : text
 }
 
 function exitCode(inspection: Inspection, source: KeySource | null): 0 | 1 | 2 {

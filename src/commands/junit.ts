@@ -21,18 +21,29 @@ export function junitXml(report: CourseReport): string {
   ].join('\n')
 }
 
-type Case = { name: string; result: 'passed' | 'failure' | 'error' | 'skipped'; type: string; message: string; text: string }
+type Case = {
+  name: string
+  result: 'passed' | 'failure' | 'error' | 'skipped'
+  type: string
+  message: string
+  text: string
+}
 
 function casesOf(lesson: LessonReport): Case[] {
   const cases = lesson.steps.flatMap(step =>
-    step.tests.length > 0 ? step.tests.map(test => testCase(step, test)) : [skipped(step.title, 'an earlier step does not pass')],
+    step.tests.length > 0
+      ? step.tests.map(test => testCase(step, test))
+      : [skipped(step.title, 'an earlier step does not pass')],
   )
   if (lesson.verdict === 'not-started') return [skipped(lesson.title, 'not started')]
   const reached = cases.some(({ result }) => result !== 'skipped')
   if (lesson.problem === null || reached) return cases
   const { kind, message, file, line } = lesson.problem
   const place = file === null ? '' : `\n${file}${line === null ? '' : `:${line}`}`
-  return [{ name: 'the lesson can be graded', result: 'error', type: kind, message, text: message + place }, ...cases]
+  return [
+    { name: 'the lesson can be graded', result: 'error', type: kind, message, text: message + place },
+    ...cases,
+  ]
 }
 
 function skipped(name: string, message: string): Case {
@@ -73,12 +84,19 @@ function consoleXml({ console }: LessonReport): string[] {
 
 function countsOf(cases: Case[]): Record<string, string> {
   const count = (result: Case['result']) => String(cases.filter(one => one.result === result).length)
-  return { tests: String(cases.length), failures: count('failure'), errors: count('error'), skipped: count('skipped') }
+  return {
+    tests: String(cases.length),
+    failures: count('failure'),
+    errors: count('error'),
+    skipped: count('skipped'),
+  }
 }
 
 function attributes(values: Record<string, string>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
+    .map(
+      ([name, value]) => ` ${name}="${escapeXml(value).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`,
+    )
     .join('')
 }
 

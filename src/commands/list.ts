@@ -36,7 +36,14 @@ export async function runList(options: ListOptions, io: CommandIo, services: Ser
   const lessons = await Promise.all(course.lessons.map(lesson => listed(lesson, progress, opened)))
   if (options.json) {
     const passed = lessons.filter(({ verdict }) => verdict === 'passed').length
-    const document = { schema: 1, course: course.version, workspace: opened?.workspace.root ?? null, passed, total: lessons.length, lessons }
+    const document = {
+      schema: 1,
+      course: course.version,
+      workspace: opened?.workspace.root ?? null,
+      passed,
+      total: lessons.length,
+      lessons,
+    }
     io.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
   } else {
     io.stdout.write(listText(course, lessons, createPaint(options, io)))
@@ -77,8 +84,21 @@ function listLine(lesson: ListedLesson, paint: Paint): string {
 async function listed(lesson: Lesson, progress: Progress, opened: Opened | null): Promise<ListedLesson> {
   const { id, number, title, chapter, minutes, files } = lesson
   const { verdict, gradedAt } = lessonProgress(progress, id)
-  const changedSince = gradedAt !== null && opened !== null && (await savedAfter(opened.workspace.root, files, Date.parse(gradedAt)))
-  return { id, number, title, chapter, minutes, files, verdict, passedOnce: hasPassed(progress, id), changedSince }
+  const changedSince =
+    gradedAt !== null &&
+    opened !== null &&
+    (await savedAfter(opened.workspace.root, files, Date.parse(gradedAt)))
+  return {
+    id,
+    number,
+    title,
+    chapter,
+    minutes,
+    files,
+    verdict,
+    passedOnce: hasPassed(progress, id),
+    changedSince,
+  }
 }
 
 async function savedAfter(root: string, files: string[], time: number): Promise<boolean> {

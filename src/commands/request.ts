@@ -17,7 +17,10 @@ export function requireLesson(course: Course, name: string): Lesson {
   const found = findLesson(course, name)
   if (found.kind === 'found') return found.lesson
   if (found.kind === 'ambiguous') {
-    throw new RequestError('unknown-lesson', `"${name}" is part of several lessons: ${found.candidates.join(', ')}. Name one.`)
+    throw new RequestError(
+      'unknown-lesson',
+      `"${name}" is part of several lessons: ${found.candidates.join(', ')}. Name one.`,
+    )
   }
   const hint = found.nearest === null ? 'See all: jwt-lessons list' : `Did you mean ${found.nearest}?`
   throw new RequestError('unknown-lesson', `There is no lesson "${name}". ${hint}`)

@@ -18,11 +18,19 @@ export async function runReset(options: ResetOptions, io: CommandIo, services: S
   const paint = createPaint(options, io)
   if (options.undo) {
     const { restored, backup } = await undo(root, lesson.id, io.now())
-    io.stdout.write(`Brought back: ${restored.files.join(', ')} from ${restored.path}\nWhat was there before is in ${backup.path}\n`)
+    const kept = backup === null ? '' : `What was there before is in ${backup.path}\n`
+    io.stdout.write(`Brought back: ${restored.files.join(', ')} from ${restored.path}\n${kept}`)
     return 0
   }
   const asks = io.stdin.isTTY === true && !options.yes
-  if (asks && !(await askYes(`Put the starter of ${lesson.id} back in ${lesson.files.join(', ')}? A backup is made first.`, io))) {
+  if (
+    asks &&
+    !(await askYes(
+      `Put the starter of ${lesson.id} back in ${lesson.files.join(', ')}? A backup is made first.`,
+      'no',
+      io,
+    ))
+  ) {
     io.stdout.write('Nothing was changed.\n')
     return 0
   }
@@ -32,10 +40,16 @@ export async function runReset(options: ResetOptions, io: CommandIo, services: S
 }
 
 /** What replacing did, in words. */
-export function describeReplaced({ backup, files }: Replaced, lesson: Lesson, what: string, paint: Paint): string {
+export function describeReplaced(
+  { backup, files }: Replaced,
+  lesson: Lesson,
+  what: string,
+  paint: Paint,
+): string {
   const lines = files.map(({ path, scope, otherLessonsLost }) => {
     if (scope === 'unchanged') return `${path} already has ${what}.`
-    if (scope === 'functions') return `${path} has ${what} for ${lesson.exports.join(', ')}; the rest is as you wrote it.`
+    if (scope === 'functions')
+      return `${path} has ${what} for ${lesson.exports.join(', ')}; the rest is as you wrote it.`
     const lost = otherLessonsLost
       ? ' All of the file was replaced, other lessons included, because the functions could not be told apart.'
       : ''

@@ -14,7 +14,8 @@ import type { CommandIo } from './io.ts'
 export type Services = {
   course: Course
   assets: Assets
-  startGrader: (workspaceRoot: string) => Promise<Grader>
+  /** `spares`: how many workers are kept ready for the next grading; none by default. */
+  startGrader: (workspaceRoot: string, spares?: number) => Promise<Grader>
 }
 
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
@@ -29,7 +30,11 @@ export function suppliesOf({ course, assets }: Services): Supplies {
  * @param dir what the learner named with `--dir`, or undefined
  * @throws WorkspaceError `no-workspace` and those of openWorkspace
  */
-export async function openSession(dir: string | undefined, io: CommandIo, services: Services): Promise<Opened> {
+export async function openSession(
+  dir: string | undefined,
+  io: CommandIo,
+  services: Services,
+): Promise<Opened> {
   const workspace = await requireWorkspace(io.cwd, dir ?? null)
   const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
   for (const notice of noticesOf(opened)) io.stderr.write(`${notice}\n`)
@@ -73,7 +78,8 @@ export async function remember(opened: Opened, report: CourseReport, io: Command
   try {
     return await updateProgress(opened.workspace.root, opened.progress, change, io.now())
   } catch (error) {
-    if (opened.notWritten === null) io.stderr.write(`The verdicts can't be remembered: ${(error as Error).message}\n`)
+    if (opened.notWritten === null)
+      io.stderr.write(`The verdicts can't be remembered: ${(error as Error).message}\n`)
     return change(opened.progress)
   }
 }

@@ -1,5 +1,5 @@
-import type { Lesson } from '../course/types.ts'
 import { createFenceReader } from '../course/sections.ts'
+import type { Lesson } from '../course/types.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { requireLesson } from './request.ts'

@@ -9,14 +9,23 @@ import { hasPassed } from '../workspace/progress.ts'
 import { applySolution, exportsIn, isShared } from '../workspace/replace.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
-import { describeReplaced } from './reset.ts'
 import { requireLesson } from './request.ts'
+import { describeReplaced } from './reset.ts'
 import { gradeOnce, openSession, remember, type Services } from './session.ts'
 
-export type SolutionOptions = CommonOptions & { lesson: string; dir?: string; force?: boolean; apply?: boolean }
+export type SolutionOptions = CommonOptions & {
+  lesson: string
+  dir?: string
+  force?: boolean
+  apply?: boolean
+}
 
 /** `jwt-lessons solution`: our solution beside theirs; with `--apply` it is written, after a backup. */
-export async function runSolution(options: SolutionOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+export async function runSolution(
+  options: SolutionOptions,
+  io: CommandIo,
+  services: Services,
+): Promise<ExitCode> {
   const { course, assets } = services
   const lesson = requireLesson(course, options.lesson)
   const opened = await openSession(options.dir, io, services)
@@ -44,7 +53,12 @@ export async function runSolution(options: SolutionOptions, io: CommandIo, servi
 }
 
 /** What our solution of a lesson has in one file: only what the lesson adds, so that the next lesson is not given away. */
-export async function solutionOf(course: Course, lesson: Lesson, file: string, solutionsDir: string): Promise<string> {
+export async function solutionOf(
+  course: Course,
+  lesson: Lesson,
+  file: string,
+  solutionsDir: string,
+): Promise<string> {
   return partOf(course, lesson, file, await readFile(join(solutionsDir, file), 'utf8'))
 }
 
@@ -65,12 +79,20 @@ function refusal(lesson: Lesson, apply: boolean): string {
 
 const COLUMN = 72
 
-function sideBySide(leftTitle: string, left: string, rightTitle: string, right: string, paint: Paint, columns = 80): string {
+function sideBySide(
+  leftTitle: string,
+  left: string,
+  rightTitle: string,
+  right: string,
+  paint: Paint,
+  columns = 80,
+): string {
   const leftLines = cleanText(left).trimEnd().split('\n')
   const rightLines = cleanText(right).trimEnd().split('\n')
   const room = Math.floor((columns - 3) / 2)
   const title = (text: string) => paint.style('strong', text)
-  if (room < COLUMN) return [title(leftTitle), ...leftLines, '', title(rightTitle), ...rightLines, ''].join('\n')
+  if (room < COLUMN)
+    return [title(leftTitle), ...leftLines, '', title(rightTitle), ...rightLines, ''].join('\n')
   const fill = (text: string) => text + ' '.repeat(Math.max(0, room - widthOf(text)))
   const rows = Array.from({ length: Math.max(leftLines.length, rightLines.length) }, (_, index) => {
     const cut = takeColumns(leftLines[index] ?? '', room)

@@ -7,7 +7,11 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { noticesOf, type Services, suppliesOf } from './session.ts'
 
 /** `jwt-lessons` where there is no terminal: the status, and what to do next. Always 0 when it could be found out. */
-export async function runStatus(_options: CommonOptions, io: CommandIo, services: Services): Promise<ExitCode> {
+export async function runStatus(
+  _options: CommonOptions,
+  io: CommandIo,
+  services: Services,
+): Promise<ExitCode> {
   const { course } = services
   const workspace = await findWorkspace(io.cwd)
   if (workspace === null) {

@@ -1,7 +1,10 @@
 import type { LessonVerdict } from '../grader/types.ts'
 import type { Paint, Style } from './paint.ts'
 
-const LOOKS: Record<LessonVerdict, { sign: 'passed' | 'failed' | 'broken' | 'open'; word: string; style: Style }> = {
+const LOOKS: Record<
+  LessonVerdict,
+  { sign: 'passed' | 'failed' | 'broken' | 'open'; word: string; style: Style }
+> = {
   passed: { sign: 'passed', word: 'passed', style: 'good' },
   failed: { sign: 'failed', word: 'failed', style: 'bad' },
   broken: { sign: 'broken', word: 'broken', style: 'warn' },

@@ -125,6 +125,9 @@ async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Pr
       update: false,
       api: false,
       passWithNoTests: true,
+      // Nothing is written where the program is installed.
+      cache: false,
+      fsModuleCache: false,
       experimental: { viteModuleRunner: false },
     } as never,
     { server: { watch: null, ws: false, middlewareMode: true }, logLevel: 'silent', cacheDir: undefined } as never,

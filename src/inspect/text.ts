@@ -1,5 +1,6 @@
 /** An inspection as lines for the terminal. Every colour has a word beside it. */
 
+import stringWidth from 'string-width'
 import { cutText, labelled, padded, printable, span, wrapWords } from './layout.ts'
 import type { Role, Row } from './span.ts'
 import type { Inspection, Member, Part, Warning } from './types.ts'
@@ -54,7 +55,10 @@ function partRows(part: Part, inspection: Inspection, width: number): Row[] {
       span(title, role),
       span(`  ${count(part.text.length, 'character')}, ${size}, from character ${part.at}`, 'quiet'),
     ],
-    ...cutText(printable(part.text), width - 2).map(line => [span('  '), { text: line, role }]),
+    ...cutText(part.text === '' ? '(empty)' : printable(part.text), width - 2).map(line => [
+      span('  '),
+      { text: line, role },
+    ]),
   ]
   if (part.json !== null) {
     const members = part.name === 'header' ? inspection.header : inspection.payload
@@ -69,10 +73,16 @@ function partRows(part: Part, inspection: Inspection, width: number): Row[] {
 }
 
 function memberRows(members: Member[], width: number): Row[] {
-  const longest = Math.min(16, Math.max(0, ...members.map(member => JSON.stringify(member.name).length)))
+  const widths = members.map(member => stringWidth(printable(JSON.stringify(member.name))))
+  const longest = Math.max(2, ...widths.filter(columns => columns <= 24))
   return members.flatMap(member => {
-    const label = span(`  ${padded(printable(JSON.stringify(member.name)), longest)}  `, 'plain')
-    const value = labelled(label, JSON.stringify(member.value) ?? 'undefined', 'strong', width)
+    const name = JSON.stringify(member.name)
+    const isLong = stringWidth(printable(name)) > 24
+    const label = span(isLong ? ' '.repeat(longest + 4) : `  ${padded(printable(name), longest)}  `, 'plain')
+    const value = [
+      ...(isLong ? cutText(printable(name), width - 2).map((line): Row => [span(`  ${line}`)]) : []),
+      ...labelled(label, JSON.stringify(member.value) ?? 'undefined', 'strong', width),
+    ]
     const says = [member.meaning, member.words].filter(text => text !== null).join(': ')
     if (says === '') return value
     const note = `${says}${member.reference === null ? '' : ` (${member.reference})`}`

@@ -5,7 +5,7 @@ import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
 import { encodeArgument } from './encode.ts'
 import type { LoadRequest } from './protocol.ts'
-import type { Call, CallReport, LoadReport, Refusal } from './types.ts'
+import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from './types.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -65,7 +65,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         kill(child)
         const { cause, message, place } = reply.outcome
         const kind = cause === 'timeout' || cause === 'memory' || cause === 'internal' ? cause : 'crash'
-        const problem = { kind, message, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
+        const problem: LoadProblem = { kind, message, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
         return { report: { kind: 'problem', problem, imported: [] }, console: '', refusals: [] }
       }
       return { report: (reply.answer as { report: LoadReport }).report, console: reply.answer.console, refusals: reply.answer.refusals }

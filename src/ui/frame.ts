@@ -25,7 +25,7 @@ const fixedRows = 6
 export function frameOf(state: State, view: View, size: Size): Frame {
   const { columns, rows } = size
   const notice = noticeRows(state.notice, columns, view.theme.signs).slice(0, 3)
-  const bodyRows = rows - fixedRows - notice.length
+  const bodyRows = Math.max(2, rows - fixedRows - notice.length)
   return {
     header: headerRows(state, view, columns),
     body: arrange(screenPanes(state, view), state, size, bodyRows),

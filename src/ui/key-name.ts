@@ -24,5 +24,5 @@ const written: Record<string, string> = { enter: 'Enter', escape: 'Esc', tab: 'T
 
 /** A key's name as it is printed on the screen. */
 export function writtenKey(name: string): string {
-  return written[name] ?? name
+  return written[name] ?? name.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`)
 }

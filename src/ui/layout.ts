@@ -13,6 +13,9 @@ export const wideFrom = 100
 /** Text is not set wider than this: longer lines are hard to read. */
 const widestText = 96
 
+/** From this height on a blank line stands below the titles of the panes. */
+const airyFrom = 16
+
 /** A pane in its place. */
 export type PlacedPane = {
   id: PaneId
@@ -20,6 +23,8 @@ export type PlacedPane = {
   /** Columns and rows for its content, without the title. */
   width: number
   height: number
+  /** Blank lines between the title and the content. */
+  air: number
   /** All rows of the content, and the first that is seen. */
   rows: Row[]
   offset: number
@@ -41,12 +46,13 @@ export function isTooSmall(size: Size): boolean {
  */
 export function arrange(sources: PaneSource[], state: State, size: Size, bodyRows: number): Arrangement {
   const [first, ...others] = sources
+  const air = bodyRows >= airyFrom ? 1 : 0
   if (first === undefined) throw new Error('A screen has no panes.')
   if (size.columns < wideFrom || others.length === 0) {
     const shown = sources.find(source => source.id === state.focus) ?? first
-    const height = bodyRows - 1
+    const height = bodyRows - 1 - air
     const width = Math.min(size.columns - 2, widestFor(shown, others.length))
-    const pane = place(shown, state, { width, height, focused: true })
+    const pane = place(shown, state, { width, height, air, focused: true })
     return { kind: 'single', pane, tabs: sources.map(({ id, title }) => ({ id, title })) }
   }
   const leftWidth = Math.min(widestText + 3, Math.floor(size.columns / 2))
@@ -54,41 +60,43 @@ export function arrange(sources: PaneSource[], state: State, size: Size, bodyRow
   const focus = sources.some(source => source.id === state.focus) ? state.focus : first.id
   const left = place(first, state, {
     width: leftWidth - 3,
-    height: bodyRows - 1,
+    height: bodyRows - 1 - air,
+    air,
     focused: focus === first.id,
   })
-  const right = stack(others, state, focus, { width: rightWidth - 2, rows: bodyRows })
+  const right = stack(others, state, focus, { width: rightWidth - 2, rows: bodyRows, air })
   return { kind: 'columns', left, right, leftWidth, rightWidth }
 }
 
 /** Prose on a screen of its own keeps a readable width; code, tables of keys and pictures use all of it. */
 function widestFor(source: PaneSource, others: number): number {
-  return others === 0
-    ? Number.POSITIVE_INFINITY
-    : source.id === 'text'
-      ? widestText
-      : Number.POSITIVE_INFINITY
+  return others > 0 && source.id === 'text' ? widestText : Number.POSITIVE_INFINITY
 }
 
 function stack(
   sources: PaneSource[],
   state: State,
   focus: PaneId,
-  room: { width: number; rows: number },
+  room: { width: number; rows: number; air: number },
 ): PlacedPane[] {
   const [main, ...rest] = sources
   if (main === undefined) return []
-  const lower = rest.map(source => ({ source, content: source.content(room.width) }))
+  const lower = rest.map(source => ({ source, content: source.content(room.width, room.rows) }))
   // What stands below gets what it needs, up to a third.
   const heights = lower.map(({ content }) =>
     Math.min(content.rows.length, Math.max(2, Math.floor(room.rows / 3) - 1)),
   )
   const used = heights.reduce((sum, height) => sum + height + 1, 0)
-  const mainHeight = room.rows - 1 - used
+  const mainHeight = room.rows - 1 - room.air - used
   return [
-    place(main, state, { width: room.width, height: mainHeight, focused: focus === main.id }),
+    place(main, state, { width: room.width, height: mainHeight, air: room.air, focused: focus === main.id }),
     ...lower.map(({ source }, index) =>
-      place(source, state, { width: room.width, height: heights[index] ?? 1, focused: focus === source.id }),
+      place(source, state, {
+        width: room.width,
+        height: heights[index] ?? 1,
+        air: 0,
+        focused: focus === source.id,
+      }),
     ),
   ]
 }
@@ -96,9 +104,9 @@ function stack(
 function place(
   source: PaneSource,
   state: State,
-  room: { width: number; height: number; focused: boolean },
+  room: { width: number; height: number; air: number; focused: boolean },
 ): PlacedPane {
-  const { rows, followRow } = source.content(room.width)
+  const { rows, followRow } = source.content(room.width, room.height)
   const last = Math.max(0, rows.length - room.height)
   const wanted = state.scroll[source.id] ?? 0
   const offset = wanted === 'follow' ? followed(followRow ?? 0, room.height, last) : Math.min(wanted, last)

@@ -1,7 +1,7 @@
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { exists, listFiles, writeAtomically } from './disk.ts'
-import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
+import { describeSystemError, WorkspaceError } from './errors.ts'
 import { backupsFolder, MEMORY_FOLDER, timeInName } from './places.ts'
 
 /** Files of a lesson as they were before they were replaced. */
@@ -16,10 +16,12 @@ export type Backup = {
 }
 
 /**
- * Copies files of the workspace before they are replaced; files that do not exist are left out.
+ * Copies files of the workspace before they are replaced; files that do not exist are left out. A backup is complete or
+ * not there: one that was cut short by a full disk must never be brought back.
  * @param root the workspace
  * @param lesson id of the lesson that they belong to
  * @param files relative to the workspace, with `/`
+ * @returns the backup, or null when none of the files is there
  * @throws WorkspaceError `not-permitted`, `disk-full`: then nothing may be replaced
  */
 export async function backUp(
@@ -27,39 +29,34 @@ export async function backUp(
   lesson: string,
   files: readonly string[],
   now: Date,
-): Promise<Backup> {
-  const name = await makeFolder(root, `${timeInName(now)}-${lesson}`)
-  const copied: string[] = []
-  for (const file of files) {
-    const target = join(backupsFolder(root), name, file)
-    try {
-      if (!(await exists(join(root, file)))) continue
-      await mkdir(dirname(target), { recursive: true })
-      await copyFile(join(root, file), target)
-      copied.push(file)
-    } catch (error) {
-      throw describeSystemError(error, target)
+): Promise<Backup | null> {
+  const there: string[] = []
+  for (const file of files) if (await exists(join(root, file))) there.push(file)
+  if (there.length === 0) return null
+  let partial: string | null = null
+  try {
+    await mkdir(backupsFolder(root), { recursive: true })
+    partial = await mkdtemp(join(backupsFolder(root), '.partial-'))
+    for (const file of there) {
+      await mkdir(dirname(join(partial, file)), { recursive: true })
+      await copyFile(join(root, file), join(partial, file))
     }
+    const name = await freeName(root, `${timeInName(now)}-${lesson}`)
+    await rename(partial, join(backupsFolder(root), name))
+    return { name, path: `${MEMORY_FOLDER}/backups/${name}`, lesson, files: there }
+  } catch (error) {
+    if (partial !== null) await rm(partial, { recursive: true, force: true }).catch(() => {})
+    throw describeSystemError(error, backupsFolder(root))
   }
-  return { name, path: `${MEMORY_FOLDER}/backups/${name}`, lesson, files: copied }
 }
 
 // Two backups within a millisecond get different folders.
-async function makeFolder(root: string, wanted: string): Promise<string> {
-  try {
-    await mkdir(backupsFolder(root), { recursive: true })
-    for (let suffix = 1; ; suffix++) {
-      const name = suffix === 1 ? wanted : wanted.replace('Z-', `Z.${suffix}-`)
-      try {
-        await mkdir(join(backupsFolder(root), name))
-        return name
-      } catch (error) {
-        if (systemCode(error) !== 'EEXIST') throw error
-      }
-    }
-  } catch (error) {
-    throw describeSystemError(error, backupsFolder(root))
+async function freeName(root: string, wanted: string): Promise<string> {
+  let name = wanted
+  for (let suffix = 2; await exists(join(backupsFolder(root), name)); suffix++) {
+    name = wanted.replace('Z-', `Z.${suffix}-`)
   }
+  return name
 }
 
 /** The backups of a workspace, the newest first. Folders with other names are not looked at. */
@@ -77,14 +74,14 @@ export async function listBackups(root: string): Promise<Backup[]> {
 
 /**
  * Brings the last backup of a lesson back, after a backup of what is there now: undoing twice is redoing.
- * @returns the backup that was brought back, and the one that was made
+ * @returns the backup that was brought back, and the one that was made (null when nothing was there)
  * @throws WorkspaceError `no-backup` when there is none; `not-permitted`, `disk-full`
  */
 export async function undo(
   root: string,
   lesson: string,
   now: Date,
-): Promise<{ restored: Backup; backup: Backup }> {
+): Promise<{ restored: Backup; backup: Backup | null }> {
   const restored = (await listBackups(root)).find(
     backup => backup.lesson === lesson && backup.files.length > 0,
   )

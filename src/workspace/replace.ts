@@ -78,17 +78,13 @@ async function replaceLesson(
 ): Promise<Replaced> {
   const plans = await Promise.all(lesson.files.map(file => plan(root, course, lesson, file, from)))
   const changed = plans.filter(({ scope }) => scope !== 'unchanged')
-  const backup =
-    changed.length === 0
-      ? null
-      : await backUp(
-          root,
-          lesson.id,
-          changed.map(({ path }) => path),
-          now,
-        )
+  const paths = changed.map(({ path }) => path)
+  const backup = await backUp(root, lesson.id, paths, now)
   for (const { path, text } of changed) await writeAtomically(join(root, path), text)
-  return { backup: backup === null || backup.files.length === 0 ? null : backup.path, files: plans.map(({ text: _, ...file }) => file) }
+  return {
+    backup: backup?.path ?? null,
+    files: plans.map(({ text: _, ...file }) => file),
+  }
 }
 
 async function plan(

@@ -271,6 +271,7 @@ const aboutLength: KnownMistake[] = [
     'leading-zeros-lost',
     'Zero bytes at the beginning got lost. If the bytes are read as one large number, its leading zeros have no digits. Every byte counts, also a zero: work group by group.',
     ({ text, input, right }) =>
+      text !== '' &&
       input[0] === 0 &&
       (text === toBase64url(stripLeadingZeros(input)) ||
         (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
@@ -295,6 +296,11 @@ const aboutLength: KnownMistake[] = [
     ({ text, input, right }) =>
       input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
     'RFC 4648 §4',
+  ),
+  fromText(
+    'empty-text',
+    'The empty text came back, though there are bytes to write. Does every way through your function return what it has put together?',
+    ({ text }) => text === '',
   ),
   fromText(
     'last-group-dropped',

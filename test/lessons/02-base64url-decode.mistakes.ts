@@ -115,13 +115,8 @@ function refused(id: string, message: string, isMeant: (input: string) => boolea
     matches: evidence => {
       const input = inputOf(evidence)
       const { expected, thrown } = evidence
-      return (
-        input !== null &&
-        expected.kind === 'value' &&
-        thrown !== null &&
-        thrown.name !== 'NotImplementedError' &&
-        isMeant(input)
-      )
+      const wasRefused = expected.kind === 'value' && thrown !== null && thrown.jwtCode !== null
+      return input !== null && wasRefused && isMeant(input)
     },
   }
 }
@@ -208,13 +203,13 @@ function firstWrongByte({ bytes, right }: Decoding): string {
 
 const wrongBytes: KnownMistake[] = [
   fromBytes(
-    'dash-underscore-swapped',
+    'decode-dash-underscore-swapped',
     'Your `-` and `_` are the wrong way round: `-` has the value 62, `_` has 63.',
     ({ input, bytes }) => swapped(input) !== input && equal(bytes, fromBase64url(swapped(input))),
     'RFC 4648 §5',
   ),
   fromBytes(
-    'wrong-alphabet',
+    'decode-wrong-alphabet',
     'Your characters are looked up in another order. A-Z are 0 to 25, a-z are 26 to 51, 0-9 are 52 to 61, `-` is 62, `_` is 63.',
     ({ input, bytes }) => OTHER_ALPHABETS.some(alphabet => equal(bytes, readWith(input, alphabet))),
     'RFC 4648 §5',
@@ -248,12 +243,12 @@ const wrongBytes: KnownMistake[] = [
     ({ bytes, right }) => bytes.length > right.length && startsWith(bytes, right),
   ),
   fromBytes(
-    'first-group-only',
+    'decode-first-group-only',
     'Only the first four characters were read. Go on with the next four until there are none.',
     ({ bytes, right }) => right.length > 3 && equal(bytes, right.slice(0, 3)),
   ),
   fromBytes(
-    'tail-dropped',
+    'decode-tail-dropped',
     'The last bytes are missing. The length need not be a multiple of four: two characters left over give one byte, three give two bytes.',
     ({ bytes, right }) =>
       right.length % 3 !== 0 && equal(bytes, right.slice(0, right.length - (right.length % 3))),
@@ -264,7 +259,7 @@ const wrongBytes: KnownMistake[] = [
     ({ bytes, right }) => right.length > 0 && equal(bytes, right.slice(0, -1)),
   ),
   fromBytes(
-    'byte-order',
+    'decode-byte-order',
     'The order is turned round. The first character holds the highest six bits of a group, and the highest eight bits are the first byte.',
     ({ bytes, right }) =>
       right.length > 1 && (equal(bytes, reversedGroups(right)) || equal(bytes, right.toReversed())),
@@ -278,12 +273,12 @@ const wrongBytes: KnownMistake[] = [
     },
   ),
   fromBytes(
-    'wrong-length',
+    'decode-wrong-length',
     ({ input, bytes, right }) =>
       `${bytes.length} byte${bytes.length === 1 ? '' : 's'} came back; ${input.length} characters give ${right.length}. Each character has six bits, and every eight bits make a byte.`,
     ({ bytes, right }) => bytes.length !== right.length,
   ),
-  fromBytes('wrong-bits', firstWrongByte, () => true),
+  fromBytes('decode-wrong-bits', firstWrongByte, () => true),
 ]
 
 const wrongTypes: KnownMistake[] = [

@@ -40,6 +40,8 @@ export type DecisionTable = {
   right: Decide
   wrong: readonly WrongRule[]
   rule: string | null
+  /** What earlier tests of the run saw; this table's calls are added. A wrong rule has to explain these too. */
+  history: Seen[]
   /** Whether an answer that should have been a refusal looks like one that was returned in place of thrown. */
   returnedRefusal?: (seen: Seen) => boolean
 }
@@ -49,13 +51,15 @@ export type DecisionTable = {
  * answers names the mistake; without one, the first wrong answer is explained by itself.
  */
 export function expectDecisions(learner: Learner, seen: readonly Seen[], table: DecisionTable): void {
-  const { right, wrong, rule, returnedRefusal = returnedSomething } = table
+  const { right, wrong, rule, history, returnedRefusal = returnedSomething } = table
+  history.push(...seen)
   const failed = seen.filter(entry => !agrees(entry, right(entry.args)))
   if (failed.length === 0) return
   const returned = failed.find(entry => right(entry.args).length > 0 && returnedRefusal(entry))
   const first = returned ?? (failed[0] as Seen)
   const codes = right(first.args)
-  const explains = ({ decide }: WrongRule): boolean => seen.every(entry => agrees(entry, decide(entry.args)))
+  const explains = ({ decide }: WrongRule): boolean =>
+    history.every(entry => agrees(entry, decide(entry.args)))
   const known = returned === undefined ? wrong.find(explains) : undefined
   if (known !== undefined) {
     learner.fail(first, {
@@ -86,13 +90,17 @@ function answerInWords(seen: Seen): string {
 /** A check that answers by its return value: nobody who calls it looks there. */
 export function returnedNotThrown(
   id: string,
+  functionName: string,
   types: readonly string[] = ['boolean', 'string', 'error', 'object'],
 ): KnownMistake {
   return {
     id,
     reference: null,
-    matches: ({ seen, expected }) =>
-      expected.kind === 'refusal' && seen.outcome.kind === 'value' && types.includes(seen.outcome.value.type),
+    matches: ({ name, seen, expected }) =>
+      name === functionName &&
+      expected.kind === 'refusal' &&
+      seen.outcome.kind === 'value' &&
+      types.includes(seen.outcome.value.type),
     message: ({ name, value, seen }) => {
       const error = seen.outcome.kind === 'value' && seen.outcome.value.type === 'error'
       const came = error ? 'an Error' : show(value)

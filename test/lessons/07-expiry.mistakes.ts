@@ -2,7 +2,7 @@ import { type Evidence, type JwtErrorCode, type KnownMistake, show } from '../..
 import { returnedNotThrown, type WrongRule } from './07-decision-table.ts'
 
 export type Claims = Record<string, unknown>
-export type TimeOptions = { now: number; leeway?: number; maxAge?: number }
+export type TimeOptions = { now: number; leeway?: number | undefined; maxAge?: number | undefined }
 
 /** One time and all that it is compared with, in seconds. */
 type Moment = { time: number; now: number; leeway: number; maxAge: number | undefined; claims: Claims }
@@ -19,7 +19,7 @@ type Rules = {
   old: (moment: Moment) => boolean
   future: (moment: Moment) => boolean
   /** Codes for a claim that is absent. */
-  absent: (name: string, maxAge: number | undefined) => JwtErrorCode[]
+  absent: (name: string, maxAge: number | undefined, claims: Claims) => JwtErrorCode[]
 }
 
 const rightRules: Rules = {
@@ -44,7 +44,7 @@ export function timeFaults(
   const maxAge = rules.maxAge(options)
   const codes: JwtErrorCode[] = []
   const look = (name: string, fail: (moment: Moment) => JwtErrorCode[]): void => {
-    if (!rules.seen(claims, name)) codes.push(...rules.absent(name, maxAge))
+    if (!rules.seen(claims, name)) codes.push(...rules.absent(name, maxAge, claims))
     else if (!rules.isTime(claims[name], name, options)) codes.push('malformed')
     else
       codes.push(
@@ -99,6 +99,11 @@ const atNow = (change: (now: number) => number, all = true): Partial<Rules> => (
 const MILLISECONDS =
   'Your code compares seconds with milliseconds. All times in a token, and now and leeway too, are seconds since 1970 (NumericDate); Date.now() gives milliseconds, a thousand times as many. With the wrong unit a token is over at once or practically never. Take all values as they are: nothing here has to be multiplied or divided by 1000.'
 
+const ZERO =
+  'A time of 0 or before was refused as if it were no time. Every finite number is a time, also 0 (the first second of 1970); whether it is too late or too early is another question. Look for !claims.exp or a comparison with 0.'
+const ABSENT =
+  'A claim that is not there was refused as malformed. exp, nbf and iat are optional: check the type of a claim only when it is present.'
+
 /** Wrong rules about exp and nbf; each explains a whole table of answers. */
 export const wrongLimits: WrongRule[] = [
   ...wrong(
@@ -128,10 +133,34 @@ export const wrongLimits: WrongRule[] = [
     { expired: moment => moment.time > 0 && rightRules.expired(moment) },
   ),
   ...wrong(
+    'zero-refused',
+    'RFC 7519 §2',
+    ZERO,
+    { isTime: value => Number.isFinite(value) && (value as number) > 0 },
+    { isTime: value => Number.isFinite(value) && value !== 0 },
+    { isTime: value => Number.isFinite(value) && (value as number) >= 0 },
+    { isTime: (value, name) => Number.isFinite(value) && (name !== 'exp' || (value as number) > 0) },
+    { isTime: (value, name) => Number.isFinite(value) && (name !== 'iat' || (value as number) > 0) },
+  ),
+  ...wrong(
+    'absent-malformed',
+    'RFC 7519 §4.1',
+    ABSENT,
+    { absent: () => ['malformed'] },
+    { absent: name => (name === 'exp' ? ['malformed'] : []) },
+    { absent: name => (name === 'nbf' ? ['malformed'] : []) },
+  ),
+  ...wrong(
     'exp-ignored',
     'RFC 7519 §4.1.4',
     'A token whose exp has passed got through: your code does not look at exp. Without an end, whoever steals the token has it for ever.',
     { expired: () => false },
+  ),
+  ...wrong(
+    'nbf-ignored',
+    'RFC 7519 §4.1.5',
+    'A token got through before its nbf. Your code does not look at nbf ("not before"): a voucher made out for tomorrow would work today.',
+    { early: () => false },
   ),
   ...wrong(
     'exp-required',
@@ -139,7 +168,7 @@ export const wrongLimits: WrongRule[] = [
     'A token without exp was refused. The standard makes exp optional, and checkTimes looks only at what is there; lesson 09 is where your library asks for exp.',
     {
       absent: (name, maxAge) =>
-        name === 'exp' ? ['claim-missing', 'expired', 'malformed'] : rightRules.absent(name, maxAge),
+        name === 'exp' ? ['claim-missing', 'expired', 'malformed'] : rightRules.absent(name, maxAge, {}),
     },
   ),
   ...wrong(
@@ -190,6 +219,7 @@ export const wrongLimits: WrongRule[] = [
     'RFC 7519 §2',
     'Your code refuses a time with a fraction. A NumericDate may have one: 1700000000.5 is legal. Number.isInteger asks too much; Number.isFinite is the question.',
     { isTime: value => Number.isInteger(value) },
+    { isTime: (value, name) => (name === 'iat' ? Number.isInteger(value) : Number.isFinite(value)) },
     { isTime: (value, name) => (name === 'nbf' ? Number.isInteger(value) : Number.isFinite(value)) },
     { isTime: (value, name) => (name === 'exp' ? Number.isInteger(value) : Number.isFinite(value)) },
   ),
@@ -208,6 +238,7 @@ export const wrongLimits: WrongRule[] = [
     { isTime: value => Number.isFinite(value) && (value as number) <= 0xffffffff },
     { isTime: value => Number.isFinite(value) && (value as number) < 1e10 },
     { isTime: value => Number.isFinite(value) && (value as number) < 1e11 },
+    { isTime: (value, name) => Number.isFinite(value) && (name !== 'iat' || (value as number) < 1e10) },
   ),
   ...wrong(
     'default-leeway',
@@ -231,18 +262,14 @@ export const wrongLimits: WrongRule[] = [
     { early: ({ time, now, leeway }) => now >= time - leeway },
   ),
   ...wrong(
-    'nbf-ignored',
-    'RFC 7519 §4.1.5',
-    'A token got through before its nbf. Your code does not look at nbf ("not before"): a voucher made out for tomorrow would work today.',
-    { early: () => false },
-  ),
-  ...wrong(
     'nbf-required',
     'RFC 7519 §4.1.5',
     'A token without nbf was refused. nbf is optional: a token that does not have it is valid from the beginning.',
     {
       absent: (name, maxAge) =>
-        name === 'nbf' ? ['claim-missing', 'not-yet-valid', 'malformed'] : rightRules.absent(name, maxAge),
+        name === 'nbf'
+          ? ['claim-missing', 'not-yet-valid', 'malformed']
+          : rightRules.absent(name, maxAge, {}),
     },
   ),
   ...wrong(
@@ -252,6 +279,13 @@ export const wrongLimits: WrongRule[] = [
     { future: ({ time, now, leeway }) => time > now + leeway },
     { future: ({ time, now, leeway }) => time >= now + leeway },
     { future: ({ time, now }) => time > now },
+    (claims, options) =>
+      timeFaults(
+        Object.hasOwn(claims, 'nbf') || !Object.hasOwn(claims, 'iat')
+          ? claims
+          : { ...claims, nbf: claims.iat },
+        options,
+      ),
   ),
   ...wrong(
     'only-one-limit',
@@ -383,6 +417,15 @@ export const wrongAges: WrongRule[] = [
     aged(({ time, now, leeway, maxAge }) => now - time >= (maxAge as number) + leeway),
   ),
   ...wrong(
+    'future-iat-leeway',
+    null,
+    'An iat that is in the future by no more than leeway was refused, or one beyond it was accepted. With maxAge the limit is iat > now + leeway: the clock of the issuer may be a little ahead.',
+    atMaxAge(({ time, now }) => time > now),
+    atMaxAge(({ time, now, leeway }) => time > now - leeway),
+    atMaxAge(({ time, now, leeway }) => time >= now + leeway),
+    atMaxAge(({ time, now }) => time >= now),
+  ),
+  ...wrong(
     'max-age-no-leeway',
     null,
     'Leeway is not used for the age of a token. iat was written by another clock, so the age is as uncertain as the rest: now - iat > maxAge + leeway.',
@@ -403,19 +446,19 @@ export const wrongAges: WrongRule[] = [
     },
   ),
   ...wrong(
+    'age-without-sign',
+    null,
+    'Your code takes the absolute value of the age, so a token from the future counts as one from the past. Ask both questions: is iat > now + leeway (not-yet-valid), is now - iat > maxAge + leeway (expired).',
+    {
+      old: ({ time, now, leeway, maxAge }) => maxAge !== undefined && Math.abs(now - time) > maxAge + leeway,
+      future: () => false,
+    },
+  ),
+  ...wrong(
     'future-iat-accepted',
     null,
     'maxAge was asked for, iat lies in the future, and the token was accepted. Its age is negative, so it is always "young enough": a false iat would get around the limit. Refuse with not-yet-valid when iat > now + leeway.',
     atMaxAge(() => false),
-  ),
-  ...wrong(
-    'future-iat-leeway',
-    null,
-    'An iat that is in the future by no more than leeway was refused, or one beyond it was accepted. With maxAge the limit is iat > now + leeway: the clock of the issuer may be a little ahead.',
-    atMaxAge(({ time, now }) => time > now),
-    atMaxAge(({ time, now, leeway }) => time > now - leeway),
-    atMaxAge(({ time, now, leeway }) => time >= now + leeway),
-    atMaxAge(({ time, now }) => time >= now),
   ),
   ...wrong(
     'max-age-lifetime',
@@ -465,14 +508,11 @@ export const wrongAges: WrongRule[] = [
       future: moment => !Object.hasOwn(moment.claims, 'exp') && rightRules.future(moment),
     },
     aged(moment => !Object.hasOwn(moment.claims, 'exp') && rightRules.old(moment)),
-  ),
-  ...wrong(
-    'age-without-sign',
-    null,
-    'Your code takes the absolute value of the age, so a token from the future counts as one from the past. Ask both questions: is iat > now + leeway (not-yet-valid), is now - iat > maxAge + leeway (expired).',
     {
-      old: ({ time, now, leeway, maxAge }) => maxAge !== undefined && Math.abs(now - time) > maxAge + leeway,
-      future: () => false,
+      absent: (name, maxAge, claims) =>
+        Object.hasOwn(claims, 'exp') ? [] : rightRules.absent(name, maxAge, claims),
+      old: moment => !Object.hasOwn(moment.claims, 'exp') && rightRules.old(moment),
+      future: moment => !Object.hasOwn(moment.claims, 'exp') && rightRules.future(moment),
     },
   ),
   ...wrong(
@@ -480,6 +520,45 @@ export const wrongAges: WrongRule[] = [
     null,
     'iat: 0 counts as missing in your code. 0 is a time: 1970. Ask whether the claim is there, not whether it is truthy.',
     { seen: (claims, name) => Object.hasOwn(claims, name) && (name !== 'iat' || claims.iat !== 0) },
+  ),
+]
+
+const NOT_FINITE =
+  "typeof NaN is 'number', and so is Infinity's, but every comparison with NaN is false and nothing is after Infinity: such a token never ends. JSON can bring it: 1e999 is read as Infinity. Number.isFinite refuses both."
+
+/** Wrong rules about what a time is. */
+export const wrongTypes: WrongRule[] = [
+  ...wrong(
+    'iat-unchecked',
+    'RFC 7519 §2',
+    'An iat that is no number got through. iat has to be a finite number whenever it is there, also when no maxAge is asked for: whoever reads it later relies on it.',
+    {
+      isTime: (value, name, { maxAge }) => (name === 'iat' && maxAge === undefined) || Number.isFinite(value),
+    },
+    { isTime: (value, name) => name === 'iat' || Number.isFinite(value) },
+  ),
+  ...wrong(
+    'nan-time',
+    'RFC 7519 §2',
+    NOT_FINITE,
+    { isTime: value => typeof value === 'number' },
+    { isTime: value => typeof value === 'number' && !Number.isNaN(value) },
+    { isTime: (value, name) => (name === 'iat' ? Number.isFinite(value) : typeof value === 'number') },
+  ),
+  ...wrong(
+    'falsy-skipped',
+    'RFC 7519 §2',
+    "A claim with null, '' or false was passed over: if (claims.exp) asks whether the value is truthy, and those are not. They are there, and they are no numbers: malformed. Ask whether the claim is present first, then whether it is a finite number.",
+    { seen: (claims, name) => Boolean(claims[name]) },
+    { isTime: value => !value || Number.isFinite(value) },
+    {
+      isTime: value => !value || Number.isFinite(value),
+      expired: moment => Boolean(moment.time) && rightRules.expired(moment),
+    },
+    {
+      isTime: value => !value || Number.isFinite(value),
+      expired: moment => (moment.time as unknown) !== '' && rightRules.expired(moment),
+    },
   ),
 ]
 
@@ -518,11 +597,10 @@ function wrongType(
 
 /** Wrong answers to one input, most specific first. */
 export const mistakes: KnownMistake[] = [
-  returnedNotThrown('times-returned-not-thrown'),
+  returnedNotThrown('times-returned-not-thrown', 'checkTimes'),
   wrongType(
     'nan-time',
-    (name, shown) =>
-      `${name}: ${shown} was taken for a time. typeof NaN is 'number', and so is Infinity's, but every comparison with NaN is false and nothing is after Infinity: such a token never ends. JSON can bring it: 1e999 is read as Infinity. Number.isFinite refuses both.`,
+    (name, shown) => `${name}: ${shown} was taken for a time. ${NOT_FINITE}`,
     value => typeof value === 'number',
   ),
   wrongType(
@@ -557,8 +635,7 @@ export const mistakes: KnownMistake[] = [
       thrown !== null &&
       (thrown.jwtCode === 'malformed' || thrown.jwtCode === 'claim-missing') &&
       ['exp', 'nbf', 'iat'].some(name => ((args[0] as Claims)[name] as number) <= 0),
-    message:
-      'A time of 0 or before was refused as if it were no time. Every finite number is a time, also 0 (the first second of 1970); whether it is too late or too early is another question. Look for !claims.exp or a comparison with 0.',
+    message: ZERO,
   },
   {
     id: 'absent-malformed',
@@ -566,8 +643,7 @@ export const mistakes: KnownMistake[] = [
     matches: ({ expected, thrown, args }) =>
       expected.kind === 'no-throw' &&
       thrown?.jwtCode === 'malformed' &&
-      ['exp', 'nbf', 'iat'].some(name => !Object.hasOwn(args[0] as Claims, name)),
-    message:
-      'A claim that is not there was refused as malformed. exp, nbf and iat are optional: check the type of a claim only when it is present.',
+      ['exp', 'nbf', 'iat'].every(name => !Object.hasOwn(args[0] as Claims, name)),
+    message: ABSENT,
   },
 ]

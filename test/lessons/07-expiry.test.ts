@@ -8,9 +8,13 @@ import {
   wrongAges,
   wrongLeeways,
   wrongLimits,
+  wrongTypes,
 } from './07-expiry.mistakes.ts'
 
 const lesson = defineLesson({ id: '07-expiry', mistakes })
+
+/** All decisions of the run so far. */
+const history: Seen[] = []
 
 type Row = [Claims, TimeOptions]
 
@@ -22,7 +26,7 @@ async function decide(
   wrong: readonly WrongRule[],
 ): Promise<void> {
   const seen = await learner.callMany('checkTimes', rows)
-  expectDecisions(learner, seen, { right: rightTimes, wrong, rule })
+  expectDecisions(learner, seen, { history, right: rightTimes, wrong, rule })
   const changed = seen.find(entry => !claimsUnchanged(entry))
   if (changed !== undefined) {
     learner.fail(changed, {
@@ -54,6 +58,7 @@ const MOMENTS = [...AROUND.map(apart => [1_700_000_000, apart] as const), ...com
 lesson.step('exp', ({ test }) => {
   test('a token is good one second before exp, and over on exp and after it', async learner => {
     const rows = MOMENTS.map(([exp, apart]): Row => [{ exp }, { now: exp + apart }])
+    rows.push([{ exp: 1 }, { now: 1_700_000_000 }])
     await decide(learner, rows, 'RFC 7519 §4.1.4', wrongLimits)
   })
   test('exp: 0 is an end too, and so is a time before 1970', async learner => {
@@ -97,6 +102,7 @@ lesson.step('exp', ({ test }) => {
 lesson.step('nbf', ({ test }) => {
   test('a token is too early one second before nbf, and good on nbf and after it', async learner => {
     const rows = MOMENTS.map(([nbf, apart]): Row => [{ nbf }, { now: nbf + apart }])
+    rows.push([{ nbf: 253_402_300_799 }, { now: 1000 }])
     await decide(learner, rows, 'RFC 7519 §4.1.5', wrongLimits)
   })
   test('fractions of a second count', async learner => {
@@ -138,17 +144,17 @@ lesson.step('nbf', ({ test }) => {
 const shifted = (times: Record<string, number>, now: number): Claims =>
   Object.fromEntries(Object.entries(times).map(([name, apart]) => [name, now + apart]))
 
+/** Null is last: of several wrong values the first is told, and a text says most. */
 const NOT_A_TIME: unknown[] = [
-  null,
-  '',
-  '0',
-  '1',
   '1700000000',
+  '99999999999',
   '1700000000.5',
   ' 1700000000 ',
   '0x10',
   '1e10',
-  '99999999999',
+  '0',
+  '1',
+  '',
   'tomorrow',
   '2030-01-01T00:00:00Z',
   'NaN',
@@ -167,6 +173,7 @@ const NOT_A_TIME: unknown[] = [
   Number.NaN,
   Number.POSITIVE_INFINITY,
   Number.NEGATIVE_INFINITY,
+  null,
 ]
 const NAMES = ['exp', 'nbf', 'iat'] as const
 
@@ -177,7 +184,7 @@ lesson.step('numbers', ({ test }) => {
         [{ [name]: value }, { now: 1_700_000_000 }],
         [{ exp: 1010, nbf: 990, iat: 990, [name]: value }, { now: 1000 }],
       ])
-      await decide(learner, rows, 'RFC 7519 §2', [])
+      await decide(learner, rows, 'RFC 7519 §2', wrongTypes)
     })
   }
   test('every finite number is a time: zero, negative, with a fraction, far away', async learner => {
@@ -202,25 +209,23 @@ lesson.step('numbers', ({ test }) => {
     const rows = combinations(kinds, kinds, kinds).map(
       ([exp, nbf, iat]): Row => [defined({ exp, nbf, iat }), { now }],
     )
-    await decide(learner, rows, 'RFC 7519 §2', wrongLimits)
+    await decide(learner, rows, 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
   })
 })
 
 const LEEWAYS = [0, 0.5, 1, 2, 10, 30, 60, 61, 120, 300, 600, 3600]
-const withLeeways = [...wrongLeeways, ...wrongLimits]
+const withLeeways = [...wrongLeeways, ...wrongLimits, ...wrongTypes]
 
 lesson.step('leeway', ({ test }) => {
-  test('with a leeway of 10 seconds a token is good for 10 seconds more', async learner => {
-    const rows = [-11, -10, -5, -1, 0, 1, 5, 9, 9.5, 10, 10.5, 11, 20, 60, 600, 10_000].map(
-      (apart): Row => [{ exp: 1_700_000_000 }, { now: 1_700_000_000 + apart, leeway: 10 }],
-    )
+  test('with a leeway of 10 seconds a token is good for 10 seconds more at both ends', async learner => {
+    const limit = 1_700_000_000
+    const rows = [
+      -10_000, -600, -60, -20, -11, -10.5, -10, -9.5, -5, -1, 0, 1, 5, 9.5, 10, 10.5, 11, 20, 60, 600, 10_000,
+    ].flatMap((apart): Row[] => [
+      [{ exp: limit }, { now: limit + apart, leeway: 10 }],
+      [{ nbf: limit }, { now: limit + apart, leeway: 10 }],
+    ])
     await decide(learner, rows, 'RFC 7519 §4.1.4', withLeeways)
-  })
-  test('and good for 10 seconds less before nbf', async learner => {
-    const rows = [-10_000, -600, -60, -20, -11, -10.5, -10, -9.5, -9, -5, -1, 0, 1, 5, 10, 11].map(
-      (apart): Row => [{ nbf: 1_700_000_000 }, { now: 1_700_000_000 + apart, leeway: 10 }],
-    )
-    await decide(learner, rows, 'RFC 7519 §4.1.5', withLeeways)
   })
   test('any leeway moves both limits by as much, and 0 or none moves nothing', async learner => {
     const rows = combinations([undefined, ...LEEWAYS], [-0.5, 0, 0.5]).flatMap(
@@ -254,7 +259,7 @@ lesson.step('leeway', ({ test }) => {
   })
 })
 
-const withAges = [...wrongAges, ...wrongLeeways, ...wrongLimits]
+const withAges = [...wrongAges, ...withLeeways]
 const AGES = [0, 0.5, 1, 60, 100, 3600, 86_400]
 
 lesson.step('max-age', ({ test }) => {
@@ -262,7 +267,43 @@ lesson.step('max-age', ({ test }) => {
     const rows = combinations([1_700_000_000, 4_102_444_800], AGES.slice(2), [-1, 0, 0.5, 100_000]).map(
       ([now, maxAge, over]): Row => [{ iat: now - maxAge - over }, { now, maxAge }],
     )
-    await decide(learner, rows.filter(isPast), null, withAges)
+    const now = 1_700_000_000
+    const others: Row[] = [
+      [
+        { iat: now - 60, exp: now + 86_400 },
+        { now, maxAge: 100 },
+      ],
+      [
+        { iat: now - 101, exp: now + 86_400 },
+        { now, maxAge: 100 },
+      ],
+      [
+        { iat: now - 101, nbf: now - 101 },
+        { now, maxAge: 100, leeway: 1 },
+      ],
+      [
+        { iat: now - 1, exp: now + 5 },
+        { now, maxAge: 0 },
+      ],
+      [{ exp: now + 5 }, { now, maxAge: 100 }],
+      [{}, { now, maxAge: 100 }],
+      [{ iat: now + 5 }, { now, maxAge: 100 }],
+      [{ iat: now + 500 }, { now, maxAge: 100 }],
+      [{ iat: now - 95 }, { now, maxAge: 100, leeway: 10 }],
+      [
+        { iat: now + 5, exp: now + 9 },
+        { now, maxAge: 100, leeway: 5 },
+      ],
+      [
+        { iat: now - 10, exp: now - 1 },
+        { now, maxAge: 100 },
+      ],
+      [
+        { iat: now - 10, nbf: now + 1 },
+        { now, maxAge: 100 },
+      ],
+    ]
+    await decide(learner, [...rows.filter(isPast), ...others], null, withAges)
   })
   test('maxAge: 0 is a limit', async learner => {
     const rows = [-10, -1, -0.5, 0].map(

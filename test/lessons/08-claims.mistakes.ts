@@ -463,19 +463,19 @@ export const wrongRequired: WrongRule[] = [
     asked((claims, names) => names.every(name => claims[name] !== undefined)),
   ),
   ...wrong(
+    'required-any',
+    null,
+    'One of the required claims is there, and that is enough for your code. All of them must be there (every, not some).',
+    asked((claims, names) => names.length === 0 || names.some(name => Object.hasOwn(claims, name))),
+    asked((claims, names) => names.some(name => Object.hasOwn(claims, name))),
+  ),
+  ...wrong(
     'required-first-only',
     null,
     'Your code looks at one of the required names only. A return inside a loop ends it at the first round.',
     asked((claims, names) => names.slice(0, 1).every(name => Object.hasOwn(claims, name))),
     asked((claims, names) => names.slice(-1).every(name => Object.hasOwn(claims, name))),
     asked((claims, names) => names.slice(1).every(name => Object.hasOwn(claims, name))),
-  ),
-  ...wrong(
-    'required-any',
-    null,
-    'One of the required claims is there, and that is enough for your code. All of them must be there (every, not some).',
-    asked((claims, names) => names.length === 0 || names.some(name => Object.hasOwn(claims, name))),
-    asked((claims, names) => names.some(name => Object.hasOwn(claims, name))),
   ),
   ...wrong(
     'required-path',
@@ -507,7 +507,14 @@ const only = (evidence: Evidence, code: string): boolean =>
 
 /** Wrong answers to one input, most specific first. */
 export const mistakes: KnownMistake[] = [
-  returnedNotThrown('claims-returned-not-thrown'),
+  {
+    id: 'checked-object-changed',
+    reference: null,
+    matches: ({ expected }) => expected.kind === 'unchanged',
+    message:
+      'checkClaims changed an object that it was given. Both belong to the caller: the claims are read afterwards, and the expectations are used for the next token too. sort, pop, shift and splice change an array in place; look with includes, or work on a copy.',
+  },
+  returnedNotThrown('claims-returned-not-thrown', 'checkClaims'),
   {
     id: 'has-own-property-claim',
     reference: null,

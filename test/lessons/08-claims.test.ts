@@ -1,4 +1,4 @@
-import { defineLesson, type Learner } from '../../src/grader/kit/index.ts'
+import { defineLesson, type Learner, type Seen } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
 import {
   type Claims,
@@ -12,6 +12,9 @@ import {
 
 const lesson = defineLesson({ id: '08-claims', mistakes })
 
+/** All decisions of the run so far. */
+const history: Seen[] = []
+
 type Row = [Claims, Expectations]
 
 /** Calls checkClaims for every row, expects the right decisions, and that both arguments are as they were. */
@@ -22,7 +25,7 @@ async function decide(
   wrong: readonly WrongRule[],
 ): Promise<void> {
   const seen = await learner.callMany('checkClaims', rows)
-  expectDecisions(learner, seen, { right: rightClaims, wrong, rule })
+  expectDecisions(learner, seen, { history, right: rightClaims, wrong, rule })
   for (const entry of seen) learner.expectUnchanged(entry, rule)
 }
 
@@ -139,7 +142,26 @@ lesson.step('exact', ({ test }) => {
       ])
       const turned = near(URL).map((other, index) => (index % 2 === 1 ? row(other, URL) : row(URL, other)))
       const pairs = PAIRS.map(([value, wanted]) => row(value, wanted))
-      await decide(learner, [...rows, ...turned, ...pairs], 'RFC 7519 §4.1.1', wrongTexts)
+      const both: Row[] = [
+        [{ iss: 'me', sub: 'ada' }, {}],
+        [
+          { iss: 'me', sub: 'ada' },
+          { issuer: 'me', subject: 'ada' },
+        ],
+        [
+          { iss: 'me', sub: 'bob' },
+          { issuer: 'me', subject: 'ada' },
+        ],
+        [
+          { iss: 'you', sub: 'ada' },
+          { issuer: 'me', subject: 'ada' },
+        ],
+        [
+          { iss: 'ada', sub: 'me' },
+          { issuer: 'me', subject: 'ada' },
+        ],
+      ]
+      await decide(learner, [...rows, ...turned, ...pairs, ...both], 'RFC 7519 §4.1.1', wrongTexts)
     })
     test(`${claim} of another type is another value`, async learner => {
       const rows = ['a', URL, ...SPECIAL].flatMap(text =>
@@ -205,6 +227,11 @@ lesson.step('audience', ({ test }) => {
       [{ iss: audience, sub: audience }, { audience }],
       [{ aud: `${audience}.evil.test` }, { audience }],
       [{ aud: [`${audience}.evil.test`] }, { audience }],
+      [{ aud: `evil-${audience}` }, { audience }],
+      [{ aud: [`evil-${audience}`] }, { audience }],
+      [{ aud: [audience.slice(0, 2), audience.slice(2)] }, { audience }],
+      [{ aud: ['a', audience.charAt(0)] }, { audience: `a,${audience.charAt(0)}` }],
+      [{ aud: audience }, { audience: audience.charAt(1) }],
     ])
     await decide(learner, rows, 'RFC 7519 §4.1.3', forAudience)
   })
@@ -345,6 +372,8 @@ lesson.step('required', ({ test }) => {
     const rows = ORDINARY.flatMap((name): Row[] => [
       [{}, { required: [name] }],
       [{ other: name }, { required: [name] }],
+      [{ other: 0 }, { required: [name, 'other'] }],
+      [{ [name]: 0 }, { required: [name, 'other'] }],
       ...VALUES.map((value): Row => [{ [name]: value }, { required: [name] }]),
     ])
     await decide(learner, rows, null, forRequired)

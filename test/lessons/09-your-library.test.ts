@@ -24,6 +24,9 @@ import {
 
 const lesson = defineLesson({ id: '09-your-library', mistakes })
 
+/** All decisions of the run so far. */
+const history: Seen[] = []
+
 const HEADER = { alg: 'HS256', typ: 'JWT' }
 const NOW = 1_700_000_000
 const secretOf = (length: number, start = 7): Uint8Array =>
@@ -39,7 +42,10 @@ function expectIssued(learner: Learner, seen: Seen): void {
   const [claims, secret, { now, lifetime }] = seen.args as Issue
   const payload = { ...claims, iat: now, exp: now + lifetime }
   const token = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
-  if (token === null) return learner.expectValue(seen, makeToken(HEADER, payload, secret), 'RFC 7519 §7.1')
+  if (token === null) {
+    learner.expectValue(seen, makeToken(HEADER, payload, secret), 'RFC 7519 §7.1')
+    return
+  }
   const parts = splitToken(token)
   learner.expectEqual(seen, token.split('.').length, 3, {
     what: 'the number of segments',
@@ -141,7 +147,7 @@ const returnedRefusal = ({ outcome }: Seen): boolean =>
 /** Calls verify for every row, and expects the right decision and for accepted tokens the payload. */
 async function decide(learner: Learner, rows: readonly Verify[], rule: string | null): Promise<void> {
   const seen = await learner.callMany('verify', rows)
-  expectDecisions(learner, seen, { right: rightVerify, wrong: wrongVerify, rule, returnedRefusal })
+  expectDecisions(learner, seen, { history, right: rightVerify, wrong: wrongVerify, rule, returnedRefusal })
   const accepted = seen.filter(entry => rightVerify(entry.args).length === 0)
   learner.expectValues(
     accepted,
@@ -210,7 +216,7 @@ function forged(claims: Claims): string[] {
 }
 
 lesson.step('verify', ({ test }) => {
-  test('a good token gives its claims back', async learner => {
+  test('a good token gives its claims back, and a bad one nothing', async learner => {
     const rows: Verify[] = [
       verifyRow(good()),
       verifyRow(good(), EXPECTED),
@@ -236,6 +242,11 @@ lesson.step('verify', ({ test }) => {
       verifyRow(good({ iat: NOW + 100_000 }), EXPECTED),
       verifyRow(good(), { issuer: undefined, audience: undefined, subject: undefined }),
       [good(), SECRET, { now: NOW, issuer: undefined, audience: 'api', subject: undefined }],
+      verifyRow(makeToken(HEADER, GOOD, OTHER_SECRET), EXPECTED),
+      verifyRow(good({ exp: undefined }), EXPECTED),
+      verifyRow(good({ exp: NOW - 3600 }), EXPECTED),
+      verifyRow(good({ nbf: NOW + 3600 }), EXPECTED),
+      ...[{ iss: 'x' }, { aud: 'x' }, { sub: 'x' }].map(changes => verifyRow(good(changes), EXPECTED)),
     ]
     await decide(learner, [...rows, ...rows], 'RFC 7519 §7.2')
   })
@@ -256,7 +267,7 @@ lesson.step('verify', ({ test }) => {
       {},
       { sub: 'ada' },
       { iat: NOW },
-      { iat: NOW, nbf: NOW },
+      { iat: NOW, nbf: 0 },
       { EXP: NOW + 9, expires: NOW + 9 },
       { nested: { exp: NOW + 9 } },
       defined({ ...GOOD, exp: undefined }),
@@ -469,7 +480,17 @@ lesson.step('interop', ({ test }) => {
       verifyRow(good({ exp: NOW + near }), { ...EXPECTED, leeway: 10 }),
       verifyRow(good({ nbf: NOW - near }), { ...EXPECTED, leeway: 10 }),
     ])
-    const rows = [...bad, ...fine, ...tolerant]
+    const others = await Promise.all(
+      ['HS384', 'HS512'].map(alg => new jose.SignJWT(GOOD).setProtectedHeader({ alg }).sign(secretOf(64))),
+    )
+    const unsigned = new jose.UnsecuredJWT(GOOD).encode()
+    const rows = [
+      ...bad,
+      ...fine,
+      ...tolerant,
+      ...others.map(token => verifyRow(token, EXPECTED, secretOf(64))),
+      verifyRow(unsigned, EXPECTED),
+    ]
     const verdicts = await Promise.all(rows.map(joseAccepts))
     const differing = rows.find((row, index) => verdicts[index] !== (rightVerify(row).length === 0))
     if (differing !== undefined) throw new Error(`jose and this course disagree about ${differing[0]}`)

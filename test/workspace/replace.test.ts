@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, rename, rm, symlink, writeFile } from 'node:f
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Lesson } from '../../src/course/types.ts'
-import { listBackups, undo } from '../../src/workspace/backups.ts'
+import { backUp, listBackups, undo } from '../../src/workspace/backups.ts'
 import { applySolution, exportsIn, resetLesson } from '../../src/workspace/replace.ts'
 import { createWorld, STARTER, type World } from './world.ts'
 
@@ -103,6 +103,13 @@ describe('undo', () => {
     )
     await undo(root, '02-base64url-decode', new Date(NOW.getTime() + 6000))
     expect(await file()).toBe(MINE)
+  })
+
+  test('never finds a backup that was not completed', async () => {
+    await expect(backUp(root, '04-hmac', ['jwt/hmac.ts', 'attacks'], NOW)).rejects.toMatchObject({
+      name: 'WorkspaceError',
+    })
+    expect(await readdir(join(root, '.jwt-lessons/backups'))).toEqual([])
   })
 
   test('without a backup says so', async () => {

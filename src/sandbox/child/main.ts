@@ -22,7 +22,7 @@ type LearnerModule = Record<string, unknown>
 
 const realProcess = globalThis.process
 const send = realProcess.send as (message: Answer) => boolean
-const reallyExit = realProcess.reallyExit.bind(realProcess)
+const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(realProcess)
 const answer = (message: Answer): void => {
   p.apply(send, realProcess, [message])
 }

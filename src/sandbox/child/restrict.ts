@@ -133,9 +133,9 @@ const FORBIDDEN_PROCESS = [
 /** Makes the real process object harmless, for code that gets hold of it, and returns the one that code sees. */
 function restrictProcess(refuser: Refuser, capture: Capture): object {
   const real = globalThis.process
-  const reallyExit = real.reallyExit.bind(real)
-  const exit = (): never => reallyExit(EXIT_CODES.exit) as never
-  const abort = (): never => reallyExit(EXIT_CODES.abort) as never
+  const reallyExit = (real as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(real)
+  const exit = (): never => reallyExit(EXIT_CODES.exit)
+  const abort = (): never => reallyExit(EXIT_CODES.abort)
   const stream = { write: (text: unknown) => (capture.write(`${text as string}`), true), isTTY: false, columns: 80 }
   const keep = { value: undefined as unknown, writable: false, enumerable: false, configurable: false }
   for (const name of FORBIDDEN_PROCESS) {

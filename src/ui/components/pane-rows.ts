@@ -3,10 +3,11 @@ import type { Signs } from '../signs.ts'
 import { blank, type Row, span } from '../text/span.ts'
 import { spreadRow } from '../text/width.ts'
 
-/** The visible rows of a pane, as many as it is high. */
+/** What is seen of a pane below its title, always as many rows. */
 export function visibleRows(pane: PlacedPane): Row[] {
   const seen = pane.rows.slice(pane.offset, pane.offset + pane.height)
-  return [...seen, ...Array.from({ length: Math.max(0, pane.height - seen.length) }, () => blank)]
+  const air = Array.from({ length: pane.air }, () => blank)
+  return [...air, ...seen, ...Array.from({ length: Math.max(0, pane.height - seen.length) }, () => blank)]
 }
 
 /** The title of a pane, and how much of it is seen when that is not all. */

@@ -1,5 +1,5 @@
 import type { LessonReport } from '../../grader/types.ts'
-import { duration, verdictSign } from '../screens/words.ts'
+import { counted, duration, verdictSign } from '../screens/words.ts'
 import { currentLesson, currentReport, failures, firstOpenStep } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { type Row, span } from '../text/span.ts'
@@ -36,13 +36,9 @@ function sentence(state: State, report: LessonReport): Row {
     return [span(steps.length === 1 ? 'The step passes' : `All ${steps.length} steps pass`, 'right')]
   if (report.verdict === 'not-started') return [span('Not started', 'quiet')]
   const open = firstOpenStep(state)
-  const failing = failures(state).length
-  const step = `Step ${open + 1} of ${steps.length}`
-  const word =
-    report.steps.find(entry => entry.id === steps[open]?.id)?.verdict === 'broken'
-      ? 'breaks'
-      : 'does not pass yet'
-  return [span(`${step} ${word}`, 'wrong'), span(failing > 1 ? `, ${failing} failures` : '', 'quiet')]
+  const isBroken = report.steps.find(entry => entry.id === steps[open]?.id)?.verdict === 'broken'
+  const failing = counted(failures(state).length, 'failure')
+  return [span(`Step ${open + 1} of ${steps.length}: ${isBroken ? 'broken, ' : ''}${failing}`, 'wrong')]
 }
 
 const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string> = {

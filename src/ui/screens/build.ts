@@ -13,7 +13,7 @@ export function buildPanes(state: State, view: View): PaneSource[] {
   const title = `Step ${state.step + 1} of ${steps.length}`
   const panes: PaneSource[] = [
     { id: 'text', title, content: width => taskContent(state, view, width) },
-    pane('result', 'Result', width => resultRows(state, view, width)),
+    pane('result', 'Result', (width, height) => resultRows(state, view, { width, height })),
   ]
   const printed = currentReport(state)?.console ?? []
   if (printed.length > 0) panes.push(pane('console', 'Console', width => consoleRows(state, width)))

@@ -1,12 +1,12 @@
 import { writtenKey } from '../key-name.ts'
-import { type KeyBinding, type KeyGroup, keyTable } from '../keys.ts'
+import { type KeyBinding, type KeyGroup, keyTable } from '../key-table.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
 import { padRow, widthOfRow } from '../text/width.ts'
 import { wrapText } from '../text/wrap.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 const groups: KeyGroup[] = ['Lesson', 'Help', 'Course', 'Move', 'Program']
-const keyColumn = 11
+const keyColumn = 13
 
 /** Every key with a sentence, from the same table that the keys are read with. */
 export function helpPanes(): PaneSource[] {
@@ -14,8 +14,9 @@ export function helpPanes(): PaneSource[] {
 }
 
 function helpRows(width: number): Row[] {
-  const blocks = groups.map(group => groupRows(group, Math.min(width, 56)))
   const perRow = width >= 150 ? 3 : width >= 96 ? 2 : 1
+  const columnWidth = perRow === 1 ? Math.min(width, 80) : Math.floor(width / perRow) - 3
+  const blocks = groups.map(group => groupRows(group, columnWidth))
   return perRow === 1
     ? blocks.flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]))
     : besides(blocks, width, perRow)

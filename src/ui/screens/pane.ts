@@ -1,7 +1,7 @@
 import type { PaneId } from '../state/state.ts'
 import type { Row } from '../text/span.ts'
 
-/** What a pane shows for a width. */
+/** What a pane shows for a width. Rows that do not fit can be scrolled to. */
 export type PaneContent = {
   rows: Row[]
   /** The row that must be seen when the pane follows: a new hint, the selected line. */
@@ -13,10 +13,10 @@ export type PaneSource = {
   id: PaneId
   /** The word in the title row. */
   title: string
-  content(width: number): PaneContent
+  content(width: number, height: number): PaneContent
 }
 
 /** A pane that shows rows from the top. */
-export function pane(id: PaneId, title: string, rows: (width: number) => Row[]): PaneSource {
-  return { id, title, content: width => ({ rows: rows(width), followRow: null }) }
+export function pane(id: PaneId, title: string, rows: (width: number, height: number) => Row[]): PaneSource {
+  return { id, title, content: (width, height) => ({ rows: rows(width, height), followRow: null }) }
 }

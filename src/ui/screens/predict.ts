@@ -49,7 +49,7 @@ function answerRows(answer: Answer, index: number, looks: AnswerLooks, view: Vie
   const first: Row = [
     span(looks.isHere ? `${signs.here} ` : '  ', 'accent'),
     mark,
-    span(`${index + 1}  `, 'key'),
+    span(`${index + 1}. `, 'key'),
   ]
   const rest = span(' '.repeat(7))
   return view.typesetter

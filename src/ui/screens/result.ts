@@ -1,4 +1,4 @@
-import type { Diagnosis, LessonReport, Problem } from '../../grader/types.ts'
+import type { LessonReport, Problem } from '../../grader/types.ts'
 import {
   currentLesson,
   currentReport,
@@ -10,18 +10,26 @@ import {
   stepVerdicts,
 } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanLine, cleanText } from '../text/clean.ts'
+import { cleanLine } from '../text/clean.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow, padRow, widthOf } from '../text/width.ts'
+import { cutRow, widthOf } from '../text/width.ts'
 import { wrapSpans, wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
-import { counted, referenceUrl, verdictSign } from './words.ts'
+import { diagnosisRows, keptRows, placeRows } from './diagnosis.ts'
+import { counted, verdictSign } from './words.ts'
+
+/** In a pane that is lower than this the steps stand on one line. */
+const lowPane = 14
 
 /** The verdict of each step, why the first failure fails, the other failures, and lessons that no longer pass. */
-export function resultRows(state: State, view: View, width: number): Row[] {
+export function resultRows(
+  state: State,
+  view: View,
+  { width, height }: { width: number; height: number },
+): Row[] {
   const report = currentReport(state)
   const parts: Row[][] = [
-    stepRows(state, view, width),
+    height < lowPane ? [stepsRow(state, view, width)] : stepRows(state, view, width),
     regressionRows(state, view, width),
     report === null ? waitingRows(state, width) : verdictRows(state, report, view, width),
   ]
@@ -39,11 +47,26 @@ function stepRows(state: State, view: View, width: number): Row[] {
     const row: Row = [
       span(isHere ? `${signs.here} ` : '  ', 'accent'),
       verdictSign(verdicts[index] ?? 'not-reached', signs),
-      span(` ${index + 1} `, 'quiet'),
+      span(` ${index + 1}  `, 'quiet'),
       span(step.title, isHere ? 'strong' : 'plain'),
     ]
     return cutRow(row, width, signs.cut)
   })
+}
+
+function stepsRow(state: State, view: View, width: number): Row {
+  const { signs } = view.theme
+  const marks = stepVerdicts(state).flatMap(
+    (verdict, index): Row => [
+      verdictSign(verdict, signs),
+      span(` ${index + 1}   `, index === state.step ? 'strong' : 'quiet'),
+    ],
+  )
+  return cutRow(
+    [...marks, span(currentLesson(state).steps[state.step]?.title ?? '', 'strong')],
+    width,
+    signs.cut,
+  )
 }
 
 function regressionRows(state: State, view: View, width: number): Row[] {
@@ -133,73 +156,6 @@ function failureRows({ stepId, test }: Failure, state: State, view: View, width:
   return test.diagnosis === null
     ? headline
     : [...headline, blank, ...diagnosisRows(test.diagnosis, view, width)]
-}
-
-/** A diagnosis in full: what it means, the call, both values, where they differ, where the standard says so. */
-export function diagnosisRows(diagnosis: Diagnosis, view: View, width: number): Row[] {
-  const values: [string, string | null][] = [
-    ['call', diagnosis.call],
-    ['expected', diagnosis.expected],
-    ['actual', diagnosis.actual],
-  ]
-  const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
-  const { signs } = view.theme
-  return [
-    ...keptRows(diagnosis.message, view, width),
-    ...(shown.length > 0 ? [blank] : []),
-    ...shown.flatMap(([label, text]) => valueRows(label, text, width)),
-    ...(diagnosis.comparison.length > 0 ? [blank] : []),
-    ...diagnosis.comparison.map(text => cutRow(comparisonRow(cleanLine(text)), width, signs.cut)),
-    ...placeRows(diagnosis.file, diagnosis.line, diagnosis.reference, view, width),
-  ]
-}
-
-const labelWidth = 10
-
-function valueRows(label: string, text: string, width: number): Row[] {
-  const role = label === 'expected' ? 'right' : label === 'actual' ? 'wrong' : 'plain'
-  return wrapText(cleanText(text), width - labelWidth, role).map((row, index) => [
-    ...padRow([span(index === 0 ? label : '', 'quiet')], labelWidth),
-    ...row,
-  ])
-}
-
-/** The row that points at the first difference stands out. */
-function comparisonRow(text: string): Row {
-  return [span(text, /^[\s^~-]*\^[\s^~-]*/.test(text) ? 'warning' : 'plain')]
-}
-
-/** A message with its own line breaks: lines that are indented are code and are cut, the others are wrapped. */
-function keptRows(message: string, view: View, width: number): Row[] {
-  return cleanText(message)
-    .trimEnd()
-    .split('\n')
-    .flatMap(text =>
-      /^\s{2,}\S/.test(text)
-        ? [cutRow([span(text, 'plain')], width, view.theme.signs.cut)]
-        : wrapSpans(withCode(text), width),
-    )
-}
-
-/** Words between backticks are code. */
-function withCode(text: string): Row {
-  return text.split('`').map((part, index) => span(part, index % 2 === 1 ? 'code' : 'plain'))
-}
-
-function placeRows(
-  file: string | null,
-  lineNumber: number | null,
-  reference: string | null,
-  view: View,
-  width: number,
-): Row[] {
-  const parts: Row = []
-  if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
-  if (file !== null) {
-    if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
-    parts.push(span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file)))
-  }
-  return parts.length === 0 ? [] : [blank, ...wrapSpans(parts, width)]
 }
 
 function otherRows(all: Failure[], shown: Failure, view: View, width: number): Row[] {

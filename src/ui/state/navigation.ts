@@ -76,7 +76,6 @@ export function goBack(state: State): State {
 /** Enter: does what the screen waits for. Grading by hand is not in here: it needs the grader. */
 export function confirm(state: State): State {
   if (state.overlay?.kind === 'lessons') return openLesson(state, state.overlay.selected)
-  if (state.overlay?.kind === 'welcome') return openLesson({ ...state, overlay: null }, state.lessonId)
   if (state.overlay !== null) return { ...state, overlay: null, scroll: {} }
   if (state.stage === 'predict') return confirmAnswer(state)
   if (state.stage === 'build') return confirmBuild(state)

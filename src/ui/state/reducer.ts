@@ -11,7 +11,7 @@ import {
   showHint,
   startSearch,
 } from './overlays.ts'
-import { failures, lessonName, lessonOf } from './selectors.ts'
+import { failures } from './selectors.ts'
 import type { PaneId, State } from './state.ts'
 
 /** The state after something happened. Pure; each branch is a sentence, the rest is in the file of its subject. */
@@ -113,11 +113,5 @@ function observed(state: State, action: Extract<Action, { type: 'observed' }>): 
 function withSolution(state: State, action: Extract<Action, { type: 'solution' }>): State {
   const loaded = { ...state, solutions: { ...state.solutions, [action.lessonId]: action.pairs } }
   if (action.show === 'stay' || action.lessonId !== state.lessonId) return loaded
-  const lesson = lessonOf(state, action.lessonId)
-  return {
-    ...loaded,
-    overlay: { kind: 'solution' },
-    scroll: {},
-    notice: { tone: 'info', text: `Solution of ${lessonName(lesson)}` },
-  }
+  return { ...loaded, overlay: { kind: 'solution' }, scroll: {}, notice: null }
 }

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import type { WorkspacePort } from '../ui/ports.ts'
+import { createWorkspace } from '../workspace/create.ts'
+import { DEFAULT_FOLDER, findWorkspace } from '../workspace/find.ts'
+import { openWorkspace } from '../workspace/open.ts'
+import type { Workspace } from '../workspace/types.ts'
+import { askYes } from './ask.ts'
+import type { CommandIo, CommonOptions } from './io.ts'
+import { noticesOf, type Services, suppliesOf } from './session.ts'
+import { createWorkspacePort } from './workspace-port.ts'
+
+/** Workers that wait for the next save. */
+const SPARES = 1
+
+/**
+ * `jwt-lessons` on a terminal: opens the screen on the workspace, which it offers to make when there is none.
+ * Returns the exit code: 0, or what `openUi` says after a fault or a signal.
+ */
+export async function runOpen(options: CommonOptions, io: CommandIo, services: Services): Promise<number> {
+  const { course, assets } = services
+  const workspace = (await findWorkspace(io.cwd)) ?? (await offerWorkspace(io, services))
+  if (workspace === null) return 0
+  const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
+  // Not by the grader's front door: Vitest stays out of the process that draws the screen.
+  const [{ createGraderProcess }, { createObserver }, { openUi }] = await Promise.all([
+    import('../grader/process-client.ts'),
+    import('../grader/observer.ts'),
+    import('../ui/open.tsx'),
+  ])
+  const grader = createGraderProcess({ workspaceRoot: workspace.root, course, assets, spares: SPARES })
+  const observer = createObserver({ workspaceRoot: workspace.root, course, assets })
+  try {
+    return await openUi({
+      workspace: refreshing(createWorkspacePort(opened, services, io.now), observer.refresh),
+      course,
+      grader,
+      observe: observer.observe,
+      env: environmentOf(options, io),
+      stdin: process.stdin,
+      stdout: process.stdout,
+      now: () => io.now().getTime(),
+      drawing: options.ascii ? 'ascii' : 'auto',
+      platform: process.platform,
+      notes: noticesOf(opened),
+    })
+  } finally {
+    observer.close()
+    await grader.close()
+  }
+}
+
+/** Pictures show the code as it was saved last. */
+function refreshing(port: WorkspacePort, refresh: () => void): WorkspacePort {
+  return {
+    ...port,
+    watch: handlers =>
+      port.watch({
+        ...handlers,
+        onChange(files) {
+          refresh()
+          handlers.onChange(files)
+        },
+      }),
+  }
+}
+
+/** `--no-color` is NO_COLOR for all that draws. */
+function environmentOf({ color }: CommonOptions, { env }: CommandIo): CommandIo['env'] {
+  return color === false ? { ...env, NO_COLOR: '1', FORCE_COLOR: undefined } : env
+}
+
+async function offerWorkspace(io: CommandIo, services: Services): Promise<Workspace | null> {
+  const folder = join(io.cwd, DEFAULT_FOLDER)
+  if (!(await askYes(`There is no workspace here. Make one in ${folder}?`, 'yes', io))) {
+    io.stdout.write('Nothing was made. To make one elsewhere: jwt-lessons init DIR\n')
+    return null
+  }
+  const { workspace } = await createWorkspace(folder, suppliesOf(services))
+  return workspace
+}

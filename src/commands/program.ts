@@ -1,0 +1,181 @@
+import { Command, CommanderError } from 'commander'
+import { CourseError } from '../course/errors.ts'
+import { nearestName } from '../course/find.ts'
+import { WorkspaceError } from '../workspace/errors.ts'
+import type { CommandIo, CommonOptions } from './io.ts'
+import { RequestError } from './request.ts'
+import type { Services } from './session.ts'
+
+/**
+ * Runs the command that the arguments name.
+ * @param args without the program's own name
+ * @returns the exit code; errors have been told on stderr by then
+ */
+export async function runProgram(
+  args: readonly string[],
+  io: CommandIo,
+  services: Services,
+): Promise<number> {
+  let exitCode = 0
+  const program = createProgram(io, services, async run => {
+    exitCode = await run()
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    io.stderr.write(`${errorText(error)}\n`)
+    return 2
+  }
+}
+
+/** An error in words; never a stack. */
+export function errorText(error: unknown): string {
+  if (error instanceof RequestError || error instanceof WorkspaceError || error instanceof CourseError)
+    return error.message
+  const reason = error instanceof Error ? error.message : String(error)
+  return `jwt-lessons itself failed, which is our fault and not yours: ${reason}\nPlease report it with what you typed. A look at your set-up: jwt-lessons doctor`
+}
+
+type Finish = (run: () => Promise<number>) => Promise<void>
+
+const DIR = ['--dir <dir>', 'the workspace, when it is not here'] as const
+
+// Each command is loaded when it is run, so that none waits for the others.
+function createProgram(io: CommandIo, services: Services, finish: Finish): Command {
+  const program = new Command('jwt-lessons')
+  const { course } = services
+  program
+    .description('Learn JSON Web Tokens by building them. Without a command, opens the course.')
+    .version(course.version, '-v, --version', 'print the version')
+    .option('--no-color', 'no colours; NO_COLOR and FORCE_COLOR are obeyed too')
+    .option('--ascii', 'signs of plain ASCII only')
+    .option('--no-motion', 'no animation; NO_MOTION is obeyed too')
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => void io.stdout.write(text),
+      writeErr: text => void io.stderr.write(text),
+      getOutHelpWidth: () => io.columns ?? 80,
+      getErrHelpWidth: () => io.columns ?? 80,
+    })
+    .argument('[command]')
+    .usage('[options] [command]')
+    .allowExcessArguments(true)
+    .action(async (name: string | undefined, options: CommonOptions) => {
+      if (name !== undefined) throw unknownCommand(program, name)
+      await finish(async () => {
+        if (!io.isTTY || io.stdin.isTTY !== true)
+          return (await import('./status.ts')).runStatus(options, io, services)
+        return (await import('./open.ts')).runOpen(options, io, services)
+      })
+    })
+  // The argument only catches unknown commands.
+  program.configureHelp({ visibleArguments: () => [] })
+
+  const add = (usage: string, description: string) =>
+    program.command(usage).description(description).configureHelp({})
+  const options = <T extends object>(command: Command) => command.optsWithGlobals<CommonOptions & T>()
+
+  add('init', 'make a workspace, never over existing files')
+    .argument('[dir]', 'its folder (default: jwt-lessons)')
+    .action((dir: string | undefined, _, command: Command) =>
+      finish(async () => {
+        const { runInit } = await import('./init.ts')
+        return runInit({ ...options(command), ...(dir === undefined ? {} : { dir }) }, io, services)
+      }),
+    )
+  add(
+    'check',
+    'grade lessons, all when none is named; exit code 0 when all passed, 1 when not, 2 for a wrong request',
+  )
+    .argument('[lesson...]', 'number, id or a unique part of it')
+    .option('--json', 'print one JSON document')
+    .option('--junit <file>', 'write a JUnit report too')
+    .option(...DIR)
+    .option('--seed <number>', 'the random inputs of an earlier run again')
+    .action((lessons: string[], _, command: Command) =>
+      finish(async () =>
+        (await import('./check.ts')).runCheck({ ...options(command), lessons }, io, services),
+      ),
+    )
+  add('list', 'the course with the verdict of each lesson')
+    .option('--json', 'print one JSON document')
+    .option(...DIR)
+    .action((_, command: Command) =>
+      finish(async () => (await import('./list.ts')).runList(options(command), io, services)),
+    )
+  add('show', 'the text of a lesson')
+    .argument('<lesson>')
+    .action((lesson: string, _, command: Command) =>
+      finish(async () => (await import('./show.ts')).runShow({ ...options(command), lesson }, io, services)),
+    )
+  add('hint', 'the next hint for the first step that has not passed')
+    .argument('<lesson>')
+    .option(...DIR)
+    .action((lesson: string, _, command: Command) =>
+      finish(async () => (await import('./hint.ts')).runHint({ ...options(command), lesson }, io, services)),
+    )
+  add('solution', 'our solution beside yours, once the lesson has passed')
+    .argument('<lesson>')
+    .option('--force', 'before it has passed too')
+    .option('--apply', 'write it into the workspace, after a backup')
+    .option(...DIR)
+    .action((lesson: string, _, command: Command) =>
+      finish(async () =>
+        (await import('./solution.ts')).runSolution({ ...options(command), lesson }, io, services),
+      ),
+    )
+  add('reset', 'put the starter back for what a lesson added, after a backup')
+    .argument('<lesson>')
+    .option('--undo', 'bring the last backup back')
+    .option('-y, --yes', 'do not ask')
+    .option(...DIR)
+    .action((lesson: string, _, command: Command) =>
+      finish(async () =>
+        (await import('./reset.ts')).runReset({ ...options(command), lesson }, io, services),
+      ),
+    )
+  add('inspect', 'say what is in a token, check its signature, and warn')
+    .argument('[token]', 'the token, or - for stdin, which keeps it out of the shell history')
+    .option('--secret <text>', 'check it with this secret')
+    .option('--secret-file <file>', 'check it with the bytes of this file')
+    .option('--key <file>', 'check it with a key in PEM or JWK form')
+    .option('--jwks <file>', 'check it with a key set')
+    .option('--json', 'print one JSON document')
+    .action((token: string | undefined, _, command: Command) =>
+      finish(async () => {
+        const { runInspect } = await import('./inspect.ts')
+        const inspectIo = { ...io, now: () => Math.floor(io.now().getTime() / 1000) }
+        return runInspect({ ...options(command), ...(token === undefined ? {} : { token }) }, inspectIo)
+      }),
+    )
+  add('kata', 'a starter again in a scratch folder, with a stopwatch and personal bests')
+    .argument('[lesson]', 'a lesson or a chapter; what was practised longest ago when none is named')
+    .option(
+      '--variant <name>',
+      'free, no-table, no-regexp, no-loop, or other: without what was used last time',
+    )
+    .option('--json', 'print the history and do not practise')
+    .option(...DIR)
+    .action((target: string | undefined, _, command: Command) =>
+      finish(async () => {
+        const { runKata } = await import('./kata.ts')
+        return runKata({ ...options(command), ...(target === undefined ? {} : { target }) }, io, services)
+      }),
+    )
+  add('doctor', 'look at versions, terminal, permissions and workspace, and name the fixes')
+    .option(...DIR)
+    .action((_, command: Command) =>
+      finish(async () => (await import('./doctor.ts')).runDoctor(options(command), io, services)),
+    )
+  return program
+}
+
+function unknownCommand(program: Command, name: string): RequestError {
+  const names = program.commands.map(command => command.name())
+  const nearest = nearestName(name, names)
+  const hint = nearest === null ? 'See all: jwt-lessons --help' : `Did you mean ${nearest}?`
+  return new RequestError('unknown-command', `There is no command "${name}". ${hint}`)
+}

@@ -1,0 +1,85 @@
+/** A grader whose engine runs in a process of its own, started again when it dies. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { type BirpcReturn, createBirpc } from 'birpc'
+import { withBlockers } from './blocked.ts'
+import type { GradeOptions, Grader, GraderOptions } from './grader.ts'
+import type { EngineEvents, EngineFunctions } from './process-messages.ts'
+import { reportOf } from './report.ts'
+import type { CourseReport, LessonReport } from './types.ts'
+
+type Engine = { child: ChildProcess; rpc: BirpcReturn<EngineFunctions, EngineEvents>; started: Promise<void> }
+
+/**
+ * Starts the engine's process. A run during which it dies ends with `internal` problems, and the next run starts another:
+ * what happens to the engine never takes the screen down.
+ */
+export function createGraderProcess(options: GraderOptions): Grader {
+  const listeners = new Map<number, (report: LessonReport) => void>()
+  let runs = 0
+  let closed = false
+  let engine: Engine | null = startEngine()
+
+  function startEngine(): Engine {
+    const child = fork(join(options.assets.root, 'grader-process.js'), [], {
+      execArgv: ['--no-warnings'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    })
+    const rpc = createBirpc<EngineFunctions, EngineEvents>(
+      { lesson: (run, report) => listeners.get(run)?.(report) },
+      { post: message => void child.send(message as object, () => {}), on: receive => child.on('message', receive), timeout: -1 },
+    )
+    const gone = (): void => {
+      rpc.$close(new Error('the process that grades ended'))
+      engine = null
+    }
+    child.once('exit', gone)
+    child.once('error', gone)
+    const started = rpc.start(options)
+    started.catch(() => {})
+    return { child, rpc, started }
+  }
+
+  const internal = (lessonIds: readonly string[], seed: number, why: string, known: LessonReport[]): CourseReport => {
+    const lessons = options.course.lessons
+      .filter(lesson => lessonIds.includes(lesson.id))
+      .map(lesson => known.find(report => report.id === lesson.id) ?? reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }))
+    const passed = lessons.filter(report => report.verdict === 'passed').length
+    return { schema: 1, course: options.course.version, passed, total: lessons.length, seed, lessons: withBlockers(lessons) }
+  }
+
+  return {
+    async grade(lessonIds, { seed, onLesson }: GradeOptions = {}) {
+      const run = ++runs
+      const known: LessonReport[] = []
+      listeners.set(run, report => {
+        known.push(report)
+        onLesson?.(report)
+      })
+      try {
+        engine ??= startEngine()
+        const { rpc, started } = engine
+        await started
+        return await rpc.grade(run, lessonIds, seed)
+      } catch (error) {
+        if (closed) throw error
+        return internal(lessonIds, seed ?? 0, error instanceof Error ? error.message : String(error), known)
+      } finally {
+        listeners.delete(run)
+      }
+    },
+    async close() {
+      closed = true
+      const last = engine
+      if (last === null) return
+      engine = null
+      const ended = new Promise<void>(resolve => last.child.once('exit', () => resolve()))
+      // A graceful end lets the engine end its sandboxes; it is not waited for longer than a moment.
+      last.rpc.close().catch(() => {})
+      const timer = setTimeout(() => last.child.kill('SIGKILL'), 1_000)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}

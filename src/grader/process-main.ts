@@ -1,0 +1,31 @@
+/** The program of the engine's own process: Vitest lives here, away from the screen. */
+import { createBirpc } from 'birpc'
+import { createGrader, type Grader } from './grader.ts'
+import type { EngineEvents, EngineFunctions } from './process-messages.ts'
+
+let grader: Grader | null = null
+
+const functions: EngineFunctions = {
+  async start(options) {
+    grader = await createGrader(options)
+  },
+  async grade(run, lessonIds, seed) {
+    if (grader === null) throw new Error('The engine was not started.')
+    const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void => void rpc.lesson.asEvent(run, report)
+    return grader.grade(lessonIds, seed === undefined ? { onLesson } : { onLesson, seed })
+  },
+  async close() {
+    await grader?.close()
+    setImmediate(() => process.exit(0))
+  },
+}
+
+const rpc = createBirpc<EngineEvents, EngineFunctions>(functions, {
+  post: message => process.send?.(message),
+  on: receive => process.on('message', receive),
+  timeout: -1,
+})
+// The screen is gone: so is the need for an engine.
+process.on('disconnect', () => process.exit(0))
+// Ctrl+C goes to the whole group of processes; the screen decides when to end.
+process.on('SIGINT', () => {})

@@ -1,0 +1,116 @@
+import { useApp, useStdout, useWindowSize } from 'ink'
+import { useMemo, useState } from 'react'
+import { Screen } from './components/Screen.tsx'
+import { TooSmall } from './components/TooSmall.tsx'
+import { editorCommand, noEditorText } from './editor/command.ts'
+import { openEditor } from './editor/open.ts'
+import type { Session } from './effects/session.ts'
+import { frameOf } from './frame.ts'
+import { useCommands } from './hooks/use-commands.ts'
+import { mouseOff, mouseOn, useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
+import { useStore } from './hooks/use-store.ts'
+import type { Command } from './key-table.ts'
+import { focusedPane, isTooSmall, type PlacedPane } from './layout.ts'
+import { LinearScreen } from './reader/LinearScreen.tsx'
+import { reportText } from './report.ts'
+import { runCommand } from './run-command.ts'
+import type { PaneMeasure } from './state/actions.ts'
+import type { Store } from './store.ts'
+import type { View } from './view.ts'
+
+/** What the window is made of. */
+export type AppProps = {
+  store: Store
+  session: Session
+  view: View
+  /** `linear` for a screen reader. */
+  layout: 'screen' | 'linear'
+  platform: NodeJS.Platform
+}
+
+const wheelLines = 3
+
+/** The window: draws the state, and turns keys and the mouse into commands. */
+export function App({ store, session, view, layout, platform }: AppProps) {
+  const state = useStore(store)
+  const { columns, rows } = useWindowSize()
+  const { stdout } = useStdout()
+  const { suspendTerminal } = useApp()
+  const [mouse, setMouse] = useState<'wheel' | 'select'>('wheel')
+  const size = useMemo(() => ({ columns, rows }), [columns, rows])
+  const tooSmall = isTooSmall(size)
+  const isDrawn = layout === 'screen' && !tooSmall
+  const frame = useMemo(() => (isDrawn ? frameOf(state, view, size) : null), [state, view, size, isDrawn])
+  // A report is there to be copied, and a terminal that reports the mouse does not select text.
+  const wheelActive = layout === 'screen' && mouse === 'wheel' && state.overlay?.kind !== 'report'
+
+  const edit = async () => {
+    const place = session.placeToEdit()
+    const command = editorCommand(view.system.env, place)
+    if (command === null) return session.say({ tone: 'info', text: noEditorText(platform, place.file) })
+    try {
+      if (command.kind === 'window') {
+        await openEditor(command, view.root)
+        return session.say({ tone: 'info', text: `${place.file} is open in ${command.program}` })
+      }
+      if (wheelActive) stdout.write(mouseOff)
+      await suspendTerminal(() => openEditor(command, view.root))
+      if (wheelActive) stdout.write(mouseOn)
+      session.grading.request('save', [place.file])
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      session.say({ tone: 'error', text: `${command.program} could not be started: ${reason}` })
+    }
+  }
+  const tools = {
+    store,
+    session,
+    loaded: view.loaded,
+    pane: () => measure(focusedPane(currentFrame().body)),
+    panes: () => panesOf(currentFrame()),
+    edit,
+    copy: () => {
+      // OSC 52: the terminal puts the text on the clipboard, also over SSH.
+      const text = Buffer.from(reportText(store.get(), view.system)).toString('base64')
+      stdout.write(`\u001b]52;c;${text}\u0007`)
+      session.say({
+        tone: 'info',
+        text: 'Sent to the clipboard. If your terminal does not allow that, select the text',
+      })
+    },
+    toggleMouse: () => {
+      setMouse(mouse === 'wheel' ? 'select' : 'wheel')
+      const text =
+        mouse === 'wheel' ? 'The mouse selects text now; m goes back' : 'The mouse wheel scrolls now'
+      session.say({ tone: 'info', text })
+    },
+  }
+  /** The frame of the state as it is: several keys may arrive before the next one is drawn. */
+  const currentFrame = () => frameOf(store.get(), view, size)
+  const turn = ({ direction, column }: WheelTurn) => {
+    const { body } = currentFrame()
+    const isRight = body.kind === 'columns' && column > body.leftWidth
+    const pane =
+      body.kind === 'single'
+        ? body.pane
+        : isRight
+          ? (body.right.find(one => one.focused) ?? body.right[0])
+          : body.left
+    store.dispatch({ type: 'move', movement: direction, pane: measure(pane), lines: wheelLines })
+  }
+  useCommands(store, (command: Command) => runCommand(command, tools))
+  useMouseWheel(turn, { isActive: wheelActive })
+
+  if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />
+  return frame === null ? <TooSmall size={size} /> : <Screen frame={frame} size={size} theme={view.theme} />
+}
+
+function measure(pane: PlacedPane | null | undefined): PaneMeasure {
+  if (pane == null) return { id: 'text', rows: 0, height: 1, offset: 0 }
+  return { id: pane.id, rows: pane.rows.length, height: pane.height, offset: pane.offset }
+}
+
+function panesOf({ body }: ReturnType<typeof frameOf>) {
+  if (body.kind === 'single') return body.tabs.map(tab => tab.id)
+  return [body.left.id, ...body.right.map(pane => pane.id)]
+}

@@ -1,0 +1,54 @@
+import { useApp, useInput, usePaste } from 'ink'
+import { keyName } from '../key-name.ts'
+import type { Command } from '../key-table.ts'
+import { commandFor, takesText } from '../keys.ts'
+import { modeOf } from '../state/selectors.ts'
+import type { Store } from '../store.ts'
+import { splitGraphemes } from '../text/width.ts'
+
+/** A slow connection sends several keys at once; more than this is a paste that the terminal did not announce. */
+const mostKeysAtOnce = 12
+
+/** Turns key presses into commands, and into text where a field is open. */
+export function useCommands(store: Store, run: (command: Command) => void): void {
+  const { exit } = useApp()
+  const press = (name: string): void => {
+    const state = store.get()
+    const mode = modeOf(state)
+    const command = commandFor(name, mode, state)
+    // A notice goes with the next key.
+    store.dispatch({ type: 'notice', notice: null })
+    if (command === 'quit') exit()
+    else if (command !== null) run(command)
+    else if (takesText(mode) && !name.startsWith('ctrl+') && !longNames.has(name)) {
+      store.dispatch({ type: 'type', text: name })
+    }
+  }
+  useInput((input, key) => {
+    const name = keyName(input, key)
+    if (name === null) return
+    const isOne = longNames.has(name) || name.startsWith('ctrl+') || takesText(modeOf(store.get()))
+    if (isOne) return press(name)
+    const keys = splitGraphemes(name)
+    if (keys.length <= mostKeysAtOnce) for (const one of keys) press(one)
+  })
+  usePaste(text => {
+    if (takesText(modeOf(store.get()))) store.dispatch({ type: 'type', text })
+  })
+}
+
+const longNames = new Set([
+  'enter',
+  'escape',
+  'tab',
+  'backspace',
+  'delete',
+  'up',
+  'down',
+  'left',
+  'right',
+  'pageup',
+  'pagedown',
+  'home',
+  'end',
+])

@@ -1,0 +1,124 @@
+import { constants } from 'node:os'
+import { render } from 'ink'
+import type { Course } from '../course/types.ts'
+import { App } from './app.tsx'
+import { CrashBoundary } from './components/CrashBoundary.tsx'
+import { createSession, fileAddress, goodbye } from './effects/session.ts'
+import { createTypesetter } from './markdown/typesetter.ts'
+import type { GraderPort, ObservePort, WorkspacePort } from './ports.ts'
+import { initialState } from './state/state.ts'
+import { createStore } from './store.ts'
+import type { Environment } from './terminal.ts'
+import { createTheme } from './theme.ts'
+import type { View } from './view.ts'
+
+export type OpenUiOptions = {
+  workspace: WorkspacePort
+  course: Course
+  grader: GraderPort
+  observe: ObservePort
+  env: Environment
+  stdin: NodeJS.ReadStream
+  stdout: NodeJS.WriteStream
+  /** Milliseconds since 1970. */
+  now(): number
+  /** `ascii` for `--ascii`. There is no animation anywhere, so `--no-motion` has nothing to switch off. */
+  drawing: 'auto' | 'ascii'
+  platform: NodeJS.Platform
+  /** Lines to say at the start: a damaged progress file that was put aside, for instance. */
+  notes: string[]
+}
+
+/** How often the screen may be drawn, in frames a second: a verdict must not wait for the next frame. */
+const framesPerSecond = 240
+
+/**
+ * Opens the window and waits until the learner leaves it. The terminal is as it was before, whatever happens.
+ * @returns the exit code: 0, or 1 after a fault of ours, or 128 and the number of the signal that ended it
+ */
+export async function openUi(options: OpenUiOptions): Promise<number> {
+  const { workspace, course, env, stdin, stdout } = options
+  const layout = env.INK_SCREEN_READER === 'true' ? 'linear' : 'screen'
+  const store = createStore(initialState(course, workspace.progress))
+  const view = createView(options, layout)
+  const session = createSession({ ...options, store, loaded: view.loaded })
+  for (const text of options.notes) session.say({ tone: 'warning', text })
+
+  let failure: Failure | null = null
+  const fail = (reason: Failure) => {
+    failure ??= reason
+    window.unmount()
+  }
+  const window = render(
+    <CrashBoundary onCrash={error => fail({ kind: 'fault', error })}>
+      <App store={store} session={session} view={view} layout={layout} platform={options.platform} />
+    </CrashBoundary>,
+    {
+      stdin,
+      stdout,
+      interactive: true,
+      alternateScreen: layout === 'screen',
+      isScreenReaderEnabled: layout === 'linear',
+      incrementalRendering: true,
+      maxFps: framesPerSecond,
+      exitOnCtrlC: true,
+      // What is printed in this process would land on the screen, if it is the same terminal.
+      patchConsole: stdout === process.stdout,
+    },
+  )
+  const release = listenForEnds(fail)
+  try {
+    void session.start()
+    await window.waitUntilExit()
+  } catch (error) {
+    failure ??= { kind: 'fault', error }
+  } finally {
+    await session.end()
+    release()
+  }
+  stdout.write(`${failure === null ? goodbye(store) : farewell(failure)}\n`)
+  return failure === null ? 0 : exitCode(failure)
+}
+
+function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): View {
+  const { env, platform, drawing, workspace } = options
+  const theme = createTheme({ env, platform, drawing, layout })
+  return {
+    theme,
+    typesetter: createTypesetter({ signs: theme.signs, links: theme.links ? 'clickable' : 'printed' }),
+    fileUrl: file => fileAddress(workspace.root, file),
+    clock: at => new Date(at).toLocaleTimeString('en-GB'),
+    root: workspace.root,
+    system: { node: process.versions.node, platform, env },
+    loaded: { pictures: null, inspectionRows: null },
+  }
+}
+
+/** Why the window closed before the learner left it. */
+type Failure = { kind: 'fault'; error: unknown } | { kind: 'signal'; signal: NodeJS.Signals }
+
+const signals: NodeJS.Signals[] = ['SIGTERM', 'SIGHUP', 'SIGINT']
+
+/** Listens for signals and for faults of ours that nothing caught. The result stops it. */
+function listenForEnds(fail: (failure: Failure) => void): () => void {
+  const onFault = (error: unknown) => fail({ kind: 'fault', error })
+  const onSignal = (signal: NodeJS.Signals) => fail({ kind: 'signal', signal })
+  process.on('uncaughtException', onFault)
+  process.on('unhandledRejection', onFault)
+  for (const signal of signals) process.on(signal, onSignal)
+  return () => {
+    process.off('uncaughtException', onFault)
+    process.off('unhandledRejection', onFault)
+    for (const signal of signals) process.off(signal, onSignal)
+  }
+}
+
+function farewell(failure: Failure): string {
+  if (failure.kind === 'signal') return `Ended by ${failure.signal}. Your files and your progress are kept.`
+  const reason = failure.error instanceof Error ? failure.error.message : String(failure.error)
+  return `jwt-lessons stopped because of a fault of ours: ${reason}\nYour files and your progress are kept. Start it again with: jwt-lessons`
+}
+
+function exitCode(failure: Failure): number {
+  return failure.kind === 'signal' ? 128 + (constants.signals[failure.signal] ?? 0) : 1
+}

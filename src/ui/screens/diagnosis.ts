@@ -1,0 +1,84 @@
+import type { Diagnosis } from '../../grader/types.ts'
+import { cleanLine, cleanText } from '../text/clean.ts'
+import { blank, type Row, span } from '../text/span.ts'
+import { cutRow, padRow } from '../text/width.ts'
+import { wrapSpans, wrapText } from '../text/wrap.ts'
+import type { View } from '../view.ts'
+import { referenceUrl } from './words.ts'
+
+/**
+ * A diagnosis in full: what it means, the call, both values, where they differ, where the standard says so. A
+ * comparison that holds both values whole takes their place.
+ */
+export function diagnosisRows(diagnosis: Diagnosis, view: View, width: number): Row[] {
+  const { comparison } = diagnosis
+  const { signs } = view.theme
+  const isWhole = comparison[0]?.startsWith('expected') && !comparison.some(text => text.includes('…'))
+  const values: [string, string | null][] = [
+    ['call', diagnosis.call],
+    ['expected', isWhole ? null : diagnosis.expected],
+    ['yours', isWhole ? null : diagnosis.actual],
+  ]
+  const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
+  const compared = comparison.map(text => cutRow(comparisonRow(cleanLine(text)), width, signs.cut))
+  return [
+    ...keptRows(diagnosis.message, view, width),
+    ...(shown.length > 0 ? [blank] : []),
+    ...shown.flatMap(([label, text]) => valueRows(label, text, width)),
+    ...(isWhole || compared.length === 0 ? compared : [blank, ...compared]),
+    ...placeRows(diagnosis.file, diagnosis.line, diagnosis.reference, view, width),
+  ]
+}
+
+const labelWidth = 10
+
+function valueRows(label: string, text: string, width: number): Row[] {
+  const role = label === 'expected' ? 'right' : label === 'yours' ? 'wrong' : 'plain'
+  return wrapText(cleanText(text), width - labelWidth, role).map((row, index) => [
+    ...padRow([span(index === 0 ? label : '', 'quiet')], labelWidth),
+    ...row,
+  ])
+}
+
+/** Rows that begin with a label get its colour; the row that points at the first difference stands out. */
+function comparisonRow(text: string): Row {
+  const labelled = /^(expected|yours|actual| {2}as text)(\s+)(.*)$/.exec(text)
+  if (labelled === null) return [span(text, /^\s*\^/.test(text) ? 'warning' : 'plain')]
+  const [, label = '', gap = '', value = ''] = labelled
+  const role = label === 'expected' ? 'right' : label.trim() === 'as text' ? 'quiet' : 'wrong'
+  return [span(label + gap, 'quiet'), span(value, role)]
+}
+
+/** A message with its own line breaks: lines that are indented are code and are cut, the others are wrapped. */
+export function keptRows(message: string, view: View, width: number): Row[] {
+  return cleanText(message)
+    .trimEnd()
+    .split('\n')
+    .flatMap(text =>
+      /^\s{2,}\S/.test(text)
+        ? [cutRow([span(text, 'plain')], width, view.theme.signs.cut)]
+        : wrapSpans(withCode(text), width),
+    )
+}
+
+/** Words between backticks are code. */
+function withCode(text: string): Row {
+  return text.split('`').map((part, index) => span(part, index % 2 === 1 ? 'code' : 'plain'))
+}
+
+/** Where the standard says so, and where in the learner's file it happened, as links. */
+export function placeRows(
+  file: string | null,
+  lineNumber: number | null,
+  reference: string | null,
+  view: View,
+  width: number,
+): Row[] {
+  const parts: Row = []
+  if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
+  if (file !== null) {
+    if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
+    parts.push(span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file)))
+  }
+  return parts.length === 0 ? [] : [blank, ...wrapSpans(parts, width)]
+}

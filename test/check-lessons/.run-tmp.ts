@@ -1,0 +1,52 @@
+/** The author's check: `npm run check:lessons [lesson...]`. Prints a table; exit code 1 when anything is not as it should be. */
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { loadCourse } from '../../src/course/load.ts'
+import { complaint, createJudge, failures, type Judge } from './judge.ts'
+import { readVariants, type Variant } from './variants.ts'
+
+const root = '/tmp/brief/root'
+const course = await loadCourse(`${root}/dist/course.json`)
+const wanted = process.argv.slice(2)
+const lessons = course.lessons.filter(lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)))
+const judges = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)))
+const complaints: string[] = []
+
+/** Spreads work over the judges; each takes the next piece when it is free. */
+async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
+  const rest = [...items]
+  await Promise.all(
+    judges.map(async judge => {
+      for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(judge, item)
+    }),
+  )
+}
+
+const rows: string[][] = [['lesson', 'tests', 'mistakes caught', 'alternatives passed']]
+for (const lesson of lessons) {
+  const variants = readVariants(root, lesson.id)
+  const solution = await (judges[0] as Judge).grade(lesson.id, null)
+  if (solution.verdict !== 'passed') complaints.push(`${lesson.id}: the solution got ${solution.verdict}: ${JSON.stringify(failures(solution)[0] ?? solution.problem)}`)
+  const tests = solution.steps.flatMap(step => step.tests.map(test => `${step.id} / ${test.name}`))
+  const failed = new Set<string>()
+  const right = { mistake: 0, alternative: 0 }
+  const started = performance.now()
+  await spread(variants, async (judge, variant: Variant) => {
+    const report = await judge.grade(lesson.id, variant.source)
+    if (variant.kind === 'mistake') for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
+    const wrong = complaint(variant, report)
+    if (wrong === null) right[variant.kind]++
+    else complaints.push(`${lesson.id}: test/${variant.kind}s/${lesson.id}/${variant.name}.ts ${wrong}`)
+  })
+  for (const test of tests) if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)
+  const total = (kind: Variant['kind']): number => variants.filter(variant => variant.kind === kind).length
+  rows.push([lesson.id, String(tests.length), `${right.mistake}/${total('mistake')}`, `${right.alternative}/${total('alternative')}`])
+  process.stderr.write(`${lesson.id}: ${variants.length} variants in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+}
+await Promise.all(judges.map(judge => judge.close()))
+
+const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map(row => (row[column] as string).length)))
+for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  '))
+for (const line of complaints) console.log(`\n${line}`)
+console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
+process.exitCode = complaints.length === 0 ? 0 : 1

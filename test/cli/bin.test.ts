@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'acorn'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const dist = join(import.meta.dirname, '../../dist')
+const bin = join(dist, 'cli.js')
+
+type Ran = { exitCode: number | null; stdout: string; stderr: string }
+
+/** Runs the built program as a shell would. `lines` closes the pipe after so many lines, as `head` does. */
+function run(cwd: string, args: string[], lines = Number.POSITIVE_INFINITY): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_OPTIONS: undefined }
+    const child = spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', chunk => {
+      stdout += chunk
+      if (stdout.split('\n').length > lines) child.stdout.destroy()
+    })
+    child.stderr.on('data', chunk => {
+      stderr += chunk
+    })
+    child.on('error', reject)
+    child.on('close', exitCode => resolve({ exitCode, stdout, stderr }))
+  })
+}
+
+describe.skipIf(!existsSync(bin))('the built program', () => {
+  let root: string
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'jwt-lessons bin \u00e9 '))
+  })
+  afterEach(() => rm(root, { recursive: true, force: true }))
+
+  test('grades a new workspace, then our solutions, with nothing but JSON on stdout', {
+    timeout: 60_000,
+  }, async () => {
+    expect(await run(root, ['init'])).toMatchObject({ exitCode: 0, stderr: '' })
+    const workspace = join(root, 'jwt-lessons')
+    const untouched = await run(root, ['check', '--json'])
+    expect(untouched).toMatchObject({ exitCode: 1, stderr: '' })
+    const before = JSON.parse(untouched.stdout)
+    expect(before.total).toBeGreaterThan(0)
+    expect(new Set(before.lessons.map((lesson: { verdict: string }) => lesson.verdict))).toEqual(
+      new Set(['not-started']),
+    )
+
+    await cp(join(dist, 'solutions'), workspace, { recursive: true })
+    const solved = await run(workspace, ['check', '--json'])
+    expect(solved).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(JSON.parse(solved.stdout)).toMatchObject({ schema: 1, passed: before.total, total: before.total })
+    expect(JSON.parse((await run(workspace, ['list', '--json'])).stdout).passed).toBe(before.total)
+  })
+
+  test('prints the status where there is no terminal', async () => {
+    expect(await run(root, [])).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+      stdout: expect.stringContaining('npx jwt-lessons init'),
+    })
+  })
+
+  test('says a wrong request in one line and ends with 2', async () => {
+    expect(await run(root, ['chekc'])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'There is no command "chekc". Did you mean check?\n',
+    })
+  })
+
+  test('ends quietly when the reader goes away', async () => {
+    const { exitCode, stderr } = await run(root, ['show', '01'], 3)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  })
+
+  test('can be read by Node 18, which is told what to do', async () => {
+    const source = await readFile(bin, 'utf8')
+    expect(() =>
+      parse(source, { ecmaVersion: 2022, sourceType: 'module', allowHashBang: true }),
+    ).not.toThrow()
+    expect(source).toContain('npx --yes -p node@24 -p jwt-lessons jwt-lessons')
+    const imports = [...source.matchAll(/\bimport\s*[^("']*["']([^"']+)["']/g)].map(match => match[1])
+    expect(imports.every(name => name === 'node:module' || name === 'module')).toBe(true)
+  })
+})

@@ -1,0 +1,251 @@
+import { chmod, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createDesk, type Desk, FAILING } from './desk.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await createDesk()
+})
+afterEach(() => desk.remove())
+
+describe('init', () => {
+  test('makes ./jwt-lessons and says what to do next', async () => {
+    const { exitCode, stdout } = await desk.run('init')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Your workspace is ready')
+    expect(stdout).toContain('  cd jwt-lessons\n  npx jwt-lessons\n')
+    expect(await readdir(join(desk.world.root, 'jwt-lessons/jwt'))).toContain('base64url.ts')
+  })
+
+  test('names the files that it kept', async () => {
+    await desk.world.write('my dir/README.md', 'mine')
+    const { stdout } = await desk.run('init', 'my dir')
+    expect(stdout).toContain('Kept as they were: README.md')
+    expect(stdout).toContain('cd "my dir"')
+    expect(await desk.world.read('my dir/README.md')).toBe('mine')
+  })
+
+  test('a second time changes nothing and says so', async () => {
+    await desk.run('init')
+    expect((await desk.run('init')).stdout).toContain('is a workspace already. Nothing was changed.')
+  })
+
+  test('inside a workspace does not make another by accident', async () => {
+    const root = await desk.world.workspace()
+    const { exitCode, stderr } = await desk.runIn({ cwd: join(root, 'jwt') }, 'init')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('You are in a workspace already')
+    expect(await readdir(join(root, 'jwt'))).not.toContain('jwt-lessons')
+  })
+
+  test('where a file stands is 2', async () => {
+    await desk.world.write('file', '')
+    expect(await desk.run('init', 'file')).toMatchObject({ exitCode: 2, stdout: '' })
+  })
+})
+
+describe('without a command and without a terminal', () => {
+  test('and without a workspace it says how to make one', async () => {
+    const { exitCode, stdout } = await desk.run()
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('npx jwt-lessons init')
+  })
+
+  test('it says how far the learner is and what is next', async () => {
+    const root = await desk.world.workspace()
+    desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
+    await desk.runIn({ cwd: root }, 'check')
+    const { exitCode, stdout } = await desk.runIn({ cwd: root })
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      '1 of 3 lessons passed.\nNext: 02-base64url-decode (Text to bytes), in jwt/base64url.ts',
+    )
+  })
+})
+
+describe('list', () => {
+  test('without a workspace lists the course', async () => {
+    const { exitCode, stdout } = await desk.run('list')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Build your own HS256 library\n  ○ not started 01 Bytes to text')
+  })
+
+  test('shows the last verdicts, and which files were saved since', async () => {
+    const root = await desk.world.workspace()
+    desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
+    await desk.runIn({ cwd: root }, 'check')
+    desk.verdicts['01-base64url-encode'] = FAILING
+    await desk.runIn({ cwd: root }, 'check')
+    await utimes(join(root, 'jwt/base64url.ts'), 0, 0)
+    await utimes(join(root, 'jwt/hmac.ts'), 4102444800, 4102444800)
+    const { stdout } = await desk.runIn({ cwd: root }, 'list', '--json')
+    const { lessons } = JSON.parse(stdout)
+    expect(lessons[0]).toMatchObject({
+      id: '01-base64url-encode',
+      verdict: 'failed',
+      passedOnce: true,
+      changedSince: false,
+    })
+    expect(lessons[2]).toMatchObject({ id: '04-hmac', verdict: 'not-started', changedSince: true })
+    const text = (await desk.runIn({ cwd: root }, 'list')).stdout
+    expect(text).toMatch(/✗ failed {6}01 Bytes to text +jwt\/base64url\.ts {2}passed before/)
+    expect(text).toMatch(/04 A keyed hash +jwt\/hmac\.ts {2}saved since it was graded/)
+  })
+})
+
+test('show prints the text, without hints', async () => {
+  const { exitCode, stdout } = await desk.run('show', '4')
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/^# 04 A keyed hash\n/)
+  expect(stdout).toContain('## Step 2: The second step\n\nMake the second step true.')
+  expect(stdout).not.toContain('Hint 1')
+})
+
+describe('hint', () => {
+  test('gives one tier after the other for the first step that has not passed', async () => {
+    const root = await desk.world.workspace()
+    desk.verdicts['01-base64url-encode'] = FAILING
+    const hint = async () => (await desk.runIn({ cwd: root }, 'hint', '01')).stdout
+    expect(await hint()).toContain('# Hint 1 of 3 for step 2: The second step\n\nHint 1 of the second step.')
+    expect(await hint()).toContain('Hint 2 of the second step.')
+    expect(await hint()).toContain('Hint 3 of the second step.')
+    expect(await hint()).toContain(
+      'Hint 3 of the second step.\n\nThis was the last hint. Our solution: jwt-lessons solution 01 --force',
+    )
+  })
+
+  test('says when nothing is left', async () => {
+    const root = await desk.world.workspace()
+    desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
+    expect((await desk.runIn({ cwd: root }, 'hint', '01')).stdout).toContain('nothing left to hint at')
+  })
+})
+
+describe('solution', () => {
+  let root: string
+  const file = () => readFile(join(root, 'jwt/base64url.ts'), 'utf8')
+  beforeEach(async () => {
+    root = await desk.world.workspace()
+  })
+  const inside = (...args: string[]) => desk.runIn({ cwd: root }, ...args)
+
+  test('is refused before the lesson has passed', async () => {
+    const { exitCode, stdout, stderr } = await inside('solution', '01')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toContain('jwt-lessons solution 01 --force')
+  })
+
+  test('is shown after it, and does not show the next lesson', async () => {
+    desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
+    const { exitCode, stdout } = await inside('solution', '01')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Your jwt/base64url.ts')
+    expect(stdout).toContain('return ALPHABET + bytes.length')
+    expect(stdout).not.toContain('unpack')
+  })
+
+  test('stands beside theirs where there is room', async () => {
+    const { stdout } = await desk.runIn({ cwd: root, columns: 160 }, 'solution', '02', '--force')
+    expect(stdout).toMatch(/Your jwt\/base64url\.ts +│ Our jwt\/base64url\.ts/)
+  })
+
+  test('is written with --apply, after a backup, and undone', async () => {
+    const before = await file()
+    expect((await inside('solution', '02', '--apply')).exitCode).toBe(1)
+    expect(await file()).toBe(before)
+    const { exitCode, stdout } = await inside('solution', '02', '--force', '--apply')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('.jwt-lessons/backups/2026-05-01T10-20-30.000Z-02-base64url-decode')
+    expect(await file()).toContain('unpack(text)')
+    expect(await file()).toContain("throw notImplemented('encode')")
+    await inside('reset', '02', '--undo')
+    expect(await file()).toBe(before)
+  })
+})
+
+describe('reset', () => {
+  let root: string
+  beforeEach(async () => {
+    root = await desk.world.workspace()
+    await writeFile(join(root, 'jwt/hmac.ts'), '// mine\n')
+  })
+  const file = () => readFile(join(root, 'jwt/hmac.ts'), 'utf8')
+
+  test.each([
+    ['y', 'notImplemented'],
+    ['yes', 'notImplemented'],
+    ['n', '// mine'],
+    ['', '// mine'],
+  ])('asks on a terminal: "%s"', async (answer, content) => {
+    const { exitCode, stderr } = await desk.runIn({ cwd: root, answer }, 'reset', '04')
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('A backup is made first. [y/N]')
+    expect(await file()).toContain(content)
+  })
+
+  test('does not ask with --yes, and prints where the backup is', async () => {
+    const { stdout, stderr } = await desk.runIn({ cwd: root, answer: 'n' }, 'reset', '04', '--yes')
+    expect(stderr).toBe('')
+    expect(stdout).toContain('Your own is in .jwt-lessons/backups/2026-05-01T10-20-30.000Z-04-hmac')
+    expect(await file()).toContain('notImplemented')
+  })
+
+  test('--undo brings it back; without a backup it is 2', async () => {
+    await desk.runIn({ cwd: root }, 'reset', '04', '--yes')
+    expect((await desk.runIn({ cwd: root }, 'reset', '04', '--undo')).exitCode).toBe(0)
+    expect(await file()).toBe('// mine\n')
+    expect((await desk.runIn({ cwd: root }, 'reset', '01', '--undo')).exitCode).toBe(2)
+  })
+})
+
+describe('doctor', () => {
+  test('finds nothing wrong with a new workspace', async () => {
+    for (const id of ['01-base64url-encode', '02-base64url-decode', '04-hmac'])
+      await desk.world.write(`dist/tests/${id}.test.js`, '')
+    const root = await desk.world.workspace()
+    const { exitCode, stdout } = await desk.runIn({ cwd: root }, 'doctor')
+    expect(stdout).not.toContain('✗')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`Node.js ${process.versions.node}`)
+    expect(stdout).toContain('The grader works')
+  })
+
+  test('names what is wrong and the fix', async () => {
+    const root = await desk.world.workspace()
+    await rm(join(root, 'jwt/hmac.ts'))
+    await writeFile(join(root, 'package.json'), '{}')
+    await writeFile(join(root, '.jwt-lessons/progress.json'), '{')
+    const { exitCode, stdout } = await desk.runIn({ cwd: root, terminal: 'stdout', columns: 40 }, 'doctor')
+    expect(exitCode).toBe(1)
+    for (const text of [
+      'jwt/hmac.ts of 04-hmac is missing.',
+      'fix: To get its starter: jwt-lessons reset 04',
+      'Files are not modules.',
+      'The progress is damaged',
+      'Make it at least 60 by 16.',
+      'fix: Install again',
+    ]) {
+      expect(stdout).toContain(text)
+    }
+  })
+
+  test.skipIf(process.getuid?.() === 0)('sees a folder that is read-only', async () => {
+    const root = await desk.world.workspace()
+    await chmod(join(root, 'jwt'), 0o555)
+    expect((await desk.runIn({ cwd: root }, 'doctor')).stdout).toContain("You can't write in jwt.")
+    await chmod(join(root, 'jwt'), 0o755)
+  })
+})
+
+test('every command has help, on stdout, and the version is printed', async () => {
+  const { stdout } = await desk.run('--help')
+  const commands = ['init', 'check', 'list', 'show', 'hint', 'solution', 'reset', 'inspect', 'kata', 'doctor']
+  for (const command of commands) {
+    expect(stdout).toContain(`  ${command} `)
+    const help = await desk.run(command, '--help')
+    expect(help).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(help.stdout).toContain(`Usage: jwt-lessons ${command}`)
+  }
+  expect(await desk.run('--version')).toEqual({ exitCode: 0, stdout: '0.1.0\n', stderr: '' })
+})

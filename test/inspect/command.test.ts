@@ -1,0 +1,225 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type InspectIo, type InspectOptions, runInspect } from '../../src/commands/inspect.ts'
+import {
+  GOOD,
+  hs256,
+  NOW,
+  RFC7515_A1,
+  RFC7515_A1_KEY,
+  RFC7515_A3,
+  RFC7515_A3_KEY,
+  SECRET,
+  segment,
+} from './tokens.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'inspect - \u00e9 '))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+class Sink extends Writable {
+  text = ''
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString()
+    done()
+  }
+}
+
+async function run(options: InspectOptions, more: Partial<InspectIo> & { input?: string | Buffer } = {}) {
+  const stdout = new Sink()
+  const stderr = new Sink()
+  const { input, ...io } = more
+  const stdin: InspectIo['stdin'] = Readable.from([input ?? ''])
+  const code = await runInspect(options, {
+    stdout,
+    stderr,
+    stdin,
+    isTTY: false,
+    env: {},
+    cwd: folder,
+    columns: 80,
+    now: () => NOW,
+    ...io,
+  })
+  return { code, out: stdout.text, err: stderr.text }
+}
+
+const good = hs256({ alg: 'HS256' }, GOOD)
+
+describe('inspect ends with', () => {
+  it.each<[string, InspectOptions, number]>([
+    ['0 for a well-formed token', { token: good }, 0],
+    ['0 for a good signature', { token: good, secret: SECRET }, 0],
+    ['0 for a token without exp', { token: hs256({ alg: 'HS256' }, { sub: 'a' }) }, 0],
+    ['1 for a bad signature', { token: good, secret: SECRET.toUpperCase() }, 1],
+    ['1 for an expired token', { token: RFC7515_A1 }, 1],
+    ['1 for a token that is not valid yet', { token: hs256({ alg: 'HS256' }, { ...GOOD, nbf: NOW + 5 }) }, 1],
+    ['1 for a time that is none', { token: hs256({ alg: 'HS256' }, { ...GOOD, exp: 'soon' }) }, 1],
+    [
+      '1 for an unsigned token and a secret',
+      { token: `${segment({ alg: 'none' })}.${segment(GOOD)}.`, secret: SECRET },
+      1,
+    ],
+    ['2 for a malformed token', { token: `${good}=` }, 2],
+    ['2 for an empty secret', { token: good, secret: '' }, 2],
+    ['2 for two keys', { token: good, secret: SECRET, key: 'k.pem' }, 2],
+    ['2 for a file that is not there', { token: good, key: 'k.pem' }, 2],
+    ['2 for no token', {}, 2],
+  ])('%s', async (_name, options, code) => {
+    expect((await run(options)).code).toBe(code)
+  })
+})
+
+describe('the key', () => {
+  it('comes from a secret file, byte by byte', async () => {
+    const secret = Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - index))
+    await writeFile(join(folder, 'secret.bin'), secret)
+    const result = await run({ token: hs256({ alg: 'HS256' }, GOOD, secret), secretFile: 'secret.bin' })
+    expect(result).toMatchObject({ code: 0, err: '' })
+    expect(result.out).toContain('Right: a secret of 32 bytes')
+  })
+
+  it('with a line break at its end is told', async () => {
+    await writeFile(join(folder, 'secret.txt'), `${SECRET}\n`)
+    const result = await run({ token: good, secretFile: 'secret.txt' })
+    expect(result.code).toBe(1)
+    expect(result.out.replaceAll(/\s+/gu, ' ')).toContain(
+      'right with the secret without the line break at its end',
+    )
+  })
+
+  it('comes from a JWK or a JWKS file', async () => {
+    await writeFile(join(folder, 'a1.json'), JSON.stringify(RFC7515_A1_KEY))
+    await writeFile(join(folder, 'set.json'), JSON.stringify({ keys: [RFC7515_A1_KEY, RFC7515_A3_KEY] }))
+    expect((await run({ token: RFC7515_A1, key: 'a1.json' })).out).toContain(
+      'Right: a secret JWK of 64 bytes',
+    )
+    expect((await run({ token: RFC7515_A3, jwks: join(folder, 'set.json') })).out).toContain(
+      'Right: an EC key on P-256',
+    )
+  })
+
+  it.each([
+    ['nowhere.pem', 'there is no such file'],
+    ['.', 'it is a folder'],
+  ])('in %s is told: %s', async (key, words) => {
+    const result = await run({ token: good, key })
+    expect(result).toMatchObject({ code: 2, out: '' })
+    expect(result.err).toContain(words)
+  })
+
+  it('never shows, wherever it comes from and whatever goes wrong', async () => {
+    const hidden = 'hunter2-hunter2-hunter2-hunter2-hunter2'
+    await writeFile(join(folder, 'secret.txt'), hidden)
+    await writeFile(join(folder, 'broken.json'), `{"kty":"oct","k":"${hidden}`)
+    await writeFile(join(folder, 'oct.json'), JSON.stringify({ kty: 'oct', k: hidden }))
+    await writeFile(
+      join(folder, 'odd.json'),
+      JSON.stringify({ kty: 'EC', crv: 'P-256', x: hidden, y: hidden, d: hidden }),
+    )
+    const tokens = [
+      good,
+      RFC7515_A3,
+      hs256({ alg: 'HS256' }, GOOD, hidden),
+      'broken',
+      hs256({ alg: 'HS256', crit: ['x'] }, GOOD),
+    ]
+    const keys: InspectOptions[] = [
+      { secret: hidden },
+      { secretFile: 'secret.txt' },
+      { key: 'secret.txt' },
+      { key: 'broken.json' },
+      { key: 'oct.json' },
+      { key: 'odd.json' },
+      { jwks: 'broken.json' },
+      { jwks: 'oct.json' },
+    ]
+    for (const token of tokens) {
+      for (const key of keys) {
+        for (const json of [true, false]) {
+          const { out, err } = await run({ token, json, ...key })
+          expect(out + err).not.toContain('hunter2')
+        }
+      }
+    }
+  })
+})
+
+describe('the token', () => {
+  it.each<[string, InspectOptions]>([
+    ['-', { token: '-' }],
+    ['nothing', {}],
+  ])('comes from stdin for %s, with the line break of a pipe', async (_name, options) => {
+    expect(await run(options, { input: `${good}\n` })).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('may come as UTF-16 from a Windows shell', async () => {
+    const input = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`${good}\r\n`, 'utf16le')])
+    expect((await run({ token: '-' }, { input })).code).toBe(0)
+  })
+
+  it('is asked for where stdin is a terminal', async () => {
+    const stdin: InspectIo['stdin'] = Object.assign(new PassThrough(), { isTTY: true })
+    const result = await run({}, { stdin })
+    expect(result.code).toBe(2)
+    expect(result.err).toContain('jwt-lessons inspect - < token.txt')
+  })
+
+  it('of more than a mebibyte is refused', async () => {
+    expect(await run({ token: '-' }, { input: 'x'.repeat(1_100_000) })).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('leaves nothing behind', async () => {
+    await run({ token: good, secret: SECRET })
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('the output', () => {
+  it('is one JSON document with --json, for good and for bad tokens', async () => {
+    const one = JSON.parse((await run({ token: good, json: true, secret: SECRET })).out)
+    expect(one).toMatchObject({
+      schema: 1,
+      kind: 'jws',
+      algorithm: 'HS256',
+      problems: [],
+      time: { state: 'valid', words: 'valid for 14 minutes' },
+      signature: { state: 'valid' },
+      warnings: [],
+      now: NOW,
+    })
+    const bad = JSON.parse((await run({ token: 'a.b', json: true })).out)
+    expect(bad.kind).toBe('unreadable')
+    expect(bad.problems[0].id).toBe('segment-count')
+    const huge = JSON.parse((await run({ token: hs256({ alg: 'HS256' }, '{"exp":1e999}'), json: true })).out)
+    expect(huge.parts[1].json.exp).toBe('Infinity')
+  })
+
+  it.each<[string, Partial<InspectIo>, InspectOptions, boolean]>([
+    ['a terminal', { isTTY: true }, {}, true],
+    ['a pipe', { isTTY: false }, {}, false],
+    ['NO_COLOR', { isTTY: true, env: { NO_COLOR: '1' } }, {}, false],
+    ['an empty NO_COLOR', { isTTY: true, env: { NO_COLOR: '' } }, {}, true],
+    ['FORCE_COLOR', { env: { FORCE_COLOR: '1' } }, {}, true],
+    ['FORCE_COLOR=0', { isTTY: true, env: { FORCE_COLOR: '0' } }, {}, false],
+    ['--no-color', { isTTY: true, env: { FORCE_COLOR: '1' } }, { color: false }, false],
+    ['a dumb terminal', { isTTY: true, env: { TERM: 'dumb' } }, {}, false],
+  ])('has colours or not: %s', async (_name, io, options, coloured) => {
+    expect((await run({ token: good, ...options }, io)).out.includes('\u001b[')).toBe(coloured)
+  })
+
+  it('is ASCII with --ascii and on a dumb terminal', async () => {
+    expect((await run({ token: RFC7515_A1, ascii: true })).out).toMatch(/^[\x20-\x7e\n]+$/u)
+    expect((await run({ token: RFC7515_A1 }, { env: { TERM: 'dumb' } })).out).toMatch(/^[\x20-\x7e\n]+$/u)
+  })
+
+  it('fits a narrow terminal', async () => {
+    const { out } = await run({ token: RFC7515_A1 }, { columns: 60 })
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(60)
+  })
+})

@@ -1,0 +1,5 @@
+// diagnosis: hex
+// step: group
+export function encode(bytes: Uint8Array): string {
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+}

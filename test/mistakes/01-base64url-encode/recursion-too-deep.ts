@@ -1,0 +1,11 @@
+// diagnosis: stack-overflow
+// step: every
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+export function encode(bytes: Uint8Array): string {
+  if (bytes.length === 0) return ''
+  const [first = 0, second = 0, third = 0] = bytes
+  const bits = (first << 16) | (second << 8) | third
+  const text = [18, 12, 6, 0].map(shift => ALPHABET.charAt((bits >> shift) & 63)).join('')
+  return text.slice(0, bytes.length + 1) + encode(bytes.subarray(3))
+}

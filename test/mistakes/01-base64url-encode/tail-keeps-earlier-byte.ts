@@ -1,0 +1,16 @@
+// diagnosis: wrong-bits
+// step: every
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+export function encode(bytes: Uint8Array): string {
+  let text = ''
+  const group = [0, 0, 0]
+  for (let start = 0; start < bytes.length; start += 3) {
+    const length = Math.min(3, bytes.length - start)
+    for (let index = 0; index < length; index += 1) group[index] = bytes[start + index] ?? 0
+    const [first = 0, second = 0, third = 0] = group
+    const bits = (first << 16) | (second << 8) | third
+    for (let index = 0; index <= length; index += 1) text += ALPHABET.charAt((bits >> (18 - 6 * index)) & 63)
+  }
+  return text
+}

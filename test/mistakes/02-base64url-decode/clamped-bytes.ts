@@ -1,0 +1,25 @@
+// diagnosis: decode-wrong-bits
+// step: group
+import { JwtError } from './errors.ts'
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+export function decode(text: string): Uint8Array {
+  if (text.length % 4 === 1) throw new JwtError('malformed', 'one character too many')
+  const bytes = new Uint8ClampedArray(Math.floor((text.length * 6) / 8))
+  let length = 0
+  let waiting = 0
+  let count = 0
+  for (const character of text) {
+    const value = ALPHABET.indexOf(character)
+    if (value === -1) throw new JwtError('malformed', 'foreign character')
+    waiting = (waiting << 6) | value
+    count += 6
+    if (count >= 8) {
+      count -= 8
+      bytes[length++] = waiting >> count
+      waiting &= 0xffff
+    }
+  }
+  return new Uint8Array(bytes)
+}

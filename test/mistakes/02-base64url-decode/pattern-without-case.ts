@@ -1,0 +1,26 @@
+// diagnosis: foreign-accepted
+// step: alphabet
+import { JwtError } from './errors.ts'
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+export function decode(text: string): Uint8Array {
+  if (text.length % 4 === 1) throw new JwtError('malformed', 'one character too many')
+  if (!/^[a-z0-9_-]*$/iu.test(text)) throw new JwtError('malformed', 'foreign character')
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8))
+  let length = 0
+  let waiting = 0
+  let count = 0
+  for (const character of text) {
+    const value = Math.max(0, ALPHABET.indexOf(character))
+    waiting = (waiting << 6) | value
+    count += 6
+    if (count >= 8) {
+      count -= 8
+      bytes[length++] = waiting >> count
+      waiting &= (1 << count) - 1
+    }
+  }
+  if (waiting !== 0) throw new JwtError('malformed', 'unused bits')
+  return bytes
+}

@@ -1,0 +1,16 @@
+// diagnosis: secret-hashed-first
+// step: signature
+import { createHash, createHmac } from 'node:crypto'
+import { encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+import { hmacSha256 } from './hmac.ts'
+import { encodeJson } from './json.ts'
+
+export function signHs256(payload: Record<string, unknown>, secret: Uint8Array): string {
+  if (secret.length < 32) throw new JwtError('bad-key', 'too short')
+  const header = encodeJson({ alg: 'HS256', typ: 'JWT' })
+  const body = encodeJson(payload)
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  const input = `${header}.${body}`
+  return `${input}.${createHmac('sha256', createHash('sha256').update(secret).digest()).update(input).digest('base64url')}`
+}

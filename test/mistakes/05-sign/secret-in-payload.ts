@@ -1,0 +1,12 @@
+// diagnosis: claims-added
+// step: signing-input
+import { encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+import { hmacSha256 } from './hmac.ts'
+import { encodeJson } from './json.ts'
+
+export function signHs256(payload: Record<string, unknown>, secret: Uint8Array): string {
+  if (secret.length < 32) throw new JwtError('bad-key', 'too short')
+  const input = `${encodeJson({ alg: 'HS256', typ: 'JWT' })}.${encodeJson({ ...payload, key: encode(secret) })}`
+  return `${input}.${encode(hmacSha256(secret, new TextEncoder().encode(input)))}`
+}

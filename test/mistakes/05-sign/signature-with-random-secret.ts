@@ -1,0 +1,15 @@
+// diagnosis: other-text-signed
+// step: signature
+import { randomBytes } from 'node:crypto'
+import { encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+import { hmacSha256 } from './hmac.ts'
+import { encodeJson } from './json.ts'
+
+const key = randomBytes(32)
+
+export function signHs256(payload: Record<string, unknown>, secret: Uint8Array): string {
+  if (secret.length < 32) throw new JwtError('bad-key', 'too short')
+  const input = `${encodeJson({ alg: 'HS256', typ: 'JWT' })}.${encodeJson(payload)}`
+  return `${input}.${encode(hmacSha256(key, new TextEncoder().encode(input)))}`
+}

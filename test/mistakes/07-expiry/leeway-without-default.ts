@@ -1,0 +1,16 @@
+// diagnosis: never-refuses
+// step: exp
+import { JwtError } from './errors.ts'
+
+export function checkTimes(
+  claims: Record<string, any>,
+  options: { now: number; leeway?: number; maxAge?: number },
+): void {
+  const { now, leeway, maxAge } = options as any
+  const { exp, nbf, iat } = claims
+  for (const name of ['exp', 'nbf', 'iat']) {
+    if (Object.hasOwn(claims, name) && !Number.isFinite(claims[name])) throw new JwtError('malformed', name)
+  }
+  if (exp !== undefined && now >= exp + leeway) throw new JwtError('expired', 'over')
+  if (nbf !== undefined && now < nbf - leeway) throw new JwtError('not-yet-valid', 'too early')
+}

@@ -1,0 +1,27 @@
+// diagnosis: accepted
+// step: exact
+import { JwtError } from './errors.ts'
+
+export function checkClaims(
+  claims: Record<string, any>,
+  expected: { issuer?: string; audience?: string; subject?: string; required?: string[] },
+): void {
+  const { issuer, audience, subject, required = [] } = expected
+  const has = (name: string) => Object.hasOwn(claims, name)
+  const missing = (name: string) => new JwtError('claim-missing', name)
+  const mismatch = (name: string) => new JwtError('claim-mismatch', name)
+  if (issuer !== undefined) {
+    if (!has('iss')) throw missing('iss')
+    if (!(typeof claims.iss === 'string' && claims.iss.length === issuer.length && claims.iss.slice(1) === issuer.slice(1))) throw mismatch('iss')
+  }
+  if (subject !== undefined) {
+    if (!has('sub')) throw missing('sub')
+    if (!(typeof claims.sub === 'string' && claims.sub.length === subject.length && claims.sub.slice(1) === subject.slice(1))) throw mismatch('sub')
+  }
+  if (audience !== undefined) {
+    if (!has('aud')) throw missing('aud')
+    const { aud } = claims
+    if (!(Array.isArray(aud) ? aud.includes(audience) : aud === audience)) throw mismatch('aud')
+  }
+  for (const name of required) if (!has(name)) throw missing(name)
+}

@@ -1,0 +1,26 @@
+// diagnosis: wrong-value
+// step: interop
+import { createHmac } from 'node:crypto'
+import { checkClaims, checkTimes } from './claims.ts'
+import { JwtError } from './errors.ts'
+import { signHs256, verifyHs256 } from './hs256.ts'
+
+export function issue(claims: Record<string, any>, secret: Uint8Array, { now, lifetime }: { now: number; lifetime: number }): string {
+  const payload = { ...claims, iat: now, exp: now + lifetime }
+  const segment = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const input = `${segment({ alg: 'HS256', typ: 'JWT', crit: ['exp'] })}.${segment(payload)}`
+  signHs256({}, secret)
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+}
+
+export function verify(
+  token: string,
+  secret: Uint8Array,
+  options: { now: number; leeway?: number; issuer?: string; audience?: string; subject?: string },
+): Record<string, any> {
+  const { payload } = verifyHs256(token, secret) as any
+  if (!Object.hasOwn(payload, 'exp')) throw new JwtError('claim-missing', 'exp')
+  checkTimes(payload, { now: options.now, leeway: options.leeway ?? 0 })
+  checkClaims(payload, options)
+  return payload
+}

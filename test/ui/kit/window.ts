@@ -1,0 +1,123 @@
+import { PassThrough } from 'node:stream'
+import { Terminal } from '@xterm/headless'
+import { type OpenUiOptions, openUi } from '../../../src/ui/open.tsx'
+import { course } from './course.ts'
+import { type FakeGrader, type FakeWorkspace, fakeGrader, fakeWorkspace } from './ports.ts'
+
+/** The program in a terminal that a test can read and type into. */
+export type Window = {
+  workspace: FakeWorkspace
+  grader: FakeGrader
+  /** Types keys and waits until the screen stands still. */
+  type(keys: string): Promise<void>
+  /** Saves workspace files and waits for the verdict. */
+  save(...files: string[]): Promise<void>
+  resize(columns: number, rows: number): Promise<void>
+  /** The screen as text, without blanks at the ends of the lines. */
+  screen(): string
+  /** Everything that was sent to the terminal. */
+  sent(): string
+  settle(): Promise<void>
+  /** Leaves the program; the exit code. */
+  quit(): Promise<number>
+  exit: Promise<number>
+}
+
+export type WindowOptions = Partial<Omit<OpenUiOptions, 'workspace' | 'grader'>> & {
+  columns: number
+  rows: number
+  workspace?: FakeWorkspace
+  grader?: FakeGrader
+}
+
+// 2026-03-01, five seconds past noon.
+const noon = Date.UTC(2026, 2, 1, 12, 0, 5)
+
+/** Opens the program on ports of memory in a terminal of a size. */
+export async function openWindow({ columns, rows, ...given }: WindowOptions): Promise<Window> {
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true })
+  const stdin = fakeStdin()
+  let sent = ''
+  const stdout = fakeStdout(columns, rows, chunk => {
+    sent += chunk
+    terminal.write(chunk)
+  })
+  const workspace = given.workspace ?? fakeWorkspace()
+  const grader = given.grader ?? fakeGrader()
+  const exit = openUi({
+    course,
+    observe: async () => [],
+    env: { TERM: 'xterm-256color' },
+    now: () => noon,
+    drawing: 'auto',
+    platform: 'linux',
+    notes: [],
+    ...given,
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: stdout as unknown as NodeJS.WriteStream,
+    workspace,
+    grader,
+  })
+  const settle = async () => {
+    let before = -1
+    while (before !== sent.length) {
+      before = sent.length
+      await new Promise(resolve => setTimeout(resolve, 40))
+    }
+    await new Promise<void>(resolve => terminal.write('', resolve))
+  }
+  await settle()
+  return {
+    workspace,
+    grader,
+    exit,
+    settle,
+    sent: () => sent,
+    screen: () => {
+      const { active } = terminal.buffer
+      const lines = Array.from(
+        { length: terminal.rows },
+        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+      )
+      return lines.map(line => line.trimEnd()).join('\n')
+    },
+    async type(keys) {
+      stdin.write(keys)
+      await settle()
+    },
+    async save(...files) {
+      workspace.save(...files)
+      await settle()
+    },
+    async resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows)
+      Object.assign(stdout, { columns: newColumns, rows: newRows })
+      stdout.emit('resize')
+      await settle()
+    },
+    async quit() {
+      stdin.write('\u0003')
+      return exit
+    },
+  }
+}
+
+function fakeStdin() {
+  return Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => {},
+    ref: () => {},
+    unref: () => {},
+  })
+}
+
+function fakeStdout(columns: number, rows: number, onChunk: (chunk: string) => void) {
+  const stream = new PassThrough()
+  const write = (chunk: string, encoding?: unknown, callback?: () => void) => {
+    onChunk(String(chunk))
+    const done = typeof encoding === 'function' ? encoding : callback
+    if (done !== undefined) queueMicrotask(() => done())
+    return true
+  }
+  return Object.assign(stream, { isTTY: true, columns, rows, write })
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { describeSystemError, WorkspaceError } from '../../src/workspace/errors.ts'
+
+const systemError = (code: string) => Object.assign(new Error(`${code}: the system's words`), { code })
+
+test.each([
+  ['EACCES', 'not-permitted', 'write permission'],
+  ['EPERM', 'not-permitted', 'read-only'],
+  ['EROFS', 'not-permitted', 'Nothing was changed'],
+  ['ENOSPC', 'disk-full', 'Free some space'],
+  ['EDQUOT', 'disk-full', 'Your files are as they were'],
+  ['ENOTDIR', 'not-a-folder', 'Choose another folder'],
+  ['EIO', 'unreadable', "EIO: the system's words"],
+])('%s is told in words that name the path and the way out', (code, expected, words) => {
+  const error = describeSystemError(systemError(code), '/course/jwt')
+  expect(error).toBeInstanceOf(WorkspaceError)
+  expect(error.code).toBe(expected)
+  expect(error.message).toContain('/course/jwt')
+  expect(error.message).toContain(words)
+})
+
+test('an error in words stays as it is', () => {
+  const error = new WorkspaceError('no-backup', 'none')
+  expect(describeSystemError(error, '/x')).toBe(error)
+})
