@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
 
@@ -21,7 +22,36 @@ const content: Plugin = {
   },
 }
 
-if (existsSync(outDir)) for (const name of ['chunks', 'tests']) rmSync(`${outDir}/${name}`, { recursive: true, force: true })
+const bundledPackages = new Map<string, string>()
+
+/** Ships the licence of every package whose code is in the bundle. */
+const licences: Plugin = {
+  name: 'licences',
+  generateBundle() {
+    for (const id of this.getModuleIds()) {
+      const folder = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id.replace(/^\0/, ''))?.[0]
+      if (folder !== undefined) bundledPackages.set(folder, licenceOf(folder))
+    }
+  },
+  writeBundle() {
+    const texts = [...bundledPackages.values()].sort().join('\n')
+    writeFileSync(
+      join(outDir, 'THIRD_PARTY_LICENSES.md'),
+      `# Licences of the packages that are bundled with jwt-lessons\n\n${texts}`,
+    )
+  },
+}
+
+function licenceOf(folder: string): string {
+  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
+  const file = readdirSync(folder).find(name => /^licen[cs]e/i.test(name))
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `Licence: ${about.license}`
+  return `## ${about.name} ${about.version} (${about.license})\n\n\`\`\`text\n${text}\n\`\`\`\n`
+}
+
+if (existsSync(outDir)) {
+  for (const name of ['chunks', 'tests']) rmSync(join(outDir, name), { recursive: true, force: true })
+}
 
 export default defineConfig([
   {
@@ -29,7 +59,7 @@ export default defineConfig([
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'sandbox-[name].js' },
-    plugins: [content],
+    plugins: [content, licences],
   },
   {
     input: { cli: 'src/cli.ts', vitest: 'src/grader/vitest-config.ts' },
@@ -38,11 +68,17 @@ export default defineConfig([
     external: [...external, 'react-devtools-core'],
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '""' } },
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+    plugins: [licences],
   },
   {
-    input: { 'grader-worker': 'src/grader/worker.ts', 'grader-process': 'src/grader/process-main.ts', ...hiddenTests },
+    input: {
+      'grader-worker': 'src/grader/worker.ts',
+      'grader-process': 'src/grader/process-main.ts',
+      ...hiddenTests,
+    },
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+    plugins: [licences],
   },
 ])

@@ -30,14 +30,16 @@ function accepted(
   id: string,
   reference: string | null,
   message: string | ((input: string, evidence: Evidence) => string),
-  isFaulty: (input: string) => boolean,
+  isFaulty: (input: string, bytes: Uint8Array) => boolean,
 ): KnownMistake {
   return {
     id,
     reference,
     matches: evidence => {
       const input = inputOf(evidence)
-      return input !== null && wasAccepted(evidence) && isFaulty(input)
+      return (
+        input !== null && evidence.bytes !== null && wasAccepted(evidence) && isFaulty(input, evidence.bytes)
+      )
     },
     message: evidence => (typeof message === 'string' ? message : message(inputOf(evidence) ?? '', evidence)),
   }
@@ -73,14 +75,21 @@ const acceptances: KnownMistake[] = [
     input => only(input, /^\s$|^\u0085$/u),
   ),
   accepted(
+    'cut-at-foreign',
+    'RFC 4648 §3.3',
+    input =>
+      `Reading stopped at the character ${show([...input].find(isForeign))}, and what came before it was returned. Whatever follows could be changed without anyone seeing it. Refuse the whole text.`,
+    (input, bytes) =>
+      [...input].some(isForeign) &&
+      /[^\w-]+[\w-]+$/.test(input) &&
+      equal(bytes, fromBase64url(/^[\w-]*/.exec(input)?.[0] ?? '')),
+  ),
+  accepted(
     'characters-ignored',
     'RFC 4648 §3.3',
     input =>
       `The character ${show([...input].find(isForeign))} was passed over, and the rest was read. A decoder that skips what it does not know hides changes to a token, and lets two checks read the same text in two ways. Refuse the text as soon as a character is not in the alphabet.`,
-    input => {
-      const rest = [...input].filter(character => !isForeign(character)).join('')
-      return rest.length < input.length && rest.length > 0
-    },
+    (input, bytes) => [...input].some(isForeign) && equal(bytes, fromBase64url(input.replace(/[^\w-]/g, ''))),
   ),
   accepted(
     'foreign-accepted',

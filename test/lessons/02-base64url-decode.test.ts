@@ -217,12 +217,16 @@ lesson.step('alphabet', ({ test }) => {
     )
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test('no other character in the last two or three', async learner => {
+  test('no other character at the end, at the beginning or between two', async learner => {
     const texts = foreignBytes.flatMap(character => [
       `${character}A`,
       `T${character}`,
       `TW${character}`,
       `TWFu${character}A`,
+      `TWFu${character}`,
+      `${character}TWFu`,
+      `TW${character}Fu`,
+      character.repeat(4),
     ])
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
@@ -258,7 +262,7 @@ lesson.step('alphabet', ({ test }) => {
     )
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test('whole tokens, quoted texts and the names of things', async learner => {
+  test('whole tokens, quoted and escaped texts', async learner => {
     const texts = [
       'eyJ9.eyJ9.AAAA',
       'eyJ9.',
@@ -267,8 +271,13 @@ lesson.step('alphabet', ({ test }) => {
       '"Zm9v"',
       "'Zm9v'",
       'a,b,',
-      '%2D%5F',
-      'Zm9v%3D%3D',
+      '%2D%5F%2D%5F',
+      '%54WFu',
+      'TWFu%3D%3D',
+      'TWFu%20',
+      '&#84;WFu',
+      '\\u0054WFu',
+      'TWFu\\n',
       'data:AAA',
       '{"a"',
     ]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { reportText } from '../../src/ui/report.ts'
 import { lesson, report } from './kit/reports.ts'
-import { after, begun } from './kit/state.ts'
+import { begun, stateAfter } from './kit/state.ts'
 
 const system = {
   node: '24.0.0',
@@ -10,7 +10,12 @@ const system = {
 }
 
 test('a report names the lesson, the versions, the system, the seed and the failing test', () => {
-  const state = after(begun({ stage: 'build' }), { type: 'graded', report: report(1), at: 0, cause: 'save' })
+  const state = stateAfter(begun({ stage: 'build' }), {
+    type: 'graded',
+    report: report(1),
+    at: 0,
+    cause: 'save',
+  })
   const text = reportText(state, system)
   for (const part of [
     `lesson: ${lesson.id}`,
@@ -42,6 +47,6 @@ test('a fault of ours is in it', () => {
     column: null,
   } as const
   const broken = { ...report(0), verdict: 'broken' as const, steps: [], problem }
-  const state = after(begun(), { type: 'graded', report: broken, at: 0, cause: 'save' })
+  const state = stateAfter(begun(), { type: 'graded', report: broken, at: 0, cause: 'save' })
   expect(reportText(state, system)).toContain('Problem (internal):\n    the engine died')
 })

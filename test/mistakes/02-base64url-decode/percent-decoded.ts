@@ -1,4 +1,4 @@
-// diagnosis: characters-ignored
+// diagnosis: foreign-accepted
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: characters-ignored
+// diagnosis: cut-at-foreign
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: characters-ignored
+// diagnosis: blanks-accepted
 // step: alphabet
 import { JwtError } from './errors.ts'
 

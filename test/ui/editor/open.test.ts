@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { EditorCommand } from '../../../src/ui/editor/command.ts'
 import { openEditor } from '../../../src/ui/editor/open.ts'
 
 let folder = ''
@@ -24,11 +25,11 @@ test.each(['terminal', 'window'] as const)('a program that is not there is an er
 })
 
 test('an editor with a window is not waited for', async () => {
-  const lasting = {
+  const lasting: EditorCommand = {
     kind: 'window',
     program: process.execPath,
     args: ['-e', 'setTimeout(() => {}, 2000)'],
-  } as const
+  }
   const first = await Promise.race([
     openEditor(lasting, folder).then(() => 'opened'),
     new Promise(done => setTimeout(done, 1900, 'waited')),

@@ -14,7 +14,7 @@ export function begun(change: Partial<State> = {}): State {
 }
 
 /** The state after several things happened. */
-export function after(state: State, ...actions: Action[]): State {
+export function stateAfter(state: State, ...actions: Action[]): State {
   return actions.reduce(reducer, state)
 }
 

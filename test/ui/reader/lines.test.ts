@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { announcements, linearLines } from '../../../src/ui/reader/lines.ts'
 import { report } from '../kit/reports.ts'
-import { after, begun, plainView } from '../kit/state.ts'
+import { begun, plainView, stateAfter } from '../kit/state.ts'
 
 const view = plainView('ascii')
 const building = begun({ stage: 'build' })
 
 test('the whole screen is there as lines without drawing', () => {
   const lines = linearLines(
-    after(building, { type: 'graded', report: report(1), at: 0, cause: 'save' }),
+    stateAfter(building, { type: 'graded', report: report(1), at: 0, cause: 'save' }),
     view,
     80,
   )
@@ -24,19 +24,19 @@ test('a new screen is said whole, with the place first', () => {
 })
 
 test('a verdict is said first, and the text that stays is not said again', () => {
-  const once = after(building, { type: 'graded', report: report(0), at: 0, cause: 'save' })
+  const once = stateAfter(building, { type: 'graded', report: report(0), at: 0, cause: 'save' })
   const said = announcements(building, once, view, 80)
   expect(said[0]).toBe('x Step 1 of 3: 1 failure')
   expect(said).not.toContain('Write encode so that three bytes give four characters.')
 })
 
 test('of a hint only the hint is said', () => {
-  const said = announcements(building, after(building, { type: 'hint' }), view, 80)
+  const said = announcements(building, stateAfter(building, { type: 'hint' }), view, 80)
   expect(said).toEqual(['Hint 1 of 3', 'How many bits are in the group?'])
 })
 
 test('a notice is said', () => {
-  const noticed = after(building, { type: 'notice', notice: { tone: 'info', text: 'Hello' } })
+  const noticed = stateAfter(building, { type: 'notice', notice: { tone: 'info', text: 'Hello' } })
   expect(announcements(building, noticed, view, 80)).toEqual(['Hello'])
 })
 

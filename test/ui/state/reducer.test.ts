@@ -5,7 +5,7 @@ import { initialState, type Spot } from '../../../src/ui/state/state.ts'
 import { emptyProgress, recordPosition, recordVerdict } from '../../../src/workspace/progress.ts'
 import { course } from '../kit/course.ts'
 import { failed, lesson, notStarted, overall, report, wrongAlphabet } from '../kit/reports.ts'
-import { after, begun } from '../kit/state.ts'
+import { begun, stateAfter } from '../kit/state.ts'
 
 const at = Date.UTC(2026, 2, 1, 12)
 const graded = (passedSteps: number, cause: 'save' | 'key' | 'start' = 'save'): Action => ({
@@ -49,27 +49,31 @@ describe('the way through a lesson', () => {
     ],
     ['back from the recap', { stage: 'recap' }, 'back', { stage: 'build', step: 2 }],
   ] satisfies [string, Partial<Spot>, 'next' | 'back', Partial<Spot>][])('%s', (_, from, type, to) => {
-    expect(after(begun(from), { type })).toMatchObject(to)
+    expect(stateAfter(begun(from), { type })).toMatchObject(to)
   })
 
   test('a passed lesson waits for Enter, and Enter leads over the recap to the next lesson', () => {
-    const passed = after(begun({ stage: 'build' }), graded(3))
+    const passed = stateAfter(begun({ stage: 'build' }), graded(3))
     expect(passed.stage).toBe('build')
-    const recap = after(passed, { type: 'confirm' })
+    const recap = stateAfter(passed, { type: 'confirm' })
     expect(recap.stage).toBe('recap')
-    expect(after(recap, { type: 'confirm' })).toMatchObject({ lessonId: second.id, stage: 'read', page: 0 })
+    expect(stateAfter(recap, { type: 'confirm' })).toMatchObject({
+      lessonId: second.id,
+      stage: 'read',
+      page: 0,
+    })
   })
 
   test('a lesson is opened again where it was left', () => {
-    const left = after(begun({ stage: 'read', page: 1 }), { type: 'next' })
-    const elsewhere = after(
+    const left = stateAfter(begun({ stage: 'read', page: 1 }), { type: 'next' })
+    const elsewhere = stateAfter(
       left,
       { type: 'open', overlay: 'lessons' },
       { type: 'move', movement: 'down', pane, lines: 1 },
       { type: 'confirm' },
     )
     expect(elsewhere.lessonId).toBe(second.id)
-    const back = after(
+    const back = stateAfter(
       elsewhere,
       { type: 'open', overlay: 'lessons' },
       { type: 'move', movement: 'up', pane, lines: 1 },
@@ -124,26 +128,32 @@ describe('where the program starts', () => {
 
 describe('a verdict', () => {
   test('a passed step leads to the next one by itself', () => {
-    const state = after(begun({ stage: 'build' }), graded(0), graded(1))
+    const state = stateAfter(begun({ stage: 'build' }), graded(0), graded(1))
     expect(state).toMatchObject({ step: 1, focus: 'text' })
   })
 
   test('a failed step shows why', () => {
-    expect(after(begun({ stage: 'build' }), graded(0), graded(0))).toMatchObject({ step: 0, focus: 'result' })
+    expect(stateAfter(begun({ stage: 'build' }), graded(0), graded(0))).toMatchObject({
+      step: 0,
+      focus: 'result',
+    })
   })
 
   test('a step that fails again leads back to it', () => {
-    expect(after(begun({ stage: 'build' }), graded(2), graded(0))).toMatchObject({ step: 0, focus: 'result' })
+    expect(stateAfter(begun({ stage: 'build' }), graded(2), graded(0))).toMatchObject({
+      step: 0,
+      focus: 'result',
+    })
   })
 
   test('the check at the start leaves the text in front, and is no attempt', () => {
-    const state = after(begun({ stage: 'build' }), graded(1, 'start'))
+    const state = stateAfter(begun({ stage: 'build' }), graded(1, 'start'))
     expect(state).toMatchObject({ step: 1, focus: 'text' })
     expect(state.progress.lessons).toEqual({})
   })
 
   test('nothing jumps while the learner reads', () => {
-    expect(after(begun({ stage: 'read', page: 1 }), graded(1))).toMatchObject({
+    expect(stateAfter(begun({ stage: 'read', page: 1 }), graded(1))).toMatchObject({
       stage: 'read',
       page: 1,
       focus: 'text',
@@ -151,36 +161,36 @@ describe('a verdict', () => {
   })
 
   test('a pass is remembered, also when the lesson fails later', () => {
-    const state = after(begun({ stage: 'build' }), graded(3), graded(1))
+    const state = stateAfter(begun({ stage: 'build' }), graded(3), graded(1))
     expect(passedCount(state)).toBe(1)
     expect(state.progress.lessons[lesson.id]?.verdict).toBe('failed')
   })
 
   test('the failure on the screen stays there while it lasts', () => {
     const two = report(1, [failed('a', wrongAlphabet), failed('b', wrongAlphabet)])
-    const looking = after(
+    const looking = stateAfter(
       begun({ stage: 'build' }),
       { type: 'graded', report: two, at, cause: 'save' },
       { type: 'failure', by: 1 },
     )
     expect(looking.failure).toBe(1)
-    const still = after(looking, { type: 'graded', report: two, at, cause: 'save' })
+    const still = stateAfter(looking, { type: 'graded', report: two, at, cause: 'save' })
     expect(still.failure).toBe(1)
-    const gone = after(looking, { type: 'graded', report: report(1, [failed('a')]), at, cause: 'save' })
+    const gone = stateAfter(looking, { type: 'graded', report: report(1, [failed('a')]), at, cause: 'save' })
     expect(gone.failure).toBe(0)
   })
 
   test('an earlier lesson that no longer passes is named', () => {
     const passed: Action = { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' }
     const failing: Action = { type: 'graded', report: overall(second, 'failed'), at, cause: 'background' }
-    const state = after(begun({ stage: 'build' }), graded(1), passed, failing)
+    const state = stateAfter(begun({ stage: 'build' }), graded(1), passed, failing)
     expect(regressions(state).map(one => one.id)).toEqual([second.id])
     expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 02 Text to bytes no longer passes' })
     expect(state).toMatchObject({ lessonId: lesson.id, verdict: { lessonId: lesson.id } })
   })
 
   test('a lesson that was never passed is no regression', () => {
-    const state = after(begun(), {
+    const state = stateAfter(begun(), {
       type: 'graded',
       report: overall(second, 'failed'),
       at,
@@ -191,10 +201,10 @@ describe('a verdict', () => {
   })
 
   test('checking is worth a word only when it takes time', () => {
-    const quiet = after(begun(), { type: 'grading' })
+    const quiet = stateAfter(begun(), { type: 'grading' })
     expect(quiet.checking).toBe('quiet')
-    expect(after(quiet, { type: 'grading-takes-time' }).checking).toBe('shown')
-    expect(after(quiet, graded(0), { type: 'grading-takes-time' }).checking).toBe('no')
+    expect(stateAfter(quiet, { type: 'grading-takes-time' }).checking).toBe('shown')
+    expect(stateAfter(quiet, graded(0), { type: 'grading-takes-time' }).checking).toBe('no')
   })
 })
 
@@ -202,17 +212,17 @@ describe('hints', () => {
   const hint: Action = { type: 'hint' }
 
   test('come one by one, are remembered, and end', () => {
-    const once = after(begun({ stage: 'build' }), hint)
+    const once = stateAfter(begun({ stage: 'build' }), hint)
     expect(once.progress.lessons[lesson.id]?.hints).toEqual({ group: 1 })
-    const all = after(once, hint, hint, hint)
+    const all = stateAfter(once, hint, hint, hint)
     expect(all.progress.lessons[lesson.id]?.hints).toEqual({ group: 3 })
     expect(all.notice?.text).toContain('last hint')
   })
 
   test('belong to a step', () => {
-    const state = after(begun({ stage: 'build', step: 1 }), hint)
+    const state = stateAfter(begun({ stage: 'build', step: 1 }), hint)
     expect(state.progress.lessons[lesson.id]?.hints).toEqual({ tails: 1 })
-    expect(after(begun(), hint)).toMatchObject({ progress: { lessons: {} }, notice: { tone: 'info' } })
+    expect(stateAfter(begun(), hint)).toMatchObject({ progress: { lessons: {} }, notice: { tone: 'info' } })
   })
 })
 
@@ -220,19 +230,19 @@ describe('questions', () => {
   const asked = begun({ stage: 'predict' })
 
   test('an answer may be tried again; the first one is remembered', () => {
-    const state = after(asked, { type: 'choose', answer: 0 }, { type: 'choose', answer: 1 })
+    const state = stateAfter(asked, { type: 'choose', answer: 0 }, { type: 'choose', answer: 1 })
     expect(state.answers).toEqual({ 'tail-length': [0, 1] })
     expect(state.progress.lessons[lesson.id]?.answers).toEqual({ 'tail-length': 0 })
   })
 
   test('the first Enter chooses, the second goes on', () => {
-    const chosen = after(asked, { type: 'move', movement: 'down', pane, lines: 1 }, { type: 'confirm' })
+    const chosen = stateAfter(asked, { type: 'move', movement: 'down', pane, lines: 1 }, { type: 'confirm' })
     expect(chosen).toMatchObject({ stage: 'predict', answer: 1, answers: { 'tail-length': [1] } })
-    expect(after(chosen, { type: 'confirm' }).stage).toBe('build')
+    expect(stateAfter(chosen, { type: 'confirm' }).stage).toBe('build')
   })
 
   test('there are no more answers than four', () => {
-    expect(after(asked, { type: 'choose', answer: 7 })).toEqual(asked)
+    expect(stateAfter(asked, { type: 'choose', answer: 7 })).toEqual(asked)
   })
 })
 
@@ -248,12 +258,12 @@ describe('scrolling', () => {
     ['up', 0, 0],
     ['page-down', 18, 20],
   ] as const)('%s from row %i to row %i', (movement, offset, expected) => {
-    const state = after(begun(), { type: 'move', movement, pane: { ...pane, offset }, lines: 1 })
+    const state = stateAfter(begun(), { type: 'move', movement, pane: { ...pane, offset }, lines: 1 })
     expect(state.scroll.text).toBe(expected)
   })
 
   test('another page starts at its top', () => {
-    const state = after(begun(), { type: 'move', movement: 'end', pane, lines: 1 }, { type: 'next' })
+    const state = stateAfter(begun(), { type: 'move', movement: 'end', pane, lines: 1 }, { type: 'next' })
     expect(state.scroll).toEqual({})
   })
 })
@@ -264,32 +274,35 @@ describe('the list of lessons', () => {
 
   test('a search selects what it finds, by title, number, file or function', () => {
     for (const query of ['verify', '06', 'jwt/verify']) {
-      const state = after(begun(), open, { type: 'search' }, type(query), { type: 'confirm' })
+      const state = stateAfter(begun(), open, { type: 'search' }, type(query), { type: 'confirm' })
       expect(state).toMatchObject({ lessonId: '06-verify', overlay: null })
     }
   })
 
   test('done and open lessons can be told apart', () => {
-    const state = after(
+    const state = stateAfter(
       begun(),
       { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' },
       open,
     )
-    const openOnes = after(state, { type: 'filter' })
+    const openOnes = stateAfter(state, { type: 'filter' })
     expect(openOnes.overlay).toMatchObject({ filter: 'open', selected: lesson.id })
-    expect(after(openOnes, { type: 'filter' }).overlay).toMatchObject({ filter: 'done', selected: second.id })
+    expect(stateAfter(openOnes, { type: 'filter' }).overlay).toMatchObject({
+      filter: 'done',
+      selected: second.id,
+    })
   })
 
   test('Escape leaves the search first, then the list', () => {
-    const searching = after(begun(), open, { type: 'search' }, type('ver'))
-    const list = after(searching, { type: 'close' })
+    const searching = stateAfter(begun(), open, { type: 'search' }, type('ver'))
+    const list = stateAfter(searching, { type: 'close' })
     expect(list.overlay).toMatchObject({ kind: 'lessons', query: '', typing: false })
-    expect(after(list, { type: 'close' }).overlay).toBeNull()
+    expect(stateAfter(list, { type: 'close' }).overlay).toBeNull()
   })
 
   test('erasing works by character, word and whole', () => {
-    const typed = after(begun(), open, { type: 'search' }, type('two words👍🏽'))
-    const erased = (what: 'character' | 'word' | 'all') => after(typed, { type: 'erase', what }).overlay
+    const typed = stateAfter(begun(), open, { type: 'search' }, type('two words👍🏽'))
+    const erased = (what: 'character' | 'word' | 'all') => stateAfter(typed, { type: 'erase', what }).overlay
     expect(erased('word')).toMatchObject({ query: 'two ' })
     expect(erased('all')).toMatchObject({ query: '' })
     expect(erased('character')).not.toMatchObject({ query: 'two words👍🏽' })
@@ -297,7 +310,7 @@ describe('the list of lessons', () => {
 })
 
 test('a pasted token is one line', () => {
-  const state = after(
+  const state = stateAfter(
     begun(),
     { type: 'open', overlay: 'inspect' },
     { type: 'type', text: 'eyJh.\n  eyJz.\r\nSig\n' },
@@ -306,25 +319,29 @@ test('a pasted token is one line', () => {
 })
 
 test('a picture scrubs within its range', () => {
-  const drawn = after(begun(), { type: 'open', overlay: 'picture', input: 'x' })
-  const moved = after(drawn, { type: 'scrub', by: 1, range: [0, 1] }, { type: 'scrub', by: 1, range: [0, 1] })
+  const drawn = stateAfter(begun(), { type: 'open', overlay: 'picture', input: 'x' })
+  const moved = stateAfter(
+    drawn,
+    { type: 'scrub', by: 1, range: [0, 1] },
+    { type: 'scrub', by: 1, range: [0, 1] },
+  )
   expect(moved.overlay).toMatchObject({ kind: 'picture', cursor: 1 })
 })
 
 test('a lesson without a picture says so', () => {
-  const state = after(begun({ lessonId: second.id }), { type: 'open', overlay: 'picture' })
+  const state = stateAfter(begun({ lessonId: second.id }), { type: 'open', overlay: 'picture' })
   expect(state).toMatchObject({ overlay: null, notice: { text: 'This lesson has no picture' } })
 })
 
 test('a reset can be undone once', () => {
-  const state = after(begun(), { type: 'was-reset', lessonId: lesson.id, backup: 'b' })
+  const state = stateAfter(begun(), { type: 'was-reset', lessonId: lesson.id, backup: 'b' })
   expect(state.undo).toBe(lesson.id)
-  expect(after(state, { type: 'was-undone', files: ['jwt/base64url.ts'] }).undo).toBeNull()
+  expect(stateAfter(state, { type: 'was-undone', files: ['jwt/base64url.ts'] }).undo).toBeNull()
 })
 
 test('a report of an unknown lesson is dropped', () => {
   const state = begun()
   expect(
-    after(state, { type: 'graded', report: { ...notStarted(), id: 'x' }, at, cause: 'background' }),
+    stateAfter(state, { type: 'graded', report: { ...notStarted(), id: 'x' }, at, cause: 'background' }),
   ).toBe(state)
 })

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import { emptyProgress, recordPosition } from '../../src/workspace/progress.ts'
+import { course } from './kit/course.ts'
+import { fakeGrader, fakeWorkspace } from './kit/ports.ts'
+import { lesson, report } from './kit/reports.ts'
+import { openWindow, type Window, type WindowOptions } from './kit/window.ts'
+
+const started = () =>
+  recordPosition(emptyProgress('0.1.0'), { lesson: lesson.id, step: 'group', page: 0, at: '' })
+
+/** The program at the first step, as on a second evening. */
+async function atFirstStep(change: Partial<WindowOptions> = {}): Promise<Window> {
+  return openWindow({ columns: 80, rows: 24, workspace: fakeWorkspace(started()), ...change })
+}
+
+const last = (window: Window, lines: number) => window.screen().split('\n').slice(-lines).join('\n')
+
+describe('from the first start to the next lesson', () => {
+  test('reading, predicting, building, looking back', async () => {
+    const window = await openWindow({ columns: 80, rows: 24 })
+    expect(window.screen()).toContain('Learn JSON Web Tokens by building them')
+    await window.type('\r')
+    expect(window.screen()).toContain('Why it matters')
+    await window.type('nnn')
+    expect(window.screen()).toContain('How many characters is one byte?')
+    await window.type('1')
+    expect(window.screen()).toContain('Not this one.')
+    await window.type('2')
+    expect(window.screen()).toContain('Right.')
+    await window.type('\r')
+    expect(window.screen()).toContain('Step 1 of 3: write jwt/base64url.ts and save')
+    window.grader.answer(report(1))
+    await window.save('jwt/base64url.ts')
+    expect(window.screen()).toContain('Tails of one and two bytes')
+    window.grader.answer(report(3))
+    await window.save('jwt/base64url.ts')
+    expect(window.screen()).toContain('Enter goes on to the recap.')
+    expect(last(window, 2)).toContain('✓ All 3 steps pass')
+    await window.type('\r')
+    expect(window.screen()).toContain('01 Bytes to text is done, 1 of 8 lessons')
+    await window.type('\r')
+    expect(window.screen()).toContain('02 Text to bytes')
+    expect(await window.quit()).toBe(0)
+    expect(window.workspace.saved.at(-1)?.position).toMatchObject({ lesson: '02-base64url-decode' })
+  })
+})
+
+describe('the terminal', () => {
+  test('is given back as it was: screen, cursor, mouse, and one line says where to go on', async () => {
+    const window = await atFirstStep()
+    await window.type('q')
+    expect(await window.exit).toBe(0)
+    const sent = window.sent()
+    for (const [on, off] of [
+      ['?1049h', '?1049l'],
+      ['?1000h', '?1000l'],
+      ['?1006h', '?1006l'],
+      ['?2004h', '?2004l'],
+      ['?25l', '?25h'],
+    ] as const) {
+      expect(sent.lastIndexOf(`\u001b[${off}`), off).toBeGreaterThan(sent.lastIndexOf(`\u001b[${on}`))
+    }
+    expect(sent).toMatch(/Lesson 01 Bytes to text: step 1 of 3\. Go on with: jwt-lessons\n$/)
+  })
+
+  test('is given back when the program is ended from outside, with one message', async () => {
+    const window = await atFirstStep()
+    process.emit('SIGTERM')
+    expect(await window.exit).toBe(143)
+    expect(window.sent()).toMatch(/Ended by SIGTERM\. Your files and your progress are kept\.\n$/)
+    expect(window.sent().lastIndexOf('\u001b[?1049l')).toBeGreaterThan(
+      window.sent().lastIndexOf('\u001b[?1049h'),
+    )
+  })
+
+  test('is given back after a fault of ours, with a message and no stack', async () => {
+    const broken = fakeGrader()
+    broken.answer({ ...report(0), steps: null as never })
+    const window = await atFirstStep({ grader: broken })
+    expect(await window.exit).toBe(1)
+    expect(window.sent()).toMatch(/jwt-lessons stopped because of a fault of ours: /)
+    expect(window.sent().slice(window.sent().lastIndexOf('\u001b[?1049l'))).not.toMatch(/ at .*\.tsx?:\d+/)
+  })
+
+  test('gets only what changed: a verdict does not draw the whole screen again', async () => {
+    const window = await atFirstStep({ columns: 120, rows: 40 })
+    const before = window.sent().length
+    window.grader.answer(report(0))
+    await window.save('jwt/base64url.ts')
+    const update = window.sent().slice(before)
+    expect(update).toContain('1 failure')
+    expect(update).not.toContain('Build a token')
+    expect(update).not.toContain('\u001b[2J')
+  })
+
+  test('gets nothing when nothing changed', async () => {
+    const window = await atFirstStep()
+    window.grader.answer(report(0))
+    await window.save('jwt/base64url.ts')
+    const before = window.sent().length
+    await window.save('jwt/base64url.ts')
+    expect(window.sent().length).toBe(before)
+  })
+
+  test('that is too small gets one line, and the screen again when it grows', async () => {
+    const window = await atFirstStep({ columns: 50, rows: 10 })
+    expect(window.screen().trim()).toBe('Make this window at least 60x16 (it is 50x10). Ctr')
+    await window.resize(60, 16)
+    expect(window.screen()).toContain('Three bytes, four characters')
+    await window.resize(120, 40)
+    expect(window.screen()).toContain('Result')
+    await window.resize(60, 15)
+    expect(window.screen().trim().split('\n')).toHaveLength(1)
+    expect(await window.quit()).toBe(0)
+  })
+
+  test.each([{ NO_COLOR: '1', TERM: 'xterm' }, { TERM: 'dumb' }])(
+    'without colours (%o) signs and words suffice',
+    async env => {
+      const window = await atFirstStep({ env })
+      window.grader.answer(report(0))
+      await window.save('jwt/base64url.ts')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are escape sequences
+      expect(window.sent()).not.toMatch(/\u001b\[[\d;]*m/)
+      expect(last(window, 2)).toMatch(/[✗x] Step 1 of 3: 1 failure/)
+    },
+  )
+
+  test('with --ascii there is no drawing character', async () => {
+    const window = await atFirstStep({ drawing: 'ascii', columns: 120, rows: 40 })
+    window.grader.answer(report(0))
+    await window.save('jwt/base64url.ts')
+    for (const keys of ['', 'l', '\u001b', '?', '\u001b', 'c', '\u001b', 'bbb']) {
+      await window.type(keys)
+      expect(window.screen()).not.toMatch(/[\u2190-\u21ff\u2300-\u27bf]/)
+    }
+  })
+
+  test('with links shows the file as one', async () => {
+    const window = await atFirstStep({ env: { TERM: 'xterm-kitty' } })
+    expect(window.sent()).toContain('\u001b]8;;file:///home/ada/jwt-lessons/jwt/base64url.ts\u0007')
+  })
+
+  test('scrolls with the wheel, the pane under the mouse', async () => {
+    const window = await openWindow({ columns: 60, rows: 16 })
+    await window.type('\rnn')
+    expect(window.screen()).toContain('1-9 of')
+    await window.type('\u001b[<65;10;8M')
+    expect(window.screen()).toContain('4-12 of')
+    await window.type('\u001b[<64;10;8M')
+    expect(window.screen()).toContain('1-9 of')
+  })
+})
+
+describe('help on the way', () => {
+  test('without an editor e says how to set one', async () => {
+    const window = await atFirstStep()
+    await window.type('e')
+    expect(window.screen()).toContain('No editor is set.')
+    await window.type('j')
+    expect(window.screen()).not.toContain('No editor is set.')
+  })
+
+  test('the solution says how to get it before the lesson passes', async () => {
+    const window = await atFirstStep()
+    await window.type('s')
+    expect(window.screen()).toContain('Our solution opens when the lesson passes.')
+  })
+
+  test('a reset asks, keeps a backup, and can be undone', async () => {
+    const window = await atFirstStep()
+    await window.type('r')
+    await window.type('n')
+    expect(window.workspace.calls).toEqual([])
+    await window.type('r')
+    await window.type('y')
+    expect(window.screen()).toContain('.jwt-lessons/backups/1')
+    await window.type('u')
+    expect(window.workspace.calls).toEqual([`reset ${lesson.id}`, `undo ${lesson.id}`])
+  })
+
+  test('a report can be copied', async () => {
+    const window = await atFirstStep()
+    await window.type('!')
+    expect(window.screen()).toContain(`lesson: ${lesson.id}`)
+    await window.type('y')
+    const copied = /\]52;c;([A-Za-z0-9+/=]+)/.exec(window.sent())?.[1] ?? ''
+    expect(Buffer.from(copied, 'base64').toString()).toContain(`lesson: ${lesson.id}`)
+  })
+
+  test('a picture draws the answer of the code for what is typed', async () => {
+    const asked: string[] = []
+    const window = await atFirstStep({
+      observe: async (lessonId, calls) => {
+        asked.push(`${lessonId} ${calls.map(call => call.name).join()}`)
+        return []
+      },
+    })
+    await window.type('p')
+    expect(window.screen()).toContain('Input')
+    await window.type('xyz')
+    await new Promise(resolve => setTimeout(resolve, 150))
+    expect(asked.at(-1)).toContain(`${lesson.id} encode`)
+  })
+
+  test('a pasted token is taken apart, and a paste elsewhere is no keys', async () => {
+    const window = await atFirstStep()
+    await window.type('\u001b[200~q\u001b[201~')
+    await window.type('i')
+    await window.type('\u001b[200~eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.\u001b[201~')
+    await new Promise(resolve => setTimeout(resolve, 300))
+    await window.settle()
+    expect(window.screen()).toContain('unsigned')
+  })
+
+  test('check all shows the map with its verdicts', async () => {
+    const window = await atFirstStep()
+    window.grader.answer(report(3))
+    await window.type('c')
+    expect(window.screen()).toContain('1 of 8 lessons passed')
+    expect(window.grader.asked.at(-1)).toHaveLength(course.lessons.length)
+  })
+
+  test('where saves can not be seen the learner is told and g checks', async () => {
+    const workspace = fakeWorkspace(started())
+    workspace.watch = () => Promise.reject(new Error('too many watches'))
+    const window = await atFirstStep({ workspace })
+    expect(window.screen()).toContain("Saves can't be seen, press g to check: too many watches")
+    window.grader.answer(report(0))
+    await window.type('g')
+    expect(window.screen()).toContain('Step 1 of 3: 1 failure')
+  })
+})
+
+describe('a screen reader', () => {
+  const env = { TERM: 'xterm-256color', INK_SCREEN_READER: 'true' }
+
+  test('gets lines in order, no alternate screen and no drawing, and hears the verdict of a save', async () => {
+    const window = await atFirstStep({ env })
+    const first = window.sent()
+    expect(first).not.toContain('\u001b[?1049h')
+    expect(first).not.toContain('\u001b[?1000h')
+    expect(first).not.toMatch(/[│─┬┴━✓✗]/)
+    expect(first).toContain('Three bytes, four characters')
+    window.grader.answer(report(0))
+    await window.save('jwt/base64url.ts')
+    const update = window.sent().slice(first.length)
+    expect(update).toContain('x Step 1 of 3: 1 failure')
+    expect(update).toContain("Your output has '+' and '/'")
+    expect(update).not.toContain('Three bytes, four characters')
+    expect(await window.quit()).toBe(0)
+  })
+})
