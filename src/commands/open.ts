@@ -29,6 +29,9 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   ])
   const grader = createGraderProcess({ workspaceRoot: workspace.root, course, assets, spares: SPARES })
   const observer = createObserver({ workspaceRoot: workspace.root, course, assets })
+  // A warning of Node's would be written across the screen, and a learner can do nothing about it.
+  process.removeAllListeners('warning')
+  process.on('warning', () => {})
   try {
     return await openUi({
       workspace: refreshing(createWorkspacePort(opened, services, io.now), observer.refresh),

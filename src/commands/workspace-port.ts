@@ -28,7 +28,7 @@ export function createWorkspacePort(
     readFile: file => readText(join(root, file)),
     async reset(id) {
       const { backup } = await resetLesson(root, course, lesson(id), suppliesOf(services).startersDir, now())
-      return { backup: backup ?? 'none, because nothing had to be replaced' }
+      return { backup }
     },
     async undo(id) {
       return { files: (await undo(root, id, now())).restored.files }

@@ -1,91 +1,100 @@
 /** One question at a time to a sandbox process; an answer, or how it broke. */
 import type { ChildProcess } from 'node:child_process'
+import { createFrameReader, frameOf } from './frames.ts'
 import { type Answer, EXIT_CODES, type Request } from './protocol.ts'
-import type { BreakKind, Outcome, Place } from './types.ts'
 import { watchResources } from './resources.ts'
+import type { BreakKind, Outcome, Place } from './types.ts'
 
 type Broken = Extract<Outcome, { kind: 'broken' }>
 type Told = Extract<Answer, { type: 'loaded' | 'answer' }>
-type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
+export type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
 
 export type Connection = { ask: (request: Request, deadlineMs: number) => Promise<Reply> }
 
+/** The notes of started calls may still be on their way when the end is known; in milliseconds. */
+const LAST_NOTES_MS = 5
+const MAX_ERROR_TEXT = 8192
+
+const OUT_OF_MEMORY =
+  'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
+
 /** Connects to a child; `token` marks the answers that are ours. */
 export function createConnection(child: ChildProcess, token: string): Connection {
-  let nextId = 1
-  let waiting: { id: number | null; settle: (reply: Reply) => void } | null = null
+  let waiting: { type: 'loaded' | 'answer'; settle: (reply: Reply) => void } | null = null
   let ended: Broken | null = null
   let errorText = ''
   let callsStarted = 0
 
-  const broken = (cause: BreakKind, message: string, place: Place | null = null): Broken => ({ kind: 'broken', cause, message, place })
   const end = (outcome: Broken): void => {
     ended ??= outcome
-    // The notes of started calls may still be on their way.
-    if (waiting !== null) setTimeout(() => waiting?.settle({ kind: 'broken', outcome: { ...(ended as Broken), callIndex: Math.max(0, callsStarted - 1) } }), 5)
+    const last = ended
+    const settle = (): void => waiting?.settle({ kind: 'broken', outcome: { callIndex: Math.max(0, callsStarted - 1), ...last } })
+    if (waiting !== null) setTimeout(settle, LAST_NOTES_MS)
+  }
+  const onAnswer = (message: unknown): void => {
+    if (!isAnswer(message, token)) return end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))
+    if (message.type === 'fault') {
+      const { cause, message: text, place } = message.fault
+      const what = cause === 'unhandled-rejection' ? 'a promise was rejected and nobody handled it' : 'an error was thrown outside of the call'
+      return end({ ...broken(cause, `${what}: ${text}`, place), callIndex: message.callIndex })
+    }
+    if (waiting?.type === message.type) waiting.settle({ kind: 'answered', answer: message })
   }
 
+  child.stdout?.on('data', createFrameReader(onAnswer, () => end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))))
   child.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('latin1')
     // A byte of value 1 stands for a started call; the rest is what Node says when it dies.
     const words = text.replaceAll('\x01', '')
     callsStarted += text.length - words.length
-    if (errorText.length < 8192) errorText += words
+    if (errorText.length < MAX_ERROR_TEXT) errorText += words
   })
-  child.on('message', (message: Answer | null) => {
-    if (typeof message !== 'object' || message === null || message.type === 'ready') return
-    if (message.token !== token) return
-    if (message.type === 'fault') {
-      const what = message.cause === 'unhandled-rejection' ? 'a promise was rejected and nobody handled it' : 'an error was thrown outside of the call'
-      end(broken(message.cause, `${what}: ${message.message}`, message.place))
-      return
-    }
-    if (waiting === null || (message.type === 'answer' && message.id !== waiting.id)) return
-    waiting.settle({ kind: 'answered', answer: message })
-  })
+  // A write to a process that just ended fails here; its exit says why.
+  child.stdin?.on('error', () => {})
   child.on('error', error => end(broken('internal', `the sandbox process did not start: ${error.message}`)))
-  child.on('exit', (code, signal) => end(exitOutcome(code, signal, errorText, broken)))
+  // 'close' comes after the last byte of its output, which 'exit' does not.
+  child.on('close', (code, signal) => end(exitOutcome(code, signal, errorText)))
 
   return {
     ask(request, deadlineMs) {
       if (ended !== null) return Promise.resolve({ kind: 'broken', outcome: ended })
-      const id = request.type === 'call' ? nextId++ : null
       callsStarted = 0
       return new Promise(resolve => {
-        const resources = watchResources(child.pid, deadlineMs, excess => {
-          end(
-            excess === 'time'
-              ? broken('timeout', `no answer within ${deadlineMs / 1000} s: probably a loop that does not end, or a promise that never settles`)
-              : broken('memory', 'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'),
-          )
-        })
+        const resources = watchResources(child.pid, deadlineMs, excess => end(excessOutcome(excess, deadlineMs)))
         waiting = {
-          id,
+          type: request.type === 'load' ? 'loaded' : 'answer',
           settle(reply) {
             resources.stop()
             waiting = null
             resolve(reply)
           },
         }
-        child.send(id === null ? request : { ...request, id }, error => {
-          if (error) setTimeout(() => end(broken('crash', `the process of your code is gone: ${error.message}`)), 200).unref()
-        })
+        child.stdin?.write(frameOf(request))
       })
     },
   }
 }
 
-function exitOutcome(
-  code: number | null,
-  signal: string | null,
-  errorText: string,
-  broken: (cause: BreakKind, message: string) => Broken,
-): Broken {
+function isAnswer(message: unknown, token: string): message is Answer {
+  return typeof message === 'object' && message !== null && (message as Answer).token === token
+}
+
+function broken(cause: BreakKind, message: string, place: Place | null = null): Broken {
+  return { kind: 'broken', cause, message, place }
+}
+
+function excessOutcome(excess: 'time' | 'memory', deadlineMs: number): Broken {
+  if (excess === 'memory') return broken('memory', OUT_OF_MEMORY)
+  return broken('timeout', `no answer within ${deadlineMs / 1000} s: probably a loop that does not end, or a promise that never settles`)
+}
+
+function exitOutcome(code: number | null, signal: string | null, errorText: string): Broken {
   if (code === EXIT_CODES.exit) return broken('exit', 'the code ended its own process with process.exit')
   if (code === EXIT_CODES.abort) return broken('exit', 'the code ended its own process with process.abort')
-  if (/heap out of memory|Invalid array length|allocation failed/i.test(errorText)) {
-    return broken('memory', 'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end')
+  if (code === EXIT_CODES.unable) {
+    return broken('crash', 'the code changed built-in objects so far that its process could not answer any more')
   }
+  if (/heap out of memory|Invalid array length|allocation failed/i.test(errorText)) return broken('memory', OUT_OF_MEMORY)
   if (signal !== null) return broken('crash', `the process of the code ended by the signal ${signal}`)
   const missing = /Cannot find module|ERR_ACCESS_DENIED|bad option/.exec(errorText)
   if (missing) return broken('internal', `the sandbox process could not start (${missing[0]})`)

@@ -1,27 +1,46 @@
-import type { Encoded } from './protocol.ts'
+import type { Encoded, WireDescribed } from './protocol.ts'
+import type { Described } from './types.ts'
 
 /**
  * Takes an argument apart for the way into the sandbox.
- * A Uint8Array keeps its offset and the bytes around it, so that learner code sees a real view.
+ * A Uint8Array keeps its offset and the bytes around it, so that learner code sees a real view. Of a Buffer only its
+ * own bytes go: what lies around it in Node's pool is not the caller's.
  */
 export function encodeArgument(value: unknown): Encoded {
+  if (Buffer.isBuffer(value)) return { k: 'bytes', buffer: ownBytes(value), offset: 0, length: value.byteLength }
   if (value instanceof Uint8Array) {
-    return {
-      k: 'bytes',
-      buffer: new Uint8Array(value.buffer.slice(0)),
-      offset: value.byteOffset,
-      length: value.byteLength,
-    }
+    const whole = ownBytes(new Uint8Array(value.buffer))
+    return { k: 'bytes', buffer: whole, offset: value.byteOffset, length: value.byteLength }
   }
   if (Array.isArray(value)) return { k: 'array', items: value.map(encodeArgument) }
   if (typeof value === 'object' && value !== null) {
     const prototype = Object.getPrototypeOf(value)
     if (prototype !== Object.prototype && prototype !== null) return { k: 'other', v: value }
-    const entries = Object.entries(value).map(([name, member]): [string, Encoded] => [
-      name,
-      encodeArgument(member),
-    ])
+    const entries = Object.entries(value).map(([name, member]): [string, Encoded] => [name, encodeArgument(member)])
     return { k: 'object', entries, bare: prototype === null }
   }
   return { k: 'plain', v: value as string | number | boolean | bigint | null | undefined }
+}
+
+/** A copy of exactly these bytes. */
+export function ownBytes(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.prototype.slice.call(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)).buffer as ArrayBuffer
+}
+
+/** A description as the host uses it. */
+export function receiveDescribed(described: WireDescribed): Described {
+  switch (described.type) {
+    case 'bytes':
+      return { type: 'bytes', value: new Uint8Array(described.value), name: described.name }
+    case 'array':
+      return { type: 'array', items: described.items.map(receiveDescribed) }
+    case 'object':
+      return {
+        type: 'object',
+        name: described.name,
+        entries: described.entries.map(([name, member]): [string, Described] => [name, receiveDescribed(member)]),
+      }
+    default:
+      return described
+  }
 }

@@ -1,10 +1,10 @@
 /** The host side: starts a sandbox process, asks it, and ends it when it does not answer. */
-import { type ChildProcess, fork } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
-import { encodeArgument } from './encode.ts'
-import type { LoadRequest } from './protocol.ts'
+import { encodeArgument, ownBytes, receiveDescribed } from './encode.ts'
+import type { CallAnswer, LoadRequest } from './protocol.ts'
 import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from './types.ts'
 
 export type SandboxOptions = {
@@ -42,17 +42,15 @@ export const PROCESS_LIMIT = 400
  */
 export function startSandbox(options: SandboxOptions): Sandbox {
   const root = realpathSync(options.workspaceRoot)
-  const child = fork(options.program, [], {
-    execArgv: sandboxFlags(options.program, root),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: process.platform === 'win32' ? { SystemRoot: process.env.SystemRoot ?? '' } : {},
+  const child = spawn(process.execPath, [...sandboxFlags(options.program, root), options.program], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: sandboxEnvironment(),
     cwd: root,
+    windowsHide: true,
   })
   // An idle sandbox does not keep the program alive; a pending question does, through its timer.
   child.unref()
-  child.channel?.unref?.()
-  ;(child.stderr as unknown as { unref?: () => void } | null)?.unref?.()
+  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
   const connection = createConnection(child, token)
 
@@ -72,18 +70,32 @@ export function startSandbox(options: SandboxOptions): Sandbox {
     },
     async call(calls, callOptions = {}) {
       const encoded = calls.map(({ file, name, args }) => ({ file, name, args: args.map(encodeArgument) }))
-      const comparisonsOf = callOptions.comparisonsOf ?? null
-      const request = { type: 'call' as const, id: 0, calls: encoded, comparisonsOf }
+      const comparisonsOf = callOptions.comparisonsOf?.map(ownBytes) ?? null
+      const request = { type: 'call' as const, calls: encoded, comparisonsOf }
       const reply = await connection.ask(request, callOptions.deadlineMs ?? options.deadlineMs)
       if (reply.kind === 'broken') {
         kill(child)
         const report: CallReport[] = calls.map(() => ({ outcome: reply.outcome, argsAfter: [], watched: null }))
         return { report, console: '', refusals: [] }
       }
-      const { answers, console, refusals } = reply.answer as { answers: CallReport[]; console: string; refusals: Refusal[] }
-      return { report: answers, console, refusals }
+      const { answers, console, refusals } = reply.answer as { answers: CallAnswer[]; console: string; refusals: Refusal[] }
+      return { report: answers.map(reportOf), console, refusals }
     },
   }
+}
+
+function reportOf({ outcome, argsAfter, watched }: CallAnswer): CallReport {
+  const received = outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
+  return { outcome: received, argsAfter: argsAfter.map(receiveDescribed), watched }
+}
+
+/** Nothing of our own environment but what the program itself needs to start. */
+function sandboxEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {}
+  for (const name of ['SystemRoot', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']) {
+    if (process.env[name] !== undefined) environment[name] = process.env[name]
+  }
+  return environment
 }
 
 function kill(child: ChildProcess): void {
@@ -93,7 +105,7 @@ function kill(child: ChildProcess): void {
 
 function sandboxFlags(program: string, root: string): string[] {
   const programFolder = program.replace(/[^/\\]*$/, '')
-  const flags = [
+  return [
     '--permission',
     `--allow-fs-read=${root}`,
     `--allow-fs-read=${programFolder}sandbox-*`,
@@ -102,5 +114,4 @@ function sandboxFlags(program: string, root: string): string[] {
     '--no-experimental-websocket',
     '--no-addons',
   ]
-  return flags
 }

@@ -1,11 +1,14 @@
-/** The messages between the host and the sandbox process. Plain data; v8's structured clone carries it. */
+/**
+ * The messages between the host and the sandbox process. Plain data, carried by V8's serializer in frames of a
+ * four-byte length (little-endian) and that many bytes. Byte strings travel as ArrayBuffer.
+ */
 import type { Described, LoadReport, Outcome, Place, Refusal, Watched } from './types.ts'
 
 /** An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. */
 export type Encoded =
   | { k: 'plain'; v: string | number | boolean | bigint | null | undefined }
   /** A Uint8Array as a view of its whole underlying buffer. */
-  | { k: 'bytes'; buffer: Uint8Array; offset: number; length: number }
+  | { k: 'bytes'; buffer: ArrayBuffer; offset: number; length: number }
   | { k: 'array'; items: Encoded[] }
   | { k: 'object'; entries: [string, Encoded][]; bare: boolean }
   /** Carried by structured clone as it is: a Date, a Map, an Error. */
@@ -25,17 +28,34 @@ export type LoadRequest = {
   instrument: boolean
 }
 
-export type CallRequest = { type: 'call'; id: number; calls: EncodedCall[]; comparisonsOf: Uint8Array[] | null }
+export type CallRequest = { type: 'call'; calls: EncodedCall[]; comparisonsOf: ArrayBuffer[] | null }
 
 export type Request = LoadRequest | CallRequest
 
-export type CallAnswer = { outcome: Outcome; argsAfter: Described[]; watched: Watched | null }
+/** A description on its way: like Described, with an ArrayBuffer for bytes. */
+export type WireDescribed =
+  | Exclude<Described, { type: 'bytes' | 'array' | 'object' }>
+  | { type: 'bytes'; value: ArrayBuffer; name: string }
+  | { type: 'array'; items: WireDescribed[] }
+  | { type: 'object'; name: string | null; entries: [string, WireDescribed][] }
+
+export type WireOutcome =
+  | { kind: 'value'; value: WireDescribed }
+  | (Omit<Extract<Outcome, { kind: 'thrown' }>, 'value'> & { value: WireDescribed })
+  | Extract<Outcome, { kind: 'broken' }>
+
+export type CallAnswer = { outcome: WireOutcome; argsAfter: WireDescribed[]; watched: Watched | null }
+
+/** What went wrong outside of a call: a promise that nobody handled, an error in a microtask. */
+export type Fault = { cause: 'unhandled-rejection' | 'crash'; message: string; place: Place | null }
 
 export type Answer =
-  | { type: 'ready' }
   | { type: 'loaded'; token: string; report: LoadReport; console: string; refusals: Refusal[] }
-  | { type: 'answer'; token: string; id: number; answers: CallAnswer[]; console: string; refusals: Refusal[] }
-  | { type: 'fault'; token: string; cause: 'unhandled-rejection' | 'crash'; message: string; place: Place | null }
+  | { type: 'answer'; token: string; answers: CallAnswer[]; console: string; refusals: Refusal[] }
+  | { type: 'fault'; token: string; fault: Fault; callIndex: number }
 
 /** Exit codes by which the sandbox says why it ended; a learner's own exit code is replaced by one of these. */
-export const EXIT_CODES = { exit: 86, abort: 87, disconnected: 0 } as const
+export const EXIT_CODES = { exit: 86, abort: 87, unable: 88, disconnected: 0 } as const
+
+/** No answer is larger than this, in bytes; a longer frame is not one of ours. */
+export const MAX_FRAME_BYTES = 256 * 1024 * 1024

@@ -34,6 +34,7 @@ const framesPerSecond = 240
 
 /**
  * Opens the window and waits until the learner leaves it. The terminal is as it was before, whatever happens.
+ * The grader is not closed: who made it does that.
  * @returns the exit code: 0, or 1 after a fault of ours, or 128 and the number of the signal that ended it
  */
 export async function openUi(options: OpenUiOptions): Promise<number> {
@@ -47,7 +48,8 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   let failure: Failure | null = null
   const fail = (reason: Failure) => {
     failure ??= reason
-    window.unmount()
+    // React may be in the middle of drawing, or Ink not be there yet.
+    queueMicrotask(() => window.unmount())
   }
   const window = render(
     <CrashBoundary onCrash={error => fail({ kind: 'fault', error })}>

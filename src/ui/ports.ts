@@ -18,8 +18,8 @@ export type WorkspacePort = {
   saveProgress(progress: Progress): Promise<void>
   /** Text of a workspace file, or null when there is none. */
   readFile(file: string): Promise<string | null>
-  /** Puts the starter back after a backup. `backup` is the path of the backup, as the learner should see it. */
-  reset(lessonId: string): Promise<{ backup: string }>
+  /** Puts the starter back after a backup. `backup` is its path as the learner should see it, null when nothing was replaced. */
+  reset(lessonId: string): Promise<{ backup: string | null }>
   /** Brings the last backup back; the names of the files. */
   undo(lessonId: string): Promise<{ files: string[] }>
   /** Our solution of the lesson's files. */
@@ -31,7 +31,6 @@ export type WorkspacePort = {
 /** Grades lessons. */
 export type GraderPort = {
   grade(lessonIds: readonly string[], options?: GradeOptions): Promise<CourseReport>
-  close(): Promise<void>
 }
 
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }

@@ -164,9 +164,7 @@ const shapes: KnownMistake[] = [
     ({ token }) =>
       `${quoted(token.slice(0, 12))}… is more than a token, and it was accepted. Blanks, quotes or the word "Bearer" around it are for the caller to take off: a verifier that repairs its input accepts many texts for one token, and a list of revoked tokens no longer finds them.`,
     ({ evidence, token }) =>
-      evidence.test === 'blanks and other things around the token' ||
-      token !== token.trim() ||
-      /^\W*bearer/i.test(token),
+      /^blanks and other things/.test(evidence.test) || token !== token.trim() || /^\W*bearer/i.test(token),
   ),
   accepting(
     'segment-count-not-checked',
@@ -174,12 +172,6 @@ const shapes: KnownMistake[] = [
     ({ segments }) =>
       `A text of ${segments.length} segments was accepted. A token has exactly three; \`const [h, p, s] = token.split('.')\` does not notice a missing or a fourth one. Compare the number of segments with 3.`,
     ({ segments }) => segments.length !== 3,
-  ),
-  accepting(
-    'empty-signature-accepted',
-    'RFC 7515 §5.2',
-    'A token with an empty signature was accepted: anyone can write one. Checking the signature only `if (signature)` is there, or comparing no more bytes than came, lets it pass. No signature is a wrong signature.',
-    ({ signature }) => signature === '',
   ),
   accepting(
     'segment-read-leniently',
@@ -242,8 +234,8 @@ const algorithms: KnownMistake[] = [
   accepting(
     'alg-missing-accepted',
     'RFC 7515 §4.1.1',
-    `The header has no \`alg\`, and the token was accepted. The member is required, and a check such as \`if (header.alg && ...)\`, or a default, skips what is missing. ${allowList}`,
-    reading => reading.header !== null && alg(reading) === undefined,
+    `The header has no \`alg\`, or an empty one, and the token was accepted. The member is required, and a check such as \`if (header.alg && ...)\`, or a default, skips what is missing. ${allowList}`,
+    reading => reading.header !== null && (alg(reading) === undefined || alg(reading) === ''),
   ),
   accepting(
     'alg-coerced',
@@ -326,6 +318,24 @@ function sharesEnd(one: string, other: string): boolean {
 }
 
 const signatures: KnownMistake[] = [
+  accepting(
+    'empty-signature-accepted',
+    'RFC 7515 §5.2',
+    'A token with an empty signature was accepted: anyone can write one. Checking the signature only `if (signature)` is there, or comparing no more bytes than came, lets it pass. No signature is a wrong signature.',
+    ({ signature }) => signature === '',
+  ),
+  accepting(
+    'signature-case-ignored',
+    'RFC 7515 §2',
+    'The signature has the right letters, but some of them are capitals where small ones belong or the other way round, and it was accepted. In base64url "a" and "A" are different bits. Compare the bytes, not a text whose case was changed.',
+    ({ signature, right }) => signature !== right && signature.toLowerCase() === right.toLowerCase(),
+  ),
+  accepting(
+    'signature-text-malleable',
+    'RFC 7515 §2',
+    'The signature was written in hex, and it was accepted. Then one token can be written in several ways, and a list of revoked tokens does not find the others. A signature is base64url and nothing else.',
+    ({ signature, right }) => signature.toLowerCase() === Buffer.from(right, 'base64url').toString('hex'),
+  ),
   accepting(
     'signature-prefix-accepted',
     'RFC 7515 §5.2',

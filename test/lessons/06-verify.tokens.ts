@@ -4,6 +4,11 @@ import { hmacSha256, type Learner, toBase64url, utf8 } from '../../src/grader/ki
 export type Verifying = [token: string, secret: Uint8Array]
 export type Json = Record<string, unknown>
 
+export const header = { alg: 'HS256', typ: 'JWT' }
+export const payload = { sub: 'ada', admin: false }
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
 /** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
 export function secretOf(learner: Learner, length: number): Uint8Array {
   const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))

@@ -27,7 +27,7 @@ export const generalMistakes: KnownMistake[] = [
     id: 'not-implemented',
     reference: null,
     matches: evidence => evidence.thrown?.name === 'NotImplementedError',
-    message: evidence => `${evidence.name} still throws notImplemented for this input. Replace that line by your code; h shows a hint.`,
+    message: evidence => `${evidence.name} still throws notImplemented for this input. Replace that line by your code. A hint helps you on.`,
   },
   {
     id: 'returned-promise',

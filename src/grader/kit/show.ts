@@ -64,9 +64,28 @@ function asText(bytes: Uint8Array): string {
 
 /** Rows that set two values under each other, with a mark under the first difference. */
 export function compareRows(expected: unknown, actual: unknown): string[] {
-  if (typeof expected === 'string' && typeof actual === 'string') return textRows(expected, actual)
+  if (typeof expected === 'string' && typeof actual === 'string') {
+    return tokenRows(expected, actual) ?? textRows(expected, actual)
+  }
   if (expected instanceof Uint8Array && actual instanceof Uint8Array) return byteRows(expected, actual)
   return []
+}
+
+const TOKEN = /^[\w-]+\.[\w-]+\.[\w-]*$/
+const PARTS = ['header', 'payload', 'signature'] as const
+
+/** Two tokens, part by part: equal parts in a word, the first different one decoded. Null when one is no token. */
+function tokenRows(expected: string, actual: string): string[] | null {
+  if (!TOKEN.test(expected) || !TOKEN.test(actual) || expected === actual) return null
+  const [wanted, got] = [expected.split('.'), actual.split('.')]
+  const first = PARTS.findIndex((_, index) => wanted[index] !== got[index])
+  const part = PARTS[first] as (typeof PARTS)[number]
+  const decoded = (segment: string): Buffer => Buffer.from(segment, 'base64url')
+  const [left, right] = [decoded(wanted[first] as string), decoded(got[first] as string)]
+  const rows = first > 0 ? [`${PARTS.slice(0, first).join(' and ')}: as expected`] : []
+  rows.push(`${part}: different, decoded:`)
+  if (part === 'signature') return [...rows, ...byteRows(left, right)]
+  return [...rows, ...textRows(left.toString('utf8'), right.toString('utf8'))]
 }
 
 const WINDOW = 44

@@ -19,10 +19,10 @@ export function createCapture(): Capture {
   let cut = false
   return {
     write(addition) {
-      if (cut) return
+      if (cut || typeof addition !== 'string') return
       const room = CONSOLE_LIMIT - total
       if (addition.length > room) {
-        text += `${p.apply(p.stringSlice, addition, [0, room]) as string}\n[output cut here: ${CONSOLE_LIMIT} characters are kept]\n`
+        text += `${p.slice(addition, 0, room)}\n[output cut here: ${CONSOLE_LIMIT} characters are kept]\n`
         total = CONSOLE_LIMIT
         cut = true
         return
@@ -43,8 +43,6 @@ export function createConsole(capture: Capture): Record<string, unknown> {
   const format = formatWithOptions
   const show = inspect
   const counts = new p.MapClass<string, number>()
-  const mapGet = p.MapClass.prototype.get
-  const mapSet = p.MapClass.prototype.set
   const print = (values: unknown[]): void => {
     let line: string
     try {
@@ -53,6 +51,13 @@ export function createConsole(capture: Capture): Record<string, unknown> {
       line = '[a value that can not be printed]'
     }
     capture.write(`${line}\n`)
+  }
+  const inspected = (value: unknown): unknown => {
+    try {
+      return show(value, { colors: false, depth: 4 })
+    } catch {
+      return '[a value that can not be printed]'
+    }
   }
   const log = (...values: unknown[]): void => print(values)
   const quiet = (): void => {}
@@ -68,13 +73,13 @@ export function createConsole(capture: Capture): Record<string, unknown> {
     groupEnd: quiet,
     table: log,
     dirxml: log,
-    dir: (value: unknown) => print([show(value, { colors: false, depth: 4 })]),
+    dir: (value: unknown) => print([inspected(value)]),
     assert: (condition: unknown, ...values: unknown[]) => {
       if (!condition) print(['Assertion failed:', ...values])
     },
     count: (label = 'default') => {
-      const next = ((p.apply(mapGet, counts, [`${label}`]) as number | undefined) ?? 0) + 1
-      p.apply(mapSet, counts, [`${label}`, next])
+      const next = ((p.apply(p.mapGet, counts, [`${label}`]) as number | undefined) ?? 0) + 1
+      p.apply(p.mapSet, counts, [`${label}`, next])
       print([`${label}: ${next}`])
     },
     countReset: quiet,

@@ -6,11 +6,8 @@ export function decodeArgument(encoded: Encoded): unknown {
   switch (encoded.k) {
     case 'plain':
       return encoded.v
-    case 'bytes': {
-      const whole = new p.Uint8ArrayClass(p.apply(p.typedArrayLength, encoded.buffer, []) as number)
-      p.apply(p.typedArraySet, whole, [encoded.buffer])
-      return new p.Uint8ArrayClass(whole.buffer, encoded.offset, encoded.length)
-    }
+    case 'bytes':
+      return new p.Uint8ArrayClass(encoded.buffer, encoded.offset, encoded.length)
     case 'array': {
       const items: unknown[] = []
       for (let index = 0; index < encoded.items.length; index++) {

@@ -1,5 +1,5 @@
 /** Turns any value of learner code into plain data, without trusting it. */
-import type { Described } from '../types.ts'
+import type { WireDescribed as Described } from '../protocol.ts'
 import * as p from './pristine.ts'
 
 const MAX_DEPTH = 24
@@ -41,8 +41,8 @@ function describeAt(value: unknown, depth: number, parents: object[], budget: { 
   const object = value as object
   if (p.isProxy(object)) return exotic('a Proxy')
   if (p.isPromise(object)) {
-    // A rejected promise that nobody awaits would end the process; what matters is that a promise came back.
-    p.apply(p.promiseThen, object as Promise<unknown>, [() => {}, () => {}])
+    // A rejected promise that nobody awaits would be a fault; what matters is that a promise came back.
+    p.settleSilently(object as Promise<unknown>)
     return exotic('a Promise')
   }
   try {
@@ -57,7 +57,7 @@ function describeObject(object: object, depth: number, parents: object[], budget
     if (parents[index] === object) return exotic('an object that contains itself')
   }
   if (p.isUint8Array(object)) return describeBytes(object)
-  if (p.isNativeError(object) || inherits(object, p.ErrorClass.prototype)) return describeError(object)
+  if (p.isNativeError(object) || inherits(object, p.errorPrototype)) return describeError(object)
   const kind = otherKind(object)
   if (kind !== null) return exotic(kind)
   if (depth >= MAX_DEPTH) return exotic('an object nested too deeply')
@@ -93,7 +93,7 @@ function describeBytes(bytes: Uint8Array): Described {
   if (length > MAX_TEXT) return exotic(`${length} bytes`)
   const copy = new p.Uint8ArrayClass(length)
   p.apply(p.typedArraySet, copy, [bytes])
-  return { type: 'bytes', value: copy, name: className(bytes) ?? 'Uint8Array' }
+  return { type: 'bytes', value: p.apply(p.typedArrayBuffer, copy, []) as ArrayBuffer, name: className(bytes) ?? 'Uint8Array' }
 }
 
 /** Describes an Error: its name, its message, and a `code` that is a text. */
@@ -102,7 +102,7 @@ export function describeError(error: object): Described {
   const text = (read: () => unknown): string | null => {
     try {
       const value = read()
-      return typeof value === 'string' ? (p.apply(p.stringSlice, value, [0, 2000]) as string) : null
+      return typeof value === 'string' ? p.slice(value, 0, 2000) : null
     } catch {
       return null
     }
@@ -133,7 +133,7 @@ function className(object: object): string | null {
   const maker = p.getOwnPropertyDescriptor(prototype, 'constructor')?.value as unknown
   if (typeof maker !== 'function' || p.isProxy(maker)) return 'an unnamed class'
   const name = p.getOwnPropertyDescriptor(maker, 'name')?.value as unknown
-  return typeof name === 'string' && name !== '' ? (p.apply(p.stringSlice, name, [0, 80]) as string) : 'an unnamed class'
+  return typeof name === 'string' && name !== '' ? p.slice(name, 0, 80) : 'an unnamed class'
 }
 
 /** Whether `prototype` is on the object's prototype chain; unlike instanceof, nothing of learner code runs. */

@@ -4,19 +4,30 @@
  */
 import { type AnyNode, parse } from 'acorn'
 
-export type Names = { work: string; compare: string }
+/** Global names of the functions that instrumented code calls. */
+export type Names = {
+  work: string
+  compare: string
+  /** Is told the value of a `switch` and of a `case`, and gives the latter back. */
+  seeCase: string
+  /** Instruments the source that `eval` is given. */
+  source: string
+}
 
 const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>='])
+const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'])
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /**
  * Adds `work()` to every function, loop round and branch, and turns `a === b` and the like into `compare('===', a, b)`.
- * @param source JavaScript, an ES module
+ * @param source JavaScript
+ * @param sourceType what it is; `script` for the text that eval is given
  * @throws SyntaxError when the source is no JavaScript
  */
-export function instrument(source: string, names: Names): string {
-  const tree = parse(source, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as Node
+export function instrument(source: string, names: Names, sourceType: 'module' | 'script' = 'module'): string {
+  const tree = parse(source, { ecmaVersion: 'latest', sourceType }) as unknown as Node
   let out = ''
+  let switches = 0
   let position = 0
   const copyTo = (end: number): void => {
     out += source.slice(position, end)
@@ -44,8 +55,13 @@ export function instrument(source: string, names: Names): string {
     add(node.end, '}')
   }
 
-  /** An expression that may or may not be evaluated: counted each time it is. */
+  /**
+   * An expression that may or may not be evaluated: counted each time it is. Its range leaves out parentheses around it;
+   * what is added inside of them is right as well. A function or class without a name would lose the name that it gets
+   * from a variable, and there is no work in making it.
+   */
   const branch = (node: Node): void => {
+    if (NAMED_BY_CONTEXT.has(node.type)) return visit(node)
     add(node.start, `(${names.work}(),`)
     visit(node)
     add(node.end, ')')
@@ -68,7 +84,7 @@ export function instrument(source: string, names: Names): string {
         visitAll(node.params as Node[])
         const inner = node.body as Node
         if (inner.type === 'BlockStatement') functionBody(inner)
-        else branchInParentheses(inner)
+        else branch(inner)
         return
       }
       case 'ForStatement':
@@ -89,15 +105,22 @@ export function instrument(source: string, names: Names): string {
         return
       case 'ConditionalExpression':
         visit(node.test as Node)
-        branchInParentheses(node.consequent as Node)
-        branchInParentheses(node.alternate as Node)
+        branch(node.consequent as Node)
+        branch(node.alternate as Node)
         return
       case 'LogicalExpression':
         visit(node.left as Node)
-        branchInParentheses(node.right as Node)
+        branch(node.right as Node)
         return
       case 'BinaryExpression':
         if (COMPARISONS.has(node.operator as string)) comparison(node)
+        else visitAll(childrenOf(node))
+        return
+      case 'SwitchStatement':
+        switchStatement(node)
+        return
+      case 'CallExpression':
+        if (isEval(node)) evalCall(node)
         else visitAll(childrenOf(node))
         return
       case 'TemplateLiteral':
@@ -107,9 +130,6 @@ export function instrument(source: string, names: Names): string {
         visitAll(childrenOf(node))
     }
   }
-
-  /** The node's range leaves out parentheses around it; what is added inside of them is right as well. */
-  const branchInParentheses = branch
 
   const comparison = (node: Node): void => {
     const left = node.left as Node
@@ -126,9 +146,43 @@ export function instrument(source: string, names: Names): string {
     add(node.end, ')')
   }
 
+  /** Each case is an `===` with the value of the switch. */
+  const switchStatement = (node: Node): void => {
+    const value = `${names.seeCase}${switches++}`
+    const discriminant = node.discriminant as Node
+    add(node.start, `{let ${value};`)
+    add(discriminant.start, `${value}=(`)
+    visit(discriminant)
+    add(discriminant.end, ')')
+    for (const { test, consequent } of node.cases as { test: Node | null; consequent: Node[] }[]) {
+      if (test !== null) {
+        add(test.start, `${names.seeCase}(${value},(`)
+        visit(test)
+        add(test.end, '))')
+      }
+      visitAll(consequent)
+    }
+    add(node.end, '}')
+  }
+
+  const evalCall = (node: Node): void => {
+    const [text, ...others] = node.arguments as [Node, ...Node[]]
+    add(text.start, `${names.source}((`)
+    visit(text)
+    add(text.end, '))')
+    visitAll(others)
+  }
+
   visit(tree)
   copyTo(source.length)
   return out
+}
+
+/** A direct call of eval, which sees the variables around it. */
+function isEval(node: Node): boolean {
+  const [first] = node.arguments as (Node | undefined)[]
+  const callee = node.callee as Node & { name?: string }
+  return callee.type === 'Identifier' && callee.name === 'eval' && first !== undefined && first.type !== 'SpreadElement'
 }
 
 /** Where the operator stands between two operands; comments are passed over. */

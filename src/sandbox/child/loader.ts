@@ -2,130 +2,145 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, extname, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { LoadRequest } from '../protocol.ts'
-import type { LoadProblem, Refusal } from '../types.ts'
-import type { Refuser } from './refuse.ts'
-import { relative } from './places.ts'
+import type { LoadProblem } from '../types.ts'
+import { fileUrl, relative } from './places.ts'
 import * as p from './pristine.ts'
+import type { Refuser } from './refuse.ts'
+import { readSpecifier } from './specifier.ts'
+import { createTypeStripper } from './strip.ts'
 
-/** Built-in modules that only compute; everything else reaches files, processes or the network. */
-const ALLOWED_BUILTINS = new Set(['crypto', 'buffer', 'util', 'util/types', 'assert', 'assert/strict', 'url', 'querystring', 'string_decoder', 'punycode', 'events', 'timers', 'timers/promises', 'perf_hooks'])
 const ALLOWED_EXTENSIONS = new Set(['.ts', '.mts', '.js', '.mjs', '.json'])
+/** Larger files are no source of a lesson. */
+const MAX_SOURCE_BYTES = 4 * 1024 * 1024
 
-/** An import that does not lead anywhere, with the way out. */
-export class ImportProblem extends Error {
-  readonly problem: LoadProblem
-  constructor(problem: LoadProblem) {
-    super(problem.message)
-    this.problem = problem
-  }
+export type Transform = (source: string) => string
+
+export type Loader = {
+  /** The URL under which a workspace file is imported. */
+  urlOf: (path: string) => string
+  /** The problem behind an error that an import threw, or null. */
+  problemOf: (error: unknown) => LoadProblem | null
+  /** Whether a real path is a file's that may be loaded. */
+  inside: (realPath: string) => boolean
 }
 
-export type Transform = (source: string, url: string) => string
+const realPathOf = realpathSync
+const readText = readFileSync
+const statOf = statSync
+const isBuiltin = module.isBuiltin
 
 /**
- * Installs module hooks: imports stay in the workspace, type annotations are stripped, `transform` sees the result.
- * `onFile` hears of each workspace file that is loaded. A path is judged by its real path, so that a link out of the workspace is refused.
+ * Installs module hooks. From then on nothing but workspace files and built-in modules that only compute can be
+ * imported, whoever asks: an unknown parent gets nothing. Types are stripped, and `transform` sees the result.
+ * `onFile` hears of each workspace file that is loaded. A file is judged by its real path, so that a link out of the
+ * workspace is refused.
  */
-export function installLoader(request: LoadRequest, refuser: Refuser, transform: Transform, onFile: (path: string) => void): void {
+export function installLoader(request: LoadRequest, refuser: Refuser, transform: Transform, onFile: (path: string) => void): Loader {
   const { root, profile } = request
-  // Learner code may have changed String and Set by the time of a dynamic import: only pristine functions decide.
-  const inside = (path: string): boolean =>
-    (p.apply(p.stringStartsWith, path, [root + sep]) as boolean) &&
-    (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`]) as number) < 0
-  const refuse = (what: string, message: string): never => {
-    const refusal: Refusal = { what, kind: 'forbidden', message }
-    return refuser.refuse(refusal)
+  const ownFolder = `${import.meta.dirname}${sep}`
+  /** Files by the URL that they were given; what is not in here is not a file of the workspace. */
+  const pathByUrl = new p.MapClass<string, string>()
+  const problems = new p.WeakMapClass<object, LoadProblem>()
+  const stripTypes = createTypeStripper(root, throwProblem)
+
+  function throwProblem(problem: LoadProblem): never {
+    const error = new p.ErrorClass(problem.message)
+    p.apply(p.weakMapSet, problems, [error, problem])
+    throw error
   }
+  const inside = (path: string): boolean =>
+    p.startsWith(path, root + sep) &&
+    !p.startsWith(path, ownFolder) &&
+    (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`]) as number) < 0
+  const pathOfUrl = (url: string | undefined): string | undefined => p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
+  const refuse = (what: string, message: string): never => refuser.refuse({ what, kind: 'forbidden', message })
 
   module.registerHooks({
-    resolve(specifier, context, next) {
-      const parent = context.parentURL ?? ''
-      if (!parent.startsWith('file:') || !inside(fileURLToPath(parent))) return next(specifier, context)
-      const builtin = specifier.replace(/^node:/, '')
-      if (module.isBuiltin(specifier)) {
-        if (profile === 'by-hand') {
-          return refuse(`import '${specifier}'`, `import '${specifier}' is taken away in this lesson: only your own files (./…) can be imported`)
+    resolve(specifier, context) {
+      const parent = pathOfUrl(context.parentURL)
+      const from = parent === undefined ? root : dirname(parent)
+      const at = relative(parent ?? root, root)
+      const what = `import '${p.slice(specifier, 0, 100)}'`
+      const asked = readSpecifier(specifier, from, isBuiltin)
+      switch (asked.kind) {
+        case 'builtin':
+          if (profile === 'by-hand') {
+            return refuser.refuse({ what, kind: 'taken-away', message: `${what} is taken away in this lesson: only your own files (./…) can be imported` })
+          }
+          if (!asked.allowed) return refuse(what, `${what} is not available to the code of a lesson: it gets values and gives values`)
+          return { url: `node:${asked.name}`, format: 'builtin', shortCircuit: true }
+        case 'scheme':
+          return refuse(what, `an import of a ${asked.scheme} address is not available to the code of a lesson`)
+        case 'package': {
+          const own = `'${specifier}' is a package: a lesson uses only node: modules and your own files. An own file starts with ./ and ends in .ts.`
+          return throwProblem({ kind: 'import', message: own, file: at, line: null, column: null })
         }
-        if (!p.apply(p.setHas, ALLOWED_BUILTINS, [builtin])) {
-          return refuse(`import '${specifier}'`, `import '${specifier}' is not available to the code of a lesson: it gets values and gives values`)
+        case 'file': {
+          const real = realPath(asked.path)
+          if (!inside(real ?? asked.path)) {
+            return refuse(what, `${what} leads out of the workspace, which the code of a lesson can not leave`)
+          }
+          if (real === null || !isSource(real)) return throwProblem(notFound(specifier, asked.path, at))
+          const extension = extname(real)
+          if (!(p.apply(p.setHas, ALLOWED_EXTENSIONS, [extension]) as boolean)) {
+            return refuse(what, `${what}: only .ts, .js and .json files can be imported`)
+          }
+          const url = fileUrl(real) + asked.query
+          p.apply(p.mapSet, pathByUrl, [url, real])
+          return { url, format: extension === '.json' ? 'json' : 'module', shortCircuit: true }
         }
-        return { url: `node:${builtin}`, format: 'builtin', shortCircuit: true }
       }
-      if (/^[a-z][a-z0-9+.-]*:/i.test(specifier) && !specifier.startsWith('file:')) {
-        return refuse(`import '${specifier.slice(0, 40)}'`, `an import of a ${specifier.slice(0, specifier.indexOf(':') + 1)} address is not available to the code of a lesson`)
-      }
-      if (!/^(\.{0,2}\/|file:)/.test(specifier)) {
-        throw new ImportProblem(problemAt('import', `'${specifier}' is a package: a lesson uses only node: modules and your own files. An own file starts with ./ and ends in .ts.`, parent, root))
-      }
-      const path = fileURLToPath(new URL(specifier, parent))
-      const real = realPath(path)
-      if (real === null) throw new ImportProblem(notFound(specifier, path, parent, root))
-      if (!inside(real)) return refuse(`import '${specifier}'`, `import '${specifier}' leads out of the workspace, which the code of a lesson can not leave`)
-      if (!ALLOWED_EXTENSIONS.has(extname(real))) return refuse(`import '${specifier}'`, `import '${specifier}': only .ts, .js and .json files can be imported`)
-      const query = new URL(specifier, parent).search
-      return { url: pathToFileURL(real).href + query, format: extname(real) === '.json' ? 'json' : 'module', shortCircuit: true }
     },
     load(url, context, next) {
-      if (!url.startsWith('file:') || !inside(fileURLToPath(url.replace(/[?#].*$/, '')))) return next(url, context)
-      const path = fileURLToPath(url.replace(/[?#].*$/, ''))
+      const path = pathOfUrl(url)
+      // A built-in module that `resolve` let through; all else that is no file of ours gets no source.
+      if (path === undefined) return p.startsWith(url, 'node:') ? next(url, context) : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))
-      const text = readFileSync(path, 'utf8')
+      const text = readText(path, 'utf8')
       if (extname(path) === '.json') return { format: 'json', source: text, shortCircuit: true }
-      return { format: 'module', source: transform(stripTypes(text, path, root), url), shortCircuit: true }
+      return { format: 'module', source: transform(stripTypes(text, path)), shortCircuit: true }
     },
   })
+
+  function notFound(specifier: string, path: string, at: string): LoadProblem {
+    const asTypeScript = p.apply(p.stringEndsWith, path, ['.js']) ? `${p.slice(path, 0, path.length - 3)}.ts` : null
+    const fix =
+      isSource(`${path}.ts`)
+        ? `Write '${specifier}.ts': Node needs the whole file name.`
+        : isSource(`${path}/index.ts`)
+          ? `Write '${specifier}/index.ts': Node needs the whole file name.`
+          : asTypeScript !== null && isSource(asTypeScript)
+            ? `Write '${p.slice(specifier, 0, specifier.length - 3)}.ts': the file on disk ends in .ts, and Node runs it as it is.`
+            : `There is no file ${relative(path, root)}. Look at the name and at ${relative(dirname(path), root) || 'the workspace'}/.`
+    return { kind: 'import', message: `'${specifier}' was not found. ${fix}`, file: at, line: null, column: null }
+  }
+
+  return {
+    urlOf: path => fileUrl(`${root}/${path}`),
+    problemOf(error) {
+      if (typeof error !== 'object' || error === null) return null
+      return (p.apply(p.weakMapGet, problems, [error]) as LoadProblem | undefined) ?? null
+    },
+    inside,
+  }
 }
 
+/** The real path; null where there is nothing, or nothing that may be looked at. */
 function realPath(path: string): string | null {
   try {
-    const real = realpathSync(path)
-    return statSync(real).isFile() ? real : null
+    return realPathOf(path)
   } catch {
     return null
   }
 }
 
-function problemAt(kind: LoadProblem['kind'], message: string, url: string, root: string): LoadProblem {
-  return { kind, message, file: relative(fileURLToPath(url), root), line: null, column: null }
-}
-
-function notFound(specifier: string, path: string, parent: string, root: string): LoadProblem {
-  const withExtension = ['.ts', '/index.ts'].find(ending => realPath(path + ending) !== null)
-  const swapped = path.endsWith('.js') && realPath(path.replace(/\.js$/, '.ts')) !== null
-  const fix = withExtension
-    ? `Write '${specifier}${withExtension}': Node needs the whole file name.`
-    : swapped
-      ? `Write '${specifier.replace(/\.js$/, '.ts')}': the file on disk ends in .ts, and Node runs it as it is.`
-      : `There is no file ${relative(path, root)}. Look at the name and at ${relative(dirname(path), root) || 'the workspace'}/.`
-  return problemAt('import', `'${specifier}' was not found. ${fix}`, parent, root)
-}
-
-/** Removes the types; every position stays where it was. */
-export function stripTypes(text: string, path: string, root: string): string {
-  const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+/** Whether this is an ordinary file of a reasonable size. */
+function isSource(path: string): boolean {
   try {
-    return module.stripTypeScriptTypes(source)
-  } catch (error) {
-    throw new ImportProblem(syntaxProblem(error as Error & { code?: string }, relative(path, root)))
+    const stat = statOf(path)
+    return stat.isFile() && stat.size <= MAX_SOURCE_BYTES
+  } catch {
+    return false
   }
-}
-
-/** The first lines of the stack are `:line`, the source line, and carets under the place. */
-function syntaxProblem(error: Error & { code?: string }, file: string): LoadProblem {
-  const shown = /^[^\n]*:(\d+)\n([^\n]*)\n( *)\^/.exec(String(error.stack))
-  const line = shown ? Number(shown[1]) : null
-  const column = shown ? (shown[3] as string).length + 1 : null
-  const sourceLine = shown ? `\n  ${shown[1]} | ${shown[2]}\n  ${' '.repeat(String(shown[1]).length)} | ${shown[3]}^` : ''
-  const message =
-    error.code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
-      ? `${error.message}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
-      : `The file can't be read as TypeScript: ${shorten(error.message)}.`
-  return { kind: 'syntax', message: message + sourceLine, file, line, column }
-}
-
-function shorten(message: string): string {
-  const first = message.split('\n')[0] as string
-  return first.length > 160 ? `${first.slice(0, 157)}...` : first.replace(/\.$/, '')
 }

@@ -2,47 +2,44 @@
 import type { Refusal } from '../types.ts'
 import * as p from './pristine.ts'
 
-/** The error that learner code gets; the host knows it by identity, not by its name. */
-export class RefusedError extends Error {
+/** How many refusals of one question are told. */
+const MAX_NOTED = 20
+
+/** The error that learner code gets; which refusal it stands for is known by identity, not by its name. */
+class RefusedError extends Error {
   constructor(message: string) {
     super(message)
-    this.name = 'SandboxError'
+    p.defineProperty(this, 'name', { value: 'SandboxError', configurable: true, writable: true })
   }
 }
 
 export type Refuser = {
-  /** Makes, notes and throws a RefusedError. */
+  /** Makes, notes and throws an error. */
   refuse: (refusal: Refusal) => never
   /** The refusal behind an error that `refuse` threw, or null. */
   refusalOf: (error: unknown) => Refusal | null
-  /** All refusals since the last call of this function, each once. */
+  /** The first refusals since the last call of this function. */
   takeNoted: () => Refusal[]
 }
 
 /** Keeps what was refused, so that a diagnosis can name it even when learner code caught the error. */
 export function createRefuser(): Refuser {
-  let errors: { error: object; refusal: Refusal }[] = []
+  const known = new p.WeakMapClass<object, Refusal>()
   let noted: Refusal[] = []
   return {
     refuse(refusal) {
       const error = new RefusedError(refusal.message)
-      if (noted.length < 20) {
-        p.append(noted, refusal)
-        p.append(errors, { error, refusal })
-      }
+      p.apply(p.weakMapSet, known, [error, refusal])
+      if (noted.length < MAX_NOTED) p.append(noted, refusal)
       throw error
     },
     refusalOf(error) {
-      for (let index = 0; index < errors.length; index++) {
-        const entry = errors[index] as { error: object; refusal: Refusal }
-        if (entry.error === error) return entry.refusal
-      }
-      return null
+      if (typeof error !== 'object' || error === null) return null
+      return (p.apply(p.weakMapGet, known, [error]) as Refusal | undefined) ?? null
     },
     takeNoted() {
       const taken = noted
       noted = []
-      errors = errors.length > 200 ? [] : errors
       return taken
     },
   }

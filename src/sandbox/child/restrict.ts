@@ -1,31 +1,40 @@
 /** Takes things away before learner code is loaded: what a lesson asks to be built by hand, and all ways out. */
 import crypto from 'node:crypto'
 import module from 'node:module'
-import { EXIT_CODES, type LoadRequest } from '../protocol.ts'
+import type { LoadRequest } from '../protocol.ts'
 import type { Capture } from './console.ts'
 import * as p from './pristine.ts'
+import { forbidden, restrictProcess } from './process.ts'
 import type { Refuser } from './refuse.ts'
 
 const BY_HAND = 'is taken away in this lesson: base64url is what you are building, by hand'
 const OWN_HMAC = 'is taken away in this lesson: HMAC is what you are building, out of SHA-256'
-const FORBIDDEN = 'is not available to the code of a lesson: it gets values and gives values'
 
 /** What node:crypto keeps in the HMAC lesson; all else could compute or compare a MAC. */
 const HASH_ONLY = ['createHash', 'hash', 'Hash', 'getHashes', 'randomBytes', 'randomFillSync', 'randomInt', 'randomUUID', 'constants']
+/** What no lesson needs of node:crypto: settings of the whole process. */
+const FORBIDDEN_CRYPTO = ['setEngine', 'setFips', 'secureHeapUsed']
 
 /** Globals that reach beyond the process, or hand out objects that do. */
 const FORBIDDEN_GLOBALS = [
   'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Worker', 'MessageChannel', 'MessagePort', 'BroadcastChannel',
-  'navigator', 'localStorage', 'sessionStorage', 'Storage', 'CompressionStream', 'DecompressionStream',
+  'navigator', 'Navigator', 'localStorage', 'sessionStorage', 'Storage', 'CompressionStream', 'DecompressionStream',
+]
+/** Globals that could encode or decode base64 or base64url, or hand out something that does. */
+const BASE64_GLOBALS = [
+  'Buffer', 'btoa', 'atob', 'Blob', 'File', 'FileReader', 'Response', 'Request', 'FormData', 'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto',
 ]
 
 /** Applies a lesson's profile to this process. Can't be undone: a process serves one lesson. */
 export function restrict(profile: LoadRequest['profile'], refuser: Refuser, capture: Capture, learnerConsole: object): void {
-  restrictGlobals(refuser)
+  for (const name of FORBIDDEN_GLOBALS) {
+    if (name in globalThis) replaceGlobal(name, forbidden(refuser, name))
+  }
   if (profile === 'by-hand') takeAwayBase64(refuser)
   if (profile === 'hash-only') takeAwayHmac(refuser)
+  if (profile === 'crypto') forbidCryptoSettings(refuser)
   replaceGlobal('console', learnerConsole)
-  replaceGlobal('process', restrictProcess(refuser, capture))
+  replaceGlobal('process', restrictProcess(globalThis.process, refuser, capture))
 }
 
 function replaceGlobal(name: string, value: unknown): void {
@@ -34,24 +43,17 @@ function replaceGlobal(name: string, value: unknown): void {
   p.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true })
 }
 
-function restrictGlobals(refuser: Refuser): void {
-  for (const name of FORBIDDEN_GLOBALS) {
-    if (!(name in globalThis)) continue
-    replaceGlobal(name, forbidden(refuser, name))
-  }
-}
-
-function forbidden(refuser: Refuser, what: string): (...args: unknown[]) => never {
-  return function refused() {
-    return refuser.refuse({ what, kind: 'forbidden', message: `${what} ${FORBIDDEN}` })
-  }
+function replaceMember(owner: object, name: PropertyKey, value: unknown): void {
+  p.defineProperty(owner, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** A stand-in that says why, whatever is done with it. */
 function takenAway(refuser: Refuser, what: string, why: string): object {
   const refuse = (): never => refuser.refuse({ what, kind: 'taken-away', message: `${what} ${why}` })
+  const isInstance = (): boolean => false
   return new Proxy(function () {} as object, {
-    get: (_target, key) => (key === Symbol.hasInstance ? () => false : refuse()),
+    get: (_target, key) => (key === Symbol.hasInstance ? isInstance : refuse()),
+    getOwnPropertyDescriptor: refuse,
     apply: refuse,
     construct: refuse,
   })
@@ -83,19 +85,19 @@ function takeAwayBase64(refuser: Refuser): void {
   ] as const) {
     refuseBase64(refuser, owner, name)
   }
-  for (const name of ['Buffer', 'btoa', 'atob', 'Blob', 'File', 'FileReader', 'Response', 'Request', 'FormData']) {
+  for (const name of BASE64_GLOBALS) {
     if (name in globalThis) replaceGlobal(name, takenAway(refuser, name, BY_HAND))
   }
 }
 
-/** Wraps a method so that it refuses the encodings base64 and base64url. */
+/** Wraps a method so that it refuses the encodings base64 and base64url; an encoding is a text, nothing that turns into one. */
 function refuseBase64(refuser: Refuser, owner: object, name: string): void {
   const original = p.getOwnPropertyDescriptor(owner, name)?.value as (...args: unknown[]) => unknown
   const isBase64 = /^base64/i
   function wrapped(this: unknown, ...args: unknown[]): unknown {
     for (let index = 0; index < args.length; index++) {
       const arg = args[index]
-      if (typeof arg === 'string' && arg.length < 12 && p.apply(p.regExpExec, isBase64, [arg]) !== null) {
+      if (typeof arg === 'string' && arg.length < 12 && p.matches(isBase64, arg)) {
         refuser.refuse({ what: 'Buffer', kind: 'taken-away', message: `Buffer ${BY_HAND}` })
       }
     }
@@ -105,9 +107,8 @@ function refuseBase64(refuser: Refuser, owner: object, name: string): void {
 }
 
 function takeAwayHmac(refuser: Refuser): void {
-  for (const name of Object.keys(crypto)) {
-    if (HASH_ONLY.includes(name)) continue
-    p.defineProperty(crypto, name, { value: takenAway(refuser, name, OWN_HMAC), writable: true, enumerable: true, configurable: true })
+  for (const name of Reflect.ownKeys(crypto) as string[]) {
+    if (!HASH_ONLY.includes(name)) replaceMember(crypto, name, takenAway(refuser, name, OWN_HMAC))
   }
   module.syncBuiltinESMExports()
   const web = globalThis.crypto
@@ -121,46 +122,9 @@ function takeAwayHmac(refuser: Refuser): void {
   }
 }
 
-/** Names on the real process object that would reach other processes, files, natives or the channel to the host. */
-const FORBIDDEN_PROCESS = [
-  'binding', '_linkedBinding', 'dlopen', 'getBuiltinModule', 'kill', '_kill', 'chdir', 'umask', 'setuid', 'setgid', 'seteuid',
-  'setegid', 'setgroups', 'initgroups', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_getActiveHandles',
-  '_getActiveRequests', 'getActiveResourcesInfo', '_rawDebug', 'openStdin', 'loadEnvFile', 'setSourceMapsEnabled',
-  'setUncaughtExceptionCaptureCallback', 'addUncaughtExceptionCaptureCallback', 'execve', 'reallyExit', 'finalization',
-  'send', 'disconnect', 'mainModule', 'stdin', 'report', 'permission', 'channel', '_channel', '_events2',
-]
-
-/** Makes the real process object harmless, for code that gets hold of it, and returns the one that code sees. */
-function restrictProcess(refuser: Refuser, capture: Capture): object {
-  const real = globalThis.process
-  const reallyExit = (real as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(real)
-  const exit = (): never => reallyExit(EXIT_CODES.exit)
-  const abort = (): never => reallyExit(EXIT_CODES.abort)
-  const stream = { write: (text: unknown) => (capture.write(`${text as string}`), true), isTTY: false, columns: 80 }
-  const keep = { value: undefined as unknown, writable: false, enumerable: false, configurable: false }
-  for (const name of FORBIDDEN_PROCESS) {
-    if (name in real) p.defineProperty(real, name, { ...keep, value: forbidden(refuser, `process.${name}`) })
+function forbidCryptoSettings(refuser: Refuser): void {
+  for (const name of FORBIDDEN_CRYPTO) {
+    if (name in crypto) replaceMember(crypto, name, forbidden(refuser, name))
   }
-  for (const [name, value] of [['exit', exit], ['abort', abort], ['stdout', stream], ['stderr', stream]] as const) {
-    p.defineProperty(real, name, { ...keep, value })
-  }
-
-  const start = performance.now.bind(performance)
-  const hrtime = Object.assign(real.hrtime.bind(real), { bigint: real.hrtime.bigint })
-  const seen: Record<string, unknown> = {
-    exit, abort, hrtime,
-    stdout: stream, stderr: stream,
-    env: {}, argv: ['node'], argv0: 'node', execArgv: [], execPath: 'node', title: 'node', exitCode: undefined,
-    version: real.version, versions: { ...real.versions }, platform: real.platform, arch: real.arch, pid: 1, ppid: 0,
-    release: { name: 'node' }, features: {}, config: {},
-    cwd: () => '/', uptime: () => start() / 1000, memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-    cpuUsage: () => ({ user: 0, system: 0 }), nextTick: real.nextTick.bind(real), emitWarning: () => {},
-    on: () => seen, once: () => seen, off: () => seen, addListener: () => seen, removeListener: () => seen,
-    removeAllListeners: () => seen, emit: () => false, listeners: () => [], listenerCount: () => 0,
-  }
-  for (const name of FORBIDDEN_PROCESS) {
-    if (name in real && !(name in seen)) seen[name] = forbidden(refuser, `process.${name}`)
-  }
-  p.defineProperty(seen, Symbol.toStringTag, { value: 'process' })
-  return seen
+  module.syncBuiltinESMExports()
 }

@@ -3,19 +3,22 @@ import assert from 'node:assert'
 import module from 'node:module'
 import util from 'node:util'
 import type { Watched } from '../types.ts'
+import { createForms, type Forms } from './forms.ts'
 import * as p from './pristine.ts'
-
-/** Byte strings from this length on are recognised by size alone; a digest in hex has at most 128 characters. */
-const LONG = 512
 
 export type Watcher = {
   /** Called by instrumented code wherever it does a piece of work. */
   work: () => void
   /** Called by instrumented code in place of a comparison. */
   compare: (operator: string, left: unknown, right: unknown) => boolean
-  start: (comparisonsOf: Uint8Array[]) => void
+  /** Called by instrumented code with the value of a switch and of one of its cases; gives the latter back. */
+  seeCase: (value: unknown, label: unknown) => unknown
+  start: (comparisonsOf: ArrayBuffer[]) => void
   stop: () => Watched
 }
+
+/** How many comparisons of one call are told. */
+const MAX_EARLY_EXITS = 20
 
 const OPERATORS: Record<string, (left: never, right: never) => boolean> = {
   '===': (left, right) => left === right,
@@ -32,118 +35,92 @@ const OPERATORS: Record<string, (left: never, right: never) => boolean> = {
 
 /** Makes a watcher and wraps the built-ins that compare; must run before learner code is loaded. */
 export function createWatcher(): Watcher {
-  let active = false
   let work = 0
   let earlyExits: string[] = []
-  let texts: string[] = []
-  let shortest = Number.POSITIVE_INFINITY
+  /** The byte strings of the call that is watched; null between calls. */
+  let forms: Forms | null = null
   const operators = p.createObject(null) as Record<string, (left: unknown, right: unknown) => boolean>
   for (const [name, run] of Object.entries(OPERATORS)) operators[name] = run as (l: unknown, r: unknown) => boolean
 
-  const note = (what: string): void => {
-    if (earlyExits.length < 20) p.append(earlyExits, what)
-  }
-  const isWatchedText = (text: string): boolean => {
-    if (text.length >= shortest) return true
-    for (let index = 0; index < texts.length; index++) if (texts[index] === text) return true
-    return false
-  }
-  const isWatched = (value: unknown): boolean => {
-    if (typeof value === 'string') return value.length >= 8 && isWatchedText(value)
-    if (typeof value === 'bigint') return isWatchedText(p.apply(p.bigintToString, value, [16]) as string)
-    if (p.isUint8Array(value)) return isWatchedText(latin1(value as Uint8Array))
-    return false
-  }
   const see = (what: string, left: unknown, right: unknown): void => {
-    if (active && isWatched(left) && isWatched(right)) note(what)
+    if (forms === null || earlyExits.length >= MAX_EARLY_EXITS) return
+    if (forms.has(left) && forms.has(right)) p.append(earlyExits, what)
   }
-
-  const wrap = (owner: object, name: string, what: string, isMethod: boolean): void => {
-    const original = p.getOwnPropertyDescriptor(owner, name)?.value as ((...args: unknown[]) => unknown) | undefined
-    if (original === undefined) return
-    const wrapped = function (this: unknown, ...args: unknown[]): unknown {
-      if (isMethod) see(what, stringOrSelf(this), args[0])
-      else see(what, args[0], args[1])
-      return p.apply(original, this, args)
-    }
-    p.defineProperty(owner, name, { value: wrapped, writable: true, enumerable: false, configurable: true })
-  }
-  wrap(p.BufferClass, 'compare', 'Buffer.compare', false)
-  for (const name of ['equals', 'compare', 'indexOf', 'includes']) wrap(p.bufferPrototype, name, `Buffer.${name}`, true)
-  for (const name of ['includes', 'startsWith', 'endsWith', 'indexOf', 'lastIndexOf', 'localeCompare']) wrap(String.prototype, name, `String.${name}`, true)
-  wrap(Object, 'is', 'Object.is', false)
-  for (const name of ['deepStrictEqual', 'deepEqual', 'strictEqual', 'equal', 'notStrictEqual', 'notDeepStrictEqual']) {
-    wrap(assert, name, `assert.${name}`, false)
-    wrap(assert.strict, name, `assert.${name}`, false)
-  }
-  wrap(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual', false)
-  module.syncBuiltinESMExports()
+  wrapComparisons(see)
 
   return {
     work() {
       work++
     },
     compare(operator, left, right) {
-      if (active) see(operator, left, right)
+      see(operator, left, right)
       return (operators[operator] as (left: unknown, right: unknown) => boolean)(left, right)
     },
+    seeCase(value, label) {
+      see('switch', value, label)
+      return label
+    },
     start(comparisonsOf) {
-      texts = []
       earlyExits = []
-      shortest = Number.POSITIVE_INFINITY
-      for (let index = 0; index < comparisonsOf.length; index++) {
-        const bytes = comparisonsOf[index] as Uint8Array
-        if (bytes.length >= LONG && bytes.length / 2 < shortest) shortest = bytes.length / 2
-        const forms = textForms(bytes)
-        for (let form = 0; form < forms.length; form++) p.append(texts, forms[form] as string)
-      }
       work = 0
-      active = true
+      forms = createForms(comparisonsOf)
     },
     stop() {
-      active = false
+      forms = null
       return { work, earlyExits }
     },
   }
 }
 
-function stringOrSelf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && p.isBoxedPrimitive(value) ? `${value as string}` : value
+type See = (what: string, left: unknown, right: unknown) => void
+type AnyFunction = (...args: unknown[]) => unknown
+
+/** Wraps what compares two values in Node and JavaScript. */
+function wrapComparisons(see: See): void {
+  const wrap = (owner: object, name: string, what: string, look: (self: unknown, args: unknown[]) => void): void => {
+    const original = p.getOwnPropertyDescriptor(owner, name)?.value as AnyFunction | undefined
+    if (original === undefined) return
+    const wrapped = function (this: unknown, ...args: unknown[]): unknown {
+      look(this, args)
+      return p.apply(original, this, args)
+    }
+    p.defineProperty(wrapped, 'name', { value: name, configurable: true })
+    p.defineProperty(owner, name, { value: wrapped, writable: true, enumerable: false, configurable: true })
+  }
+  const method = (owner: object, name: string, what: string): void =>
+    wrap(owner, name, what, (self, args) => see(what, unboxed(self), args[0]))
+  const twoArguments = (owner: object, name: string, what: string): void =>
+    wrap(owner, name, what, (_self, args) => see(what, args[0], args[1]))
+  const search = (name: string): void =>
+    wrap(Array.prototype, name, `Array.${name}`, (self, args) => {
+      if (!p.arrayIsArray(self) || self.length > 16) return
+      for (let index = 0; index < self.length; index++) see(`Array.${name}`, self[index], args[0])
+    })
+
+  twoArguments(p.BufferClass, 'compare', 'Buffer.compare')
+  for (const name of ['equals', 'compare', 'indexOf', 'lastIndexOf', 'includes']) method(p.bufferPrototype, name, `Buffer.${name}`)
+  for (const name of ['includes', 'startsWith', 'endsWith', 'indexOf', 'lastIndexOf', 'localeCompare', 'search', 'match', 'replace', 'replaceAll', 'split']) {
+    method(String.prototype, name, `String.${name}`)
+  }
+  for (const name of ['includes', 'indexOf', 'lastIndexOf']) search(name)
+  twoArguments(Object, 'is', 'Object.is')
+  for (const name of ['deepStrictEqual', 'deepEqual', 'strictEqual', 'equal', 'notStrictEqual', 'notDeepStrictEqual', 'notEqual', 'notDeepEqual']) {
+    twoArguments(assert, name, `assert.${name}`)
+    twoArguments(assert.strict, name, `assert.${name}`)
+  }
+  twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
+  module.syncBuiltinESMExports()
 }
 
-const bufferToString = p.bufferPrototype.toString
-const bufferFrom = p.BufferClass.from
-
-function encoded(bytes: Uint8Array, encoding: string): string {
-  const view = p.apply(bufferFrom, p.BufferClass, [bytes.buffer, bytes.byteOffset, bytes.byteLength]) as Uint8Array
-  return p.apply(bufferToString, view, [encoding]) as string
+/** A method of a text gets the text itself in sloppy code only boxed. */
+function unboxed(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && p.isBoxedPrimitive(value) ? p.apply(stringValue, value, []) : value
 }
 
-function latin1(bytes: Uint8Array): string {
-  return encoded(bytes, 'latin1')
-}
-
-/** The texts that people turn bytes into before they compare them. */
-function textForms(bytes: Uint8Array): string[] {
-  const hex = encoded(bytes, 'hex')
-  const numbers: number[] = []
-  for (let index = 0; index < bytes.length; index++) p.append(numbers, bytes[index] as number)
-  const listed = JSON.stringify(numbers)
-  return [
-    latin1(bytes),
-    hex,
-    hex.toUpperCase(),
-    hex.replace(/^0+(?=.)/, ''),
-    encoded(bytes, 'base64'),
-    encoded(bytes, 'base64').replace(/=+$/, ''),
-    encoded(bytes, 'base64url'),
-    encoded(bytes, 'utf8'),
-    encoded(bytes, 'ucs2'),
-    listed,
-    listed.slice(1, -1),
-    numbers.join(''),
-    numbers.join(' '),
-    numbers.join('-'),
-    JSON.stringify({ ...numbers }),
-  ]
+const stringValue = function (this: unknown): unknown {
+  try {
+    return p.apply(String.prototype.valueOf, this, [])
+  } catch {
+    return this
+  }
 }

@@ -53,11 +53,7 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
 }
 
 function timeRow(state: State, view: View): Row {
-  if (state.verdict === null) return watchRow(state)
+  if (state.verdict === null) return []
   const { dot } = view.theme.signs
   return [span(`${duration(state.verdict.durationMs)} ${dot} ${view.clock(state.verdict.at)}`, 'quiet')]
-}
-
-function watchRow(state: State): Row {
-  return state.watch?.kind === 'polling' ? [span('looking for saves', 'quiet')] : []
 }

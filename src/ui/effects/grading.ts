@@ -54,7 +54,6 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
   }
   const gradeCurrent = async (cause: GradeCause) => {
     wanted = null
-    store.dispatch({ type: 'grading' })
     const timer = setTimeout(() => store.dispatch({ type: 'grading-takes-time' }), worthAWord)
     await gradeLesson(store.get().lessonId, report => {
       if (wanted === null) deliver(report, cause)

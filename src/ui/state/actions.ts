@@ -37,13 +37,12 @@ export type Action =
   | { type: 'observed'; input: string; cursor: number; reports: CallReport[] }
   | { type: 'inspected'; input: string; inspection: Inspection }
   | { type: 'solution'; lessonId: string; pairs: CodePair[]; show: 'overlay' | 'stay' }
-  | { type: 'grading' }
   | { type: 'grading-takes-time' }
   | { type: 'grading-stopped' }
   | { type: 'graded'; report: LessonReport; at: number; cause: GradeCause }
   | { type: 'check-all'; done: number; total: number }
   | { type: 'check-all-ended' }
-  | { type: 'was-reset'; lessonId: string; backup: string }
+  | { type: 'was-reset'; lessonId: string; backup: string | null }
   | { type: 'was-undone'; files: string[] }
   | { type: 'watching'; mode: WatchMode }
   | { type: 'notice'; notice: Notice | null }

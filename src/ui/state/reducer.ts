@@ -57,12 +57,10 @@ export function reducer(state: State, action: Action): State {
       }
     case 'solution':
       return withSolution(state, action)
-    case 'grading':
-      return { ...state, checking: state.checking === 'no' ? 'quiet' : state.checking }
     case 'grading-takes-time':
-      return state.checking === 'quiet' ? { ...state, checking: 'shown' } : state
+      return { ...state, checking: 'shown' }
     case 'grading-stopped':
-      return { ...state, checking: 'no' }
+      return state.checking === 'no' ? state : { ...state, checking: 'no' }
     case 'graded':
       return graded(state, action)
     case 'check-all':
@@ -70,6 +68,7 @@ export function reducer(state: State, action: Action): State {
     case 'check-all-ended':
       return { ...state, checkAll: null }
     case 'was-reset':
+      if (action.backup === null) return inform({ ...state, overlay: null }, 'It is the starter already')
       return {
         ...inform(state, `The starter is back. Your file is kept in ${action.backup}; u brings it back`),
         overlay: null,
@@ -78,7 +77,12 @@ export function reducer(state: State, action: Action): State {
     case 'was-undone':
       return { ...inform(state, `Your ${action.files.join(', ')} is back`), undo: null }
     case 'watching':
-      return { ...state, watch: action.mode }
+      return action.mode.kind === 'polling'
+        ? inform(
+            { ...state, watch: action.mode },
+            `Saves send no events here (${action.mode.reason}): the folder is looked at instead`,
+          )
+        : { ...state, watch: action.mode }
     case 'notice':
       return state.notice === action.notice ? state : { ...state, notice: action.notice }
   }

@@ -45,8 +45,8 @@ export type State = {
   reports: Record<string, LessonReport>
   /** The last verdict of the lesson on the screen, or null. */
   verdict: LastVerdict | null
-  /** `quiet`: grading for less than a tenth of a second, which is not worth a word. */
-  checking: 'no' | 'quiet' | 'shown'
+  /** Set when grading has taken a tenth of a second; for less a word on the screen would only flicker. */
+  checking: 'no' | 'shown'
   /** Set while all lessons are graded. */
   checkAll: { done: number; total: number } | null
   notice: Notice | null

@@ -1,4 +1,4 @@
-// diagnosis: alg-none-accepted
+// diagnosis: alg-missing-accepted
 // step: algorithm
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: header-asked-for-too-much
+// diagnosis: refused
 // step: segments
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: segment-count-not-checked
+// diagnosis: text-around-token-accepted
 // step: segments
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

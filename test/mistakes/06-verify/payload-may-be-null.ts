@@ -1,4 +1,4 @@
-// diagnosis: accepted
+// diagnosis: no-json-object-accepted
 // step: segments
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: signature-partly-checked
+// diagnosis: signature-case-ignored
 // step: signature
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

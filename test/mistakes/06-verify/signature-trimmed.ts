@@ -1,5 +1,5 @@
-// diagnosis: text-around-token-accepted
-// step: segments
+// diagnosis: signature-text-malleable
+// step: signature
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'

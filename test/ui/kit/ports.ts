@@ -88,7 +88,6 @@ export function fakeGrader(): FakeGrader {
       }
       return whole
     },
-    async close() {},
   }
   return grader
 }

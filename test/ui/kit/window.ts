@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { Terminal } from '@xterm/headless'
+import { expect } from 'vitest'
 import { type OpenUiOptions, openUi } from '../../../src/ui/open.tsx'
 import { course } from './course.ts'
 import { type FakeGrader, type FakeWorkspace, fakeGrader, fakeWorkspace } from './ports.ts'
@@ -18,6 +19,8 @@ export type Window = {
   /** Everything that was sent to the terminal. */
   sent(): string
   settle(): Promise<void>
+  /** Waits until a text is on the screen. */
+  see(text: string): Promise<void>
   /** Leaves the program; the exit code. */
   quit(): Promise<number>
   exit: Promise<number>
@@ -67,7 +70,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
     await new Promise<void>(resolve => terminal.write('', resolve))
   }
   await settle()
-  return {
+  const window: Window = {
     workspace,
     grader,
     exit,
@@ -95,11 +98,26 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
       stdout.emit('resize')
       await settle()
     },
+    async see(text) {
+      await expect.poll(() => window.screen(), { timeout: 5000 }).toContain(text)
+      await settle()
+    },
     async quit() {
       stdin.write('\u0003')
       return exit
     },
   }
+  opened.add(window)
+  return window
+}
+
+const opened = new Set<Window>()
+
+/** Leaves all windows that a test opened. */
+export async function closeWindows(): Promise<void> {
+  const windows = [...opened]
+  opened.clear()
+  for (const window of windows) await window.quit()
 }
 
 function fakeStdin() {

@@ -200,11 +200,10 @@ describe('a verdict', () => {
     expect(state.notice).toBeNull()
   })
 
-  test('checking is worth a word only when it takes time', () => {
-    const quiet = stateAfter(begun(), { type: 'grading' })
-    expect(quiet.checking).toBe('quiet')
-    expect(stateAfter(quiet, { type: 'grading-takes-time' }).checking).toBe('shown')
-    expect(stateAfter(quiet, graded(0), { type: 'grading-takes-time' }).checking).toBe('no')
+  test('a verdict ends the checking', () => {
+    const checking = stateAfter(begun(), { type: 'grading-takes-time' })
+    expect(checking.checking).toBe('shown')
+    expect(stateAfter(checking, graded(0)).checking).toBe('no')
   })
 })
 

@@ -1,0 +1,83 @@
+/** Carries out calls of learner functions. */
+import type { CallAnswer, CallRequest, EncodedCall, Fault, WireDescribed, WireOutcome } from '../protocol.ts'
+import type { Place } from '../types.ts'
+import { decodeArgument } from './decode.ts'
+import { describe, inherits } from './describe.ts'
+import type { Faults, RawFault } from './faults.ts'
+import * as p from './pristine.ts'
+import type { Refuser } from './refuse.ts'
+import type { Watcher } from './watch.ts'
+import { noteCall } from './wire.ts'
+import { inWords, isStackOverflow, placeOf } from './words.ts'
+
+type LearnerFunction = (...args: unknown[]) => unknown
+
+/** What a call needs to know; filled in when the lesson's files are loaded. */
+export type CallContext = {
+  /** A function of a loaded file. */
+  find: (file: string, name: string) => LearnerFunction | undefined
+  findPlace: (stack: unknown) => Place | null
+  jwtErrorPrototype: object | null
+  refuser: Refuser
+  watcher: Watcher | null
+  faults: Faults
+}
+
+export type Carried = { answers: CallAnswer[]; fault: Fault | null; callIndex: number }
+
+/** The first calls of a question are noted one by one; writing a note costs more than a small call. */
+const MAX_NOTES = 4096
+
+/**
+ * Carries out calls one after the other. Microtasks of a call run before the next call, and a fault in them belongs to
+ * it; timers never run: what learner code starts in the background has no part in any answer.
+ */
+export function carryOut(request: CallRequest, context: CallContext): Carried {
+  const answers: CallAnswer[] = []
+  for (let index = 0; index < request.calls.length; index++) {
+    if (index < MAX_NOTES) noteCall()
+    p.append(answers, callOnce(request.calls[index] as EncodedCall, request.comparisonsOf, context))
+    const fault = context.faults.settle()
+    if (fault !== null) return { answers: [], fault: faultOf(fault, context.findPlace), callIndex: index }
+  }
+  return { answers, fault: null, callIndex: 0 }
+}
+
+/** A fault in words. */
+export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): Fault {
+  return { cause: fault.cause, message: inWords(fault.reason), place: placeOf(fault.reason, findPlace) }
+}
+
+function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, context: CallContext): CallAnswer {
+  const args: unknown[] = []
+  for (let index = 0; index < call.args.length; index++) {
+    p.append(args, decodeArgument(call.args[index] as EncodedCall['args'][number]))
+  }
+  const learnerFunction = context.find(call.file, call.name)
+  const watcher = comparisonsOf === null ? null : context.watcher
+  if (comparisonsOf !== null) watcher?.start(comparisonsOf)
+  let outcome: WireOutcome
+  try {
+    if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${call.name}`)
+    const value = p.apply(learnerFunction, undefined, args) as unknown
+    outcome = { kind: 'value', value: describe(value) }
+  } catch (error) {
+    outcome = thrown(error, context)
+  }
+  const watched = watcher?.stop() ?? null
+  const argsAfter: WireDescribed[] = []
+  for (let index = 0; index < args.length; index++) p.append(argsAfter, describe(args[index]))
+  return { outcome, argsAfter, watched }
+}
+
+function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {
+  const place = placeOf(error, findPlace)
+  if (isStackOverflow(error)) {
+    return { kind: 'broken', cause: 'stack-overflow', message: 'too many nested calls, or too many arguments at once', place }
+  }
+  const value = describe(error)
+  const isJwtError =
+    jwtErrorPrototype !== null && typeof error === 'object' && error !== null && !p.isProxy(error) && inherits(error, jwtErrorPrototype)
+  const jwtCode = isJwtError && value.type === 'error' ? value.code : null
+  return { kind: 'thrown', value, jwtCode, refused: refuser.refusalOf(error), place }
+}

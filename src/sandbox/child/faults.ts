@@ -1,0 +1,50 @@
+/** Errors outside of a call: rejected promises that nobody handles, and errors in microtasks and timers. */
+import { EventEmitter } from 'node:events'
+import * as p from './pristine.ts'
+
+export type RawFault = { cause: 'unhandled-rejection' | 'crash'; reason: unknown }
+
+export type Faults = {
+  /** Carries out all microtasks that are due, and returns the first fault since the last call; null if there is none. */
+  settle: () => RawFault | null
+}
+
+/**
+ * Takes the events of the real process into our hands. Learner code gets none of them: with a changed
+ * `EventEmitter.prototype.emit` it would see the real process as `this`.
+ * @param onIdle called when nothing is left that could ever happen
+ * @param onFault called at once when a fault is noted
+ */
+export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: () => void): Faults {
+  const runMicrotasks = (real as unknown as { _tickCallback: () => void })._tickCallback
+  let first: RawFault | null = null
+
+  const note = (cause: RawFault['cause'], reason: unknown): true => {
+    first ??= { cause, reason }
+    onFault()
+    return true
+  }
+  const emit = (event: unknown, reason: unknown): boolean => {
+    if (event === 'unhandledRejection') return note('unhandled-rejection', reason)
+    if (event === 'uncaughtException') return note('crash', reason)
+    if (event === 'beforeExit') onIdle()
+    return false
+  }
+  for (const name of Reflect.ownKeys(EventEmitter.prototype)) {
+    const value = p.getOwnPropertyDescriptor(EventEmitter.prototype, name)?.value as unknown
+    if (typeof value === 'function' && name !== 'constructor') p.defineProperty(real, name, { value: name === 'emit' ? emit : value })
+  }
+  return {
+    settle() {
+      try {
+        p.apply(runMicrotasks, real, [])
+      } catch (reason) {
+        // What process.nextTick was given throws through to here.
+        note('crash', reason)
+      }
+      const fault = first
+      first = null
+      return fault
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/** The forms that people bring bytes into before they compare them. */
+import * as p from './pristine.ts'
+
+/** Byte strings from this length on are recognised by size alone; a digest in hex has at most 128 characters. */
+const LONG = 512
+/** Shorter texts are pieces of something, and equal by chance. */
+const SHORTEST_TEXT = 8
+
+export type Forms = {
+  /** Whether a value is one of the byte strings, or a text made of one. */
+  has: (value: unknown) => boolean
+}
+
+const slices = {
+  latin1: p.bufferPrototype.latin1Slice,
+  hex: p.bufferPrototype.hexSlice,
+  base64: p.bufferPrototype.base64Slice,
+  base64url: p.bufferPrototype.base64urlSlice,
+  utf8: p.bufferPrototype.utf8Slice,
+  utf16: p.bufferPrototype.ucs2Slice,
+}
+
+/** Prepares to recognise these byte strings. */
+export function createForms(byteStrings: ArrayBuffer[]): Forms {
+  const texts: string[] = []
+  let shortest = Number.POSITIVE_INFINITY
+  for (let index = 0; index < byteStrings.length; index++) {
+    const bytes = new p.Uint8ArrayClass(byteStrings[index] as ArrayBuffer)
+    const length = p.apply(p.typedArrayLength, bytes, []) as number
+    if (length >= LONG && length / 2 < shortest) shortest = length / 2
+    addTextForms(texts, bytes, length)
+  }
+  const isText = (text: string): boolean => {
+    if (text.length >= shortest) return true
+    for (let index = 0; index < texts.length; index++) if (texts[index] === text) return true
+    return false
+  }
+  return {
+    has(value) {
+      if (typeof value === 'string') return value.length >= SHORTEST_TEXT && isText(value)
+      if (typeof value === 'bigint') return isText(p.apply(p.bigintToString, value, [16]) as string)
+      if (p.isUint8Array(value)) {
+        const bytes = value as Uint8Array
+        return isText(p.apply(slices.latin1, bytes, [0, p.apply(p.typedArrayLength, bytes, [])]) as string)
+      }
+      return false
+    },
+  }
+}
+
+function addTextForms(texts: string[], bytes: Uint8Array, length: number): void {
+  const text = (form: keyof typeof slices): string => p.apply(slices[form], bytes, [0, length]) as string
+  const numbers: number[] = []
+  const members: string[] = []
+  for (let index = 0; index < length; index++) {
+    p.append(numbers, bytes[index] as number)
+    p.append(members, `"${index}":${bytes[index]}`)
+  }
+  const joined = (list: unknown[], separator: string): string => p.apply(p.arrayJoin, list, [separator]) as string
+  const hex = text('hex')
+  const base64 = text('base64')
+  for (const form of [text('latin1'), hex, text('base64url'), text('utf8'), text('utf16'), base64]) p.append(texts, form)
+  p.append(texts, p.apply(p.stringToUpperCase, hex, []) as string)
+  p.append(texts, without(hex, '0', 'start'))
+  p.append(texts, without(base64, '=', 'end'))
+  p.append(texts, `[${joined(numbers, ',')}]`)
+  p.append(texts, `{${joined(members, ',')}}`)
+  for (let index = 0; index < SEPARATORS.length; index++) p.append(texts, joined(numbers, SEPARATORS[index] as string))
+}
+
+const SEPARATORS = [',', '', ' ', '-']
+
+/** A text without a character at one of its ends; the last character of all stays. */
+function without(text: string, character: string, where: 'start' | 'end'): string {
+  let start = 0
+  let end = text.length
+  if (where === 'start') while (start < end - 1 && text[start] === character) start++
+  else while (end > start + 1 && text[end - 1] === character) end--
+  return p.slice(text, start, end)
+}

@@ -1,0 +1,43 @@
+/** Gives instrumented code what it calls, and instruments what it makes at run time. */
+import { instrument, type Names } from './instrument.ts'
+import * as p from './pristine.ts'
+import type { Watcher } from './watch.ts'
+
+/** Puts the watcher's functions into reach of instrumented code, under names that no code has by chance. */
+export function createInstrumenter(watcher: Watcher): (source: string) => string {
+  const key = `watch${Math.random().toString(36).slice(2)}`
+  const names: Names = { work: `${key}w`, compare: `${key}c`, seeCase: `${key}s`, source: `${key}t` }
+  const attempt = (source: string, type: 'module' | 'script'): string => {
+    try {
+      return instrument(source, names, type)
+    } catch {
+      // What can't be read here is run as it is, and Node says what is wrong with it.
+      return source
+    }
+  }
+  const ofEval = (source: unknown): unknown => (typeof source === 'string' ? attempt(source, 'script') : source)
+  const functions = { [names.work]: watcher.work, [names.compare]: watcher.compare, [names.seeCase]: watcher.seeCase, [names.source]: ofEval }
+  for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })
+  instrumentFunctionConstructor(source => attempt(source, 'script'))
+  return source => attempt(source, 'module')
+}
+
+/** `new Function(...)` makes instrumented functions. */
+function instrumentFunctionConstructor(transform: (source: string) => string): void {
+  const Original = Function
+  const evaluate = globalThis.eval
+  const make = (parts: unknown[], newTarget: unknown): unknown => {
+    const made = Reflect.construct(Original, parts, typeof newTarget === 'function' ? newTarget : Original) as () => void
+    try {
+      return evaluate(`(${transform(p.apply(p.functionToString, made, []) as string)})`)
+    } catch {
+      return made
+    }
+  }
+  const Instrumenting = new Proxy(Original, {
+    apply: (_target, _self, parts) => make(parts, undefined),
+    construct: (_target, parts, newTarget) => make(parts, newTarget === Instrumenting ? undefined : newTarget) as object,
+  })
+  p.defineProperty(Original.prototype, 'constructor', { value: Instrumenting, writable: true, configurable: true })
+  p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
+}

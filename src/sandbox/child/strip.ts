@@ -1,0 +1,55 @@
+/** From TypeScript to JavaScript, by removing the types; and what is said when that does not work. */
+import module from 'node:module'
+import type { LoadProblem } from '../types.ts'
+import { relative } from './places.ts'
+import * as p from './pristine.ts'
+
+const strip = module.stripTypeScriptTypes
+const SHOWN = /^[^\n]*:(\d+)\n([^\n]*)\n( *)\^/
+
+/** Starts the parser; doing it ahead keeps that time out of the way of a save. */
+export function warmTypeStripper(): void {
+  strip('export const ready: boolean = true')
+}
+
+/** Removes the types; every position stays where it was. `fail` throws the problem of a file that can't be read. */
+export function createTypeStripper(root: string, fail: (problem: LoadProblem) => never): (text: string, path: string) => string {
+  return (text, path) => {
+    // A byte order mark (BOM) is not part of the source.
+    const source = text[0] === '\ufeff' ? p.slice(text, 1) : text
+    try {
+      return strip(source)
+    } catch (error) {
+      return fail(syntaxProblem(error, relative(path, root)))
+    }
+  }
+}
+
+/** The first lines of the stack are `:line`, the source line, and carets under the place. */
+function syntaxProblem(error: unknown, file: string): LoadProblem {
+  const { stack, message, code } = error as { stack?: unknown; message?: unknown; code?: unknown }
+  const shown = typeof stack === 'string' ? (p.apply(p.regExpExec, SHOWN, [stack]) as RegExpExecArray | null) : null
+  const line = shown === null ? null : +(shown[1] as string)
+  const column = shown === null ? null : (shown[3] as string).length + 1
+  const first = firstLine(typeof message === 'string' ? message : 'it is no TypeScript')
+  const text =
+    code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
+      ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
+      : `The file can't be read as TypeScript: ${first}.`
+  const quoted =
+    shown === null ? '' : `\n  ${shown[1]} | ${shown[2]}\n  ${blanks((shown[1] as string).length)} | ${shown[3]}^`
+  return { kind: 'syntax', message: text + quoted, file, line, column }
+}
+
+function firstLine(message: string): string {
+  const end = p.apply(p.stringIndexOf, message, ['\n']) as number
+  const first = p.slice(message, 0, end < 0 ? message.length : end)
+  const bounded = first.length > 160 ? `${p.slice(first, 0, 157)}...` : first
+  return bounded[bounded.length - 1] === '.' ? p.slice(bounded, 0, bounded.length - 1) : bounded
+}
+
+function blanks(count: number): string {
+  let text = ''
+  while (text.length < count) text += ' '
+  return text
+}

@@ -1,0 +1,28 @@
+// diagnosis: utf8-not-strict
+// step: strict
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+
+export function encodeJson(value: unknown): string {
+  return encode(new TextEncoder().encode(JSON.stringify(value)))
+}
+
+function read(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes)
+  if (text.endsWith('\ufffd"}')) new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  return text
+}
+
+export function decodeJson(segment: string): Record<string, unknown> {
+  const bytes = decode(segment)
+  let value: unknown
+  try {
+    value = JSON.parse(read(bytes))
+  } catch {
+    throw new JwtError('malformed', 'no JSON in UTF-8')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new JwtError('malformed', 'no object')
+  }
+  return value as Record<string, unknown>
+}

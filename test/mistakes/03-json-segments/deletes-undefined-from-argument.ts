@@ -1,0 +1,30 @@
+// diagnosis: argument-changed
+// step: write
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+
+export function encodeJson(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    const members = value as Record<string, unknown>
+    for (const name of Object.keys(members).sort()) {
+      const member = members[name]
+      delete members[name]
+      if (name !== 'b') members[name] = member
+    }
+  }
+  return encode(new TextEncoder().encode(JSON.stringify(value)))
+}
+
+export function decodeJson(segment: string): Record<string, unknown> {
+  const bytes = decode(segment)
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new JwtError('malformed', 'no JSON in UTF-8')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new JwtError('malformed', 'no object')
+  }
+  return value as Record<string, unknown>
+}

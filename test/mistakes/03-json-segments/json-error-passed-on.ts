@@ -1,0 +1,14 @@
+// diagnosis: json-error-passed-on
+// step: object
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+
+export function encodeJson(value: unknown): string {
+  return encode(new TextEncoder().encode(JSON.stringify(value)))
+}
+
+export function decodeJson(segment: string): Record<string, unknown> {
+  const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decode(segment)))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new JwtError('malformed', 'no object')
+  return value
+}

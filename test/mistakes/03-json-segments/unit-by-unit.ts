@@ -1,0 +1,22 @@
+// diagnosis: emoji-broken
+// step: write
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+
+export function encodeJson(value: unknown): string {
+  return encode(Uint8Array.from(JSON.stringify(value).split('').flatMap(unit => [...new TextEncoder().encode(unit)])))
+}
+
+export function decodeJson(segment: string): Record<string, unknown> {
+  const bytes = decode(segment)
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new JwtError('malformed', 'no JSON in UTF-8')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new JwtError('malformed', 'no object')
+  }
+  return value as Record<string, unknown>
+}

@@ -1,0 +1,21 @@
+// diagnosis: utf8-error-passed-on
+// step: strict
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+
+export function encodeJson(value: unknown): string {
+  return encode(new TextEncoder().encode(JSON.stringify(value)))
+}
+
+export function decodeJson(segment: string): Record<string, unknown> {
+  const percent = Array.from(decode(segment), byte => `%${byte.toString(16).padStart(2, '0')}`).join('')
+  const text = decodeURIComponent(percent)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new JwtError('malformed', 'no JSON')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new JwtError('malformed', 'no object')
+  return value as Record<string, unknown>
+}
