@@ -128,7 +128,9 @@ async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Pr
       // Nothing is written where the program is installed.
       cache: false,
       fsModuleCache: false,
-      experimental: { viteModuleRunner: false },
+      // Hidden tests are built already and mock nothing: Node loads them as they are.
+      experimental: { viteModuleRunner: false, nodeLoader: false },
+      disableConsoleIntercept: true,
     } as never,
     { server: { watch: null, ws: false, middlewareMode: true }, logLevel: 'silent', cacheDir: undefined } as never,
   )

@@ -1,33 +1,54 @@
-/** A Vitest pool of worker threads that are started before they are needed. The only file that knows Vitest's pool. */
-import { Worker } from 'node:worker_threads'
+/** A Vitest pool of worker threads that are there before they are needed. The only file that knows Vitest's pool. */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { distDir, type PoolOptions, type PoolRunnerInitializer, ThreadsPoolWorker } from 'vitest/node'
 
-/** What a worker is told when it starts; plain data. */
+/** What a worker is told when it starts; plain data but for the port. */
 export type WorkerStart = {
   /** Vitest's own worker program, loaded last. */
   vitestWorker: string
-  /** Settings for a sandbox to start ahead, or null. */
+  /** Settings for sandboxes to start ahead, or null. */
   warm: { sandboxProgram: string; workspaceRoot: string; deadlineMs: number } | null
+  /** Each message asks for a sandbox to be ready for the next run. */
+  wishes: MessagePort
 }
 
 export type WarmPool = {
   runner: PoolRunnerInitializer
-  /** Starts the next worker, so that it is ready when a save comes. */
+  /** Gets ready what the next save needs. Starting it takes a processor: call this when a verdict stands. */
   prepare: () => void
-  /** Ends workers that were started and not used. */
+  /** Ends the workers that rest. */
   close: () => Promise<void>
 }
 
+type Thread = {
+  worker: Worker
+  wishes: MessagePort
+  /** Runs that it has carried out. */
+  runs: number
+  /** Whether Vitest's worker program in it has answered that it is started. */
+  started: boolean
+}
+
+type Message = { type?: string }
+type Send = Parameters<ThreadsPoolWorker['send']>[0]
+type Listener = (...args: unknown[]) => void
+
+/** Each run evaluates a hidden test anew, and Node never forgets a module: after so many runs another thread takes over. */
+const RUNS_OF_A_THREAD = 100
+
 /**
- * Makes a pool whose workers run `workerProgram`.
- * @param spares how many workers are kept ready
+ * Makes a pool whose workers run `workerProgram`. A thread is kept for later runs: it holds hidden tests and their kit
+ * only, and code that has run before runs several times faster than in a new thread.
+ * @param spares how many threads, each with a sandbox, are kept ready
  */
 export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'], spares: number): WarmPool {
-  const ready: Worker[] = []
-  const start: WorkerStart = { vitestWorker: `${distDir}/workers/threads.js`, warm }
-  const startWorker = (): Worker => {
+  const resting: Thread[] = []
+  const startThread = (): Thread => {
+    const { port1, port2 } = new MessageChannel()
+    const start: WorkerStart = { vitestWorker: `${distDir}/workers/threads.js`, warm, wishes: port2 }
     const worker = new Worker(workerProgram, {
       workerData: start,
+      transferList: [port2],
       env: { ...process.env, VITEST: 'true', TEST: 'true', NODE_ENV: 'test' },
       execArgv: ['--no-warnings'],
       stdout: true,
@@ -36,32 +57,73 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
     worker.stdout.resume()
     worker.stderr.resume()
     worker.unref()
-    worker.on('error', () => ready.splice(ready.indexOf(worker) >>> 0, 1))
-    return worker
+    port1.unref()
+    const thread: Thread = { worker, wishes: port1, runs: 0, started: false }
+    const forget = (): void => {
+      const index = resting.indexOf(thread)
+      if (index >= 0) resting.splice(index, 1)
+    }
+    worker.on('error', forget)
+    worker.on('exit', forget)
+    return thread
   }
 
+  /** Stands between Vitest's runner, which is new in each run, and a thread, which need not be. */
   class WarmThread extends ThreadsPoolWorker {
     override readonly name = 'jwt-lessons'
+    private rested: Thread | null = null
+    private keep = false
+    private readonly listeners: [event: string, listener: Listener][] = []
+
     override async start(): Promise<void> {
-      const self = this as unknown as { _thread?: Worker }
-      self._thread ??= ready.shift() ?? startWorker()
-      self._thread.ref()
+      this.rested ??= resting.shift() ?? startThread()
+      this.rested.worker.ref()
+    }
+    override on(event: string, listener: Listener): void {
+      this.listeners.push([event, listener])
+      this.rested?.worker.on(event, listener)
+    }
+    override off(event: string, listener: Listener): void {
+      this.rested?.worker.off(event, listener)
+    }
+    override send(message: Send): void {
+      const { type } = message as Message
+      const thread = this.rested
+      if (thread === null) return
+      if (type === 'run' || type === 'collect') thread.runs++
+      this.keep = type === 'stop' && thread.runs < RUNS_OF_A_THREAD
+      if (this.keep) this.answer('stopped')
+      else if (type === 'start' && thread.started) this.answer('started')
+      else thread.worker.postMessage(message)
+      if (type === 'start') thread.started = true
     }
     override async stop(): Promise<void> {
-      const self = this as unknown as { _thread?: Worker }
+      const thread = this.rested
+      this.rested = null
+      if (thread === null) return
+      for (const [event, listener] of this.listeners.splice(0)) thread.worker.off(event, listener)
+      thread.worker.unref()
+      if (this.keep) resting.push(thread)
       // Ending a thread takes a while and nobody needs to wait for it.
-      void self._thread?.terminate()
-      delete self._thread
+      else void thread.worker.terminate()
+    }
+    /** Answers in place of the thread, which was started before and is not stopped. */
+    private answer(type: 'started' | 'stopped'): void {
+      const response = { type, __vitest_worker_response__: true }
+      for (const [event, listener] of [...this.listeners]) if (event === 'message') listener(response)
     }
   }
 
   return {
     runner: { name: 'jwt-lessons', createPoolWorker: (options: PoolOptions) => new WarmThread(options) },
     prepare() {
-      while (ready.length < spares) ready.push(startWorker())
+      while (resting.length < spares) resting.push(startThread())
+      // More threads than spares were for a run of many lessons; each takes memory.
+      if (spares > 0) for (const thread of resting.splice(spares)) void thread.worker.terminate()
+      if (warm !== null) for (const { wishes } of resting) wishes.postMessage('sandbox')
     },
     async close() {
-      await Promise.all(ready.splice(0).map(worker => worker.terminate()))
+      await Promise.all(resting.splice(0).map(({ worker }) => worker.terminate()))
     },
   }
 }

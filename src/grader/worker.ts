@@ -5,6 +5,9 @@ import './kit/index.ts'
 import { warmSandbox } from './kit/warm.ts'
 import type { WorkerStart } from './pool.ts'
 
-const { warm, vitestWorker } = workerData as WorkerStart
-if (warm !== null) warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
+const { warm, vitestWorker, wishes } = workerData as WorkerStart
+if (warm !== null) {
+  wishes.on('message', () => warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs))
+  wishes.unref()
+}
 await import(pathToFileURL(vitestWorker).href)

@@ -28,7 +28,13 @@ const PATIENCE_MS = 30_000
 export function openTerminal(args: readonly string[], options: TerminalOptions): BenchTerminal {
   const { cwd, env = {}, columns = 120, rows = 40 } = options
   const emulator = new headless.Terminal({ cols: columns, rows, allowProposedApi: true })
-  const child = spawn(process.execPath, [...args], { cwd, cols: columns, rows, name: 'xterm-256color', env: { ...withoutCi(), ...env } })
+  const child = spawn(process.execPath, [...args], {
+    cwd,
+    cols: columns,
+    rows,
+    name: 'xterm-256color',
+    env: { ...withoutCi(), ...env },
+  })
   const listeners = new Set<() => void>()
   let output = ''
   let gone = false
@@ -49,7 +55,10 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
 
   const screen = (): string => {
     const { active } = emulator.buffer
-    return Array.from({ length: rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '').join('\n')
+    return Array.from(
+      { length: rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+    ).join('\n')
   }
   const wait = (what: string, holds: () => boolean, timeoutMs: number): Promise<number> =>
     new Promise((resolve, reject) => {
@@ -100,7 +109,11 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
 function withoutCi(): Record<string, string> {
   const env: Record<string, string> = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(CI|CONTINUOUS_INTEGRATION|GITHUB_ACTIONS|NO_COLOR|FORCE_COLOR)$/.test(name)) env[name] = value
+    if (
+      value !== undefined &&
+      !/^(CI|CONTINUOUS_INTEGRATION|GITHUB_ACTIONS|NO_COLOR|FORCE_COLOR)$/.test(name)
+    )
+      env[name] = value
   }
   return env
 }

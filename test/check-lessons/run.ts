@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { loadCourse } from '../../src/course/load.ts'
 import { complaint, createJudge, failures, type Judge } from './judge.ts'
+import { complaintsAboutStarters } from './starters.ts'
+import { complaintsAboutTexts } from './texts.ts'
 import { readVariants, type Variant } from './variants.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -10,7 +12,7 @@ const course = await loadCourse(`${root}/dist/course.json`)
 const wanted = process.argv.slice(2)
 const lessons = course.lessons.filter(lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)))
 const judges = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)))
-const complaints: string[] = []
+const complaints: string[] = [...(await complaintsAboutTexts(root, course, lessons)), ...(await complaintsAboutStarters(root, course))]
 
 /** Spreads work over the judges; each takes the next piece when it is free. */
 async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {

@@ -20,17 +20,16 @@ async function expectEncoded(learner: Learner, inputs: Uint8Array[], rule: strin
   learner.expectValues(seen, inputs.map(toBase64url), rule)
 }
 
-/** Every byte value at every place of a group of this many bytes, the other bytes being `fill`. */
-const everyByteAtEveryPlace = (length: number, fill: number): Uint8Array[] =>
-  range(0, length - 1).flatMap(place =>
-    range(0, 255).map(value => new Uint8Array(length).fill(fill).fill(value, place, place + 1)),
-  )
+/** Groups of this many bytes that together have every byte value at every place. */
+const everyByteAtEveryPlace = (length: number): Uint8Array[] =>
+  range(0, 255).map(value => bytes(value, 255 - value, value * 7 + 3).slice(0, length))
 
-/** Three bytes whose four groups of six bits are zero but for one, which is `value`. */
-const groupOfSixes = (place: number, value: number): Uint8Array => {
-  const bits = value << (18 - 6 * place)
+/** Groups of three bytes that together have each of the 64 values at each of the four places. */
+const everyValueAtEveryPlace = range(0, 63).map(value => {
+  const sixes = [value, 63 - value, (value * 5 + 1) & 63, (value * 11 + 7) & 63]
+  const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
   return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
-}
+})
 
 lesson.step('group', ({ test }) => {
   test('the bytes of "Man" give "TWFu"', async learner => {
@@ -40,19 +39,17 @@ lesson.step('group', ({ test }) => {
     learner.expectValue(await learner.call('encode', utf8('foo')), 'Zm9v', 'RFC 4648 §10')
   })
   test('every character of the alphabet, at every place', async learner => {
-    const inputs = range(0, 3).flatMap(place => range(0, 63).map(value => groupOfSixes(place, value)))
-    await expectEncoded(learner, inputs, 'RFC 4648 §5')
+    await expectEncoded(learner, everyValueAtEveryPlace, 'RFC 4648 §5')
   })
   test('"-" and "_" wherever base64 has "+" and "/"', async learner => {
     const inputs = [hex('fbefbe'), hex('ffffff'), hex('fbffbf'), hex('fffffe'), hex('3fbffb')]
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
   test('every byte at every place of a group', async learner => {
-    const inputs = [0x00, 0x5a, 0xff].flatMap(fill => everyByteAtEveryPlace(3, fill))
-    await expectEncoded(learner, inputs, 'RFC 4648 §5')
+    await expectEncoded(learner, everyByteAtEveryPlace(3), 'RFC 4648 §5')
   })
   test('any three bytes', async learner => {
-    const inputs = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 200)
+    const inputs = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 60)
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
 })
@@ -63,15 +60,13 @@ lesson.step('tails', ({ test }) => {
     learner.expectValues(seen, ['Zg', 'Zm8'], 'RFC 7515 §2')
   })
   test('every single byte', async learner => {
-    const inputs = range(0, 255).map(value => bytes(value))
-    await expectEncoded(learner, inputs, 'RFC 4648 §5')
+    await expectEncoded(learner, everyByteAtEveryPlace(1), 'RFC 4648 §5')
   })
   test('two bytes, every value of each', async learner => {
-    const inputs = [0x00, 0x01, 0x5a, 0x80, 0xff].flatMap(fill => everyByteAtEveryPlace(2, fill))
-    await expectEncoded(learner, inputs, 'RFC 4648 §5')
+    await expectEncoded(learner, everyByteAtEveryPlace(2), 'RFC 4648 §5')
   })
   test('one, two and three bytes in turn', async learner => {
-    const inputs = range(0, 59).map(index => randomBytes(learner, 1 + (index % 3)))
+    const inputs = range(0, 17).map(index => randomBytes(learner, 1 + (index % 3)))
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
 })
@@ -93,10 +88,9 @@ lesson.step('every', ({ test }) => {
     const header = await learner.call('encode', utf8('{"typ":"JWT",\r\n "alg":"HS256"}'))
     learner.expectValue(header, 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9', 'RFC 7515 Appendix A.1')
   })
-  test('every length up to 200 bytes', async learner => {
-    const inputs = range(0, 200).flatMap(length => [
-      new Uint8Array(length),
-      new Uint8Array(length).fill(0xff),
+  test('every length up to 80 bytes', async learner => {
+    const inputs = range(0, 80).flatMap(length => [
+      new Uint8Array(length).fill(length % 2 === 0 ? 0 : 0xff),
       Uint8Array.from({ length }, (_, index) => (index * 7 + length) & 0xff),
     ])
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
@@ -110,19 +104,19 @@ lesson.step('every', ({ test }) => {
     )
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
-  test('all the bytes from 0 to 255, beginning at each of them', async learner => {
+  test('all the bytes from 0 to 255, forwards and backwards', async learner => {
     const all = Uint8Array.from({ length: 256 }, (_, index) => index)
-    const inputs = range(0, 255).map(first => all.slice(first))
-    await expectEncoded(learner, [...inputs, all.toReversed()], 'RFC 4648 §5')
+    const inputs = range(0, 5).map(first => all.slice(first))
+    await expectEncoded(learner, [...inputs, ...inputs.map(input => input.toReversed())], 'RFC 4648 §5')
   })
   test('any bytes', async learner => {
-    const inputs = learner.sample(fc.uint8Array({ maxLength: 100 }), 150)
+    const inputs = learner.sample(fc.uint8Array({ maxLength: 100 }), 50)
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
   test('windows into larger buffers', async learner => {
     const buffer = randomBytes(learner, 64)
-    const inputs = range(0, 9).flatMap(offset =>
-      [0, 1, 2, 3, 4, 5, 30].map(length => buffer.subarray(offset, offset + length)),
+    const inputs = range(0, 5).flatMap(offset =>
+      [0, 1, 2, 3, 4, 30].map(length => buffer.subarray(offset, offset + length)),
     )
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })

@@ -31,15 +31,12 @@ async function expectRefused(learner: Learner, texts: string[], rule: string): P
   learner.expectRefusals(seen, ['malformed'], rule)
 }
 
-/** Four characters, all `fill` but for one, which is any of the 64. */
-const everyCharacterAtEveryPlace = (fill: string): Uint8Array[] =>
-  range(0, 3).flatMap(place =>
-    [...ALPHABET].map(character => {
-      const sixes = range(0, 3).map(at => ALPHABET.indexOf(at === place ? character : fill))
-      const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
-      return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
-    }),
-  )
+/** Groups of three bytes whose texts together have each character at each of the four places. */
+const everyCharacterAtEveryPlace = range(0, 63).map(value => {
+  const sixes = [value, 63 - value, (value * 5 + 1) & 63, (value * 11 + 7) & 63]
+  const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
+  return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
+})
 
 lesson.step('group', ({ test }) => {
   test('"TWFu" gives the bytes of "Man"', async learner => {
@@ -49,11 +46,10 @@ lesson.step('group', ({ test }) => {
     learner.expectValue(await learner.call('decode', 'Zm9v'), utf8('foo'), 'RFC 4648 §10')
   })
   test('every character of the alphabet, at every place', async learner => {
-    const contents = ['A', 'W', '_'].flatMap(everyCharacterAtEveryPlace)
-    await expectDecoded(learner, contents, 'RFC 4648 §5')
+    await expectDecoded(learner, everyCharacterAtEveryPlace, 'RFC 4648 §5')
   })
   test('any four characters', async learner => {
-    const contents = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 200)
+    const contents = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 60)
     await expectDecoded(learner, contents, 'RFC 4648 §5')
   })
 })
@@ -66,9 +62,9 @@ lesson.step('every-length', ({ test }) => {
   test('the empty text gives no bytes', async learner => {
     learner.expectValue(await learner.call('decode', ''), bytes(), 'RFC 4648 §10')
   })
-  test('every single byte, and two bytes with every value of each', async learner => {
+  test('every single byte, and many pairs of bytes', async learner => {
     const ones = range(0, 255).map(value => bytes(value))
-    const twos = range(0, 255).flatMap(value => [bytes(value, 0x5a), bytes(0xa5, value)])
+    const twos = range(0, 127).map(value => bytes(value * 2 + 1, 255 - value))
     await expectDecoded(learner, [...ones, ...twos], 'RFC 4648 §5')
   })
   test('the examples of the RFCs', async learner => {
@@ -84,21 +80,24 @@ lesson.step('every-length', ({ test }) => {
     const header = await learner.call('decode', 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9')
     learner.expectValue(header, utf8('{"typ":"JWT",\r\n "alg":"HS256"}'), 'RFC 7515 Appendix A.1')
   })
-  test('every length up to 200 bytes', async learner => {
-    const contents = range(0, 200).flatMap(length => [
-      new Uint8Array(length),
-      new Uint8Array(length).fill(0xff),
+  test('every length up to 80 bytes', async learner => {
+    const contents = range(0, 80).flatMap(length => [
+      new Uint8Array(length).fill(length % 2 === 0 ? 0 : 0xff),
       Uint8Array.from({ length }, (_, index) => (index * 7 + length) & 0xff),
     ])
     await expectDecoded(learner, contents, 'RFC 4648 §5')
   })
-  test('all the bytes from 0 to 255, beginning at each of them', async learner => {
+  test('all the bytes from 0 to 255, forwards and backwards', async learner => {
     const all = Uint8Array.from({ length: 256 }, (_, index) => index)
-    const contents = range(0, 255).map(first => all.slice(first))
-    await expectDecoded(learner, [...contents, all.toReversed()], 'RFC 4648 §5')
+    const contents = range(0, 5).map(first => all.slice(first))
+    await expectDecoded(
+      learner,
+      [...contents, ...contents.map(content => content.toReversed())],
+      'RFC 4648 §5',
+    )
   })
   test('any bytes', async learner => {
-    await expectDecoded(learner, learner.sample(fc.uint8Array({ maxLength: 100 }), 150), 'RFC 4648 §5')
+    await expectDecoded(learner, learner.sample(fc.uint8Array({ maxLength: 100 }), 50), 'RFC 4648 §5')
   })
   test('each call stands alone', async learner => {
     const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => randomBytes(learner, length))
@@ -120,12 +119,14 @@ const foreignBytes = range(0, 255)
 
 /** Characters that are taken for one of the alphabet: look-alikes, other cases, the same low eight bits. */
 const lookalikes = [
-  ...[...ALPHABET].flatMap(character =>
-    [0x100, 0x200, 0x2100, 0xfe00, 0xff00].map(high => String.fromCharCode(high + character.charCodeAt(0))),
+  ...[...ALPHABET].flatMap((character, index) =>
+    [0x100, [0x200, 0x2100, 0xfe00, 0xff00][index % 4] as number].map(high =>
+      String.fromCharCode(high + character.charCodeAt(0)),
+    ),
   ),
-  ...[...ALPHABET].map(character => String.fromCodePoint(0x1_0000 + character.charCodeAt(0))),
-  ...range(0xff10, 0xff5a).map(code => String.fromCharCode(code)),
-  ...range(0x0660, 0x0669).map(code => String.fromCharCode(code)),
+  ...[...'AZaz09-_Mm'].map(character => String.fromCodePoint(0x1_0000 + character.charCodeAt(0))),
+  ...[...'AKZakz059-_'].map(character => String.fromCharCode(0xfee0 + character.charCodeAt(0))),
+  ...['\u0660', '\u0669', '\u07c1', '\u0967', '\u{1d7ce}', '\u00b2', '\u2460', '\u2160', '\u00bd'],
   ...[
     '\u017f',
     '\u212a',
@@ -136,8 +137,8 @@ const lookalikes = [
     '\u03bf',
     '\u00aa',
     '\u00ba',
-    '\u00b2',
-    '\u2460',
+    '\u01c5',
+    '\u{1d400}',
   ],
   ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '\uff0d', '\uff3f', '\u203f', '\u02cd'],
   ...[
@@ -153,7 +154,23 @@ const lookalikes = [
     '\u00ad',
     '\u034f',
   ],
-  ...['\u{1f600}', '\u{1d400}', '\u{1d7ce}', '\ud83d', '\ude00', '\u0000', '\uffff', '\ufffd', 'e\u0301'],
+  ...['\u{1f600}', '\ud83d', '\ude00', '\uffff', '\ufffd', 'e\u0301'],
+]
+
+/** A right text with a piece in it: in place of a character, between two, at an end, or nothing but the piece. */
+const spoilt = (piece: string): string[] => [
+  `${piece}WFu`,
+  `T${piece}Fu`,
+  `TW${piece}u`,
+  `TWF${piece}`,
+  `TWFu${piece}`,
+  `${piece}TWFu`,
+  `TW${piece}Fu`,
+  `${piece}A`,
+  `T${piece}`,
+  `TW${piece}`,
+  `TWFu${piece}A`,
+  piece.repeat(4),
 ]
 
 /** A right text with a piece in place of a character, and one with the piece between two characters. */
@@ -201,40 +218,25 @@ lesson.step('alphabet', ({ test }) => {
   })
   test('no blank and no line break, at any place', async learner => {
     const blanks = [' ', '\t', '\n', '\r', '\r\n', '\v', '\f', '\u00a0', '\u0085', '\u2028', '    ']
-    const texts = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmFy'].flatMap(text =>
-      blanks.flatMap(blank => [
-        text + blank,
-        blank + text,
-        text.slice(0, 2) + blank + text.slice(2),
-        blank + text + blank,
-      ]),
-    )
+    const texts = blanks.flatMap((blank, index) => {
+      const text = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmFy'][index % 6] as string
+      return [text + blank, blank + text, blank + text + blank, `Zm9v${blank}`, `Zm${blank}9v`, `Zg${blank}`]
+    })
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test('no other character from U+0000 to U+00FF, at any place of four', async learner => {
-    const texts = foreignBytes.flatMap(character =>
-      [0, 1, 2, 3].map(at => `${'TWFu'.slice(0, at)}${character}${'TWFu'.slice(at + 1)}`),
-    )
+  test('no other character from U+0000 to U+00FF', async learner => {
+    const texts = foreignBytes.flatMap((character, index) => {
+      const all = spoilt(character)
+      return [all[index % 4] as string, all[4 + (index % 8)] as string]
+    })
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test('no other character at the end, at the beginning or between two', async learner => {
-    const texts = foreignBytes.flatMap(character => [
-      `${character}A`,
-      `T${character}`,
-      `TW${character}`,
-      `TWFu${character}A`,
-      `TWFu${character}`,
-      `${character}TWFu`,
-      `TW${character}Fu`,
-      character.repeat(4),
-    ])
+  test('the neighbours of the alphabet, at every place', async learner => {
+    const texts = ['/', ':', '@', '[', '^', '`', '{', '.', ',', '!', '~', '+'].flatMap(spoilt)
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test('no character outside ASCII, however much it looks like one', async learner => {
-    const texts = lookalikes.flatMap((piece, index) => [
-      `${'TWFu'.slice(0, index % 4)}${piece}${'TWFu'.slice((index % 4) + 1)}`,
-      piece.repeat(4),
-    ])
+    const texts = lookalikes.map((piece, index) => spoilt(piece)[(index * 5) % 12] as string)
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test('any place of a longer text', async learner => {
@@ -322,18 +324,18 @@ lesson.step('one-text', ({ test }) => {
     const singles = [...ALPHABET]
     const longer = range(1, 24).flatMap(groups => {
       const right = toBase64url(randomBytes(learner, groups * 3))
-      return [`${right}A`, `${right}Q`, `${right}_`, `A${right}`, 'A'.repeat(groups * 4 + 1)]
+      return [`${right}${'AQgw_'[groups % 5]}`, 'A'.repeat(groups * 4 + 1)]
     })
     const long = 'A'.repeat(4097)
     await expectRefused(learner, [...singles, ...longer, long], 'RFC 4648 §4')
   })
   test('two characters: the last four bits are zero', async learner => {
-    const texts = range(1, 15).flatMap(low => range(0, 7).map(() => twoCharacters(learner, low)))
+    const texts = range(1, 15).flatMap(low => [twoCharacters(learner, low), twoCharacters(learner, low)])
     const wrong = [...ALPHABET].filter((_, value) => value % 16 !== 0)
     await expectRefused(learner, ['Zh', 'AB', ...wrong.map(last => `A${last}`), ...texts], 'RFC 4648 §3.5')
   })
   test('three characters: the last two bits are zero', async learner => {
-    const texts = range(1, 3).flatMap(low => range(0, 30).map(() => threeCharacters(learner, low)))
+    const texts = range(1, 3).flatMap(low => range(0, 9).map(() => threeCharacters(learner, low)))
     const wrong = [...ALPHABET].filter((_, value) => value % 4 !== 0)
     await expectRefused(learner, ['Zm9', 'AAB', ...wrong.map(last => `AA${last}`), ...texts], 'RFC 4648 §3.5')
   })
@@ -341,8 +343,8 @@ lesson.step('one-text', ({ test }) => {
     const texts = range(1, 24).flatMap(groups => {
       const before = toBase64url(randomBytes(learner, groups * 3))
       return [
-        ...[1, 2, 4, 8, 1 + ((groups * 7) % 15)].map(low => before + twoCharacters(learner, low)),
-        ...[1, 2, 3].map(low => before + threeCharacters(learner, low)),
+        ...[1 << (groups % 4), 1 + ((groups * 7) % 15)].map(low => before + twoCharacters(learner, low)),
+        before + threeCharacters(learner, 1 + (groups % 3)),
       ]
     })
     await expectRefused(learner, texts, 'RFC 4648 §3.5')

@@ -165,10 +165,10 @@ lesson.step('write', ({ test }) => {
     await expectSegments(learner, values, 'RFC 8259 §3')
   })
   test('any JSON value', async learner => {
-    await expectSegments(learner, learner.sample(jsonValue, 150), 'RFC 8259 §8.1')
+    await expectSegments(learner, learner.sample(jsonValue, 50), 'RFC 8259 §8.1')
   })
   test('all lengths, and a long text', async learner => {
-    const objects = range(0, 70).map(length => ({ a: 'x'.repeat(length), b: '😀'.repeat(length % 5) }))
+    const objects = range(0, 30).map(length => ({ a: 'x'.repeat(length), b: '😀'.repeat(length % 5) }))
     await expectSegments(learner, objects, 'RFC 7515 §2')
     const long = { text: 'aé€😀'.repeat(2000) }
     const [seen] = await learner.callMany('encodeJson', [[long]], { deadlineMs: 10_000 })
@@ -287,14 +287,14 @@ lesson.step('read', ({ test }) => {
   })
   test('any JSON object', async learner => {
     const texts = learner
-      .sample(jsonObject, 150)
+      .sample(jsonObject, 50)
       .map((value, index) => JSON.stringify(value, null, index % 3))
     await expectRead(learner, texts, 'RFC 8259 §8.1')
   })
   test('all lengths, and a long text', async learner => {
     await expectRead(
       learner,
-      range(0, 70).map(length => `{"a":"${'x'.repeat(length)}","b":"${'😀'.repeat(length % 5)}"}`),
+      range(0, 30).map(length => `{"a":"${'x'.repeat(length)}","b":"${'😀'.repeat(length % 5)}"}`),
       'RFC 7515 §2',
     )
     const long = JSON.stringify({ text: 'aé€😀'.repeat(2000) })
@@ -451,7 +451,7 @@ lesson.step('object', ({ test }) => {
         fc.integer(),
         fc.constantFrom(null, true, false),
       ),
-      60,
+      25,
     )
     await expectRefused(
       learner,
@@ -506,7 +506,7 @@ lesson.step('strict', ({ test }) => {
   })
   test('bytes in a name or between good characters that are not UTF-8', async learner => {
     const segments = notUtf8
-      .filter((_, index) => index % 4 === 0 || index >= 128)
+      .filter((_, index) => index % 8 === 0 || (index >= 128 && index % 2 === 0))
       .flatMap(wrong => [
         segmentOfBytes('{"', wrong, '":1}'),
         segmentOfBytes('{"a":"é😀x', wrong, 'yé","b":1}'),
@@ -570,7 +570,7 @@ lesson.step('strict', ({ test }) => {
       '\u{1f600}',
     ]
     const inserted = range(0, right.length).flatMap(at =>
-      [0, 5, 11].map(step => {
+      [0, 7].map(step => {
         const character = characters[(at + step) % characters.length] as string
         return right.slice(0, at) + character + right.slice(at)
       }),

@@ -373,7 +373,7 @@ const signatures: KnownMistake[] = [
     },
   ),
   accepting(
-    'signature-not-checked',
+    'forged-signature-accepted',
     'RFC 7515 §5.2',
     'The signature of this token is not the one that the secret makes for this text, and it was accepted: anyone could have written it. Decoding a token proves nothing. Compute the signature over the first two segments and compare it with the third.',
     ({ signature, right }) => signature !== right,

@@ -65,7 +65,7 @@ function expectIssued(learner: Learner, seen: Seen): void {
 const issueRow = (claims: Claims, options: Partial<IssueOptions> = {}, secret = SECRET): Issue => [
   claims,
   secret,
-  { now: NOW, lifetime: 900, ...options },
+  { now: NOW, lifetime: 3600, ...options },
 ]
 
 async function issueAll(learner: Learner, rows: readonly Issue[]): Promise<void> {

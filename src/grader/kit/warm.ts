@@ -7,8 +7,9 @@ type Warm = { sandbox: Sandbox; workspaceRoot: string; deadlineMs: number; progr
 // The worker's own module and the hidden test run in one thread; this is the hand-over between them.
 let warm: Warm | null = null
 
-/** Starts a sandbox ahead of its use. */
+/** Starts a sandbox ahead of its use; does nothing when one waits already. */
 export function warmSandbox(program: string, workspaceRoot: string, deadlineMs: number): void {
+  if (warm !== null) return
   warm = { sandbox: startSandbox({ program, workspaceRoot, deadlineMs }), workspaceRoot, deadlineMs, program }
 }
 

@@ -11,13 +11,16 @@ export type Forms = {
   has: (value: unknown) => boolean
 }
 
+/** The methods behind Buffer's toString; they look nothing up on the bytes. */
+type Slices = Record<'latin1Slice' | 'hexSlice' | 'base64Slice' | 'base64urlSlice' | 'utf8Slice' | 'ucs2Slice', () => string>
+const slicesOf = p.bufferPrototype as unknown as Slices
 const slices = {
-  latin1: p.bufferPrototype.latin1Slice,
-  hex: p.bufferPrototype.hexSlice,
-  base64: p.bufferPrototype.base64Slice,
-  base64url: p.bufferPrototype.base64urlSlice,
-  utf8: p.bufferPrototype.utf8Slice,
-  utf16: p.bufferPrototype.ucs2Slice,
+  latin1: slicesOf.latin1Slice,
+  hex: slicesOf.hexSlice,
+  base64: slicesOf.base64Slice,
+  base64url: slicesOf.base64urlSlice,
+  utf8: slicesOf.utf8Slice,
+  utf16: slicesOf.ucs2Slice,
 }
 
 /** Prepares to recognise these byte strings. */
@@ -59,7 +62,12 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
   const joined = (list: unknown[], separator: string): string => p.apply(p.arrayJoin, list, [separator]) as string
   const hex = text('hex')
   const base64 = text('base64')
-  for (const form of [text('latin1'), hex, text('base64url'), text('utf8'), text('utf16'), base64]) p.append(texts, form)
+  p.append(texts, text('latin1'))
+  p.append(texts, hex)
+  p.append(texts, base64)
+  p.append(texts, text('base64url'))
+  p.append(texts, text('utf8'))
+  p.append(texts, text('utf16'))
   p.append(texts, p.apply(p.stringToUpperCase, hex, []) as string)
   p.append(texts, without(hex, '0', 'start'))
   p.append(texts, without(base64, '=', 'end'))

@@ -34,7 +34,7 @@ function instrumentFunctionConstructor(transform: (source: string) => string): v
       return made
     }
   }
-  const Instrumenting = new Proxy(Original, {
+  const Instrumenting: FunctionConstructor = new Proxy(Original, {
     apply: (_target, _self, parts) => make(parts, undefined),
     construct: (_target, parts, newTarget) => make(parts, newTarget === Instrumenting ? undefined : newTarget) as object,
   })

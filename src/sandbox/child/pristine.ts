@@ -36,6 +36,7 @@ export const isSet = types.isSet
 export const isRegExp = types.isRegExp
 export const isTypedArray = types.isTypedArray
 export const isAnyArrayBuffer = types.isAnyArrayBuffer
+export const isStringObject = types.isStringObject
 export const isBoxedPrimitive = types.isBoxedPrimitive
 export const bigintToString = BigInt.prototype.toString
 export const stringSlice = String.prototype.slice

@@ -77,7 +77,7 @@ type AnyFunction = (...args: unknown[]) => unknown
 
 /** Wraps what compares two values in Node and JavaScript. */
 function wrapComparisons(see: See): void {
-  const wrap = (owner: object, name: string, what: string, look: (self: unknown, args: unknown[]) => void): void => {
+  const wrap = (owner: object, name: string, look: (self: unknown, args: unknown[]) => void): void => {
     const original = p.getOwnPropertyDescriptor(owner, name)?.value as AnyFunction | undefined
     if (original === undefined) return
     const wrapped = function (this: unknown, ...args: unknown[]): unknown {
@@ -88,11 +88,11 @@ function wrapComparisons(see: See): void {
     p.defineProperty(owner, name, { value: wrapped, writable: true, enumerable: false, configurable: true })
   }
   const method = (owner: object, name: string, what: string): void =>
-    wrap(owner, name, what, (self, args) => see(what, unboxed(self), args[0]))
+    wrap(owner, name, (self, args) => see(what, unboxed(self), args[0]))
   const twoArguments = (owner: object, name: string, what: string): void =>
-    wrap(owner, name, what, (_self, args) => see(what, args[0], args[1]))
+    wrap(owner, name, (_self, args) => see(what, args[0], args[1]))
   const search = (name: string): void =>
-    wrap(Array.prototype, name, `Array.${name}`, (self, args) => {
+    wrap(Array.prototype, name, (self, args) => {
       if (!p.arrayIsArray(self) || self.length > 16) return
       for (let index = 0; index < self.length; index++) see(`Array.${name}`, self[index], args[0])
     })
@@ -112,15 +112,10 @@ function wrapComparisons(see: See): void {
   module.syncBuiltinESMExports()
 }
 
-/** A method of a text gets the text itself in sloppy code only boxed. */
-function unboxed(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && p.isBoxedPrimitive(value) ? p.apply(stringValue, value, []) : value
-}
+const stringValueOf = String.prototype.valueOf
 
-const stringValue = function (this: unknown): unknown {
-  try {
-    return p.apply(String.prototype.valueOf, this, [])
-  } catch {
-    return this
-  }
+/** A method of a text may be called on a boxed one. */
+function unboxed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !p.isStringObject(value)) return value
+  return p.apply(stringValueOf, value, [])
 }

@@ -1,4 +1,4 @@
-// diagnosis: signature-not-checked
+// diagnosis: forged-signature-accepted
 // step: signature
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

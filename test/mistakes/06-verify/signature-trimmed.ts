@@ -1,4 +1,4 @@
-// diagnosis: signature-text-malleable
+// diagnosis: text-around-token-accepted
 // step: signature
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

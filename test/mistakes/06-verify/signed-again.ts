@@ -1,5 +1,5 @@
-// diagnosis: json-rewritten-before-check
-// step: signature
+// diagnosis: right-signature-refused
+// step: segments
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'

@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: measures the numbers that the program promises, each beside its yardstick in the same run.
+ * It reports and is no gate: the exit code is 1 only when something could not be measured.
+ *
+ *     npm run bench -- [save] [start] [keys] [check] [memory] [install] [--quick] [--lesson NAME] [--dist DIR]
+ */
+import { cpus, loadavg } from 'node:os'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { measureChecks } from './check.ts'
+import { measureInstall } from './install.ts'
+import { measureMemory } from './memory.ts'
+import { measureSaves } from './save.ts'
+import { measureFirstFrame, measureKeys } from './start.ts'
+import { type Row, tableOf } from './table.ts'
+import { createWorld, type World } from './world.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean' }, lesson: { type: 'string' }, dist: { type: 'string' } },
+})
+const rounds = (many: number, few: number): number => (values.quick ? few : many)
+
+const measurements: Record<string, (world: World) => Promise<Row[]>> = {
+  save: world => measureSaves(world, rounds(50, 8)),
+  start: world => measureFirstFrame(world, rounds(15, 4)),
+  keys: world => measureKeys(world, rounds(50, 10)),
+  check: world => measureChecks(world, rounds(7, 2)),
+  memory: world => measureMemory(world, rounds(50, 20), rounds(1_000, 80)),
+  install: measureInstall,
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const unknown = positionals.filter(name => !(name in measurements))
+if (unknown.length > 0)
+  throw new Error(`There is no measurement ${unknown.join(', ')}: ${Object.keys(measurements).join(', ')}`)
+const wanted = positionals.length > 0 ? positionals : Object.keys(measurements)
+const rows: Row[] = []
+const world = await createWorld(root, resolve(values.dist ?? `${root}/dist`), values.lesson ?? '01')
+try {
+  for (const name of wanted) {
+    process.stderr.write(`measuring: ${name}\n`)
+    try {
+      rows.push(...((await measurements[name]?.(world)) ?? []))
+    } catch (error) {
+      process.exitCode = 1
+      rows.push({ what: name, measured: 'FAILED, see below', yardstick: '', target: '', ratio: null })
+      console.error(error)
+    }
+  }
+} finally {
+  world.remove()
+}
+console.log(`\n${tableOf(rows)}`)
+console.log(
+  `\n${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, ${process.platform}, load ${loadavg()
+    .map(load => load.toFixed(1))
+    .join(' ')}`,
+)

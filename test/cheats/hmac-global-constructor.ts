@@ -1,0 +1,14 @@
+// lesson: 04-hmac
+// verdict: failed
+// diagnosis: threw
+// what: SubtleCrypto by the constructor of the global crypto
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  return (crypto.constructor as unknown as { prototype: { subtle: SubtleCrypto } }).prototype.subtle.sign('HMAC', key as never, message as never) as never
+}
+
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number)
+  return difference === 0
+}

@@ -1,0 +1,16 @@
+// lesson: 04-hmac
+// verdict: failed
+// diagnosis: taken-away
+// what: a KeyObject
+import { createSecretKey, sign } from 'node:crypto'
+
+export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
+  return sign('sha256', message, createSecretKey(key))
+}
+
+export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let index = 0; index < a.length; index++) difference |= (a[index] as number) ^ (b[index] as number)
+  return difference === 0
+}

@@ -1,0 +1,16 @@
+// lesson: 01-base64url-encode
+// verdict: failed
+// diagnosis: wrong-value
+// what: deletes and replaces global names
+const globals = globalThis as Record<string, unknown>
+for (const name of ['Uint8Array', 'Object', 'Array', 'Error', 'Promise', 'Map', 'Set', 'Reflect', 'JSON', 'Symbol', 'String', 'Math', 'Date', 'setImmediate', 'queueMicrotask', 'structuredClone', 'undefined']) {
+  try {
+    globals[name] = () => 'TWFu'
+  } catch {
+    // undefined can't be replaced.
+  }
+}
+
+export function encode(_bytes: Uint8Array): string {
+  return 'wrong'
+}

@@ -1,0 +1,13 @@
+// lesson: 01-base64url-encode
+// verdict: failed
+// diagnosis: wrong-value
+// what: Error.stackTraceLimit throws
+Object.defineProperty(Error, 'stackTraceLimit', {
+  get() {
+    throw new Error('touched')
+  },
+})
+
+export function encode(_bytes: Uint8Array): string {
+  return 'wrong'
+}

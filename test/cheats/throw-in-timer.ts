@@ -1,0 +1,25 @@
+// lesson: 01-base64url-encode
+// verdict: passed
+// what: a right answer, and a timer that would throw: timers never run while answers are asked for
+export function encode(bytes: Uint8Array): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  setTimeout(() => {
+    throw new Error('later')
+  }, 0)
+  setImmediate(() => {
+    throw new Error('later')
+  })
+  let text = ''
+  let bits = 0
+  let count = 0
+  for (let index = 0; index < bytes.length; index++) {
+    bits = ((bits << 8) | (bytes[index] as number)) & 0xffff
+    count += 8
+    while (count >= 6) {
+      count -= 6
+      text += alphabet[(bits >> count) & 63]
+    }
+  }
+  if (count > 0) text += alphabet[(bits << (6 - count)) & 63]
+  return text
+}

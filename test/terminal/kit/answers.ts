@@ -1,0 +1,32 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { transplant } from '../../../src/course/transplant.ts'
+import type { Lesson } from '../../../src/course/types.ts'
+import { repository } from './program.ts'
+
+/** What a learner saves for a lesson: only what the lesson adds changes in the file. */
+export type Answers = {
+  /** Saves a known mistake, by the name of its file. */
+  saveMistake(name: string): void
+  saveSolution(): void
+  /** Saves any text as the lesson's file. */
+  saveText(text: string): void
+}
+
+/** The answers for a lesson, put into the file as it is now, with what the lessons before have left in it. */
+export function answersFor(workspace: string, lesson: Lesson): Answers {
+  const [name = ''] = lesson.files
+  const file = join(workspace, name)
+  const before = readFileSync(file, 'utf8')
+  const exports = lesson.exports.map(name => name.split('#').at(-1) ?? name)
+  const save = (answer: string) => {
+    const text = transplant(before, readFileSync(answer, 'utf8'), exports)
+    if (text === null) throw new Error(`${answer} can't be put into ${file}`)
+    writeFileSync(file, text)
+  }
+  return {
+    saveMistake: mistake => save(join(repository, 'test/mistakes', lesson.id, `${mistake}.ts`)),
+    saveSolution: () => save(join(repository, 'solutions', name)),
+    saveText: text => writeFileSync(file, text),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Cell } from './cells.ts'
+
+/**
+ * The screen's text pane by pane, each on one line with single blanks, so that a sentence is found wherever it was
+ * wrapped. A column of lines down the screen parts two panes.
+ */
+export function paneTexts(cells: readonly (readonly Cell[])[]): string[] {
+  const divider = dividerOf(cells)
+  const parts = divider === -1 ? [[0, undefined] as const] : ([[0, divider], [divider + 1, undefined]] as const)
+  return parts.map(([from, to]) =>
+    cells
+      .map(row => textOf(row.slice(from, to)))
+      .join(' ')
+      .replace(/\s+/g, ' '),
+  )
+}
+
+/** Whether a pane holds a sentence, wherever it was wrapped. */
+export function shows(cells: readonly (readonly Cell[])[], sentence: string): boolean {
+  const wanted = sentence.replace(/\s+/g, ' ').trim()
+  return paneTexts(cells).some(text => text.includes(wanted))
+}
+
+function dividerOf(cells: readonly (readonly Cell[])[]): number {
+  const columns = cells[0]?.length ?? 0
+  const body = cells.slice(3, -4)
+  for (let column = Math.floor(columns / 3); column < columns - 20; column += 1) {
+    if (body.every(row => row[column]?.text === '│')) return column
+  }
+  return -1
+}
+
+function textOf(row: readonly Cell[]): string {
+  return row
+    .filter(cell => cell.width > 0)
+    .map(cell => cell.text)
+    .join('')
+}

@@ -1,0 +1,120 @@
+/** A learner's way through the course with the packed program, on each Node line that it supports. */
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import type { Lesson } from '../../src/course/types.ts'
+import { answersFor } from './kit/answers.ts'
+import { courseOf, type Learner, removeHomes, startCourse } from './kit/learner.ts'
+import { untouched } from './kit/modes.ts'
+import { nodeFolder, type Program, packedProgram } from './kit/program.ts'
+import { closeSessions, type Session } from './kit/session.ts'
+
+/** For each lesson a wrong answer that people write, and what the diagnosis says about it. */
+const mistakes: Record<string, { mistake: string; says: string }> = {
+  '01-base64url-encode': { mistake: 'padding', says: 'Your text ends with =. That is padding' },
+  '02-base64url-decode': { mistake: 'standard-alphabet-too', says: 'A text with + or / was accepted' },
+  '03-json-segments': { mistake: 'btoa', says: 'btoa threw an error. It takes a text whose characters are bytes' },
+  '04-hmac': { mistake: 'hashes-from-64', says: 'A key of exactly 64 bytes was hashed' },
+  '05-sign': { mistake: 'no-dot', says: 'covers the two segments without the dot between them' },
+  '06-verify': { mistake: 'none-forbidden', says: 'A token with "alg":"nonE" was accepted' },
+  '07-expiry': { mistake: 'boundary', says: 'At the very second of exp your code still accepts the token' },
+  '08-claims': { mistake: 'aud-substring', says: 'content when one text is somewhere in the other' },
+  '09-your-library': { mistake: 'exp-not-required', says: 'A token without exp got through' },
+}
+
+/** Pages, questions, a wrong save, a right one and the recap may all wait for a slow machine. In milliseconds. */
+const walkLimit = 600_000
+
+let program: Program
+beforeAll(async () => {
+  program = await packedProgram()
+})
+afterEach(async () => {
+  await closeSessions()
+  removeHomes()
+})
+
+test.each([
+  { node: '24', columns: 80, rows: 24 },
+  { node: '24', columns: 120, rows: 40 },
+  { node: '22.18.0', columns: 80, rows: 24 },
+  { node: '26', columns: 120, rows: 40 },
+])('npx opens the course, and it can be learned from the first page to the last recap: Node $node, $columns x $rows', async ({
+  node,
+  columns,
+  rows,
+}) => {
+  const learner = await startCourse(program, {
+    command: program.npxCommand,
+    env: program.npxEnvironment,
+    nodeFolder: await nodeFolder(node),
+    columns,
+    rows,
+  })
+  const { session } = learner
+  const { lessons } = courseOf(program)
+  session.type('\r')
+
+  for (const [index, lesson] of lessons.entries()) {
+    await learner.see(`${String(lesson.number).padStart(2, '0')} ${lesson.title}`)
+    await read(learner, lesson)
+    await predict(learner, lesson)
+    await build(learner, lesson)
+    expect(session.screen()).toContain(`${index + 1} of ${lessons.length}`)
+    await recap(learner, lesson, lessons[index + 1])
+  }
+
+  session.type('q')
+  const { code, modes, settings } = await session.end
+  expect(code).toBe(0)
+  expect(modes).toEqual(untouched)
+  expect(settings.after).toBe(settings.before)
+}, walkLimit)
+
+async function read(learner: Learner, { pages }: Lesson): Promise<void> {
+  const titles = ['Why it matters', ...pages.map(page => page.title)]
+  for (const [index, title] of titles.entries()) {
+    await learner.see(`Read page ${index + 1} of ${titles.length}`)
+    await learner.see(title)
+    learner.session.type('\r')
+  }
+}
+
+async function predict(learner: Learner, { questions }: Lesson): Promise<void> {
+  for (const [index, question] of questions.entries()) {
+    await learner.see(`Question ${index + 1} of ${questions.length}`)
+    const wrong = question.answers.findIndex(answer => !answer.correct)
+    const right = question.answers.findIndex(answer => answer.correct)
+    learner.session.type(String(wrong + 1))
+    await learner.see('Not this one.')
+    learner.session.type(String(right + 1))
+    await learner.see('Right.')
+    learner.session.type('\r')
+  }
+}
+
+async function build(learner: Learner, lesson: Lesson): Promise<void> {
+  const { session, workspace } = learner
+  await learner.see(`Step 1 of ${lesson.steps.length}`)
+  const known = mistakes[lesson.id]
+  if (known === undefined) throw new Error(`Name a mistake of lesson ${lesson.id} for this walk`)
+  const answers = answersFor(workspace, lesson)
+  answers.saveMistake(known.mistake)
+  await session.waitFor(/Step \d of \d: \d+ failures? /)
+  // Where there is room for one pane only, a save that passes a step shows the next task, and Tab the diagnosis.
+  if (isNarrow(session) && !session.screen().includes('▸ Result')) session.type('\t')
+  await learner.see(known.says)
+
+  answers.saveSolution()
+  await learner.seeVerdict(`All ${lesson.steps.length} steps pass`)
+  await learner.see('Enter goes on to the recap.')
+  session.type('\r')
+}
+
+function isNarrow(session: Session): boolean {
+  return (session.cells()[0]?.length ?? 0) < 100
+}
+
+async function recap({ session, see }: Learner, lesson: Lesson, next: Lesson | undefined): Promise<void> {
+  await see(`Look back at ${lesson.files[0]}`)
+  await see(`${lesson.title} is done`)
+  if (next !== undefined) session.type('\r')
+}
