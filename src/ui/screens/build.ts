@@ -1,4 +1,4 @@
-import { currentLesson, currentReport, currentStep, hintTier } from '../state/selectors.ts'
+import { currentLesson, currentReport, currentStep, failures, firstOpenStep, hintTier } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { cleanText } from '../text/clean.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
@@ -6,6 +6,7 @@ import { wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
 import { resultRows } from './result.ts'
+import { counted } from './words.ts'
 
 /** Building: the task of a step, the verdicts with the diagnosis, and what the learner's code printed. */
 export function buildPanes(state: State, view: View): PaneSource[] {
@@ -28,6 +29,12 @@ function taskContent(state: State, view: View, width: number): PaneContent {
     blank,
     ...view.typesetter.markdown(step.task, width),
   ]
+  const failing = state.step === firstOpenStep(state) ? failures(state).length : 0
+  if (failing > 0) {
+    // In a narrow window the diagnosis is on another pane, and nothing else on this one says so.
+    const sign = span(`${view.theme.signs.failed} `, 'wrong')
+    rows.push(blank, [sign, span(`${counted(failing, 'failure')}. The pane Result says why: Tab.`, 'quiet')])
+  }
   const shown = Math.min(hintTier(state, step.id), step.hints.length)
   let followRow: number | null = null
   for (const [index, hint] of step.hints.slice(0, shown).entries()) {
