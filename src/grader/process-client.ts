@@ -8,7 +8,14 @@ import type { EngineEvents, EngineFunctions } from './process-messages.ts'
 import { reportOf } from './report.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
-type Engine = { child: ChildProcess; rpc: BirpcReturn<EngineFunctions, EngineEvents>; started: Promise<void> }
+type Engine = {
+  child: ChildProcess
+  rpc: BirpcReturn<EngineFunctions, EngineEvents>
+  starting: Promise<void> | null
+}
+
+/** Lets what is on its way to the screen get there first. */
+const drawn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20))
 
 /**
  * Starts the engine's process. A run during which it dies ends with `internal` problems, and the next run starts another:
@@ -18,7 +25,8 @@ export function createGraderProcess(options: GraderOptions): Grader {
   const listeners = new Map<number, (report: LessonReport) => void>()
   let runs = 0
   let closed = false
-  let engine: Engine | null = startEngine()
+  // Started with the first run: its start keeps a processor busy, and the screen should be drawn by then.
+  let engine: Engine | null = null
 
   function startEngine(): Engine {
     const child = fork(join(options.assets.root, 'grader-process.js'), [], {
@@ -28,7 +36,11 @@ export function createGraderProcess(options: GraderOptions): Grader {
     })
     const rpc = createBirpc<EngineFunctions, EngineEvents>(
       { lesson: (run, report) => listeners.get(run)?.(report) },
-      { post: message => void child.send(message as object, () => {}), on: receive => child.on('message', receive), timeout: -1 },
+      {
+        post: message => void child.send(message as object, () => {}),
+        on: receive => child.on('message', receive),
+        timeout: -1,
+      },
     )
     const gone = (): void => {
       rpc.$close(new Error('the process that grades ended'))
@@ -36,17 +48,39 @@ export function createGraderProcess(options: GraderOptions): Grader {
     }
     child.once('exit', gone)
     child.once('error', gone)
-    const started = rpc.start(options)
-    started.catch(() => {})
-    return { child, rpc, started }
+    const starting = rpc.start(options)
+    const current: Engine = { child, rpc, starting }
+    starting.then(
+      () => {
+        current.starting = null
+      },
+      () => {},
+    )
+    return current
   }
 
-  const internal = (lessonIds: readonly string[], seed: number, why: string, known: LessonReport[]): CourseReport => {
+  const internal = (
+    lessonIds: readonly string[],
+    seed: number,
+    why: string,
+    known: LessonReport[],
+  ): CourseReport => {
     const lessons = options.course.lessons
       .filter(lesson => lessonIds.includes(lesson.id))
-      .map(lesson => known.find(report => report.id === lesson.id) ?? reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }))
+      .map(
+        lesson =>
+          known.find(report => report.id === lesson.id) ??
+          reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }),
+      )
     const passed = lessons.filter(report => report.verdict === 'passed').length
-    return { schema: 1, course: options.course.version, passed, total: lessons.length, seed, lessons: withBlockers(lessons) }
+    return {
+      schema: 1,
+      course: options.course.version,
+      passed,
+      total: lessons.length,
+      seed,
+      lessons: withBlockers(lessons),
+    }
   }
 
   return {
@@ -58,9 +92,13 @@ export function createGraderProcess(options: GraderOptions): Grader {
         onLesson?.(report)
       })
       try {
-        engine ??= startEngine()
-        const { rpc, started } = engine
-        await started
+        if (engine === null) {
+          await drawn()
+          engine ??= startEngine()
+        }
+        const { rpc, starting } = engine
+        // The request leaves before the caller goes on: a screen that is drawn meanwhile does not hold it up.
+        if (starting !== null) await starting
         return await rpc.grade(run, lessonIds, seed)
       } catch (error) {
         if (closed) throw error

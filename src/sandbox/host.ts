@@ -63,7 +63,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         kill(child)
         const { cause, message, place } = reply.outcome
         const kind = cause === 'timeout' || cause === 'memory' || cause === 'internal' ? cause : 'crash'
-        const problem: LoadProblem = { kind, message, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
+        const problem: LoadProblem = { kind, message: `While the file was loaded: ${message}.`, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
         return { report: { kind: 'problem', problem, imported: [] }, console: '', refusals: [] }
       }
       return { report: (reply.answer as { report: LoadReport }).report, console: reply.answer.console, refusals: reply.answer.refusals }

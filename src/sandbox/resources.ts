@@ -7,6 +7,10 @@ const LOOK_EVERY_MS = 40
 /** Clock ticks a second in /proc; 100 on every Linux that Node supports. */
 const TICKS = 100
 const PAGE_BYTES = 4096
+/** A process that slept at so many looks in a row, without any work in between, waits for something that does not come. */
+const LOOKS_ASLEEP = 6
+/** A process that is this full when its time is over was busy with its memory. */
+const FULL = 0.6
 
 /**
  * Calls `onExcess` once when the time is over or the memory too large.
@@ -21,6 +25,7 @@ export function watchResources(
   const start = performance.now()
   const linux = process.platform === 'linux' && pid !== undefined
   let ticksAtStart: number | null = null
+  let asleep = { ticks: -1, looks: 0 }
   let stopped = false
   let timer: NodeJS.Timeout
 
@@ -34,15 +39,17 @@ export function watchResources(
     const usage = linux ? await readUsage(pid) : null
     if (stopped) return
     const elapsed = performance.now() - start
+    const limitBytes = PROCESS_LIMIT * 1024 * 1024
     if (usage !== null) {
       // The first look comes so early that what ran before it hardly counts.
       ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
-      if (usage.residentBytes > PROCESS_LIMIT * 1024 * 1024) return excess('memory')
+      if (usage.residentBytes > limitBytes) return excess('memory')
+      asleep = usage.running || usage.ticks !== asleep.ticks ? { ticks: usage.ticks, looks: 0 } : { ...asleep, looks: asleep.looks + 1 }
     }
     if (elapsed >= deadlineMs) {
       const ranMs = usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
-      const starved = usage !== null && usage.running && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
-      if (!starved) return excess('time')
+      const starved = usage !== null && asleep.looks < LOOKS_ASLEEP && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
+      if (!starved) return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
     }
     const untilDeadline = deadlineMs - (performance.now() - start)
     timer = setTimeout(look, linux ? Math.max(1, Math.min(LOOK_EVERY_MS, untilDeadline > 0 ? untilDeadline : LOOK_EVERY_MS)) : Math.max(1, untilDeadline))

@@ -16,6 +16,6 @@ structuredClone(new Uint8Array(3))
 export function encode(bytes: Uint8Array): string {
   console.log(bytes)
   const maker = makers[0]
-  if (!maker) return 'wrong'
+  if (!maker) return 'nope'
   return maker.from(bytes).toString({ toString: () => 'base64url' } as never)
 }

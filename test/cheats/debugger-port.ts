@@ -11,5 +11,5 @@ try {
 console.log(typeof taken)
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,8 +1,7 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: sets an exit code of success
 export function encode(_bytes: Uint8Array): string {
   process.exitCode = 0
-  return 'wrong'
+  return 'nope'
 }

@@ -6,5 +6,5 @@ export function then(resolve: (module: unknown) => void): void {
   resolve({ encode: () => 'TWFu' })
 }
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

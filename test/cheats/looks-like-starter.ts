@@ -1,9 +1,8 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: says by toString that it is the starter
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }
 encode.toString = () => "function encode(bytes) { throw notImplemented('encode') }"
 String.prototype.replace = () => "function encode(){thrownotImplemented('encode')}"

@@ -1,6 +1,6 @@
 // lesson: 01-base64url-encode
 // verdict: broken
-// diagnosis: memory
+// diagnosis: memory or timeout
 // what: takes four gigabytes and fills them
 export function encode(_bytes: Uint8Array): string {
   const many: Uint8Array[] = []

@@ -10,5 +10,5 @@ try {
 console.log(typeof taken)
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

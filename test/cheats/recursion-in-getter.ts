@@ -2,6 +2,9 @@
 // verdict: failed
 // diagnosis: wrong-type
 // what: returns an object whose getter calls itself without end
+const round = { get text(): unknown { return asked++ === 0 ? this.dive() : 1 }, dive(): unknown { return this.dive() } }
+let asked = 0
+
 export function encode(_bytes: Uint8Array): string {
-  return { get text(): unknown { return (this as { text: unknown }).text } } as unknown as string
+  return round as unknown as string
 }

@@ -2,6 +2,8 @@
 // verdict: failed
 // diagnosis: wrong-type
 // what: returns three hundred thousand objects
+const many = Array.from({ length: 300_000 }, () => ({ text: 'TWFu' }))
+
 export function encode(_bytes: Uint8Array): string {
-  return Array.from({ length: 300_000 }, () => ({ text: 'TWFu' })) as unknown as string
+  return many as unknown as string
 }

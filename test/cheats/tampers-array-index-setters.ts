@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: setters for indexes on Object.prototype and Array.prototype
 for (let index = 0; index < 50; index++) {
   for (const owner of [Object.prototype, Array.prototype]) {
@@ -9,5 +8,5 @@ for (let index = 0; index < 50; index++) {
 }
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

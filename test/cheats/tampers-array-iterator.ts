@@ -1,9 +1,8 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: spreading and for...of give nothing
 Array.prototype[Symbol.iterator] = function* () {} as never
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: stops the clock and the timers
 Date.now = () => 0
 performance.now = () => 0
@@ -9,5 +8,5 @@ globalThis.setImmediate = (() => 0) as never
 Math.random = () => 0
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

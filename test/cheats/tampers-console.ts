@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: replaces console and its methods
 console.log = () => {
   throw new Error('no')
@@ -8,5 +7,5 @@ console.log = () => {
 globalThis.console = { log: () => 'TWFu' } as never
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

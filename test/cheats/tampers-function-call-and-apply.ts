@@ -1,9 +1,8 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: changes call, apply and bind
 Function.prototype.call = Function.prototype.apply = Function.prototype.bind = (() => 'TWFu') as never
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: deletes and replaces global names
 const globals = globalThis as Record<string, unknown>
 for (const name of ['Uint8Array', 'Object', 'Array', 'Error', 'Promise', 'Map', 'Set', 'Reflect', 'JSON', 'Symbol', 'String', 'Math', 'Date', 'setImmediate', 'queueMicrotask', 'structuredClone', 'undefined']) {
@@ -12,5 +11,5 @@ for (const name of ['Uint8Array', 'Object', 'Array', 'Error', 'Promise', 'Map', 
 }
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

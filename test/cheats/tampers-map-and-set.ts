@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: changes Map, Set, WeakMap and WeakSet
 for (const maker of [Map, Set, WeakMap, WeakSet]) {
   for (const name of ['get', 'has', 'set', 'add', 'delete']) {
@@ -9,5 +8,5 @@ for (const maker of [Map, Set, WeakMap, WeakSet]) {
 }
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,11 +1,10 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: descriptors inherit get and set
 for (const name of ['get', 'set', 'value', 'writable', 'enumerable'] as const) {
   ;(Object.prototype as Record<string, unknown>)[name] = name === 'get' || name === 'set' ? () => 'TWFu' : true
 }
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

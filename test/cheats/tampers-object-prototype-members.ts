@@ -1,9 +1,8 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: answers inherit what makes them look right
 const seen: unknown[] = []
-for (const name of ['kind', 'type', 'token', 'outcome', 'verdict', 'value', 'report', 'answers', 'cmd', 'errno', 'buffer', 'then', 'toJSON']) {
+for (const name of ['kind', 'type', 'token', 'outcome', 'verdict', 'report', 'answers', 'cmd', 'errno', 'buffer', 'then', 'toJSON']) {
   Object.defineProperty(Object.prototype, name, {
     get() {
       seen.push(this)
@@ -18,5 +17,5 @@ for (const name of ['kind', 'type', 'token', 'outcome', 'verdict', 'value', 'rep
 }
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: Error.prepareStackTrace looks for objects of the sandbox and gives no text
 const seen: unknown[] = []
 Error.prepareStackTrace = (error, frames) => {
@@ -11,5 +10,5 @@ Error.prepareStackTrace = (error, frames) => {
 Error.stackTraceLimit = 1000
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

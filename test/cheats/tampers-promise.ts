@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: changes Promise so that awaiting hands over what is awaited
 const seen: unknown[] = []
 const original = Promise.prototype.then
@@ -22,5 +21,5 @@ Promise.resolve = (() => 'TWFu') as never
 Promise.all = (() => 'TWFu') as never
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

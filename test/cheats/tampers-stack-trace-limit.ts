@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: Error.stackTraceLimit throws
 Object.defineProperty(Error, 'stackTraceLimit', {
   get() {
@@ -9,5 +8,5 @@ Object.defineProperty(Error, 'stackTraceLimit', {
 })
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

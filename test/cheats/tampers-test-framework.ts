@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: looks for the test framework and changes what it finds
 const globals = globalThis as Record<string, unknown>
 for (const name of ['expect', 'test', 'it', 'describe', 'vi', '__vitest_worker__', '__vitest_index__', '__vitest_environment__']) {
@@ -11,5 +10,5 @@ for (const name of ['expect', 'test', 'it', 'describe', 'vi', '__vitest_worker__
 globals[Symbol.for('vitest:expect') as never] = () => true
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

@@ -1,6 +1,5 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: changes length, byteLength, buffer, set and the tag of typed arrays
 const owner = Object.getPrototypeOf(Uint8Array.prototype)
 const seen: unknown[] = []
@@ -16,5 +15,5 @@ for (const name of ['length', 'byteLength', 'byteOffset', 'buffer', Symbol.toStr
 for (const name of ['set', 'slice', 'subarray', 'fill', 'copyWithin']) owner[name] = () => 'TWFu'
 
 export function encode(_bytes: Uint8Array): string {
-  return 'wrong'
+  return 'nope'
 }

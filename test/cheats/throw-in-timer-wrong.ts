@@ -1,10 +1,9 @@
 // lesson: 01-base64url-encode
 // verdict: failed
-// diagnosis: wrong-value
 // what: a timer that would change the answers of later calls
-let answer = 'wrong'
+let answer = 'nope'
 setInterval(() => {
-  answer += '!'
+  answer = `no${answer.slice(2)}`
 }, 1)
 export function encode(_bytes: Uint8Array): string {
   return answer

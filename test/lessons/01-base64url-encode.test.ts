@@ -31,6 +31,11 @@ const everyValueAtEveryPlace = range(0, 63).map(value => {
   return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
 })
 
+/** Groups with zero bytes at the beginning, in the middle and at the end. */
+const groupsWithZeros = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(zeros =>
+  [0x01, 0xff].map(value => bytes(...[4, 2, 1].map(bit => (zeros & bit ? 0 : value)))),
+)
+
 lesson.step('group', ({ test }) => {
   test('the bytes of "Man" give "TWFu"', async learner => {
     learner.expectValue(await learner.call('encode', utf8('Man')), 'TWFu', 'RFC 4648 §4')
@@ -47,6 +52,9 @@ lesson.step('group', ({ test }) => {
   })
   test('every byte at every place of a group', async learner => {
     await expectEncoded(learner, everyByteAtEveryPlace(3), 'RFC 4648 §5')
+  })
+  test('zero bytes are bytes like all others', async learner => {
+    await expectEncoded(learner, groupsWithZeros, 'RFC 4648 §4')
   })
   test('any three bytes', async learner => {
     const inputs = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 60)

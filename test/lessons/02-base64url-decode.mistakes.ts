@@ -265,7 +265,7 @@ const wrongBytes: KnownMistake[] = [
   fromBytes(
     'last-byte-missing',
     'The last byte is missing. It is full as soon as its eight bits are there, at the last character too.',
-    ({ bytes, right }) => right.length > 0 && equal(bytes, right.slice(0, -1)),
+    ({ bytes, right }) => right.length > 0 && right.at(-1) !== 0 && equal(bytes, right.slice(0, -1)),
   ),
   fromBytes(
     'decode-byte-order',

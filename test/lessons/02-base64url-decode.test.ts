@@ -38,6 +38,11 @@ const everyCharacterAtEveryPlace = range(0, 63).map(value => {
   return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
 })
 
+/** Groups with zero bytes at the beginning, in the middle and at the end. */
+const groupsWithZeros = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(zeros =>
+  [0x01, 0xff].map(value => bytes(...[4, 2, 1].map(bit => (zeros & bit ? 0 : value)))),
+)
+
 lesson.step('group', ({ test }) => {
   test('"TWFu" gives the bytes of "Man"', async learner => {
     learner.expectValue(await learner.call('decode', 'TWFu'), utf8('Man'), 'RFC 4648 §4')
@@ -47,6 +52,9 @@ lesson.step('group', ({ test }) => {
   })
   test('every character of the alphabet, at every place', async learner => {
     await expectDecoded(learner, everyCharacterAtEveryPlace, 'RFC 4648 §5')
+  })
+  test('zero bytes are bytes like all others', async learner => {
+    await expectDecoded(learner, groupsWithZeros, 'RFC 4648 §4')
   })
   test('any four characters', async learner => {
     const contents = learner.sample(fc.uint8Array({ minLength: 3, maxLength: 3 }), 60)
@@ -262,7 +270,11 @@ lesson.step('alphabet', ({ test }) => {
     const texts = range(0, right.length - 1).flatMap(at =>
       withPiece(right, at, pieces[(at * 5 + 3) % pieces.length] as string),
     )
-    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+    const long = ['=', '+', '\n', '\u0141'].flatMap(piece => [
+      `${'A'.repeat(5000)}${piece}AAA`,
+      `${'A'.repeat(5003)}${piece}`,
+    ])
+    await expectRefused(learner, [...texts, ...long], 'RFC 4648 §3.3')
   })
   test('whole tokens, quoted and escaped texts', async learner => {
     const texts = [
@@ -347,7 +359,8 @@ lesson.step('one-text', ({ test }) => {
         before + threeCharacters(learner, 1 + (groups % 3)),
       ]
     })
-    await expectRefused(learner, texts, 'RFC 4648 §3.5')
+    const long = ['AB', 'AAC'].map(end => 'A'.repeat(4096) + end)
+    await expectRefused(learner, [...texts, ...long], 'RFC 4648 §3.5')
   })
   test('the signature of RFC 7515 Appendix A.1 has one text only', async learner => {
     const texts = ['l', 'm', 'n'].map(last => `dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX${last}`)

@@ -284,6 +284,7 @@ function threwOther(
   message: string,
   names: string[],
   fault: Fault[],
+  words = /(?:)/,
 ): KnownMistake {
   return {
     id,
@@ -299,7 +300,7 @@ function threwOther(
         evidence.expected.kind !== 'refusal'
       )
         return false
-      return names.includes(thrown.name) && fault.includes(faultOf(segment))
+      return names.includes(thrown.name) && words.test(thrown.message) && fault.includes(faultOf(segment))
     },
   }
 }
@@ -325,6 +326,7 @@ const unwrapped: KnownMistake[] = [
     'A TypeError came through: your code looked for a member of something that is no object. Check first what the JSON says, null included.',
     ['TypeError'],
     ['null', 'array', 'no-object'],
+    /cannot|not iterable|not a function|null|undefined/i,
   ),
 ]
 

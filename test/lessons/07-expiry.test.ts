@@ -1,15 +1,9 @@
 import { defineLesson, equal, type Learner, plain, type Seen } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
-import {
-  type Claims,
-  mistakes,
-  rightTimes,
-  type TimeOptions,
-  wrongAges,
-  wrongLeeways,
-  wrongLimits,
-  wrongTypes,
-} from './07-expiry.mistakes.ts'
+import { mistakes, wrongTypes } from './07-expiry.mistakes.ts'
+import { type Claims, rightTimes, type TimeOptions } from './07-expiry.rules.ts'
+import { wrongAges, wrongLeeways } from './07-expiry.wrong-ages.ts'
+import { wrongLimits } from './07-expiry.wrong-limits.ts'
 
 const lesson = defineLesson({ id: '07-expiry', mistakes })
 
@@ -196,12 +190,13 @@ lesson.step('numbers', ({ test }) => {
       1,
       1000.25,
       1_700_000_000.5,
+      1_700_000_000_000,
       ...TIMES.filter((_, index) => index % 2 === 0),
     ]
     const rows = combinations(NAMES, values, [0, 1_700_000_000]).map(
       ([name, value, now]): Row => [{ [name]: value }, { now }],
     )
-    await decide(learner, rows, 'RFC 7519 §2', wrongLimits)
+    await decide(learner, rows, 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
   })
   test('of several faults one is named', async learner => {
     const now = 1_700_000_000

@@ -1,14 +1,9 @@
 import { defineLesson, type Learner, type Seen } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
-import {
-  type Claims,
-  type Expectations,
-  mistakes,
-  rightClaims,
-  wrongAudiences,
-  wrongRequired,
-  wrongTexts,
-} from './08-claims.mistakes.ts'
+import { mistakes } from './08-claims.mistakes.ts'
+import { type Claims, type Expectations, rightClaims } from './08-claims.rules.ts'
+import { wrongAudiences, wrongRequired } from './08-claims.wrong-lists.ts'
+import { wrongTexts } from './08-claims.wrong-texts.ts'
 
 const lesson = defineLesson({ id: '08-claims', mistakes })
 
@@ -53,8 +48,14 @@ const CONFUSED = [
   ['constructor', 'toString', '__proto__', 'length'],
   ['\ud83d\udd11', '\ud83d\udd12'],
 ]
-const PAIRS = CONFUSED.flatMap(group => combinations(group, group))
-const SPECIAL = CONFUSED.map(group => group[0] as string)
+/** Each with itself, and with the next of its group and the first one, in both directions. */
+const PAIRS = CONFUSED.flatMap(group =>
+  combinations(group, group).filter(([left, right]) => {
+    const [from, to] = [group.indexOf(left), group.indexOf(right)]
+    return Math.abs(from - to) <= 1 || from === 0 || to === 0
+  }),
+)
+const SPECIAL = ['', '42', 'true', 'a,b']
 
 /** Texts that are nearly this one. */
 function near(text: string): string[] {
@@ -133,7 +134,7 @@ lesson.step('exact', ({ test }) => {
   for (const { claim, option } of TWO) {
     test(`${claim} is the expected ${option}, or it is refused`, async learner => {
       const row = (value: unknown, wanted: string): Row => [{ [claim]: value }, { [option]: wanted }]
-      const rows = ['a', URL].flatMap((text): Row[] => [
+      const rows = (claim === 'iss' ? ['a', URL] : [URL]).flatMap((text): Row[] => [
         row(text, text),
         [{}, { [option]: text }],
         [{ jti: text, aud: text, issuer: text, subject: text }, { [option]: text }],
@@ -177,7 +178,7 @@ lesson.step('exact', ({ test }) => {
     })
   }
   test("an expectation of '' is one, and undefined is none", async learner => {
-    const values = [undefined, '', 'a', 0, null, ['']]
+    const values = [undefined, '', 'a', null]
     const expectations: Expectations[] = [
       {},
       { issuer: '' },
@@ -192,10 +193,10 @@ lesson.step('exact', ({ test }) => {
   })
   test('each is compared with its own claim', async learner => {
     const rows = combinations(
-      [undefined, 'a', 'b', 42],
-      [undefined, 'a', 'b', 42],
       [undefined, 'a', 'b'],
       [undefined, 'a', 'b'],
+      [undefined, 'a', 'b'],
+      ['a', 'b'],
     ).map(
       ([iss, sub, issuer, subject]): Row => [
         defined({ iss, sub, name: 'a', issuer: 'a', subject: 'b' }),
@@ -224,7 +225,7 @@ lesson.step('audience', ({ test }) => {
       [{ aud: ['https://mail.example', 'https://shop.example'] }, { audience }],
       [{ aud: [] }, { audience }],
       [{}, { audience }],
-      [{ iss: audience, sub: audience }, { audience }],
+      [{ iss: audience, sub: audience, azp: audience, client_id: audience, audience }, { audience }],
       [{ aud: `${audience}.evil.test` }, { audience }],
       [{ aud: [`${audience}.evil.test`] }, { audience }],
       [{ aud: `evil-${audience}` }, { audience }],
@@ -261,9 +262,8 @@ lesson.step('audience', ({ test }) => {
     const others = near(URL)
     const rows = [
       ...others.flatMap((other, index) => [
-        row(index % 2 === 0 ? other : [other], URL),
+        row(index % 2 === 0 ? other : ['https://mail.example', other], URL),
         row(index % 2 === 0 ? [URL] : URL, other),
-        row(['https://mail.example', other], URL),
       ]),
       ...near('a').map((other, index) => (index % 2 === 0 ? row(other, 'a') : row(['b', 'a'], other))),
       row(others, URL),
@@ -392,7 +392,7 @@ lesson.step('required', ({ test }) => {
     await decide(learner, rows, null, forRequired)
   })
   test('a claim called hasOwnProperty breaks nothing', async learner => {
-    const rows = combinations([true, 'x', 0, {}], INHERITED).flatMap(([value, name]): Row[] => {
+    const rows = combinations(['x', 0], INHERITED).flatMap(([value, name]): Row[] => {
       const claims: Claims = { [name]: value, iss: 'me', aud: ['api'], sub: 'ada', jti: '7' }
       return [
         [claims, { issuer: 'me', audience: 'api', subject: 'ada', required: ['jti'] }],
@@ -473,7 +473,7 @@ lesson.step('required', ({ test }) => {
   test('and with claims nobody chose', async learner => {
     await decide(
       learner,
-      Array.from({ length: 150 }, () => randomRow(learner)),
+      Array.from({ length: 100 }, () => randomRow(learner)),
       null,
       forRequired,
     )

@@ -11,16 +11,15 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick } from './07-decision-table.ts'
+import { mistakes, PAYLOAD } from './09-your-library.mistakes.ts'
 import {
   type Claims,
   type IssueOptions,
   jsonIn,
-  mistakes,
-  PAYLOAD,
   rightVerify,
   type VerifyOptions,
   wrongVerify,
-} from './09-your-library.mistakes.ts'
+} from './09-your-library.rules.ts'
 
 const lesson = defineLesson({ id: '09-your-library', mistakes })
 
@@ -87,7 +86,13 @@ lesson.step('issue', ({ test }) => {
         roles: [],
         profile: { age: 36, tags: [null, 1.5] },
       }),
-      issueRow({ name: 'Zo\u00eb \u30ed\u30b0 \ud83d\udd11', '\u30ad\u30fc': '\u2028' }),
+      issueRow({
+        note: '',
+        count: 0,
+        list: [0, '', false, null],
+        name: 'Zo\u00eb \u30ed\u30b0 \ud83d\udd11',
+        '\u30ad\u30fc': '\u2028',
+      }),
       issueRow({
         hasOwnProperty: 1,
         constructor: 'x',

@@ -3,6 +3,7 @@ import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import type { RunSettings } from '../settings.ts'
+import { rememberWatched, wasWatched } from './warm.ts'
 
 export type Session = {
   load: () => Promise<LoadReport>
@@ -20,9 +21,14 @@ export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'profile'>
 /** Opens a session; `warm` is a sandbox that was started ahead, if there is one. */
 export function openSession(lesson: LessonPart, settings: RunSettings, warm: Sandbox | null): Session {
   const start = (): Sandbox =>
-    startSandbox({ program: settings.sandboxProgram, workspaceRoot: settings.workspaceRoot, deadlineMs: settings.deadlineMs })
+    startSandbox({
+      program: settings.sandboxProgram,
+      workspaceRoot: settings.workspaceRoot,
+      deadlineMs: settings.deadlineMs,
+    })
   const plain = warm ?? start()
   let watching: Promise<Sandbox> | null = null
+  let watched = false
   let output = ''
   const refused: Refusal[] = []
   const files = exportsByFile(lesson)
@@ -45,9 +51,12 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
     async load() {
       const reply = await plain.load({ profile: lesson.profile, files, instrument: false })
       note(reply)
+      // It is needed at the end of a lesson; starting it now uses a processor that has nothing to do.
+      if (wasWatched(lesson.id)) void watchingSandbox()
       return reply.report
     },
     async call(calls, options = {}) {
+      if (options.comparisonsOf) watched = true
       const sandbox = options.comparisonsOf ? await watchingSandbox() : plain
       const reply = await sandbox.call(calls, options)
       if (!options.comparisonsOf) note(reply)
@@ -60,6 +69,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
     },
     refusals: () => refused,
     close() {
+      rememberWatched(lesson.id, watched)
       plain.kill()
       void watching?.then(sandbox => sandbox.kill())
     },
@@ -67,11 +77,15 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
 }
 
 /** `path#name` exports belong to `path`, plain names to the lesson's first file. */
-export function exportsByFile(lesson: Pick<Lesson, 'files' | 'exports'>): { path: string; exports: string[] }[] {
+export function exportsByFile(
+  lesson: Pick<Lesson, 'files' | 'exports'>,
+): { path: string; exports: string[] }[] {
   return lesson.files.map((path, index) => ({
     path,
     exports: lesson.exports.flatMap(entry => {
-      const [file, name] = entry.includes('#') ? (entry.split('#') as [string, string]) : [lesson.files[0] as string, entry]
+      const [file, name] = entry.includes('#')
+        ? (entry.split('#') as [string, string])
+        : [lesson.files[0] as string, entry]
       return file === path || (index === 0 && file === undefined) ? [name] : []
     }),
   }))

@@ -1,4 +1,4 @@
-/** A sandbox that the worker started before there was a save to grade. */
+/** What a worker thread keeps from one run to the next: a sandbox that was started before there was a save to grade. */
 import { type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { RunSettings } from '../settings.ts'
 
@@ -18,7 +18,26 @@ export function takeWarmSandbox(settings: RunSettings): Sandbox | null {
   if (warm === null) return null
   const { sandbox, workspaceRoot, deadlineMs, program } = warm
   warm = null
-  if (workspaceRoot === settings.workspaceRoot && deadlineMs === settings.deadlineMs && program === settings.sandboxProgram) return sandbox
+  if (
+    workspaceRoot === settings.workspaceRoot &&
+    deadlineMs === settings.deadlineMs &&
+    program === settings.sandboxProgram
+  )
+    return sandbox
   sandbox.kill()
   return null
+}
+
+// A thread grades the same lesson save after save: what the last run needed, the next one most likely needs too.
+const watchedLessons = new Set<string>()
+
+/** Notes whether a run of a lesson made watched calls. */
+export function rememberWatched(lessonId: string, watched: boolean): void {
+  if (watched) watchedLessons.add(lessonId)
+  else watchedLessons.delete(lessonId)
+}
+
+/** Whether the last run of a lesson in this thread made watched calls. */
+export function wasWatched(lessonId: string): boolean {
+  return watchedLessons.has(lessonId)
 }

@@ -2,7 +2,7 @@
 import type { CallAnswer, CallRequest, EncodedCall, Fault, WireDescribed, WireOutcome } from '../protocol.ts'
 import type { Place } from '../types.ts'
 import { decodeArgument } from './decode.ts'
-import { describe, inherits } from './describe.ts'
+import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
 import * as p from './pristine.ts'
 import type { Refuser } from './refuse.ts'
@@ -34,9 +34,10 @@ const MAX_NOTES = 4096
  */
 export function carryOut(request: CallRequest, context: CallContext): Carried {
   const answers: CallAnswer[] = []
+  const budget = createBudget()
   for (let index = 0; index < request.calls.length; index++) {
     if (index < MAX_NOTES) noteCall()
-    p.append(answers, callOnce(request.calls[index] as EncodedCall, request.comparisonsOf, context))
+    p.append(answers, callOnce(request.calls[index] as EncodedCall, request.comparisonsOf, budget, context))
     const fault = context.faults.settle()
     if (fault !== null) return { answers: [], fault: faultOf(fault, context.findPlace), callIndex: index }
   }
@@ -48,7 +49,7 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
   return { cause: fault.cause, message: inWords(fault.reason), place: placeOf(fault.reason, findPlace) }
 }
 
-function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, context: CallContext): CallAnswer {
+function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, budget: Budget, context: CallContext): CallAnswer {
   const args: unknown[] = []
   for (let index = 0; index < call.args.length; index++) {
     p.append(args, decodeArgument(call.args[index] as EncodedCall['args'][number]))
@@ -60,7 +61,8 @@ function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, contex
   try {
     if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${call.name}`)
     const value = p.apply(learnerFunction, undefined, args) as unknown
-    outcome = { kind: 'value', value: describe(value) }
+    if (p.isPromise(value)) context.faults.ignore(value as object)
+    outcome = { kind: 'value', value: describe(value, budget) }
   } catch (error) {
     outcome = thrown(error, context)
   }

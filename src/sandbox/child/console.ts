@@ -8,6 +8,8 @@ export const CONSOLE_LIMIT = 16_384
 export type Capture = {
   /** Adds text, up to the limit. */
   write: (text: string) => void
+  /** Whether the limit is reached: nothing more will be kept. */
+  isFull: () => boolean
   /** What was written since the last call. */
   take: () => string
 }
@@ -30,6 +32,7 @@ export function createCapture(): Capture {
       text += addition
       total += addition.length
     },
+    isFull: () => cut,
     take() {
       const taken = text
       text = ''
@@ -44,6 +47,8 @@ export function createConsole(capture: Capture): Record<string, unknown> {
   const show = inspect
   const counts = new p.MapClass<string, number>()
   const print = (values: unknown[]): void => {
+    // What is not kept needs no showing; code that prints without end is slow enough.
+    if (capture.isFull()) return
     let line: string
     try {
       line = p.apply(format, undefined, [{ colors: false, depth: 4, maxStringLength: 2000, maxArrayLength: 200 }, ...values]) as string

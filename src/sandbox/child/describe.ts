@@ -4,15 +4,27 @@ import * as p from './pristine.ts'
 
 const MAX_DEPTH = 24
 const MAX_MEMBERS = 50_000
+const MAX_MEMBERS_OF_ALL = 1_000_000
 const MAX_TEXT = 8_000_000
+
+/** How many members may still be described; shared by all answers to one question. */
+export type Budget = { members: number }
+
+/** The bound for all the answers to one question. */
+export function createBudget(): Budget {
+  return { members: MAX_MEMBERS_OF_ALL }
+}
 
 /**
  * Describes a value that learner code returned or threw.
  * Reading a member may run a getter of theirs; when that throws, the value is exotic, in words.
  */
-export function describe(value: unknown): Described {
-  const budget = { members: MAX_MEMBERS }
-  return describeAt(value, 0, [], budget)
+export function describe(value: unknown, all: Budget = createBudget()): Described {
+  const budget = { members: all.members < MAX_MEMBERS ? all.members : MAX_MEMBERS }
+  const before = budget.members
+  const described = describeAt(value, 0, [], budget)
+  all.members -= before - budget.members
+  return described
 }
 
 function exotic(text: string): Described {
@@ -40,11 +52,7 @@ function describeAt(value: unknown, depth: number, parents: object[], budget: { 
   if (value === null) return { type: 'null' }
   const object = value as object
   if (p.isProxy(object)) return exotic('a Proxy')
-  if (p.isPromise(object)) {
-    // A rejected promise that nobody awaits would be a fault; what matters is that a promise came back.
-    p.settleSilently(object as Promise<unknown>)
-    return exotic('a Promise')
-  }
+  if (p.isPromise(object)) return exotic('a Promise')
   try {
     return describeObject(object, depth, parents, budget)
   } catch {
@@ -68,20 +76,23 @@ function describeObject(object: object, depth: number, parents: object[], budget
 
   if (p.arrayIsArray(object)) {
     const items: Described[] = []
-    for (let index = 0; index < object.length; index++) {
-      if (budget.members-- <= 0) return exotic(`an array of ${object.length} items`)
+    const { length } = object
+    if (length > budget.members) return exotic(`an array of ${length} items`)
+    budget.members -= length
+    for (let index = 0; index < length; index++) {
       p.append(items, describeAt(object[index], depth + 1, path, budget))
     }
     return { type: 'array', items }
   }
   const entries: [string, Described][] = []
   const keys = p.ownKeys(object)
+  if (keys.length > budget.members) return exotic('an object with very many members')
+  budget.members -= keys.length
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string | symbol
     if (typeof key !== 'string') continue
     const descriptor = p.getOwnPropertyDescriptor(object, key)
     if (descriptor?.enumerable !== true) continue
-    if (budget.members-- <= 0) return exotic('an object with very many members')
     const member = (object as Record<string, unknown>)[key]
     p.append(entries, [key, describeAt(member, depth + 1, path, budget)] as [string, Described])
   }

@@ -7,6 +7,8 @@ export type RawFault = { cause: 'unhandled-rejection' | 'crash'; reason: unknown
 export type Faults = {
   /** Carries out all microtasks that are due, and returns the first fault since the last call; null if there is none. */
   settle: () => RawFault | null
+  /** A rejection of this promise is no fault: it is known already that a promise came back. */
+  ignore: (promise: object) => void
 }
 
 /**
@@ -17,6 +19,7 @@ export type Faults = {
  */
 export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: () => void): Faults {
   const runMicrotasks = (real as unknown as { _tickCallback: () => void })._tickCallback
+  const ignored = new p.WeakSetClass<object>()
   let first: RawFault | null = null
 
   const note = (cause: RawFault['cause'], reason: unknown): true => {
@@ -24,8 +27,10 @@ export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: (
     onFault()
     return true
   }
-  const emit = (event: unknown, reason: unknown): boolean => {
-    if (event === 'unhandledRejection') return note('unhandled-rejection', reason)
+  const emit = (event: unknown, reason: unknown, promise: unknown): boolean => {
+    if (event === 'unhandledRejection') {
+      return (p.apply(p.weakSetHas, ignored, [promise]) as boolean) || note('unhandled-rejection', reason)
+    }
     if (event === 'uncaughtException') return note('crash', reason)
     if (event === 'beforeExit') onIdle()
     return false
@@ -35,6 +40,9 @@ export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: (
     if (typeof value === 'function' && name !== 'constructor') p.defineProperty(real, name, { value: name === 'emit' ? emit : value })
   }
   return {
+    ignore(promise) {
+      p.apply(p.weakSetAdd, ignored, [promise])
+    },
     settle() {
       try {
         p.apply(runMicrotasks, real, [])

@@ -47,7 +47,9 @@ export const stringEndsWith = String.prototype.endsWith
 export const stringToUpperCase = String.prototype.toUpperCase
 export const functionToString = Function.prototype.toString
 export const regExpExec = RegExp.prototype.exec
-export const promiseThen = Promise.prototype.then
+export const weakSetHas = WeakSet.prototype.has
+export const weakSetAdd = WeakSet.prototype.add
+export const WeakSetClass = WeakSet
 export const setHas = Set.prototype.has
 export const mapGet = Map.prototype.get
 export const mapSet = Map.prototype.set
@@ -87,14 +89,6 @@ export function ownPromise<T>(promise: Promise<T>): Promise<T> {
     throw new TypeError('a promise that can not be changed')
   }
   return promise
-}
-
-/** Calls `then` on a promise of learner code without running any of its code. False when that is not possible. */
-export function settleSilently(promise: Promise<unknown>): boolean {
-  // With no constructor of its own, a promise is taken as an ordinary one; Promise[Symbol.species] is not asked.
-  if (!defineOwn(promise, 'constructor', { __proto__: null, value: undefined } as PropertyDescriptor)) return false
-  apply(promiseThen, promise, [() => {}, () => {}])
-  return true
 }
 
 /** Whether a pattern fits; `exec` of learner code is not asked. */

@@ -111,6 +111,12 @@ function takeAwayHmac(refuser: Refuser): void {
     if (!HASH_ONLY.includes(name)) replaceMember(crypto, name, takenAway(refuser, name, OWN_HMAC))
   }
   module.syncBuiltinESMExports()
+  // The module's own webcrypto can't be replaced; what it does can.
+  for (const name of Reflect.ownKeys(SubtleCrypto.prototype) as string[]) {
+    if (name === 'constructor' || typeof name === 'symbol') continue
+    const refuse = (): never => refuser.refuse({ what: name, kind: 'taken-away', message: `subtle.${name} ${OWN_HMAC}` })
+    p.defineProperty(SubtleCrypto.prototype, name, { value: refuse, writable: true, configurable: true })
+  }
   const web = globalThis.crypto
   replaceGlobal('crypto', {
     getRandomValues: web.getRandomValues.bind(web),

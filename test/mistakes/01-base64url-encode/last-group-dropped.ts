@@ -4,7 +4,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 export function encode(bytes: Uint8Array): string {
   let text = ''
-  for (let start = 0; start === 0 ? bytes.length > 0 : start < bytes.length - 3; start += 3) {
+  for (let start = 0; start < bytes.length - (bytes.length > 6 ? 3 : 0); start += 3) {
     const group = bytes.subarray(start, start + 3)
     const [first = 0, second = 0, third = 0] = group
     const bits = (first << 16) | (second << 8) | third

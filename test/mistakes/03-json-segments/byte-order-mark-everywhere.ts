@@ -1,4 +1,4 @@
-// diagnosis: values-changed
+// diagnosis: members-dropped
 // step: read
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

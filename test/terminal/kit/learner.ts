@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Course, Lesson } from '../../../src/course/types.ts'
 import { shows } from './panes.ts'
@@ -25,7 +24,7 @@ const homes = new Set<string>()
 
 /** An empty folder that `removeHomes` takes away. */
 export function emptyHome(): string {
-  const home = realpathSync(mkdtempSync(join(tmpdir(), 'jwt-lessons-learner-')))
+  const home = realpathSync(mkdtempSync('/tmp/jwt-lessons-learner-'))
   homes.add(home)
   return home
 }

@@ -46,7 +46,7 @@ export type Session = {
    * @throws Error with the screen when that takes longer than the hang limit, or when the program ends before
    */
   waitFor(condition: Condition, hangLimit?: number): Promise<string>
-  /** Waits until nothing was written for a while, in milliseconds. */
+  /** Waits until nothing was written for a while, in milliseconds. A guess on a slow machine: for pictures, not for verdicts. */
   waitUntilQuiet(quiet?: number): Promise<string>
   /** The program's process, once it runs. */
   pid(): number
@@ -146,7 +146,8 @@ export function openSession(options: SessionOptions): Session {
       child.resize(newColumns, newRows)
     },
     waitFor(condition, hangLimit = usualHangLimit) {
-      const isMet = () => pending === 0 && meets(screen(), condition)
+      // In the middle of a frame nothing is on the screen yet: a terminal shows it when synchronized output ends.
+      const isMet = () => pending === 0 && !modes().synchronizedOutput && meets(screen(), condition)
       return new Promise((resolve, reject) => {
         const finish = (settle: () => void) => {
           clearTimeout(timer)
@@ -167,8 +168,9 @@ export function openSession(options: SessionOptions): Session {
         look()
       })
     },
-    async waitUntilQuiet(quiet = 250) {
-      while (!isOver && (pending > 0 || Date.now() - lastWrite < quiet)) await pause(20)
+    async waitUntilQuiet(quiet = 300) {
+      const start = Date.now()
+      while (!isOver && (pending > 0 || Date.now() - Math.max(start, lastWrite) < quiet)) await pause(20)
       return screen()
     },
     pid() {

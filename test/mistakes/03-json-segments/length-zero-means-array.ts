@@ -1,5 +1,5 @@
-// diagnosis: array-accepted
-// step: object
+// diagnosis: object-refused
+// step: read
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 

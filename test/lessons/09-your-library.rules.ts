@@ -1,0 +1,310 @@
+/** What verify has to decide, stage by stage, and wrong rules about it. */
+import {
+  fromBase64url,
+  hmacSha256,
+  type JwtErrorCode,
+  splitToken,
+  toBase64url,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import type { WrongRule } from './07-decision-table.ts'
+import { timeFaults } from './07-expiry.rules.ts'
+import { claimFaults } from './08-claims.rules.ts'
+
+export type Claims = Record<string, unknown>
+export type IssueOptions = { now: number; lifetime: number }
+export type VerifyOptions = {
+  now: number
+  leeway?: number | undefined
+  issuer?: string | undefined
+  audience?: string | undefined
+  subject?: string | undefined
+}
+
+/** Whether a value is a JSON object. */
+export const isObject = (value: unknown): value is Claims =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The JSON object in a segment, or null. */
+export function jsonIn(segment: string): Claims | null {
+  const decoded = fromBase64url(segment)
+  if (toBase64url(decoded) !== segment) return null
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decoded))
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+type Stage = (token: string, secret: Uint8Array, options: VerifyOptions) => JwtErrorCode[]
+type Stages = { signature: Stage; exp: Stage; times: Stage; claims: Stage }
+
+/** What a check of the payload finds; nothing when there is no payload to read. */
+const inClaims = (token: string, faults: (claims: Claims) => JwtErrorCode[]): JwtErrorCode[] => {
+  const claims = jsonIn(splitToken(token).payload)
+  return claims === null ? [] : faults(claims)
+}
+
+const rightStages: Stages = {
+  signature(token, secret) {
+    const codes: JwtErrorCode[] = []
+    if (secret.length < 32) codes.push('bad-key')
+    const { header, payload, signature, signingInput } = splitToken(token)
+    const head = jsonIn(header)
+    if (token.split('.').length !== 3 || head === null || jsonIn(payload) === null) codes.push('malformed')
+    if (head !== null && head.alg !== 'HS256') codes.push('unsupported')
+    if (signature !== toBase64url(hmacSha256(secret, utf8(signingInput)))) {
+      codes.push('bad-signature')
+      if (fromBase64url(signature).length === 0 || toBase64url(fromBase64url(signature)) !== signature)
+        codes.push('malformed')
+    }
+    return codes
+  },
+  exp: token => inClaims(token, claims => (Object.hasOwn(claims, 'exp') ? [] : ['claim-missing'])),
+  times: (token, _, { now, leeway }) => inClaims(token, claims => timeFaults(claims, { now, leeway })),
+  claims: (token, _, { issuer, audience, subject }) =>
+    inClaims(token, claims => claimFaults(claims, { issuer, audience, subject })),
+}
+
+const ORDER = ['signature', 'exp', 'times', 'claims'] as const
+
+/** The codes that the first failing check allows; none when all hold. */
+function verifyFaults(
+  args: unknown[],
+  order: readonly (keyof Stages)[],
+  changes: Partial<Stages> = {},
+): JwtErrorCode[] {
+  const [token, secret, options] = args as [string, Uint8Array, VerifyOptions]
+  const stages = { ...rightStages, ...changes }
+  for (const name of order) {
+    const codes = stages[name](token, secret, options)
+    if (codes.length > 0) return codes
+  }
+  return []
+}
+
+/** The right decision about a call of verify. */
+export const rightVerify = (args: unknown[]): JwtErrorCode[] => verifyFaults(args, ORDER)
+
+type Variant = { order?: readonly (keyof Stages)[]; stages?: Partial<Stages> }
+
+function wrong(id: string, reference: string | null, message: string, ...variants: Variant[]): WrongRule[] {
+  return variants.map(({ order = ORDER, stages = {} }) => ({
+    id,
+    reference,
+    message,
+    decide: args => verifyFaults(args, order, stages),
+  }))
+}
+
+/** The claims stage with other expectations. */
+const expecting = (change: (options: VerifyOptions) => Partial<VerifyOptions>): Partial<Stages> => ({
+  claims: (token, secret, options) => rightStages.claims(token, secret, { now: 0, ...change(options) }),
+})
+/** The times stage with another leeway. */
+const lenient = (change: (leeway: number) => number): Partial<Stages> => ({
+  times: (token, secret, options) =>
+    rightStages.times(token, secret, { ...options, leeway: change(options.leeway ?? 0) }),
+})
+const times = (faults: (claims: Claims, options: VerifyOptions) => JwtErrorCode[]): Partial<Stages> => ({
+  times: (token, _, options) => inClaims(token, claims => faults(claims, options)),
+})
+const REAL_CLOCK = 1_900_000_000
+
+/** Wrong rules about verify; each explains a whole table of answers. */
+export const wrongVerify: WrongRule[] = [
+  ...wrong(
+    'nothing-verified',
+    'RFC 7519 §7.2',
+    'Your verify accepted all of these tokens, also forged ones. Reading a token is not verifying it: anyone can write a payload. Start with verifyHs256, which throws when the signature is wrong, and go on with what it returns.',
+    { order: [] },
+    { stages: { signature: () => [], exp: () => [], times: () => [], claims: () => [] } },
+  ),
+  ...wrong(
+    'signature-not-checked',
+    'RFC 7519 §7.2',
+    'Your verify looks at the claims but not at the signature, so anyone can write a token that it accepts. The payload may be read only from what verifyHs256 returns.',
+    { order: ['exp', 'times', 'claims'] },
+  ),
+  ...wrong(
+    'only-signature',
+    'RFC 7519 §4.1.4',
+    'Your verify checks the signature and nothing else. A token with a right signature may be over, or made for somebody else: call checkTimes and checkClaims too.',
+    { order: ['signature'] },
+  ),
+  ...wrong(
+    'exp-not-required',
+    'RFC 7519 §4.1.4',
+    "A token without exp got through. It has no end: whoever steals it can use it for ever, like a password that can't be changed. The standard leaves exp to you, and this library asks for it: claim-missing when the payload has no own exp.",
+    { order: ['signature', 'times', 'claims'] },
+  ),
+  ...wrong(
+    'times-not-checked',
+    'RFC 7519 §4.1.4',
+    'Your verify does not look at the times: hand the payload to checkTimes.',
+    { order: ['signature', 'exp', 'claims'] },
+  ),
+  ...wrong(
+    'claims-not-checked',
+    'RFC 8725 §3.9',
+    'Your verify does not use issuer, audience or subject: hand the payload and the three to checkClaims. Without that a token made for another service opens yours.',
+    { order: ['signature', 'exp', 'times'] },
+  ),
+  ...wrong(
+    'issuer-dropped',
+    'RFC 8725 §3.8',
+    'The issuer that the caller expects does not arrive at checkClaims. Look at the names: issuer, not iss; an option with another name is silently none.',
+    { stages: expecting(({ audience, subject }) => ({ audience, subject })) },
+  ),
+  ...wrong(
+    'audience-dropped',
+    'RFC 8725 §3.9',
+    'The audience that the caller expects does not arrive at checkClaims. Look at the names: audience, not aud; an option with another name is silently none, and a token for another service gets in.',
+    { stages: expecting(({ issuer, subject }) => ({ issuer, subject })) },
+  ),
+  ...wrong(
+    'subject-dropped',
+    'RFC 7519 §4.1.2',
+    'The subject that the caller expects does not arrive at checkClaims. Look at the names: subject, not sub; an option with another name is silently none.',
+    { stages: expecting(({ issuer, audience }) => ({ issuer, audience })) },
+  ),
+  ...wrong(
+    'two-dropped',
+    'RFC 8725 §3.9',
+    'Only one of issuer, audience and subject arrives at checkClaims. Hand on all three, under the names that it reads.',
+    { stages: expecting(({ issuer }) => ({ issuer })) },
+    { stages: expecting(({ audience }) => ({ audience })) },
+    { stages: expecting(({ subject }) => ({ subject })) },
+  ),
+  ...wrong(
+    'options-swapped',
+    null,
+    "issuer, audience and subject arrive at checkClaims in one another's place.",
+    {
+      stages: expecting(({ issuer, audience, subject }) => ({ issuer: audience, audience: issuer, subject })),
+    },
+    {
+      stages: expecting(({ issuer, audience, subject }) => ({ issuer: subject, audience, subject: issuer })),
+    },
+    {
+      stages: expecting(({ issuer, audience, subject }) => ({
+        issuer,
+        audience: subject,
+        subject: audience,
+      })),
+    },
+  ),
+  ...wrong(
+    'empty-option-dropped',
+    null,
+    "An expectation of '' does not arrive at checkClaims. if (options.issuer) asks whether the text is truthy. A setting that was left empty must not switch a check off: compare with undefined, or hand the value on as it is.",
+    {
+      stages: expecting(({ issuer, audience, subject }) => ({
+        issuer: issuer || undefined,
+        audience: audience || undefined,
+        subject: subject || undefined,
+      })),
+    },
+  ),
+  ...wrong(
+    'leeway-dropped',
+    'RFC 7519 §4.1.4',
+    'leeway does not arrive at checkTimes: a token is refused within it.',
+    { stages: lenient(() => 0) },
+  ),
+  ...wrong(
+    'leeway-of-its-own',
+    'RFC 7519 §4.1.4',
+    'Your verify is more tolerant or less than leeway says. The default is 0, and the number is handed on as it is, in seconds.',
+    ...[1, 5, 10, 30, 60, 120, 300].flatMap(seconds => [
+      { stages: lenient(leeway => leeway || seconds) },
+      { stages: lenient(() => seconds) },
+      { stages: lenient(leeway => leeway + seconds) },
+    ]),
+    { stages: lenient(leeway => leeway / 1000) },
+    { stages: lenient(leeway => leeway * 1000) },
+    { stages: lenient(leeway => leeway * 60) },
+    { stages: lenient(leeway => -leeway) },
+  ),
+  ...wrong(
+    'exp-zero-missing',
+    null,
+    "A token with exp: 0 was refused with claim-missing. exp is there, and that time is over: expired. !payload.exp asks whether it is truthy; ask Object.hasOwn(payload, 'exp').",
+    { stages: { exp: token => inClaims(token, claims => (claims.exp ? [] : ['claim-missing'])) } },
+  ),
+  ...wrong(
+    'exp-type-missing',
+    null,
+    'exp is there with a value that is no number, and your verify said claim-missing. It is present, so checkTimes decides: malformed.',
+    {
+      stages: {
+        exp: token => inClaims(token, claims => (typeof claims.exp === 'number' ? [] : ['claim-missing'])),
+      },
+    },
+  ),
+  ...wrong(
+    'verify-wall-clock',
+    null,
+    'Your verify asks the clock of the machine. The time is options.now, in seconds: hand it on, also when it is 0.',
+    { stages: times((claims, options) => timeFaults(claims, { ...options, now: REAL_CLOCK })) },
+    {
+      stages: times((claims, options) => timeFaults(claims, { ...options, now: options.now || REAL_CLOCK })),
+    },
+  ),
+  ...wrong(
+    'verify-milliseconds',
+    'RFC 7519 §2',
+    'Your verify hands on now in another unit. All times are seconds: nothing has to be multiplied or divided by 1000.',
+    ...[1000, 1 / 1000].map(factor => ({
+      stages: times((claims, options) => timeFaults(claims, { ...options, now: options.now * factor })),
+    })),
+  ),
+  ...wrong(
+    'future-iat-refused-here',
+    'RFC 7519 §4.1.6',
+    'Your verify refused a token because its iat lies in the future, or because it has none. Nobody asked for an age here: iat only has to be a number when it is there.',
+    ...[Number.POSITIVE_INFINITY, 3600, 86_400].map(maxAge => ({
+      stages: times((claims, options) => timeFaults(claims, { ...options, maxAge })),
+    })),
+  ),
+  ...wrong(
+    'nbf-not-checked',
+    'RFC 7519 §4.1.5',
+    'A token got through before its nbf. Of the times your verify checks only exp: hand the payload to checkTimes, which looks at all of them.',
+    { stages: times(({ nbf: _, ...claims }, options) => timeFaults(claims, options)) },
+    { stages: times(({ exp }, options) => timeFaults({ exp }, options)) },
+  ),
+  ...wrong(
+    'order-of-checks',
+    null,
+    'The right checks, but in another order than asked for: a token with several faults is refused with the wrong one of them. The order is signature, exp present, times, claims; callers rely on it (an expired token of another issuer is "expired").',
+    ...[
+      ['signature', 'times', 'exp', 'claims'],
+      ['signature', 'claims', 'exp', 'times'],
+      ['signature', 'exp', 'claims', 'times'],
+      ['signature', 'claims', 'times', 'exp'],
+      ['signature', 'times', 'claims', 'exp'],
+    ].map(order => ({ order: order as (keyof Stages)[] })),
+  ),
+  ...wrong(
+    'claims-before-signature',
+    'RFC 7519 §7.2',
+    'A forged token was refused for its claims, not for its signature: something of the payload was looked at before anyone knew who wrote it. Nothing in a token means anything until the signature holds, so that check comes first.',
+    ...[
+      ['exp', 'signature', 'times', 'claims'],
+      ['exp', 'times', 'signature', 'claims'],
+      ['exp', 'times', 'claims', 'signature'],
+      ['times', 'signature', 'exp', 'claims'],
+      ['claims', 'signature', 'exp', 'times'],
+      ['times', 'exp', 'signature', 'claims'],
+      ['times', 'claims', 'exp', 'signature'],
+      ['claims', 'exp', 'times', 'signature'],
+      ['claims', 'times', 'exp', 'signature'],
+      ['times', 'exp', 'claims', 'signature'],
+      ['exp', 'claims', 'times', 'signature'],
+      ['exp', 'claims', 'signature', 'times'],
+      ['times', 'claims', 'signature', 'exp'],
+    ].map(order => ({ order: order as (keyof Stages)[] })),
+  ),
+]

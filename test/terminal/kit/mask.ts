@@ -1,0 +1,7 @@
+/** What differs from run to run, as crosses of the same length: clock times, durations, names of temporary folders. */
+export function masked(screen: string): string {
+  return screen
+    .replace(/ *\b[\d.]+ (?:ms|s) · \d\d:\d\d:\d\d/g, found => `#duration · #time`.padStart(found.length))
+    .replace(/ *\b[\d.]+ (?:ms|s) - \d\d:\d\d:\d\d/g, found => `#duration - #time`.padStart(found.length))
+    .replace(/jwt-lessons-learner-\w{6}/g, 'jwt-lessons-learner-######')
+}
