@@ -1,4 +1,5 @@
 import type { Key } from 'ink'
+import { splitGraphemes } from './text/width.ts'
 
 /** What Ink says about a key press, as one name: `n`, `enter`, `pagedown`, `ctrl+c`; null when it is none. */
 export function keyName(input: string, key: Key): string | null {
@@ -18,6 +19,20 @@ export function keyName(input: string, key: Key): string | null {
   if (key.end) return 'end'
   if (key.ctrl) return input === '' ? null : `ctrl+${input}`
   return input === '' || key.meta ? null : input
+}
+
+const controls: Record<string, string> = {
+  '\r': 'enter',
+  '\n': 'enter',
+  '\r\n': 'enter',
+  '\t': 'tab',
+  '\x7f': 'backspace',
+  '\b': 'backspace',
+}
+
+/** The keys in a chunk of input, by name: a slow connection or a fast typist sends several at once. */
+export function keysIn(chunk: string): string[] {
+  return splitGraphemes(chunk).map(key => controls[key] ?? key)
 }
 
 const written: Record<string, string> = { enter: 'Enter', escape: 'Esc', tab: 'Tab', ' ': 'Space' }

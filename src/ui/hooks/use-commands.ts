@@ -1,10 +1,9 @@
 import { useApp, useInput, usePaste } from 'ink'
-import { keyName } from '../key-name.ts'
+import { keyName, keysIn } from '../key-name.ts'
 import type { Command } from '../key-table.ts'
 import { commandFor, takesText } from '../keys.ts'
 import { modeOf } from '../state/selectors.ts'
 import type { Store } from '../store.ts'
-import { splitGraphemes } from '../text/width.ts'
 
 /** A slow connection sends several keys at once; more than this is a paste that the terminal did not announce. */
 const mostKeysAtOnce = 12
@@ -27,9 +26,9 @@ export function useCommands(store: Store, run: (command: Command) => void): void
   useInput((input, key) => {
     const name = keyName(input, key)
     if (name === null) return
-    const isOne = longNames.has(name) || name.startsWith('ctrl+') || takesText(modeOf(store.get()))
-    if (isOne) return press(name)
-    const keys = splitGraphemes(name)
+    if (longNames.has(name) || name.startsWith('ctrl+')) return press(name)
+    const keys = keysIn(name)
+    if (takesText(modeOf(store.get())) && keys.every(one => !longNames.has(one))) return press(name)
     if (keys.length <= mostKeysAtOnce) for (const one of keys) press(one)
   })
   usePaste(text => {
