@@ -1,6 +1,9 @@
 /** Answers of real code to a picture's calls: the solutions, or functions of a test, described as the sandbox describes. */
-import { describe } from '../../src/sandbox/child/describe.ts'
+import { describe as describeForTheWire } from '../../src/sandbox/child/describe.ts'
+import { receiveDescribed } from '../../src/sandbox/encode.ts'
 import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
+
+const describe = (value: unknown): Described => receiveDescribed(describeForTheWire(value))
 
 export type Functions = Record<string, (...args: never[]) => unknown>
 
