@@ -36,6 +36,9 @@ type Listener = (...args: unknown[]) => void
 /** Each run evaluates a hidden test anew, and Node never forgets a module: after so many runs another thread takes over. */
 const RUNS_OF_A_THREAD = 100
 
+/** Without a limit the heap grows by a MiB with each run before it is cleaned; a run needs a fraction of this. */
+const HEAP_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
+
 /**
  * Makes a pool whose workers run `workerProgram`. A thread is kept for later runs: it holds hidden tests and their kit
  * only, and code that has run before runs several times faster than in a new thread.
@@ -51,6 +54,7 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       transferList: [port2],
       env: { ...process.env, VITEST: 'true', TEST: 'true', NODE_ENV: 'test' },
       execArgv: ['--no-warnings'],
+      resourceLimits: HEAP_LIMITS,
       stdout: true,
       stderr: true,
     })

@@ -30,7 +30,8 @@ export function createGraderProcess(options: GraderOptions): Grader {
 
   function startEngine(): Engine {
     const child = fork(join(options.assets.root, 'grader-process.js'), [], {
-      execArgv: ['--no-warnings'],
+      // Without a limit, new objects alone may take 100 MiB before they are looked at.
+      execArgv: ['--no-warnings', '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     })

@@ -1,7 +1,7 @@
 /** One question at a time to a sandbox process; an answer, or how it broke. */
 import type { ChildProcess } from 'node:child_process'
 import { createFrameReader, frameOf } from './frames.ts'
-import { type Answer, EXIT_CODES, type Request } from './protocol.ts'
+import { type Answer, EXIT_CODES, type Ready, type Request } from './protocol.ts'
 import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
@@ -14,6 +14,8 @@ export type Connection = { ask: (request: Request, deadlineMs: number) => Promis
 /** The notes of started calls may still be on their way when the end is known; in milliseconds. */
 const LAST_NOTES_MS = 5
 const MAX_ERROR_TEXT = 8192
+/** Longest time that our own program may need to start, in milliseconds; it is not the learner's time. */
+const START_MS = 30_000
 
 const OUT_OF_MEMORY =
   'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
@@ -24,24 +26,41 @@ export function createConnection(child: ChildProcess, token: string): Connection
   let ended: Broken | null = null
   let errorText = ''
   let callsStarted = 0
+  let isReady = false
+  let onReady: () => void = () => {}
 
   const end = (outcome: Broken): void => {
     ended ??= outcome
     const last = ended
-    const settle = (): void => waiting?.settle({ kind: 'broken', outcome: { callIndex: Math.max(0, callsStarted - 1), ...last } })
+    const settle = (): void =>
+      waiting?.settle({ kind: 'broken', outcome: { callIndex: Math.max(0, callsStarted - 1), ...last } })
+    onReady()
     if (waiting !== null) setTimeout(settle, LAST_NOTES_MS)
   }
+  const onGarbled = (): void =>
+    end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))
   const onAnswer = (message: unknown): void => {
-    if (!isAnswer(message, token)) return end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))
+    // No learner code runs before this.
+    if (!isReady) {
+      isReady = (message as Ready).type === 'ready'
+      onReady()
+      return
+    }
+    if (!isAnswer(message, token)) {
+      onGarbled()
+      return
+    }
     if (message.type === 'fault') {
       const { cause, message: text, place } = message.fault
-      const what = cause === 'unhandled-rejection' ? 'a promise was rejected and nobody handled it' : 'an error was thrown outside of the call'
-      return end({ ...broken(cause, `${what}: ${text}`, place), callIndex: message.callIndex })
-    }
-    if (waiting?.type === message.type) waiting.settle({ kind: 'answered', answer: message })
+      const what =
+        cause === 'unhandled-rejection'
+          ? 'a promise was rejected and nobody handled it'
+          : 'an error was thrown outside of the call'
+      end({ ...broken(cause, `${what}: ${text}`, place), callIndex: message.callIndex })
+    } else if (waiting?.type === message.type) waiting.settle({ kind: 'answered', answer: message })
   }
 
-  child.stdout?.on('data', createFrameReader(onAnswer, () => end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))))
+  child.stdout?.on('data', createFrameReader(onAnswer, onGarbled))
   child.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('latin1')
     // A byte of value 1 stands for a started call; the rest is what Node says when it dies.
@@ -55,22 +74,38 @@ export function createConnection(child: ChildProcess, token: string): Connection
   // 'close' comes after the last byte of its output, which 'exit' does not.
   child.on('close', (code, signal) => end(exitOutcome(code, signal, errorText)))
 
-  return {
-    ask(request, deadlineMs) {
-      if (ended !== null) return Promise.resolve({ kind: 'broken', outcome: ended })
+  const started = (): Promise<void> =>
+    new Promise(resolve => {
+      const timer = setTimeout(
+        () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
+        START_MS,
+      )
+      onReady = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const askNow = (request: Request, deadlineMs: number): Promise<Reply> =>
+    new Promise(resolve => {
       callsStarted = 0
-      return new Promise(resolve => {
-        const resources = watchResources(child.pid, deadlineMs, excess => end(excessOutcome(excess, deadlineMs)))
-        waiting = {
-          type: request.type === 'load' ? 'loaded' : 'answer',
-          settle(reply) {
-            resources.stop()
-            waiting = null
-            resolve(reply)
-          },
-        }
-        child.stdin?.write(frameOf(request))
-      })
+      const resources = watchResources(child.pid, deadlineMs, excess =>
+        end(excessOutcome(excess, deadlineMs)),
+      )
+      waiting = {
+        type: request.type === 'load' ? 'loaded' : 'answer',
+        settle(reply) {
+          resources.stop()
+          waiting = null
+          resolve(reply)
+        },
+      }
+      child.stdin?.write(frameOf(request))
+    })
+
+  return {
+    async ask(request, deadlineMs) {
+      if (!isReady && ended === null) await started()
+      return ended === null ? askNow(request, deadlineMs) : { kind: 'broken', outcome: ended }
     },
   }
 }
@@ -85,16 +120,23 @@ function broken(cause: BreakKind, message: string, place: Place | null = null): 
 
 function excessOutcome(excess: 'time' | 'memory', deadlineMs: number): Broken {
   if (excess === 'memory') return broken('memory', OUT_OF_MEMORY)
-  return broken('timeout', `no answer within ${deadlineMs / 1000} s: probably a loop that does not end, or a promise that never settles`)
+  return broken(
+    'timeout',
+    `no answer within ${deadlineMs / 1000} s: probably a loop that does not end, or a promise that never settles`,
+  )
 }
 
 function exitOutcome(code: number | null, signal: string | null, errorText: string): Broken {
   if (code === EXIT_CODES.exit) return broken('exit', 'the code ended its own process with process.exit')
   if (code === EXIT_CODES.abort) return broken('exit', 'the code ended its own process with process.abort')
   if (code === EXIT_CODES.unable) {
-    return broken('crash', 'the code changed built-in objects so far that its process could not answer any more')
+    return broken(
+      'crash',
+      'the code changed built-in objects so far that its process could not answer any more',
+    )
   }
-  if (/heap out of memory|Invalid array length|allocation failed/i.test(errorText)) return broken('memory', OUT_OF_MEMORY)
+  if (/heap out of memory|Invalid array length|allocation failed/i.test(errorText))
+    return broken('memory', OUT_OF_MEMORY)
   if (signal !== null) return broken('crash', `the process of the code ended by the signal ${signal}`)
   const missing = /Cannot find module|ERR_ACCESS_DENIED|bad option/.exec(errorText)
   if (missing) return broken('internal', `the sandbox process could not start (${missing[0]})`)

@@ -7,7 +7,8 @@ import type { Described } from './types.ts'
  * own bytes go: what lies around it in Node's pool is not the caller's.
  */
 export function encodeArgument(value: unknown): Encoded {
-  if (Buffer.isBuffer(value)) return { k: 'bytes', buffer: ownBytes(value), offset: 0, length: value.byteLength }
+  if (Buffer.isBuffer(value))
+    return { k: 'bytes', buffer: ownBytes(value), offset: 0, length: value.byteLength }
   if (value instanceof Uint8Array) {
     const whole = ownBytes(new Uint8Array(value.buffer))
     return { k: 'bytes', buffer: whole, offset: value.byteOffset, length: value.byteLength }
@@ -16,7 +17,10 @@ export function encodeArgument(value: unknown): Encoded {
   if (typeof value === 'object' && value !== null) {
     const prototype = Object.getPrototypeOf(value)
     if (prototype !== Object.prototype && prototype !== null) return { k: 'other', v: value }
-    const entries = Object.entries(value).map(([name, member]): [string, Encoded] => [name, encodeArgument(member)])
+    const entries = Object.entries(value).map(([name, member]): [string, Encoded] => [
+      name,
+      encodeArgument(member),
+    ])
     return { k: 'object', entries, bare: prototype === null }
   }
   return { k: 'plain', v: value as string | number | boolean | bigint | null | undefined }
@@ -24,7 +28,8 @@ export function encodeArgument(value: unknown): Encoded {
 
 /** A copy of exactly these bytes. */
 export function ownBytes(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.prototype.slice.call(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)).buffer as ArrayBuffer
+  return Uint8Array.prototype.slice.call(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    .buffer as ArrayBuffer
 }
 
 /** A description as the host uses it. */
@@ -38,7 +43,10 @@ export function receiveDescribed(described: WireDescribed): Described {
       return {
         type: 'object',
         name: described.name,
-        entries: described.entries.map(([name, member]): [string, Described] => [name, receiveDescribed(member)]),
+        entries: described.entries.map(([name, member]): [string, Described] => [
+          name,
+          receiveDescribed(member),
+        ]),
       }
     default:
       return described

@@ -16,7 +16,10 @@ export function frameOf(message: unknown): Buffer {
  * Takes chunks as they come and hands on each whole message; what is no message is handed on as `garbled`, once,
  * and ends the reading.
  */
-export function createFrameReader(onMessage: (message: unknown) => void, onGarbled: () => void): (chunk: Buffer) => void {
+export function createFrameReader(
+  onMessage: (message: unknown) => void,
+  onGarbled: () => void,
+): (chunk: Buffer) => void {
   let chunks: Buffer[] = []
   let size = 0
   let garbled = false

@@ -50,7 +50,8 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   })
   // An idle sandbox does not keep the program alive; a pending question does, through its timer.
   child.unref()
-  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as { unref?: () => void }).unref?.()
+  for (const stream of [child.stdin, child.stdout, child.stderr])
+    (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
   const connection = createConnection(child, token)
 
@@ -63,10 +64,20 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         kill(child)
         const { cause, message, place } = reply.outcome
         const kind = cause === 'timeout' || cause === 'memory' || cause === 'internal' ? cause : 'crash'
-        const problem: LoadProblem = { kind, message: `While the file was loaded: ${message}.`, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
+        const problem: LoadProblem = {
+          kind,
+          message: `While the file was loaded: ${message}.`,
+          file: place?.file ?? null,
+          line: place?.line ?? null,
+          column: place?.column ?? null,
+        }
         return { report: { kind: 'problem', problem, imported: [] }, console: '', refusals: [] }
       }
-      return { report: (reply.answer as { report: LoadReport }).report, console: reply.answer.console, refusals: reply.answer.refusals }
+      return {
+        report: (reply.answer as { report: LoadReport }).report,
+        console: reply.answer.console,
+        refusals: reply.answer.refusals,
+      }
     },
     async call(calls, callOptions = {}) {
       const encoded = calls.map(({ file, name, args }) => ({ file, name, args: args.map(encodeArgument) }))
@@ -75,17 +86,26 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       const reply = await connection.ask(request, callOptions.deadlineMs ?? options.deadlineMs)
       if (reply.kind === 'broken') {
         kill(child)
-        const report: CallReport[] = calls.map(() => ({ outcome: reply.outcome, argsAfter: [], watched: null }))
+        const report: CallReport[] = calls.map(() => ({
+          outcome: reply.outcome,
+          argsAfter: [],
+          watched: null,
+        }))
         return { report, console: '', refusals: [] }
       }
-      const { answers, console, refusals } = reply.answer as { answers: CallAnswer[]; console: string; refusals: Refusal[] }
+      const { answers, console, refusals } = reply.answer as {
+        answers: CallAnswer[]
+        console: string
+        refusals: Refusal[]
+      }
       return { report: answers.map(reportOf), console, refusals }
     },
   }
 }
 
 function reportOf({ outcome, argsAfter, watched }: CallAnswer): CallReport {
-  const received = outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
+  const received =
+    outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
   return { outcome: received, argsAfter: argsAfter.map(receiveDescribed), watched }
 }
 

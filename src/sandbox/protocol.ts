@@ -49,6 +49,9 @@ export type CallAnswer = { outcome: WireOutcome; argsAfter: WireDescribed[]; wat
 /** What went wrong outside of a call: a promise that nobody handled, an error in a microtask. */
 export type Fault = { cause: 'unhandled-rejection' | 'crash'; message: string; place: Place | null }
 
+/** The first message of a sandbox: it started, and waits for a question. What comes after is learner code's time. */
+export type Ready = { type: 'ready' }
+
 export type Answer =
   | { type: 'loaded'; token: string; report: LoadReport; console: string; refusals: Refusal[] }
   | { type: 'answer'; token: string; answers: CallAnswer[]; console: string; refusals: Refusal[] }

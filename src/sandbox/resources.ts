@@ -44,15 +44,26 @@ export function watchResources(
       // The first look comes so early that what ran before it hardly counts.
       ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
       if (usage.residentBytes > limitBytes) return excess('memory')
-      asleep = usage.running || usage.ticks !== asleep.ticks ? { ticks: usage.ticks, looks: 0 } : { ...asleep, looks: asleep.looks + 1 }
+      asleep =
+        usage.running || usage.ticks !== asleep.ticks
+          ? { ticks: usage.ticks, looks: 0 }
+          : { ...asleep, looks: asleep.looks + 1 }
     }
     if (elapsed >= deadlineMs) {
-      const ranMs = usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
-      const starved = usage !== null && asleep.looks < LOOKS_ASLEEP && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
-      if (!starved) return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
+      const ranMs =
+        usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
+      const starved =
+        usage !== null && asleep.looks < LOOKS_ASLEEP && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
+      if (!starved)
+        return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
     }
     const untilDeadline = deadlineMs - (performance.now() - start)
-    timer = setTimeout(look, linux ? Math.max(1, Math.min(LOOK_EVERY_MS, untilDeadline > 0 ? untilDeadline : LOOK_EVERY_MS)) : Math.max(1, untilDeadline))
+    timer = setTimeout(
+      look,
+      linux
+        ? Math.max(1, Math.min(LOOK_EVERY_MS, untilDeadline > 0 ? untilDeadline : LOOK_EVERY_MS))
+        : Math.max(1, untilDeadline),
+    )
   }
   timer = setTimeout(look, linux ? Math.min(FIRST_LOOK_MS, deadlineMs) : deadlineMs)
   return {
@@ -64,7 +75,9 @@ export function watchResources(
 }
 
 /** Reads processor ticks, state and resident memory of a process; null when it is gone. */
-async function readUsage(pid: number): Promise<{ ticks: number; running: boolean; residentBytes: number } | null> {
+async function readUsage(
+  pid: number,
+): Promise<{ ticks: number; running: boolean; residentBytes: number } | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

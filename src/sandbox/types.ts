@@ -32,7 +32,14 @@ export type Described =
 export type Place = { file: string; line: number; column: number }
 
 /** Why learner code could not give an answer. */
-export type BreakKind = 'timeout' | 'crash' | 'memory' | 'exit' | 'stack-overflow' | 'unhandled-rejection' | 'internal'
+export type BreakKind =
+  | 'timeout'
+  | 'crash'
+  | 'memory'
+  | 'exit'
+  | 'stack-overflow'
+  | 'unhandled-rejection'
+  | 'internal'
 
 export type Outcome =
   | { kind: 'value'; value: Described }

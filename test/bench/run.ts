@@ -27,7 +27,7 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   start: world => measureFirstFrame(world, rounds(15, 4)),
   keys: world => measureKeys(world, rounds(50, 10)),
   check: world => measureChecks(world, rounds(7, 2)),
-  memory: world => measureMemory(world, rounds(50, 20), rounds(1_000, 80)),
+  memory: world => measureMemory(world, rounds(50, 50), rounds(1_000, 150)),
   install: measureInstall,
 }
 

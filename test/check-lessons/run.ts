@@ -1,7 +1,12 @@
-/** The author's check: `npm run check:lessons [lesson...]`. Prints a table; exit code 1 when anything is not as it should be. */
+/**
+ * The author's check: `npm run check:lessons -- [lesson...] [--mutation]`. Prints a table; exit code 1 when anything is not as
+ * it should be. `--mutation` judges mutants of the solutions too, which takes minutes.
+ */
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { loadCourse } from '../../src/course/load.ts'
+import { complaintsOf, scoreLesson, scoreText } from '../mutation/score.ts'
 import { complaint, createJudge, failures, type Judge } from './judge.ts'
 import { complaintsAboutStarters } from './starters.ts'
 import { complaintsAboutTexts } from './texts.ts'
@@ -9,7 +14,7 @@ import { readVariants, type Variant } from './variants.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
-const wanted = process.argv.slice(2)
+const { values: flags, positionals: wanted } = parseArgs({ allowPositionals: true, options: { mutation: { type: 'boolean' } } })
 const lessons = course.lessons.filter(lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)))
 const judges = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)))
 const complaints: string[] = [...(await complaintsAboutTexts(root, course, lessons)), ...(await complaintsAboutStarters(root, course))]
@@ -24,7 +29,7 @@ async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<vo
   )
 }
 
-const rows: string[][] = [['lesson', 'tests', 'mistakes caught', 'alternatives passed']]
+const rows: string[][] = [['lesson', 'tests', 'mistakes caught', 'alternatives passed', ...(flags.mutation ? ['mutants caught'] : [])]]
 for (const lesson of lessons) {
   const variants = readVariants(root, lesson.id)
   const solution = await (judges[0] as Judge).grade(lesson.id, null)
@@ -42,7 +47,14 @@ for (const lesson of lessons) {
   })
   for (const test of tests) if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)
   const total = (kind: Variant['kind']): number => variants.filter(variant => variant.kind === kind).length
-  rows.push([lesson.id, String(tests.length), `${right.mistake}/${total('mistake')}`, `${right.alternative}/${total('alternative')}`])
+  const row = [lesson.id, String(tests.length), `${right.mistake}/${total('mistake')}`, `${right.alternative}/${total('alternative')}`]
+  if (flags.mutation) {
+    const earlier = course.lessons.slice(0, course.lessons.indexOf(lesson))
+    const score = await scoreLesson(root, lesson, earlier, spread)
+    row.push(scoreText(score))
+    complaints.push(...complaintsOf(score))
+  }
+  rows.push(row)
   process.stderr.write(`${lesson.id}: ${variants.length} variants in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
 }
 await Promise.all(judges.map(judge => judge.close()))

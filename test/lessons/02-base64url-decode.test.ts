@@ -165,6 +165,20 @@ const lookalikes = [
   ...['\u{1f600}', '\ud83d', '\ude00', '\uffff', '\ufffd', 'e\u0301'],
 ]
 
+/** Characters that are not seen, and that people take away before they read. */
+const invisible = [
+  '\ufeff',
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u2060',
+  '\u00ad',
+  '\u034f',
+  '\u3000',
+  '\u2028',
+  '\u0000',
+]
+
 /** A right text with a piece in it: in place of a character, between two, at an end, or nothing but the piece. */
 const spoilt = (piece: string): string[] => [
   `${piece}WFu`,
@@ -245,7 +259,8 @@ lesson.step('alphabet', ({ test }) => {
   })
   test('no character outside ASCII, however much it looks like one', async learner => {
     const texts = lookalikes.map((piece, index) => spoilt(piece)[(index * 5) % 12] as string)
-    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+    const hidden = invisible.flatMap(piece => [`TWFu${piece}`, `${piece}TWFu`, `TW${piece}Fu`, piece])
+    await expectRefused(learner, [...texts, ...hidden], 'RFC 4648 §3.3')
   })
   test('any place of a longer text', async learner => {
     const right = toBase64url(randomBytes(learner, 48))

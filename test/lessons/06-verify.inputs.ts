@@ -22,6 +22,19 @@ export const otherStrangers = [
   ...'\u0080\u00a0\u00ad\u00b5éÿıſ\u200b\u2010\u2013\u2028\u212a\u3000Ａ０\ufeff😀',
 ]
 
+/** Other spellings of a character that a careless reader takes for it: its low byte or low bits, NFKC, %-encoding. */
+export function lookAlikes(character: string): string[] {
+  const code = character.charCodeAt(0)
+  const folded: Record<string, string> = { s: '\u017f', S: '\u017f', k: '\u212a', K: '\u212a', '.': '\u3002' }
+  const codes = [code + 0x80, code + 0x100, code + 0x4e00, code + 0xd800, code + 0xfee0]
+  const percent = `%${code.toString(16).toUpperCase()}`
+  return [
+    ...codes.map(other => String.fromCharCode(other)),
+    percent,
+    folded[character] ?? `${character}\u0301`,
+  ]
+}
+
 /** JSON whose base64url has both '-' and '_', so that a decoder of plain base64 shows. */
 export const withBothSigns = { ...payload, note: '>>>???~~~ÿÿ' }
 
@@ -57,7 +70,11 @@ export const noObjects: unknown[] = [
   '',
   'null',
   'true',
+  'false',
+  '0',
   '1',
+  '-1.5',
+  '""',
   '"text"',
   '[]',
   '[{"alg":"HS256","sub":"ada"}]',
@@ -74,7 +91,11 @@ export const noObjects: unknown[] = [
   '{"alg":"HS256"/* */,"sub":"ada"}',
   '{"alg":"HS256","sub":NaN}',
   '{"alg":"HS256","sub":"\n"}',
-  '\u00a0{"alg":"HS256","sub":"ada"}',
+  ...['\u00a0', '\v', '\f', '\0', '\u2028', '\u3000'].flatMap(blank => [
+    `${blank}{"alg":"HS256","sub":"ada"}`,
+    `{"alg":"HS256","sub":"ada"}${blank}`,
+  ]),
+  '{"alg":"HS256","sub":"ada"}\ufeff',
   'alg=HS256&sub=ada',
   new Uint8Array([0]),
 ]

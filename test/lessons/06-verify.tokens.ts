@@ -9,6 +9,9 @@ export const payload = { sub: 'ada', admin: false }
 export const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
+/** Objects within objects, this many levels deep. */
+export const nested = (levels: number): Json => (levels === 0 ? {} : { in: nested(levels - 1) })
+
 /** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
 export function secretOf(learner: Learner, length: number): Uint8Array {
   const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))

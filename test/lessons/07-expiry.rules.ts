@@ -35,13 +35,12 @@ export const rightRules: Rules = {
   absent: (name, maxAge) => (name === 'iat' && maxAge !== undefined ? ['claim-missing'] : []),
 }
 
+/** Some rules in place of the right ones. */
+export type Changes = { [Name in keyof Rules]?: Rules[Name] | undefined }
+
 /** The codes that are true of these claims at this time; none when they are fine. */
-export function timeFaults(
-  claims: Claims,
-  options: TimeOptions,
-  changes: Partial<Rules> = {},
-): JwtErrorCode[] {
-  const rules = { ...rightRules, ...changes }
+export function timeFaults(claims: Claims, options: TimeOptions, changes: Changes = {}): JwtErrorCode[] {
+  const rules = { ...rightRules, ...changes } as Rules
   const maxAge = rules.maxAge(options)
   const codes: JwtErrorCode[] = []
   const look = (name: string, fail: (moment: Moment) => JwtErrorCode[]): void => {
@@ -76,7 +75,7 @@ export function wrong(
   id: string,
   reference: string | null,
   message: string,
-  ...variants: (Partial<Rules> | ((claims: Claims, options: TimeOptions) => JwtErrorCode[]))[]
+  ...variants: (Changes | ((claims: Claims, options: TimeOptions) => JwtErrorCode[]))[]
 ): WrongRule[] {
   return variants.map(variant => ({
     id,

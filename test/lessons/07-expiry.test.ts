@@ -53,10 +53,14 @@ lesson.step('exp', ({ test }) => {
   test('a token is good one second before exp, and over on exp and after it', async learner => {
     const rows = MOMENTS.map(([exp, apart]): Row => [{ exp }, { now: exp + apart }])
     rows.push([{ exp: 1 }, { now: 1_700_000_000 }])
+    // Long after a time at which the same claims were fine: an answer that was kept from then is wrong now.
+    rows.push([{ exp: 1000 }, { now: 1_700_000_000 }])
+    // Each absent claim by itself: which of them is asked for can be told then.
+    rows.push([{ exp: 2000, nbf: 5 }, { now: 1000 }], [{ exp: 2000, iat: 5 }, { now: 1000 }])
     await decide(learner, rows, 'RFC 7519 §4.1.4', wrongLimits)
   })
   test('exp: 0 is an end too, and so is a time before 1970', async learner => {
-    const rows = combinations([0, -0.5, -1, -1_000_000_000], [0, 0.5, 1_700_000_000]).map(
+    const rows = combinations([0, -0, -0.5, -1, -1_000_000_000], [0, 0.5, 1_700_000_000]).map(
       ([exp, now]): Row => [{ exp }, { now }],
     )
     await decide(learner, rows, 'RFC 7519 §4.1.4', wrongLimits)
@@ -97,6 +101,7 @@ lesson.step('nbf', ({ test }) => {
   test('a token is too early one second before nbf, and good on nbf and after it', async learner => {
     const rows = MOMENTS.map(([nbf, apart]): Row => [{ nbf }, { now: nbf + apart }])
     rows.push([{ nbf: 253_402_300_799 }, { now: 1000 }])
+    rows.push([{ nbf: 1000 }, { now: 1_700_000_000 }])
     await decide(learner, rows, 'RFC 7519 §4.1.5', wrongLimits)
   })
   test('fractions of a second count', async learner => {
@@ -196,7 +201,11 @@ lesson.step('numbers', ({ test }) => {
     const rows = combinations(NAMES, values, [0, 1_700_000_000]).map(
       ([name, value, now]): Row => [{ [name]: value }, { now }],
     )
-    await decide(learner, rows, 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
+    // Later than a Date can be, and greater than the whole numbers that are all exact.
+    const farthest = combinations(['exp', 'iat'], [10_000_000_000_000, 2 ** 53]).map(
+      ([name, value]): Row => [{ [name]: value }, { now: 1_700_000_000 }],
+    )
+    await decide(learner, [...rows, ...farthest], 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
   })
   test('of several faults one is named', async learner => {
     const now = 1_700_000_000

@@ -74,6 +74,7 @@ export const wrongLimits: WrongRule[] = [
     { absent: () => ['malformed'] },
     { absent: name => (name === 'exp' ? ['malformed'] : []) },
     { absent: name => (name === 'nbf' ? ['malformed'] : []) },
+    { absent: name => (name === 'iat' ? ['malformed'] : []) },
   ),
   ...wrong(
     'exp-ignored',
@@ -154,6 +155,9 @@ export const wrongLimits: WrongRule[] = [
     'Your code goes wrong for times from 2038 on. Operators such as | 0, ~~ and >>> 0 keep only 32 bits of a number, and 2147483647 is 19 January 2038. Tokens and certificates with later dates exist today; leave the number as it is.',
     both(time => time | 0),
     both(time => time >>> 0),
+    { ...both(time => time | 0), expired: rightRules.expired },
+    { ...both(time => time >>> 0), expired: rightRules.expired },
+    { ...both(time => (time | 0) + (time % 1)), expired: rightRules.expired },
     { ...both(time => time | 0), ...atNow(now => now | 0) },
     {
       expired: m => (m.now | 0) >= (m.time | 0) + m.leeway,
@@ -196,6 +200,12 @@ export const wrongLimits: WrongRule[] = [
           ? ['claim-missing', 'not-yet-valid', 'malformed']
           : rightRules.absent(name, maxAge, {}),
     },
+  ),
+  ...wrong(
+    'iat-required',
+    'RFC 7519 §4.1.6',
+    'A token without iat was refused, though no maxAge was asked for. iat is optional: only a maximal age needs to know when a token was made.',
+    { absent: name => (name === 'iat' ? ['claim-missing', 'not-yet-valid', 'expired'] : []) },
   ),
   ...wrong(
     'future-iat-refused',

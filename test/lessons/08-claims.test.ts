@@ -47,6 +47,10 @@ const CONFUSED = [
   ],
   ['constructor', 'toString', '__proto__', 'length'],
   ['\ud83d\udd11', '\ud83d\udd12'],
+  ['\u20ac', '\u00ac'],
+  ['\u0161', 'a'],
+  ['a b:c', 'a b:d', 'http://[', ':'],
+  ['x'.repeat(300), `${'x'.repeat(299)}y`, 'x'.repeat(299)],
 ]
 /** Each with itself, and with the next of its group and the first one, in both directions. */
 const PAIRS = CONFUSED.flatMap(group =>
@@ -140,6 +144,7 @@ lesson.step('exact', ({ test }) => {
         [{ jti: text, aud: text, issuer: text, subject: text }, { [option]: text }],
         ...near(text).map((other, index) => (index % 2 === 0 ? row(other, text) : row(text, other))),
         row(text, text),
+        row(text, text),
       ])
       const turned = near(URL).map((other, index) => (index % 2 === 1 ? row(other, URL) : row(URL, other)))
       const pairs = PAIRS.map(([value, wanted]) => row(value, wanted))
@@ -157,6 +162,7 @@ lesson.step('exact', ({ test }) => {
           { iss: 'you', sub: 'ada' },
           { issuer: 'me', subject: 'ada' },
         ],
+        [{ sub: 'bob' }, { subject: 'ada' }],
         [
           { iss: 'ada', sub: 'me' },
           { issuer: 'me', subject: 'ada' },
@@ -221,17 +227,25 @@ lesson.step('audience', ({ test }) => {
       [{ aud: [audience] }, { audience }],
       [{ aud: ['https://mail.example', audience] }, { audience }],
       [{ aud: [audience, 'https://mail.example'] }, { audience }],
+      [{ aud: [audience, audience] }, { audience }],
+      [{ aud: audience.slice(1, -1) }, { audience }],
       [{ aud: 'https://mail.example' }, { audience }],
       [{ aud: ['https://mail.example', 'https://shop.example'] }, { audience }],
       [{ aud: [] }, { audience }],
       [{}, { audience }],
       [{ iss: audience, sub: audience, azp: audience, client_id: audience, audience }, { audience }],
+      [
+        { iss: URL, aud: URL },
+        { issuer: URL, audience },
+      ],
       [{ aud: `${audience}.evil.test` }, { audience }],
       [{ aud: [`${audience}.evil.test`] }, { audience }],
       [{ aud: `evil-${audience}` }, { audience }],
       [{ aud: [`evil-${audience}`] }, { audience }],
       [{ aud: [audience.slice(0, 2), audience.slice(2)] }, { audience }],
       [{ aud: ['a', audience.charAt(0)] }, { audience: `a,${audience.charAt(0)}` }],
+      [{ aud: ['a', audience.charAt(0)] }, { audience: `a ${audience.charAt(0)}` }],
+      [{ aud: ['a', audience.charAt(0)] }, { audience: `a","${audience.charAt(0)}` }],
       [{ aud: audience }, { audience: audience.charAt(1) }],
     ])
     await decide(learner, rows, 'RFC 7519 §4.1.3', forAudience)
@@ -369,6 +383,10 @@ const VALUES = ['x', 1, 0, false, true, '', [], {}, 'undefined', 'null']
 
 lesson.step('required', ({ test }) => {
   test('a required claim is there with any value, or it is missing', async learner => {
+    const none: Row[] = [
+      [{}, { required: undefined }],
+      [{ iss: 'me' }, { issuer: 'me', required: undefined }],
+    ]
     const rows = ORDINARY.flatMap((name): Row[] => [
       [{}, { required: [name] }],
       [{ other: name }, { required: [name] }],
@@ -376,7 +394,7 @@ lesson.step('required', ({ test }) => {
       [{ [name]: 0 }, { required: [name, 'other'] }],
       ...VALUES.map((value): Row => [{ [name]: value }, { required: [name] }]),
     ])
-    await decide(learner, rows, null, forRequired)
+    await decide(learner, [...rows, ...none], null, forRequired)
   })
   test('what every object inherits is no claim', async learner => {
     const rows = INHERITED.flatMap((name): Row[] => [
@@ -389,7 +407,11 @@ lesson.step('required', ({ test }) => {
         ],
       ),
     ])
-    await decide(learner, rows, null, forRequired)
+    const setter: Row[] = [
+      [{}, { required: ['__proto__'] }],
+      [{ iss: 'me' }, { required: ['iss', '__proto__'] }],
+    ]
+    await decide(learner, [...rows, ...setter], null, forRequired)
   })
   test('a claim called hasOwnProperty breaks nothing', async learner => {
     const rows = combinations(['x', 0], INHERITED).flatMap(([value, name]): Row[] => {

@@ -59,6 +59,8 @@ export const wrongTexts: WrongRule[] = [
     'An expected claim is absent, and your code accepted the token. if (claims.iss && ...) skips the check when there is nothing to check, so an attacker who finds any token without that claim can use it. Expected but absent is claim-missing.',
     { there: unless, absent: () => [] },
     { absent: () => [] },
+    { absent: name => (name === 'iss' ? [] : ['claim-missing']) },
+    { absent: name => (name === 'sub' ? [] : ['claim-missing']) },
     { there: (claims, name) => claims[name] !== undefined && claims[name] !== null, absent: () => [] },
   ),
   ...wrong(
@@ -90,6 +92,20 @@ export const wrongTexts: WrongRule[] = [
     "Your code does not compare sub with the expected subject: anyone's token would open this account.",
     { subject: () => true },
     { wanted: (expectation, name) => name !== 'sub' && expectation !== undefined },
+  ),
+  ...wrong(
+    'only-one-expectation',
+    'RFC 7519 §4.1',
+    'When an issuer and a subject are expected, one of them is enough for your code, or it looks at one only. Each expectation has to hold: ask them one after the other, without else or an early return between.',
+    (claims, { issuer, subject, ...rest }) =>
+      claimFaults(claims, issuer === undefined ? { subject, ...rest } : { issuer, ...rest }),
+    (claims, { issuer, subject, ...rest }) =>
+      claimFaults(claims, subject === undefined ? { issuer, ...rest } : { subject, ...rest }),
+    (claims, { issuer, subject, ...rest }) => {
+      const each = [claimFaults(claims, { issuer }), claimFaults(claims, { subject })]
+      const one = issuer !== undefined && subject !== undefined && each.some(codes => codes.length === 0)
+      return [...claimFaults(claims, rest), ...(one ? [] : each.flat())]
+    },
   ),
   ...wrong(
     'issuer-ignored',
@@ -159,6 +175,12 @@ export const wrongTexts: WrongRule[] = [
     {
       audience: (value, expected) =>
         (typeof value === 'string' || Array.isArray(value)) && value.includes(expected),
+    },
+    {
+      audience: (value, expected) =>
+        Array.isArray(value)
+          ? value.some(member => typeof member === 'string' && member.includes(expected))
+          : value === expected,
     },
   ),
   ...wrong(

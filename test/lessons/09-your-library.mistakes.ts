@@ -74,6 +74,7 @@ export const mistakes: KnownMistake[] = [
           equal(payload[name], claims[name]),
       ) ||
       (typeof claims.iat === 'number' &&
+        payload.exp !== right.exp &&
         payload.exp === claims.iat + ((right.exp as number) - (right.iat as number))),
   ),
   inPayload(
@@ -96,31 +97,32 @@ export const mistakes: KnownMistake[] = [
     'RFC 7519 §2',
     ({ payload, right }) =>
       `The token says ${show({ iat: payload.iat, exp: payload.exp })} where ${show({ iat: right.iat, exp: right.exp })} is right: a time or the lifetime was multiplied or divided by 1000. All times are in seconds (NumericDate), and so is lifetime. A token in milliseconds ends in some fifty thousand years.`,
-    ({ payload, now, lifetime }) =>
+    ({ payload, now, lifetime, right }) =>
       ([now * 1000, now / 1000, Math.floor(now / 1000)].includes(payload.iat as number) &&
         payload.iat !== now) ||
-      [
-        (now + lifetime) * 1000,
-        now + lifetime * 1000,
-        now * 1000 + lifetime,
-        now + lifetime / 1000,
-        now + Math.floor(lifetime / 1000),
-        now / 1000 + lifetime,
-      ].includes(payload.exp as number),
+      (payload.exp !== right.exp &&
+        [
+          (now + lifetime) * 1000,
+          now + lifetime * 1000,
+          now * 1000 + lifetime,
+          now + lifetime / 1000,
+          now + Math.floor(lifetime / 1000),
+          now / 1000 + lifetime,
+        ].includes(payload.exp as number)),
   ),
   inPayload(
     'lifetime-minutes',
     'RFC 7519 §2',
     'The token lives sixty times too long: lifetime was taken for minutes. It is in seconds.',
-    ({ payload, now, lifetime }) =>
-      payload.exp === now + lifetime * 60 || payload.exp === now + lifetime * 3600,
+    ({ payload, now, lifetime, right }) =>
+      payload.exp !== right.exp && [60, 3600].some(factor => payload.exp === now + lifetime * factor),
   ),
   inPayload(
     'exp-is-lifetime',
     'RFC 7519 §4.1.4',
     ({ payload }) =>
       `exp is ${show(payload.exp)}: that is how long the token lives, not when it ends, and as a time it is a moment in 1970. exp is a point in time: now + lifetime.`,
-    ({ payload, lifetime }) => payload.exp === lifetime,
+    ({ payload, lifetime, right }) => payload.exp === lifetime && payload.exp !== right.exp,
   ),
   inPayload(
     'time-as-text',

@@ -53,7 +53,8 @@ const rightStages: Stages = {
     const { header, payload, signature, signingInput } = splitToken(token)
     const head = jsonIn(header)
     if (token.split('.').length !== 3 || head === null || jsonIn(payload) === null) codes.push('malformed')
-    if (head !== null && head.alg !== 'HS256') codes.push('unsupported')
+    if (head !== null && (head.alg !== 'HS256' || ['crit', 'b64'].some(name => Object.hasOwn(head, name))))
+      codes.push('unsupported')
     if (signature !== toBase64url(hmacSha256(secret, utf8(signingInput)))) {
       codes.push('bad-signature')
       if (fromBase64url(signature).length === 0 || toBase64url(fromBase64url(signature)) !== signature)
@@ -267,6 +268,20 @@ export const wrongVerify: WrongRule[] = [
     ...[Number.POSITIVE_INFINITY, 3600, 86_400].map(maxAge => ({
       stages: times((claims, options) => timeFaults(claims, { ...options, maxAge })),
     })),
+    ...[0, 1].map(tolerant => ({
+      stages: times((claims, options) => [
+        ...timeFaults(claims, options),
+        ...(Number(claims.iat) > options.now + tolerant * (options.leeway ?? 0)
+          ? (['not-yet-valid'] as const)
+          : []),
+      ]),
+    })),
+    {
+      stages: times((claims, options) => [
+        ...timeFaults(claims, options),
+        ...(Object.hasOwn(claims, 'iat') ? [] : (['claim-missing'] as const)),
+      ]),
+    },
   ),
   ...wrong(
     'nbf-not-checked',

@@ -32,6 +32,12 @@ const secretOf = (length: number, start = 7): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (start + 37 * index) & 0xff)
 const SECRET = secretOf(32)
 const OTHER_SECRET = secretOf(32, 8)
+/** The same bytes, as a view into a larger buffer. */
+const inLarger = (bytes: Uint8Array): Uint8Array => {
+  const larger = secretOf(bytes.length + 20, 99)
+  larger.set(bytes, 13)
+  return larger.subarray(13, 13 + bytes.length)
+}
 
 type Issue = [Claims, Uint8Array, IssueOptions]
 type Verify = [string, Uint8Array, VerifyOptions]
@@ -76,6 +82,7 @@ lesson.step('issue', ({ test }) => {
     await issueAll(learner, [
       issueRow({ sub: 'ada' }),
       issueRow({}),
+      issueRow({ sub: 'ada', aud: 'api' }),
       issueRow({
         iss: 'https://login.example',
         aud: ['api', 'mail'],
@@ -108,7 +115,7 @@ lesson.step('issue', ({ test }) => {
   })
   test('any time and any lifetime, in seconds', async learner => {
     const rows = combinations(
-      [0, 1, 1000, NOW, 2_147_483_647, 2_147_483_648, 4_102_444_800],
+      [0, 1, 1000, NOW, 2_147_483_647, 2_147_483_648, 4_102_444_800, 4_294_967_296],
       [1, 60, 900, 3600, 86_400, 31_536_000],
     ).map(([now, lifetime]) => issueRow({ sub: 'ada' }, { now, lifetime }))
     await issueAll(learner, rows)
@@ -220,6 +227,30 @@ function forged(claims: Claims): string[] {
   ]
 }
 
+/** Tokens with right signatures that are written in another way, or that ask for what verifyHs256 does not do. */
+function unusual(claims: Claims): string[] {
+  const token = makeToken(HEADER, claims, SECRET)
+  const { header, payload, signature, signingInput } = splitToken(token)
+  const numbered = Array.from({ length: 64 }, (_, jti) =>
+    splitToken(makeToken(HEADER, { ...claims, jti: String(jti) }, SECRET)),
+  )
+  return [
+    ` ${token}`,
+    `${token} `,
+    `${token}\n`,
+    `${token}=`,
+    `${header}=.${payload}.${signature}`,
+    ...numbered
+      .filter(part => /[-_]/.test(part.signature))
+      .slice(0, 4)
+      .map(part => `${part.signingInput}.${part.signature.replaceAll('-', '+').replaceAll('_', '/')}`),
+    `${signingInput}.${signature.slice(0, 20)}\n${signature.slice(20)}`,
+    makeToken({ ...HEADER, crit: ['exp'] }, claims, SECRET),
+    makeToken({ ...HEADER, crit: [] }, claims, SECRET),
+    makeToken({ ...HEADER, b64: true }, claims, SECRET),
+  ]
+}
+
 lesson.step('verify', ({ test }) => {
   test('a good token gives its claims back, and a bad one nothing', async learner => {
     const rows: Verify[] = [
@@ -244,9 +275,11 @@ lesson.step('verify', ({ test }) => {
       [RFC_TOKEN, RFC_SECRET, { now: 0 }],
       [RFC_TOKEN, RFC_SECRET, { now: 1_300_819_380 }],
       [RFC_TOKEN, RFC_SECRET, { now: 1_300_819_389, leeway: 10 }],
+      [RFC_TOKEN, RFC_SECRET, { now: NOW }],
       verifyRow(good({ iat: NOW + 100_000 }), EXPECTED),
       verifyRow(good(), { issuer: undefined, audience: undefined, subject: undefined }),
       [good(), SECRET, { now: NOW, issuer: undefined, audience: 'api', subject: undefined }],
+      [good(), inLarger(SECRET), EXPECTED],
       verifyRow(makeToken(HEADER, GOOD, OTHER_SECRET), EXPECTED),
       verifyRow(good({ exp: undefined }), EXPECTED),
       verifyRow(good({ exp: NOW - 3600 }), EXPECTED),
@@ -256,7 +289,10 @@ lesson.step('verify', ({ test }) => {
     await decide(learner, [...rows, ...rows], 'RFC 7519 §7.2')
   })
   test('a forged token is refused', async learner => {
-    const rows = forged(GOOD).flatMap(token => [verifyRow(token), verifyRow(token, EXPECTED)])
+    const rows = [...forged(GOOD), ...unusual(GOOD)].flatMap(token => [
+      verifyRow(token),
+      verifyRow(token, EXPECTED),
+    ])
     const short = [0, 16, 31].flatMap(length => [
       verifyRow(makeToken(HEADER, GOOD, secretOf(length)), EXPECTED, secretOf(length)),
       verifyRow(good(), EXPECTED, secretOf(length)),

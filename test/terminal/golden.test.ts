@@ -1,4 +1,4 @@
-/** The main screens as text files, at four sizes. After a wanted change: npx vitest run test/terminal/golden.test.ts -u, and read them. */
+/** The main screens as text files, at four sizes. After a wanted change: npx vitest run test/terminal/golden.test.ts --update, and read them. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { answersFor } from './kit/answers.ts'
 import { endlessAnswer } from './kit/journey.ts'
@@ -78,7 +78,7 @@ describe.each([
     await picture(learner, 'failed')
 
     answers.saveText(endlessAnswer)
-    await seeVerdict('broken')
+    await seeVerdict('Broken: timeout')
     await picture(learner, 'broken')
 
     answers.saveSolution()

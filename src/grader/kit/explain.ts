@@ -100,7 +100,7 @@ const BROKEN_MESSAGES: Record<string, string> = {
   exit: 'Your code ended its own process. A function gives its answer with return, or refuses with throw; process.exit is for programs.',
   'stack-overflow': 'Your code ran out of stack: a function calls itself without end, or a very long list is spread into arguments (f(...bytes)). Use a loop for long inputs.',
   'unhandled-rejection': 'A promise in your code was rejected and nobody handled it. The functions of this lesson need no promises.',
-  crash: 'The process of your code ended.',
+  crash: 'Your code gave no answer: its process ended, or an error was thrown outside of the call, where nothing could catch it.',
   internal: 'The grader could not run your code; this is our fault, not yours. Press ! to report it, and save again to retry.',
 }
 

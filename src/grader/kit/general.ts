@@ -40,6 +40,13 @@ export const generalMistakes: KnownMistake[] = [
       `${evidence.name} returned a Promise. It must give its answer at once: remove the word async, and use the functions of node:crypto that need no await.`,
   },
   {
+    id: 'argument-changed',
+    reference: null,
+    matches: evidence => evidence.expected.kind === 'unchanged',
+    message: evidence =>
+      `${evidence.name} changed an argument. It belongs to the caller, who may use it again: work on a copy (bytes.slice(), { ...claims }).`,
+  },
+  {
     id: 'accepted',
     reference: null,
     matches: evidence => wantsRefusal(evidence) && evidence.seen.outcome.kind === 'value',
@@ -80,13 +87,6 @@ export const generalMistakes: KnownMistake[] = [
     matches: evidence =>
       evidence.expected.kind === 'value' && evidence.expected.value !== undefined && returned(evidence)?.type === 'undefined',
     message: evidence => `${evidence.name} returned undefined. Is there a return on every way through the function?`,
-  },
-  {
-    id: 'argument-changed',
-    reference: null,
-    matches: evidence => evidence.expected.kind === 'unchanged',
-    message: evidence =>
-      `${evidence.name} changed an argument. It belongs to the caller, who may use it again: work on a copy (bytes.slice(), { ...claims }).`,
   },
   {
     id: 'wrong-type',

@@ -49,7 +49,12 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
   return { cause: fault.cause, message: inWords(fault.reason), place: placeOf(fault.reason, findPlace) }
 }
 
-function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, budget: Budget, context: CallContext): CallAnswer {
+function callOnce(
+  call: EncodedCall,
+  comparisonsOf: ArrayBuffer[] | null,
+  budget: Budget,
+  context: CallContext,
+): CallAnswer {
   const args: unknown[] = []
   for (let index = 0; index < call.args.length; index++) {
     p.append(args, decodeArgument(call.args[index] as EncodedCall['args'][number]))
@@ -75,11 +80,20 @@ function callOnce(call: EncodedCall, comparisonsOf: ArrayBuffer[] | null, budget
 function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {
   const place = placeOf(error, findPlace)
   if (isStackOverflow(error)) {
-    return { kind: 'broken', cause: 'stack-overflow', message: 'too many nested calls, or too many arguments at once', place }
+    return {
+      kind: 'broken',
+      cause: 'stack-overflow',
+      message: 'too many nested calls, or too many arguments at once',
+      place,
+    }
   }
   const value = describe(error)
   const isJwtError =
-    jwtErrorPrototype !== null && typeof error === 'object' && error !== null && !p.isProxy(error) && inherits(error, jwtErrorPrototype)
+    jwtErrorPrototype !== null &&
+    typeof error === 'object' &&
+    error !== null &&
+    !p.isProxy(error) &&
+    inherits(error, jwtErrorPrototype)
   const jwtCode = isJwtError && value.type === 'error' ? value.code : null
   return { kind: 'thrown', value, jwtCode, refused: refuser.refusalOf(error), place }
 }

@@ -51,7 +51,10 @@ export function createConsole(capture: Capture): Record<string, unknown> {
     if (capture.isFull()) return
     let line: string
     try {
-      line = p.apply(format, undefined, [{ colors: false, depth: 4, maxStringLength: 2000, maxArrayLength: 200 }, ...values]) as string
+      line = p.apply(format, undefined, [
+        { colors: false, depth: 4, maxStringLength: 2000, maxArrayLength: 200 },
+        ...values,
+      ]) as string
     } catch {
       line = '[a value that can not be printed]'
     }

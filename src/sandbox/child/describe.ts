@@ -2,6 +2,7 @@
 import type { WireDescribed as Described } from '../protocol.ts'
 import * as p from './pristine.ts'
 
+const least = Math.min
 const MAX_DEPTH = 24
 const MAX_MEMBERS = 50_000
 const MAX_MEMBERS_OF_ALL = 1_000_000
@@ -20,7 +21,7 @@ export function createBudget(): Budget {
  * Reading a member may run a getter of theirs; when that throws, the value is exotic, in words.
  */
 export function describe(value: unknown, all: Budget = createBudget()): Described {
-  const budget = { members: all.members < MAX_MEMBERS ? all.members : MAX_MEMBERS }
+  const budget = { members: least(all.members, MAX_MEMBERS) }
   const before = budget.members
   const described = describeAt(value, 0, [], budget)
   all.members -= before - budget.members
@@ -31,7 +32,12 @@ function exotic(text: string): Described {
   return { type: 'exotic', text }
 }
 
-function describeAt(value: unknown, depth: number, parents: object[], budget: { members: number }): Described {
+function describeAt(
+  value: unknown,
+  depth: number,
+  parents: object[],
+  budget: { members: number },
+): Described {
   switch (typeof value) {
     case 'undefined':
       return { type: 'undefined' }
@@ -60,7 +66,12 @@ function describeAt(value: unknown, depth: number, parents: object[], budget: { 
   }
 }
 
-function describeObject(object: object, depth: number, parents: object[], budget: { members: number }): Described {
+function describeObject(
+  object: object,
+  depth: number,
+  parents: object[],
+  budget: { members: number },
+): Described {
   for (let index = 0; index < parents.length; index++) {
     if (parents[index] === object) return exotic('an object that contains itself')
   }
@@ -104,7 +115,11 @@ function describeBytes(bytes: Uint8Array): Described {
   if (length > MAX_TEXT) return exotic(`${length} bytes`)
   const copy = new p.Uint8ArrayClass(length)
   p.apply(p.typedArraySet, copy, [bytes])
-  return { type: 'bytes', value: p.apply(p.typedArrayBuffer, copy, []) as ArrayBuffer, name: className(bytes) ?? 'Uint8Array' }
+  return {
+    type: 'bytes',
+    value: p.apply(p.typedArrayBuffer, copy, []) as ArrayBuffer,
+    name: className(bytes) ?? 'Uint8Array',
+  }
 }
 
 /** Describes an Error: its name, its message, and a `code` that is a text. */

@@ -37,7 +37,8 @@ export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: (
   }
   for (const name of Reflect.ownKeys(EventEmitter.prototype)) {
     const value = p.getOwnPropertyDescriptor(EventEmitter.prototype, name)?.value as unknown
-    if (typeof value === 'function' && name !== 'constructor') p.defineProperty(real, name, { value: name === 'emit' ? emit : value })
+    if (typeof value === 'function' && name !== 'constructor')
+      p.defineProperty(real, name, { value: name === 'emit' ? emit : value })
   }
   return {
     ignore(promise) {

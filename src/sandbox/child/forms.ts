@@ -12,7 +12,10 @@ export type Forms = {
 }
 
 /** The methods behind Buffer's toString; they look nothing up on the bytes. */
-type Slices = Record<'latin1Slice' | 'hexSlice' | 'base64Slice' | 'base64urlSlice' | 'utf8Slice' | 'ucs2Slice', () => string>
+type Slices = Record<
+  'latin1Slice' | 'hexSlice' | 'base64Slice' | 'base64urlSlice' | 'utf8Slice' | 'ucs2Slice',
+  () => string
+>
 const slicesOf = p.bufferPrototype as unknown as Slices
 const slices = {
   latin1: slicesOf.latin1Slice,
@@ -59,7 +62,8 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
     p.append(numbers, bytes[index] as number)
     p.append(members, `"${index}":${bytes[index]}`)
   }
-  const joined = (list: unknown[], separator: string): string => p.apply(p.arrayJoin, list, [separator]) as string
+  const joined = (list: unknown[], separator: string): string =>
+    p.apply(p.arrayJoin, list, [separator]) as string
   const hex = text('hex')
   const base64 = text('base64')
   p.append(texts, text('latin1'))
@@ -73,7 +77,8 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
   p.append(texts, without(base64, '=', 'end'))
   p.append(texts, `[${joined(numbers, ',')}]`)
   p.append(texts, `{${joined(members, ',')}}`)
-  for (let index = 0; index < SEPARATORS.length; index++) p.append(texts, joined(numbers, SEPARATORS[index] as string))
+  for (let index = 0; index < SEPARATORS.length; index++)
+    p.append(texts, joined(numbers, SEPARATORS[index] as string))
 }
 
 const SEPARATORS = [',', '', ' ', '-']

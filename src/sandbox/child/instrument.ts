@@ -61,7 +61,10 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
    * from a variable, and there is no work in making it.
    */
   const branch = (node: Node): void => {
-    if (NAMED_BY_CONTEXT.has(node.type)) return visit(node)
+    if (NAMED_BY_CONTEXT.has(node.type)) {
+      visit(node)
+      return
+    }
     add(node.start, `(${names.work}(),`)
     visit(node)
     add(node.end, ')')
@@ -182,7 +185,12 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
 function isEval(node: Node): boolean {
   const [first] = node.arguments as (Node | undefined)[]
   const callee = node.callee as Node & { name?: string }
-  return callee.type === 'Identifier' && callee.name === 'eval' && first !== undefined && first.type !== 'SpreadElement'
+  return (
+    callee.type === 'Identifier' &&
+    callee.name === 'eval' &&
+    first !== undefined &&
+    first.type !== 'SpreadElement'
+  )
 }
 
 /** Where the operator stands between two operands; comments are passed over. */
@@ -197,7 +205,8 @@ function childrenOf(node: Node): Node[] {
   for (const [member, value] of Object.entries(node)) {
     if (member === 'type') continue
     for (const item of Array.isArray(value) ? value : [value]) {
-      if (typeof item === 'object' && item !== null && typeof (item as Node).type === 'string') children.push(item as Node)
+      if (typeof item === 'object' && item !== null && typeof (item as Node).type === 'string')
+        children.push(item as Node)
     }
   }
   // A shorthand `{ a }` has the same node as key and value.

@@ -15,8 +15,14 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
       return source
     }
   }
-  const ofEval = (source: unknown): unknown => (typeof source === 'string' ? attempt(source, 'script') : source)
-  const functions = { [names.work]: watcher.work, [names.compare]: watcher.compare, [names.seeCase]: watcher.seeCase, [names.source]: ofEval }
+  const ofEval = (source: unknown): unknown =>
+    typeof source === 'string' ? attempt(source, 'script') : source
+  const functions = {
+    [names.work]: watcher.work,
+    [names.compare]: watcher.compare,
+    [names.seeCase]: watcher.seeCase,
+    [names.source]: ofEval,
+  }
   for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })
   instrumentFunctionConstructor(source => attempt(source, 'script'))
   return source => attempt(source, 'module')
@@ -25,9 +31,14 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
 /** `new Function(...)` makes instrumented functions. */
 function instrumentFunctionConstructor(transform: (source: string) => string): void {
   const Original = Function
+  // biome-ignore lint/security/noGlobalEval: the function that learner code asked for is made, as it would have been.
   const evaluate = globalThis.eval
   const make = (parts: unknown[], newTarget: unknown): unknown => {
-    const made = Reflect.construct(Original, parts, typeof newTarget === 'function' ? newTarget : Original) as () => void
+    const made = Reflect.construct(
+      Original,
+      parts,
+      typeof newTarget === 'function' ? newTarget : Original,
+    ) as () => void
     try {
       return evaluate(`(${transform(p.apply(p.functionToString, made, []) as string)})`)
     } catch {
@@ -36,8 +47,13 @@ function instrumentFunctionConstructor(transform: (source: string) => string): v
   }
   const Instrumenting: FunctionConstructor = new Proxy(Original, {
     apply: (_target, _self, parts) => make(parts, undefined),
-    construct: (_target, parts, newTarget) => make(parts, newTarget === Instrumenting ? undefined : newTarget) as object,
+    construct: (_target, parts, newTarget) =>
+      make(parts, newTarget === Instrumenting ? undefined : newTarget) as object,
   })
-  p.defineProperty(Original.prototype, 'constructor', { value: Instrumenting, writable: true, configurable: true })
+  p.defineProperty(Original.prototype, 'constructor', {
+    value: Instrumenting,
+    writable: true,
+    configurable: true,
+  })
   p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
 }

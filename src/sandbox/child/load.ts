@@ -34,7 +34,11 @@ const STACK_LINE = /:(\d+)\n/
  * `await` is used on promises with an own constructor only, and nothing is resolved with a value: learner code that
  * changed Promise sees none of it.
  */
-export async function loadFiles(request: LoadRequest, tools: LoadTools, done: (report: LoadReport, loaded: Loaded) => void): Promise<void> {
+export async function loadFiles(
+  request: LoadRequest,
+  tools: LoadTools,
+  done: (report: LoadReport, loaded: Loaded) => void,
+): Promise<void> {
   const modules = new p.MapClass<string, object>()
   const { imported } = tools
   const find = (file: string, name: string): LearnerFunction | undefined => {
@@ -58,7 +62,8 @@ export async function loadFiles(request: LoadRequest, tools: LoadTools, done: (r
     if (problem !== null) return finish({ kind: 'problem', problem, imported })
     try {
       const namespace = await p.ownPromise(import(tools.loader.urlOf(path)))
-      if (!p.isModuleNamespace(namespace)) return finish({ kind: 'problem', problem: thenExported(path), imported })
+      if (!p.isModuleNamespace(namespace))
+        return finish({ kind: 'problem', problem: thenExported(path), imported })
       p.apply(p.mapSet, modules, [path, namespace])
     } catch (error) {
       return finish({ kind: 'problem', problem: problemOf(error, path, tools), imported })
@@ -95,7 +100,8 @@ function exported(namespace: object, name: string): unknown {
 function prototypeOf(maker: object): object | null {
   if (p.isProxy(maker)) return null
   const descriptor = p.getOwnPropertyDescriptor(maker, 'prototype')
-  const value = descriptor === undefined ? undefined : (p.getOwnPropertyDescriptor(descriptor, 'value')?.value as unknown)
+  const value =
+    descriptor === undefined ? undefined : (p.getOwnPropertyDescriptor(descriptor, 'value')?.value as unknown)
   return typeof value === 'object' ? value : null
 }
 
@@ -104,39 +110,69 @@ function unreachable(path: string, root: string, loader: Loader): LoadProblem | 
   const at = { file: path, line: null, column: null }
   try {
     if (loader.inside(realPathOf(`${root}/${path}`))) return null
-    return { kind: 'import', message: `${path} is a link that leads out of the workspace, which the code of a lesson can not leave.`, ...at }
+    return {
+      kind: 'import',
+      message: `${path} is a link that leads out of the workspace, which the code of a lesson can not leave.`,
+      ...at,
+    }
   } catch {
-    return { kind: 'missing-file', message: `There is no file ${path}. The command \`jwt-lessons reset\` puts the starter back.`, ...at }
+    return {
+      kind: 'missing-file',
+      message: `There is no file ${path}. The command \`jwt-lessons reset\` puts the starter back.`,
+      ...at,
+    }
   }
 }
 
 /** A module with an export called `then` is taken for a promise by import(). */
 function thenExported(path: string): LoadProblem {
-  return { kind: 'crash', message: `${path} exports something called then, and so its import gives another value than the file. Take that export away.`, file: path, line: null, column: null }
+  return {
+    kind: 'crash',
+    message: `${path} exports something called then, and so its import gives another value than the file. Take that export away.`,
+    file: path,
+    line: null,
+    column: null,
+  }
 }
 
 /** What an import threw, as a problem. */
-export function problemOf(error: unknown, path: string, { loader, refuser, findPlace }: Omit<LoadTools, 'imported'>): LoadProblem {
+export function problemOf(
+  error: unknown,
+  path: string,
+  { loader, refuser, findPlace }: Omit<LoadTools, 'imported'>,
+): LoadProblem {
   const known = loader.problemOf(error)
   if (known !== null) return known
   const place = placeOf(error, findPlace)
   const at = { file: place?.file ?? path, line: place?.line ?? null, column: place?.column ?? null }
   const refusal = refuser.refusalOf(error)
   if (refusal !== null) return { kind: 'import', message: `${refusal.message}.`, ...at }
-  if (isStackOverflow(error)) return { kind: 'crash', message: 'The file calls itself without end while it is loaded.', ...at }
-  return syntaxProblemOf(error, at) ?? { kind: 'crash', message: `The file throws while it is loaded: ${inWords(error)}.`, ...at }
+  if (isStackOverflow(error))
+    return { kind: 'crash', message: 'The file calls itself without end while it is loaded.', ...at }
+  return (
+    syntaxProblemOf(error, at) ?? {
+      kind: 'crash',
+      message: `The file throws while it is loaded: ${inWords(error)}.`,
+      ...at,
+    }
+  )
 }
 
 /** A SyntaxError of the engine: a missing export, or JavaScript that can't be read. */
-function syntaxProblemOf(error: unknown, at: Pick<LoadProblem, 'file' | 'line' | 'column'>): LoadProblem | null {
+function syntaxProblemOf(
+  error: unknown,
+  at: Pick<LoadProblem, 'file' | 'line' | 'column'>,
+): LoadProblem | null {
   if (typeof error !== 'object' || error === null || p.isProxy(error) || !p.isNativeError(error)) return null
   const message = ownText(error, 'message')
   if (p.getPrototypeOf(error) !== SYNTAX_ERROR || message === null) return null
   const stack = ownText(error, 'stack')
-  const stackLine = stack === null ? null : (p.apply(p.regExpExec, STACK_LINE, [stack]) as RegExpExecArray | null)
+  const stackLine =
+    stack === null ? null : (p.apply(p.regExpExec, STACK_LINE, [stack]) as RegExpExecArray | null)
   const line = at.line ?? (stackLine === null ? null : +(stackLine[1] as string))
   const missing = p.apply(p.regExpExec, MISSING_EXPORT, [message]) as RegExpExecArray | null
-  if (missing === null) return { kind: 'syntax', message: `The file can't be read as TypeScript: ${message}.`, ...at, line }
+  if (missing === null)
+    return { kind: 'syntax', message: `The file can't be read as TypeScript: ${message}.`, ...at, line }
   return {
     kind: 'import',
     message: `${missing[1]} has no export called ${missing[2]}. Look at the spelling, and at the word \`export\` in that file.`,
@@ -157,10 +193,17 @@ function ownText(error: object, name: string): string | null {
 }
 
 /** A fault that came up before all files were loaded. */
-export function problemOfFault(fault: RawFault, path: string, tools: Omit<LoadTools, 'imported'>): LoadProblem {
+export function problemOfFault(
+  fault: RawFault,
+  path: string,
+  tools: Omit<LoadTools, 'imported'>,
+): LoadProblem {
   const problem = problemOf(fault.reason, path, tools)
   if (problem.kind !== 'crash') return problem
-  const what = fault.cause === 'unhandled-rejection' ? 'a promise was rejected and nobody handled it' : 'an error was thrown outside of any call'
+  const what =
+    fault.cause === 'unhandled-rejection'
+      ? 'a promise was rejected and nobody handled it'
+      : 'an error was thrown outside of any call'
   return { ...problem, message: `While the file was loaded, ${what}: ${inWords(fault.reason)}.` }
 }
 

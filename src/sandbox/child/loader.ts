@@ -36,7 +36,12 @@ const isBuiltin = module.isBuiltin
  * `onFile` hears of each workspace file that is loaded. A file is judged by its real path, so that a link out of the
  * workspace is refused.
  */
-export function installLoader(request: LoadRequest, refuser: Refuser, transform: Transform, onFile: (path: string) => void): Loader {
+export function installLoader(
+  request: LoadRequest,
+  refuser: Refuser,
+  transform: Transform,
+  onFile: (path: string) => void,
+): Loader {
   const { root, profile } = request
   const ownFolder = `${import.meta.dirname}${sep}`
   /** Files by the URL that they were given; what is not in here is not a file of the workspace. */
@@ -53,8 +58,10 @@ export function installLoader(request: LoadRequest, refuser: Refuser, transform:
     p.startsWith(path, root + sep) &&
     !p.startsWith(path, ownFolder) &&
     (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`]) as number) < 0
-  const pathOfUrl = (url: string | undefined): string | undefined => p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
-  const refuse = (what: string, message: string): never => refuser.refuse({ what, kind: 'forbidden', message })
+  const pathOfUrl = (url: string | undefined): string | undefined =>
+    p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
+  const refuse = (what: string, message: string): never =>
+    refuser.refuse({ what, kind: 'forbidden', message })
 
   module.registerHooks({
     resolve(specifier, context) {
@@ -66,12 +73,23 @@ export function installLoader(request: LoadRequest, refuser: Refuser, transform:
       switch (asked.kind) {
         case 'builtin':
           if (profile === 'by-hand') {
-            return refuser.refuse({ what, kind: 'taken-away', message: `${what} is taken away in this lesson: only your own files (./…) can be imported` })
+            return refuser.refuse({
+              what,
+              kind: 'taken-away',
+              message: `${what} is taken away in this lesson: only your own files (./…) can be imported`,
+            })
           }
-          if (!asked.allowed) return refuse(what, `${what} is not available to the code of a lesson: it gets values and gives values`)
+          if (!asked.allowed)
+            return refuse(
+              what,
+              `${what} is not available to the code of a lesson: it gets values and gives values`,
+            )
           return { url: `node:${asked.name}`, format: 'builtin', shortCircuit: true }
         case 'scheme':
-          return refuse(what, `an import of a ${asked.scheme} address is not available to the code of a lesson`)
+          return refuse(
+            what,
+            `an import of a ${asked.scheme} address is not available to the code of a lesson`,
+          )
         case 'package': {
           const own = `'${specifier}' is a package: a lesson uses only node: modules and your own files. An own file starts with ./ and ends in .ts.`
           return throwProblem({ kind: 'import', message: own, file: at, line: null, column: null })
@@ -79,7 +97,10 @@ export function installLoader(request: LoadRequest, refuser: Refuser, transform:
         case 'file': {
           const real = realPath(asked.path)
           if (!inside(real ?? asked.path)) {
-            return refuse(what, `${what} leads out of the workspace, which the code of a lesson can not leave`)
+            return refuse(
+              what,
+              `${what} leads out of the workspace, which the code of a lesson can not leave`,
+            )
           }
           if (real === null || !isSource(real)) return throwProblem(notFound(specifier, asked.path, at))
           const extension = extname(real)
@@ -95,7 +116,10 @@ export function installLoader(request: LoadRequest, refuser: Refuser, transform:
     load(url, context, next) {
       const path = pathOfUrl(url)
       // A built-in module that `resolve` let through; all else that is no file of ours gets no source.
-      if (path === undefined) return p.startsWith(url, 'node:') ? next(url, context) : refuse(`import '${url}'`, 'this import is not available')
+      if (path === undefined)
+        return p.startsWith(url, 'node:')
+          ? next(url, context)
+          : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))
       const text = readText(path, 'utf8')
       if (extname(path) === '.json') return { format: 'json', source: text, shortCircuit: true }
@@ -104,16 +128,23 @@ export function installLoader(request: LoadRequest, refuser: Refuser, transform:
   })
 
   function notFound(specifier: string, path: string, at: string): LoadProblem {
-    const asTypeScript = p.apply(p.stringEndsWith, path, ['.js']) ? `${p.slice(path, 0, path.length - 3)}.ts` : null
-    const fix =
-      isSource(`${path}.ts`)
-        ? `Write '${specifier}.ts': Node needs the whole file name.`
-        : isSource(`${path}/index.ts`)
-          ? `Write '${specifier}/index.ts': Node needs the whole file name.`
-          : asTypeScript !== null && isSource(asTypeScript)
-            ? `Write '${p.slice(specifier, 0, specifier.length - 3)}.ts': the file on disk ends in .ts, and Node runs it as it is.`
-            : `There is no file ${relative(path, root)}. Look at the name and at ${relative(dirname(path), root) || 'the workspace'}/.`
-    return { kind: 'import', message: `'${specifier}' was not found. ${fix}`, file: at, line: null, column: null }
+    const asTypeScript = p.apply(p.stringEndsWith, path, ['.js'])
+      ? `${p.slice(path, 0, path.length - 3)}.ts`
+      : null
+    const fix = isSource(`${path}.ts`)
+      ? `Write '${specifier}.ts': Node needs the whole file name.`
+      : isSource(`${path}/index.ts`)
+        ? `Write '${specifier}/index.ts': Node needs the whole file name.`
+        : asTypeScript !== null && isSource(asTypeScript)
+          ? `Write '${p.slice(specifier, 0, specifier.length - 3)}.ts': the file on disk ends in .ts, and Node runs it as it is.`
+          : `There is no file ${relative(path, root)}. Look at the name and at ${relative(dirname(path), root) || 'the workspace'}/.`
+    return {
+      kind: 'import',
+      message: `'${specifier}' was not found. ${fix}`,
+      file: at,
+      line: null,
+      column: null,
+    }
   }
 
   return {

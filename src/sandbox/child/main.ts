@@ -2,7 +2,7 @@
  * The sandbox process: loads one lesson's files and carries out calls. Started with Node's permission model.
  * Everything it needs is taken before learner code runs; it answers with plain data and the token of its request.
  */
-import { type Answer, EXIT_CODES, type LoadRequest, type Request } from '../protocol.ts'
+import { type Answer, EXIT_CODES, type LoadRequest, type Ready, type Request } from '../protocol.ts'
 import type { LoadReport } from '../types.ts'
 import { type CallContext, carryOut } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
@@ -19,11 +19,14 @@ import { readMessage, writeMessage } from './wire.ts'
 
 const realProcess = globalThis.process
 const nextTick = realProcess.nextTick
-const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(realProcess)
+const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(
+  realProcess,
+)
 
 warmTypeStripper()
 // The first question is waited for outside of this module's own promise, so that import() works afterwards.
 setImmediate(() => {
+  send({ type: 'ready' })
   const request = readRequest()
   if (request.type === 'load') void begin(request)
   else reallyExit(EXIT_CODES.unable)
@@ -35,7 +38,9 @@ async function begin(request: LoadRequest): Promise<void> {
   const capture = createCapture()
   const findPlace = createPlaceFinder(root)
   const imported: string[] = []
-  const { transform, watcher } = request.instrument ? await instrumented() : { transform: (source: string) => source, watcher: null }
+  const { transform, watcher } = request.instrument
+    ? await instrumented()
+    : { transform: (source: string) => source, watcher: null }
   restrict(request.profile, refuser, capture, createConsole(capture))
   const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
   const tools = { loader, refuser, findPlace, imported }
@@ -84,7 +89,7 @@ function readRequest(): Request {
   return message as Request
 }
 
-function send(message: Answer): void {
+function send(message: Answer | Ready): void {
   try {
     writeMessage(message)
   } catch {
@@ -99,7 +104,10 @@ function waitForTheEnd(): never {
 
 /** Loads the instrumenting transform; its functions reach learner code through globals of a random name. */
 async function instrumented(): Promise<{ transform: Transform; watcher: Watcher }> {
-  const [{ createInstrumenter }, { createWatcher }] = await Promise.all([import('./instrumenter.ts'), import('./watch.ts')])
+  const [{ createInstrumenter }, { createWatcher }] = await Promise.all([
+    import('./instrumenter.ts'),
+    import('./watch.ts'),
+  ])
   const watcher = createWatcher()
   return { transform: createInstrumenter(watcher), watcher }
 }

@@ -72,12 +72,24 @@ export function defineProperty(target: object, name: PropertyKey, descriptor: Pr
 
 /** Adds to the end of a list without touching Array.prototype. */
 export function append<T>(list: T[], value: T): void {
-  defineOwn(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor)
+  defineOwn(list, list.length, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  } as PropertyDescriptor)
 }
 
 /** Sets an own member, also one called `__proto__`, without running a setter. */
 export function setMember(target: object, name: PropertyKey, value: unknown): void {
-  defineOwn(target, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor)
+  defineOwn(target, name, {
+    __proto__: null,
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  } as PropertyDescriptor)
 }
 
 /**
@@ -109,6 +121,7 @@ export function slice(text: string, start: number, end?: number): string {
 /** All of a text with each `/` in place of `\`; other characters stay. */
 export function withSlashes(text: string): string {
   let result = ''
-  for (let index = 0; index < text.length; index++) result += text[index] === '\\' ? '/' : (text[index] as string)
+  for (let index = 0; index < text.length; index++)
+    result += text[index] === '\\' ? '/' : (text[index] as string)
   return result
 }

@@ -11,22 +11,62 @@ const BY_HAND = 'is taken away in this lesson: base64url is what you are buildin
 const OWN_HMAC = 'is taken away in this lesson: HMAC is what you are building, out of SHA-256'
 
 /** What node:crypto keeps in the HMAC lesson; all else could compute or compare a MAC. */
-const HASH_ONLY = ['createHash', 'hash', 'Hash', 'getHashes', 'randomBytes', 'randomFillSync', 'randomInt', 'randomUUID', 'constants']
+const HASH_ONLY = [
+  'createHash',
+  'hash',
+  'Hash',
+  'getHashes',
+  'randomBytes',
+  'randomFillSync',
+  'randomInt',
+  'randomUUID',
+  'constants',
+]
 /** What no lesson needs of node:crypto: settings of the whole process. */
 const FORBIDDEN_CRYPTO = ['setEngine', 'setFips', 'secureHeapUsed']
 
 /** Globals that reach beyond the process, or hand out objects that do. */
 const FORBIDDEN_GLOBALS = [
-  'fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Worker', 'MessageChannel', 'MessagePort', 'BroadcastChannel',
-  'navigator', 'Navigator', 'localStorage', 'sessionStorage', 'Storage', 'CompressionStream', 'DecompressionStream',
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'Worker',
+  'MessageChannel',
+  'MessagePort',
+  'BroadcastChannel',
+  'navigator',
+  'Navigator',
+  'localStorage',
+  'sessionStorage',
+  'Storage',
+  'CompressionStream',
+  'DecompressionStream',
 ]
 /** Globals that could encode or decode base64 or base64url, or hand out something that does. */
 const BASE64_GLOBALS = [
-  'Buffer', 'btoa', 'atob', 'Blob', 'File', 'FileReader', 'Response', 'Request', 'FormData', 'crypto', 'Crypto', 'CryptoKey', 'SubtleCrypto',
+  'Buffer',
+  'btoa',
+  'atob',
+  'Blob',
+  'File',
+  'FileReader',
+  'Response',
+  'Request',
+  'FormData',
+  'crypto',
+  'Crypto',
+  'CryptoKey',
+  'SubtleCrypto',
 ]
 
 /** Applies a lesson's profile to this process. Can't be undone: a process serves one lesson. */
-export function restrict(profile: LoadRequest['profile'], refuser: Refuser, capture: Capture, learnerConsole: object): void {
+export function restrict(
+  profile: LoadRequest['profile'],
+  refuser: Refuser,
+  capture: Capture,
+  learnerConsole: object,
+): void {
   for (const name of FORBIDDEN_GLOBALS) {
     if (name in globalThis) replaceGlobal(name, forbidden(refuser, name))
   }
@@ -51,7 +91,7 @@ function replaceMember(owner: object, name: PropertyKey, value: unknown): void {
 function takenAway(refuser: Refuser, what: string, why: string): object {
   const refuse = (): never => refuser.refuse({ what, kind: 'taken-away', message: `${what} ${why}` })
   const isInstance = (): boolean => false
-  return new Proxy(function () {} as object, {
+  return new Proxy((() => {}) as object, {
     get: (_target, key) => (key === Symbol.hasInstance ? isInstance : refuse()),
     getOwnPropertyDescriptor: refuse,
     apply: refuse,
@@ -114,7 +154,8 @@ function takeAwayHmac(refuser: Refuser): void {
   // The module's own webcrypto can't be replaced; what it does can.
   for (const name of Reflect.ownKeys(SubtleCrypto.prototype) as string[]) {
     if (name === 'constructor' || typeof name === 'symbol') continue
-    const refuse = (): never => refuser.refuse({ what: name, kind: 'taken-away', message: `subtle.${name} ${OWN_HMAC}` })
+    const refuse = (): never =>
+      refuser.refuse({ what: name, kind: 'taken-away', message: `subtle.${name} ${OWN_HMAC}` })
     p.defineProperty(SubtleCrypto.prototype, name, { value: refuse, writable: true, configurable: true })
   }
   const web = globalThis.crypto

@@ -3,8 +3,20 @@ import { resolve } from 'node:path'
 import * as p from './pristine.ts'
 
 const ALLOWED_BUILTINS = new Set([
-  'crypto', 'buffer', 'util', 'util/types', 'assert', 'assert/strict', 'url', 'querystring', 'string_decoder', 'punycode',
-  'events', 'timers', 'timers/promises', 'perf_hooks',
+  'crypto',
+  'buffer',
+  'util',
+  'util/types',
+  'assert',
+  'assert/strict',
+  'url',
+  'querystring',
+  'string_decoder',
+  'punycode',
+  'events',
+  'timers',
+  'timers/promises',
+  'perf_hooks',
 ])
 const WINDOWS = process.platform === 'win32'
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
@@ -21,7 +33,11 @@ export type Asked =
  * @param parentFolder where relative ones start
  * @param isBuiltin Node's own list of built-in modules
  */
-export function readSpecifier(specifier: string, parentFolder: string, isBuiltin: (name: string) => boolean): Asked {
+export function readSpecifier(
+  specifier: string,
+  parentFolder: string,
+  isBuiltin: (name: string) => boolean,
+): Asked {
   if (isBuiltin(specifier)) {
     const name = p.startsWith(specifier, 'node:') ? p.slice(specifier, 5) : specifier
     return { kind: 'builtin', name, allowed: p.apply(p.setHas, ALLOWED_BUILTINS, [name]) as boolean }
@@ -30,7 +46,8 @@ export function readSpecifier(specifier: string, parentFolder: string, isBuiltin
   if (!isFileUrl) {
     const scheme = p.apply(p.regExpExec, SCHEME, [specifier]) as RegExpExecArray | null
     if (scheme !== null) return { kind: 'scheme', scheme: scheme[0] as string }
-    const isPath = p.startsWith(specifier, './') || p.startsWith(specifier, '../') || p.startsWith(specifier, '/')
+    const isPath =
+      p.startsWith(specifier, './') || p.startsWith(specifier, '../') || p.startsWith(specifier, '/')
     if (!isPath) return { kind: 'package' }
   }
   const end = firstOf(specifier, '?', '#')
@@ -50,7 +67,8 @@ function withoutDriveSlash(path: string): string {
 }
 
 function firstOf(text: string, one: string, other: string): number {
-  for (let index = 0; index < text.length; index++) if (text[index] === one || text[index] === other) return index
+  for (let index = 0; index < text.length; index++)
+    if (text[index] === one || text[index] === other) return index
   return text.length
 }
 

@@ -13,7 +13,10 @@ export function warmTypeStripper(): void {
 }
 
 /** Removes the types; every position stays where it was. `fail` throws the problem of a file that can't be read. */
-export function createTypeStripper(root: string, fail: (problem: LoadProblem) => never): (text: string, path: string) => string {
+export function createTypeStripper(
+  root: string,
+  fail: (problem: LoadProblem) => never,
+): (text: string, path: string) => string {
   return (text, path) => {
     // A byte order mark (BOM) is not part of the source.
     const source = text[0] === '\ufeff' ? p.slice(text, 1) : text
@@ -28,7 +31,8 @@ export function createTypeStripper(root: string, fail: (problem: LoadProblem) =>
 /** The first lines of the stack are `:line`, the source line, and carets under the place. */
 function syntaxProblem(error: unknown, file: string): LoadProblem {
   const { stack, message, code } = error as { stack?: unknown; message?: unknown; code?: unknown }
-  const shown = typeof stack === 'string' ? (p.apply(p.regExpExec, SHOWN, [stack]) as RegExpExecArray | null) : null
+  const shown =
+    typeof stack === 'string' ? (p.apply(p.regExpExec, SHOWN, [stack]) as RegExpExecArray | null) : null
   const line = shown === null ? null : +(shown[1] as string)
   const column = shown === null ? null : (shown[3] as string).length + 1
   const first = firstLine(typeof message === 'string' ? message : 'it is no TypeScript')
@@ -37,7 +41,9 @@ function syntaxProblem(error: unknown, file: string): LoadProblem {
       ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
       : `The file can't be read as TypeScript: ${first}.`
   const quoted =
-    shown === null ? '' : `\n  ${shown[1]} | ${shown[2]}\n  ${blanks((shown[1] as string).length)} | ${shown[3]}^`
+    shown === null
+      ? ''
+      : `\n  ${shown[1]} | ${shown[2]}\n  ${blanks((shown[1] as string).length)} | ${shown[3]}^`
   return { kind: 'syntax', message: text + quoted, file, line, column }
 }
 

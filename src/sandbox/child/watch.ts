@@ -40,7 +40,8 @@ export function createWatcher(): Watcher {
   /** The byte strings of the call that is watched; null between calls. */
   let forms: Forms | null = null
   const operators = p.createObject(null) as Record<string, (left: unknown, right: unknown) => boolean>
-  for (const [name, run] of Object.entries(OPERATORS)) operators[name] = run as (l: unknown, r: unknown) => boolean
+  for (const [name, run] of Object.entries(OPERATORS))
+    operators[name] = run as (l: unknown, r: unknown) => boolean
 
   const see = (what: string, left: unknown, right: unknown): void => {
     if (forms === null || earlyExits.length >= MAX_EARLY_EXITS) return
@@ -98,13 +99,35 @@ function wrapComparisons(see: See): void {
     })
 
   twoArguments(p.BufferClass, 'compare', 'Buffer.compare')
-  for (const name of ['equals', 'compare', 'indexOf', 'lastIndexOf', 'includes']) method(p.bufferPrototype, name, `Buffer.${name}`)
-  for (const name of ['includes', 'startsWith', 'endsWith', 'indexOf', 'lastIndexOf', 'localeCompare', 'search', 'match', 'replace', 'replaceAll', 'split']) {
+  for (const name of ['equals', 'compare', 'indexOf', 'lastIndexOf', 'includes'])
+    method(p.bufferPrototype, name, `Buffer.${name}`)
+  for (const name of [
+    'includes',
+    'startsWith',
+    'endsWith',
+    'indexOf',
+    'lastIndexOf',
+    'localeCompare',
+    'search',
+    'match',
+    'replace',
+    'replaceAll',
+    'split',
+  ]) {
     method(String.prototype, name, `String.${name}`)
   }
   for (const name of ['includes', 'indexOf', 'lastIndexOf']) search(name)
   twoArguments(Object, 'is', 'Object.is')
-  for (const name of ['deepStrictEqual', 'deepEqual', 'strictEqual', 'equal', 'notStrictEqual', 'notDeepStrictEqual', 'notEqual', 'notDeepEqual']) {
+  for (const name of [
+    'deepStrictEqual',
+    'deepEqual',
+    'strictEqual',
+    'equal',
+    'notStrictEqual',
+    'notDeepStrictEqual',
+    'notEqual',
+    'notDeepEqual',
+  ]) {
     twoArguments(assert, name, `assert.${name}`)
     twoArguments(assert.strict, name, `assert.${name}`)
   }

@@ -20,7 +20,10 @@ export function readMessage(): unknown {
   const header = readBytes(HEADER_BYTES)
   if (header === null) return null
   const length =
-    (header[0] as number) + (header[1] as number) * 0x100 + (header[2] as number) * 0x10000 + (header[3] as number) * 0x1000000
+    (header[0] as number) +
+    (header[1] as number) * 0x100 +
+    (header[2] as number) * 0x10000 +
+    (header[3] as number) * 0x1000000
   const body = readBytes(length)
   return body === null ? null : deserialize(body)
 }
@@ -37,7 +40,8 @@ export function writeMessage(message: unknown): void {
   p.apply(p.typedArraySet, frame, [body, HEADER_BYTES])
   shield(frame, HEADER_BYTES + length)
   let written = 0
-  while (written < HEADER_BYTES + length) written += writeSync(STDOUT, frame, written, HEADER_BYTES + length - written, null)
+  while (written < HEADER_BYTES + length)
+    written += writeSync(STDOUT, frame, written, HEADER_BYTES + length - written, null)
 }
 
 /** One byte on stderr: tells the host that the next call begins, so that it knows which one never came back. */

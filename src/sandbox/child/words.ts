@@ -6,7 +6,8 @@ import * as p from './pristine.ts'
 /** An error or any thrown value as one line. */
 export function inWords(value: unknown): string {
   const described = describe(value)
-  if (described.type === 'error') return described.message === '' ? described.name : `${described.name}: ${described.message}`
+  if (described.type === 'error')
+    return described.message === '' ? described.name : `${described.name}: ${described.message}`
   if (described.type === 'string') return `the text '${p.slice(described.value, 0, 200)}'`
   if (described.type === 'exotic') return described.text
   if (described.type === 'undefined' || described.type === 'null') return described.type
@@ -28,5 +29,9 @@ export function placeOf(error: unknown, findPlace: (stack: unknown) => Place | n
 export function isStackOverflow(error: unknown): boolean {
   if (typeof error !== 'object' || error === null || p.isProxy(error) || !p.isNativeError(error)) return false
   const described = describe(error)
-  return described.type === 'error' && described.name === 'RangeError' && described.message === 'Maximum call stack size exceeded'
+  return (
+    described.type === 'error' &&
+    described.name === 'RangeError' &&
+    described.message === 'Maximum call stack size exceeded'
+  )
 }

@@ -63,7 +63,7 @@ const usualHangLimit = 60_000
 
 // The settings of the terminal are read by the shell that outlives the program. Its traps keep it alive on signals
 // to the whole group, and unlike ignored signals they are not handed down.
-const script = `trap : INT TERM HUP QUIT
+const script = `trap : INT TERM QUIT
 stty -a > "$SESSION_FILES/before"
 sh -c 'echo $$ > "$SESSION_FILES/pid.new"; mv "$SESSION_FILES/pid.new" "$SESSION_FILES/pid"; exec "$@"' sh "$@"
 code=$?

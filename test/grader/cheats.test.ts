@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readCheats } from './cheat-files.ts'
+import { createDesk, type Desk, firstDiagnosis } from './desk.ts'
+
+const cheats = readCheats('test/cheats')
+/** Two graders share the cheats; each takes one cheat, and the grading after it, at a time. */
+const desks: { desk: Desk; free: Promise<unknown> }[] = []
+
+beforeAll(async () => {
+  for (let count = 0; count < 2; count++) desks.push({ desk: await createDesk(), free: Promise.resolve() })
+}, 60_000)
+afterAll(() => Promise.all(desks.map(({ desk }) => desk.close())))
+
+function withDesk(index: number, work: (desk: Desk) => Promise<void>): Promise<void> {
+  const turn = desks[index % 2] as (typeof desks)[number]
+  const done = turn.free.then(() => work(turn.desk))
+  turn.free = done.catch(() => {})
+  return done
+}
+
+it('has a corpus worth its name', () => {
+  expect(cheats.length).toBeGreaterThanOrEqual(80)
+  for (const cheat of cheats) {
+    expect(cheat.what, cheat.name).not.toBe('')
+    expect(['failed', 'broken', 'passed'], cheat.name).toContain(cheat.verdict)
+  }
+})
+
+const rows = cheats.map((cheat, index) => ({ ...cheat, index }))
+
+it.concurrent.each(rows)(
+  '$name: $verdict, and the next grading passes',
+  { timeout: 300_000 },
+  async cheat => {
+    await withDesk(cheat.index, async desk => {
+      const report = await desk.gradeWith(cheat.lesson, cheat.source)
+      const told = firstDiagnosis(report)
+      expect(report.problem?.kind, told.message).not.toBe('internal')
+      expect(report.verdict, `${told.id}: ${told.message}`).toBe(cheat.verdict)
+      if (cheat.verdict !== 'passed') expect(told.message).not.toBe('')
+      if (cheat.diagnoses.length > 0) expect(cheat.diagnoses, told.message).toContain(told.id)
+      const next = await desk.grade(cheat.lesson)
+      expect(next.verdict, firstDiagnosis(next).message).toBe('passed')
+    })
+  },
+)

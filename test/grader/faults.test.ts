@@ -1,0 +1,180 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDesk, type Desk, firstDiagnosis } from './desk.ts'
+
+const ENCODE = '01-base64url-encode'
+const TIMEOUT = 60_000
+const right = `export function encode(bytes: Uint8Array): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+  let text = ''
+  let bits = 0
+  let count = 0
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xffff
+    count += 8
+    while (count >= 6) {
+      count -= 6
+      text += alphabet[(bits >> count) & 63]
+    }
+  }
+  return count > 0 ? text + alphabet[(bits << (6 - count)) & 63] : text
+}
+`
+const inCall = (line: string): string => right.replace("  let text = ''", `  ${line}\n  let text = ''`)
+
+describe('code that can not be graded', { timeout: TIMEOUT }, () => {
+  let desk: Desk
+  beforeAll(async () => {
+    desk = await createDesk()
+  }, TIMEOUT)
+  afterAll(() => desk.close())
+
+  it('names the call that never returned', async () => {
+    const report = await desk.gradeWith(ENCODE, inCall('while (bytes.length === 2) {}'))
+    expect(report.verdict).toBe('broken')
+    expect(report.problem?.kind).toBe('timeout')
+    expect(firstDiagnosis(report).id).toBe('timeout')
+    expect(firstDiagnosis(report).call).toMatch(/^encode\(Uint8Array \[ 0x66,? 0x6f \]\)$/i)
+  })
+
+  it('names the call whose promise nobody handled', async () => {
+    const report = await desk.gradeWith(
+      ENCODE,
+      inCall("if (bytes.length === 2) void Promise.reject(new Error('oh'))"),
+    )
+    const diagnosis = report.steps.flatMap(step => step.tests).find(test => test.diagnosis)?.diagnosis
+    expect(diagnosis?.id).toBe('unhandled-rejection')
+    expect(diagnosis?.call).toMatch(/0x66,? 0x6f/)
+    expect(diagnosis?.actual).toContain('Error: oh')
+    expect(diagnosis?.line).toBe(3)
+  })
+
+  it('shows file, line and source line of a syntax error', async () => {
+    const { verdict, problem } = await desk.gradeWith(
+      ENCODE,
+      'export function encode(bytes: Uint8Array): string {\n  return bytes..x\n}\n',
+    )
+    expect(verdict).toBe('broken')
+    expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts', line: 2 })
+    expect(problem?.message).toContain('2 |   return bytes..x')
+  })
+
+  it('says what to write in place of an enum', async () => {
+    const { problem } = await desk.gradeWith(ENCODE, `enum Size { Group = 3 }\n${right}`)
+    expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts', line: 1 })
+    expect(problem?.message).toMatch(/enum.*union of texts/s)
+  })
+
+  it('says which export is missing, and how it is written', async () => {
+    const { problem } = await desk.gradeWith(ENCODE, right.replace('export function', 'function'))
+    expect(problem).toMatchObject({ kind: 'missing-export', file: 'jwt/base64url.ts' })
+    expect(problem?.message).toContain('export function encode')
+  })
+
+  it('says that the file is missing, and how to get it back', async () => {
+    rmSync(join(desk.root, 'jwt/base64url.ts'))
+    const { problem } = await desk.grade(ENCODE)
+    expect(problem?.kind).toBe('missing-file')
+    expect(problem?.message).toContain('jwt-lessons reset')
+    expect((await desk.gradeWith(ENCODE, right)).verdict).toBe('passed')
+  })
+
+  it.each([
+    ["import { JwtError } from './errors'", "Write './errors.ts'"],
+    ["import { JwtError } from './errors.js'", "Write './errors.ts'"],
+    ["import { JwtError } from './eror.ts'", 'There is no file jwt/eror.ts'],
+    ["import { JwtEror } from './errors.ts'", 'has no export called JwtEror'],
+    ["import { encode as other } from 'base64url'", 'is a package'],
+  ])('says how to write %s', async (line, fix) => {
+    const { verdict, problem } = await desk.gradeWith(ENCODE, `${line}\n${right}`)
+    expect(verdict).toBe('broken')
+    expect(problem?.kind).toBe('import')
+    expect(problem?.message).toContain(fix)
+    expect(problem?.file).toBe('jwt/base64url.ts')
+  })
+
+  it('keeps a megabyte of output to a bound, with a note', async () => {
+    const report = await desk.gradeWith(ENCODE, inCall("console.log('x'.repeat(1000))"))
+    const text = report.console.map(part => part.text).join('')
+    expect(report.verdict).toBe('passed')
+    expect(text.length).toBeLessThan(20_000)
+    expect(text).toContain('output cut here')
+  })
+
+  it('goes on with the other lessons when one breaks', async () => {
+    desk.write('jwt/claims.ts', 'for (;;) {}\n')
+    const report = await desk.grader.grade([ENCODE, '07-expiry', '04-hmac'])
+    expect(report.lessons.map(({ id, verdict }) => [id, verdict])).toEqual([
+      [ENCODE, 'passed'],
+      ['04-hmac', 'passed'],
+      ['07-expiry', 'broken'],
+    ])
+  })
+
+  it.each([
+    ['CRLF', right.replaceAll('\n', '\r\n')],
+    ['a byte order mark', `\ufeff${right}`],
+    ['tabs', right.replaceAll('  ', '\t')],
+    ['a last line without an end', right.trimEnd()],
+  ])('takes a file with %s', async (_what, text) => {
+    expect((await desk.gradeWith(ENCODE, text)).verdict).toBe('passed')
+  })
+
+  it('sees a file that an editor saved by renaming another one', async () => {
+    writeFileSync(
+      join(desk.root, 'jwt/.base64url.ts.swp'),
+      'export function encode(): string {\n  return "AAAA"\n}\n',
+    )
+    renameSync(join(desk.root, 'jwt/.base64url.ts.swp'), join(desk.root, 'jwt/base64url.ts'))
+    expect((await desk.grade(ENCODE)).verdict).toBe('failed')
+    expect((await desk.gradeWith(ENCODE, right)).verdict).toBe('passed')
+  })
+
+  it('gives the same verdict for code that leaves timers behind, every time', async () => {
+    const source = inCall("setTimeout(() => {\n    throw new Error('late')\n  }, bytes.length % 3)")
+    for (let round = 0; round < 3; round++)
+      expect((await desk.gradeWith(ENCODE, source)).verdict).toBe('passed')
+  })
+})
+
+describe('workspaces in odd places', { timeout: TIMEOUT }, () => {
+  const names = [
+    'with blanks',
+    'com,ma',
+    'st*r',
+    'ümlaut 日本',
+    "quote'n",
+    'per%41cent',
+    'hash#tag',
+    '[brackets]',
+    '.hidden',
+  ]
+  const fit = process.platform === 'win32' ? names.filter(name => !name.includes('*')) : names
+
+  it.each(fit)('grades in a folder called %s, with the place of an error', async folderName => {
+    const desk = await createDesk({ folderName })
+    try {
+      expect((await desk.grade('05-sign')).verdict).toBe('passed')
+      const report = await desk.gradeWith(ENCODE, inCall("throw new Error('here')"))
+      const diagnosis = report.steps.flatMap(step => step.tests).find(test => test.diagnosis)?.diagnosis
+      expect(diagnosis).toMatchObject({ id: 'threw', file: 'jwt/base64url.ts', line: 3 })
+      const outside = await desk.gradeWith(
+        ENCODE,
+        `import { taken } from '../../outside.ts'\nvoid taken\n${right}`,
+      )
+      expect(outside.problem?.message).toContain('leads out of the workspace')
+    } finally {
+      await desk.close()
+    }
+  })
+
+  it('grades a folder that is opened by a link', async () => {
+    const desk = await createDesk({ linked: true })
+    try {
+      expect((await desk.grade('05-sign')).verdict).toBe('passed')
+    } finally {
+      await desk.close()
+    }
+  })
+})

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { createWorld, program } from './world.ts'
+
+const world = createWorld()
+afterAll(() => world.close())
+
+const RUN = { file: 'jwt/code.ts', name: 'run' }
+const value = (outcome: unknown): unknown => (outcome as { value: { value?: unknown } }).value.value
+
+describe('a sandbox', { timeout: 60_000 }, () => {
+  it('carries values in and out as they are', async () => {
+    const buffer = new Uint8Array(16).map((_, index) => index)
+    const view = buffer.subarray(4, 8)
+    const source = `export function run(bytes: Uint8Array, rest: unknown[]) {
+      return [bytes.byteOffset, bytes.buffer.byteLength, [...bytes], rest]
+    }`
+    const { sandbox } = await world.load(source)
+    const odd = JSON.parse('{"__proto__": {"a": 1}, "b": null}')
+    const { report } = await sandbox.call([{ ...RUN, args: [view, [undefined, 1n, Number.NaN, 'é', odd]] }])
+    expect(report[0]?.outcome).toEqual({
+      kind: 'value',
+      value: {
+        type: 'array',
+        items: [
+          { type: 'number', value: 4 },
+          { type: 'number', value: 16 },
+          { type: 'array', items: [4, 5, 6, 7].map(item => ({ type: 'number', value: item })) },
+          {
+            type: 'array',
+            items: [
+              { type: 'undefined' },
+              { type: 'bigint', value: '1' },
+              { type: 'number', value: Number.NaN },
+              { type: 'string', value: 'é' },
+              {
+                type: 'object',
+                name: null,
+                entries: [
+                  [
+                    '__proto__',
+                    { type: 'object', name: null, entries: [['a', { type: 'number', value: 1 }]] },
+                  ],
+                  ['b', { type: 'null' }],
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    })
+  })
+
+  it('gives no byte around a Buffer away', async () => {
+    const outcome = await world.run(
+      'export const run = (bytes: Uint8Array) => bytes.buffer.byteLength',
+      Buffer.from('abc'),
+    )
+    expect(value(outcome)).toBe(3)
+  })
+
+  it('tells what became of the arguments', async () => {
+    const { sandbox } = await world.load('export const run = (bytes: Uint8Array) => void bytes.fill(7)')
+    const { report } = await sandbox.call([{ ...RUN, args: [new Uint8Array(2)] }])
+    expect(report[0]?.argsAfter).toEqual([
+      { type: 'bytes', value: new Uint8Array([7, 7]), name: 'Uint8Array' },
+    ])
+  })
+
+  it('carries large answers', async () => {
+    const outcome = await world.run('export const run = () => new Uint8Array(3_000_000).fill(9)')
+    expect(value(outcome)).toEqual(new Uint8Array(3_000_000).fill(9))
+  })
+
+  it('says which of many calls hung', async () => {
+    const { sandbox } = await world.load('export const run = (n: number) => { while (n === 5) {} }')
+    const { report } = await sandbox.call(Array.from({ length: 9 }, (_, n) => ({ ...RUN, args: [n] })))
+    expect(report[8]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout', callIndex: 5 })
+  })
+
+  it('gives one question more time when asked to', async () => {
+    const source =
+      'export const run = (ms: number) => { const end = performance.now() + ms; while (performance.now() < end) {} return 1 }'
+    const { sandbox } = await world.load(source)
+    const { report } = await sandbox.call([{ ...RUN, args: [2_500] }], { deadlineMs: 60_000 })
+    expect(report[0]?.outcome.kind).toBe('value')
+  })
+
+  it('stays broken after it broke', async () => {
+    const { sandbox } = await world.load('export const run = () => process.exit(0)')
+    for (let round = 0; round < 2; round++) {
+      const { report } = await sandbox.call([{ ...RUN, args: [] }])
+      expect(report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'exit' })
+    }
+  })
+
+  it('stops code that takes too much memory', async () => {
+    const { sandbox } = await world.load(
+      'const all: unknown[] = []\nexport const run = () => { for (;;) all.push(new Array(1000).fill(0)) }',
+      { deadlineMs: 30_000 },
+    )
+    const { report } = await sandbox.call([{ ...RUN, args: [] }])
+    expect(report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'memory' })
+  })
+
+  it('does not run out of memory over many calls', async () => {
+    const { sandbox } = await world.load('export const run = () => "x".repeat(100_000)', {
+      deadlineMs: 30_000,
+    })
+    for (let round = 0; round < 20; round++) {
+      const { report } = await sandbox.call(Array.from({ length: 50 }, () => ({ ...RUN, args: [] })))
+      expect(report[49]?.outcome.kind).toBe('value')
+    }
+  })
+
+  it('gives learner code nothing of the environment, whatever is set there', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--no-such-option')
+    vi.stubEnv('NODE_PATH', '/no/such/folder')
+    vi.stubEnv('NODE_EXTRA_CA_CERTS', '/no/such/file')
+    vi.stubEnv('HOME', '/no/such/home')
+    try {
+      expect(value(await world.run('export const run = () => JSON.stringify(process.env)'))).toBe('{}')
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+
+  it('ends when the program that started it is gone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-parent-'))
+    const parent = join(folder, 'parent.mts')
+    const hostUrl = resolve('src/sandbox/host.ts')
+    writeFileSync(
+      parent,
+      `import { startSandbox } from ${JSON.stringify(hostUrl)}
+      const sandbox = startSandbox({ program: ${JSON.stringify(program)}, workspaceRoot: ${JSON.stringify(world.root)}, deadlineMs: 2000 })
+      console.log(sandbox.pid)
+      setInterval(() => {}, 1000)`,
+    )
+    const child = spawn(process.execPath, ['--no-warnings', parent], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const pid = await new Promise<number>(done =>
+      child.stdout.once('data', (data: Buffer) => done(Number(String(data)))),
+    )
+    expect(isAlive(pid)).toBe(true)
+    child.kill('SIGKILL')
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000, interval: 50 })
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    [
+      'a module that would be read',
+      "import fs from 'node:fs'\nexport const run = () => fs",
+      "'node:fs' is not available",
+    ],
+    ['an error at the top level', "throw new TypeError('top')\nexport const run = 1", 'TypeError: top'],
+    [
+      'a promise that nobody handles',
+      "void Promise.reject(new Error('lost'))\nexport const run = () => 1",
+      'Error: lost',
+    ],
+    [
+      'an await without end',
+      'await new Promise(() => {})\nexport const run = () => 1',
+      'never finished loading',
+    ],
+  ])('says why a file does not load: %s', async (_what, source, message) => {
+    const { report } = await world.load(source)
+    expect(report.kind === 'problem' ? report.problem.message : '').toContain(message)
+  })
+
+  it('loads a file that awaits at its top level', async () => {
+    const outcome = await world.run(
+      'const late = await new Promise<number>(done => setTimeout(done, 20, 3))\nexport const run = () => late',
+    )
+    expect(value(outcome)).toBe(3)
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createWorld } from './world.ts'
+
+const world = createWorld()
+afterAll(() => world.close())
+
+const bytes = new Uint8Array(2048).map((_, index) => (index * 31) & 0xff)
+const other = bytes.map((byte, index) => (index === 2000 ? byte ^ 1 : byte))
+
+async function watched(body: string, a = bytes, b = other) {
+  const source = `import crypto, { createHash } from 'node:crypto'\nimport util from 'node:util'\nvoid [crypto, createHash, util]\nexport function run(a: Uint8Array, b: Uint8Array): unknown {\n${body}\n}\n`
+  const { sandbox, report } = await world.load(source, { instrument: true, deadlineMs: 10_000 })
+  expect(report.kind).toBe('loaded')
+  const reply = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [a, b] }], {
+    comparisonsOf: [a, b],
+  })
+  return reply.report[0]
+}
+
+const hex = "const hex = (v: Uint8Array) => Array.from(v, n => n.toString(16).padStart(2, '0')).join('')\n"
+
+describe('watched calls', { timeout: 60_000 }, () => {
+  it.each([
+    ['===', `${hex}return hex(a) === hex(b)`],
+    ['!==', `${hex}return !(hex(a) !== hex(b))`],
+    ['==', 'return a.toString() == b.toString()'],
+    ['switch', `${hex}switch (hex(a)) { case hex(b): return true; default: return false }`],
+    ['Buffer.equals', 'return Buffer.from(a).equals(b)'],
+    ['Buffer.compare', 'return Buffer.compare(a, b) === 0'],
+    [
+      'String.startsWith',
+      "return Buffer.from(a).toString('latin1').startsWith(Buffer.from(b).toString('latin1'))",
+    ],
+    [
+      'String.localeCompare',
+      "return Buffer.from(a).toString('base64').localeCompare(Buffer.from(b).toString('base64')) === 0",
+    ],
+    ['Array.includes', 'return [a.join()].includes(b.join())'],
+    ['===', 'return JSON.stringify(a) === JSON.stringify(b)'],
+    [
+      '===',
+      "const big = (v: Uint8Array) => BigInt('0x' + Buffer.from(v).toString('hex'))\nreturn big(a) === big(b)",
+    ],
+    ['===', 'return eval("a.join() === b.join()")'],
+    ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual(a, b)'],
+    ['Object.is', 'return Object.is(a.join(), b.join())'],
+  ])('see %s in: %s', async (what, body) => {
+    const report = await watched(body)
+    expect(report?.outcome).toMatchObject({ kind: 'value' })
+    expect(report?.watched?.earlyExits).toContain(what)
+  })
+
+  it.each([
+    [
+      'a loop over all bytes',
+      'let d = 0\nfor (let i = 0; i < a.length; i++) d |= a[i]! ^ b[i]!\nreturn d === 0',
+    ],
+    [
+      'digests of both sides',
+      "const d = (v: Uint8Array) => createHash('sha256').update(v).digest('hex')\nreturn d(a) === d(b)",
+    ],
+    [
+      'the difference of two numbers',
+      "const big = (v: Uint8Array) => BigInt('0x' + Buffer.from(v).toString('hex'))\nreturn (big(a) ^ big(b)) === 0n",
+    ],
+    ['timingSafeEqual', 'return crypto.timingSafeEqual(a, b)'],
+    ['reduce', 'return a.reduce((d, n, i) => d | (n ^ b[i]!), a.length ^ b.length) === 0'],
+  ])('find nothing in %s', async (_what, body) => {
+    expect((await watched(body))?.watched?.earlyExits).toEqual([])
+  })
+
+  it('count the work, which tells where a loop stopped', async () => {
+    const body = 'for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false\nreturn true'
+    const early = await watched(
+      body,
+      bytes,
+      bytes.map((byte, index) => (index === 3 ? byte ^ 1 : byte)),
+    )
+    const late = await watched(body)
+    expect(late?.watched?.work).toBeGreaterThan(1990)
+    expect(early?.watched?.work).toBeLessThan(20)
+  })
+})
