@@ -45,7 +45,10 @@ describe('the rooms of src/', () => {
   it('the screen and the commands that draw keep Vitest out of their process', () => {
     const drawing = sources.filter(name => name.startsWith('ui') || name === join('commands', 'open.ts'))
     for (const name of drawing) {
-      const values = readFileSync(join(src, name), 'utf8').replace(/import type [^\n]*|import \{ type [^\n]*/g, '')
+      const values = readFileSync(join(src, name), 'utf8').replace(
+        /import type [^\n]*|import \{ type [^\n]*/g,
+        '',
+      )
       expect(values, name).not.toMatch(/grader\/(?:index|grader|pool)\.ts'/)
     }
   })
@@ -53,15 +56,20 @@ describe('the rooms of src/', () => {
 
 describe('the hidden tests', () => {
   const folder = join(root, 'test', 'lessons')
-  it.each(readdirSync(folder).filter(name => name.endsWith('.ts')))('%s imports of src/ only the kit', name => {
-    const targets = importsOf(join(folder, name)).filter(path => path.startsWith('src'))
-    expect(targets.filter(path => !path.startsWith(join('src', 'grader', 'kit')))).toEqual([])
-  })
+  it.each(readdirSync(folder).filter(name => name.endsWith('.ts')))(
+    '%s imports of src/ only the kit',
+    name => {
+      const targets = importsOf(join(folder, name)).filter(path => path.startsWith('src'))
+      expect(targets.filter(path => !path.startsWith(join('src', 'grader', 'kit')))).toEqual([])
+    },
+  )
 })
 
 describe('the content', () => {
   it('lessons and solutions import nothing of src/', () => {
-    const files = readdirSync(join(root, 'solutions'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'))
+    const files = readdirSync(join(root, 'solutions'), { recursive: true, encoding: 'utf8' }).filter(name =>
+      name.endsWith('.ts'),
+    )
     for (const name of files) {
       for (const path of importsOf(join(root, 'solutions', name))) expect(path).toMatch(/^solutions/)
     }

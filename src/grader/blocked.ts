@@ -10,7 +10,9 @@ export function withBlockers(reports: LessonReport[]): LessonReport[] {
     const blockedBy = reports
       .slice(0, index)
       .filter(earlier => earlier.verdict !== 'passed')
-      .filter(earlier => earlier.files.some(file => report.imports.includes(file) && !report.files.includes(file)))
+      .filter(earlier =>
+        earlier.files.some(file => report.imports.includes(file) && !report.files.includes(file)),
+      )
       .map(earlier => earlier.id)
     return { ...report, blockedBy }
   })

@@ -45,7 +45,10 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
   const vitest = await startVitest(assets.root, pool, collector.reporter)
   let queue: Promise<unknown> = Promise.resolve()
 
-  const gradeNow = async (lessonIds: readonly string[], { seed = randomSeed(), onLesson }: GradeOptions): Promise<CourseReport> => {
+  const gradeNow = async (
+    lessonIds: readonly string[],
+    { seed = randomSeed(), onLesson }: GradeOptions,
+  ): Promise<CourseReport> => {
     const lessons = course.lessons.filter(lesson => lessonIds.includes(lesson.id))
     const settings: RunSettings = {
       workspaceRoot,
@@ -74,7 +77,9 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     let failure = 'its hidden tests did not run'
     try {
       if (files.length > 0) {
-        const result = await vitest.runTestSpecifications(files.map(file => project.createSpecification(file)))
+        const result = await vitest.runTestSpecifications(
+          files.map(file => project.createSpecification(file)),
+        )
         failure = result.unhandledErrors.map(error => messageOf(error)).join('; ') || failure
       }
     } catch (error) {
@@ -132,7 +137,11 @@ async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Pr
       experimental: { viteModuleRunner: false, nodeLoader: false },
       disableConsoleIntercept: true,
     } as never,
-    { server: { watch: null, ws: false, middlewareMode: true }, logLevel: 'silent', cacheDir: undefined } as never,
+    {
+      server: { watch: null, ws: false, middlewareMode: true },
+      logLevel: 'silent',
+      cacheDir: undefined,
+    } as never,
   )
   await vitest.standalone()
   return vitest

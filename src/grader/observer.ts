@@ -17,7 +17,12 @@ export type Observer = {
 type Loaded = { lessonId: string; sandbox: Sandbox; load: Promise<LoadReport>; broken: boolean }
 
 /** Makes an observer; its sandbox is kept between calls, so that an answer comes within a frame. */
-export function createObserver(options: { workspaceRoot: string; course: Course; assets: { root: string }; deadlineMs?: number }): Observer {
+export function createObserver(options: {
+  workspaceRoot: string
+  course: Course
+  assets: { root: string }
+  deadlineMs?: number
+}): Observer {
   const { course, assets, deadlineMs = 2_000 } = options
   const workspaceRoot = realpathSync(options.workspaceRoot)
   let current: Loaded | null = null
@@ -30,9 +35,15 @@ export function createObserver(options: { workspaceRoot: string; course: Course;
   const open = (lessonId: string): Loaded => {
     const lesson = course.lessons.find(candidate => candidate.id === lessonId)
     if (lesson === undefined) throw new Error(`There is no lesson ${lessonId}.`)
-    const sandbox = startSandbox({ program: join(assets.root, 'sandbox-child.js'), workspaceRoot, deadlineMs })
+    const sandbox = startSandbox({
+      program: join(assets.root, 'sandbox-child.js'),
+      workspaceRoot,
+      deadlineMs,
+    })
     const files = exportsByFile(lesson)
-    const load = sandbox.load({ profile: lesson.profile, files, instrument: false }).then(reply => reply.report)
+    const load = sandbox
+      .load({ profile: lesson.profile, files, instrument: false })
+      .then(reply => reply.report)
     return { lessonId, sandbox, load, broken: false }
   }
   const observeNow = async (lessonId: string, calls: readonly Call[]): Promise<CallReport[]> => {
@@ -42,9 +53,14 @@ export function createObserver(options: { workspaceRoot: string; course: Course;
     const load = await loaded.load
     const why = load.kind === 'problem' ? load.problem.message : null
     const failed = (message: string): CallReport[] =>
-      calls.map(() => ({ outcome: { kind: 'broken', cause: 'crash', message, place: null }, argsAfter: [], watched: null }))
+      calls.map(() => ({
+        outcome: { kind: 'broken', cause: 'crash', message, place: null },
+        argsAfter: [],
+        watched: null,
+      }))
     if (why !== null) return failed(why)
-    if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name))) return failed('the function is not there yet')
+    if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name)))
+      return failed('the function is not there yet')
     const reply = await loaded.sandbox.call([...calls])
     loaded.broken = reply.report.some(report => report.outcome.kind === 'broken')
     return reply.report

@@ -11,7 +11,8 @@ const functions: EngineFunctions = {
   },
   async grade(run, lessonIds, seed) {
     if (grader === null) throw new Error('The engine was not started.')
-    const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void => void rpc.lesson.asEvent(run, report)
+    const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void =>
+      void rpc.lesson.asEvent(run, report)
     return grader.grade(lessonIds, seed === undefined ? { onLesson } : { onLesson, seed })
   },
   async close() {

@@ -2,7 +2,16 @@
 import type { Lesson } from '../course/types.ts'
 import type { LoadReport, Refusal } from '../sandbox/types.ts'
 import type { TestMeta } from './kit/lesson.ts'
-import type { ConsoleText, Diagnosis, LessonReport, LessonVerdict, Problem, StepReport, TestReport, Verdict } from './types.ts'
+import type {
+  ConsoleText,
+  Diagnosis,
+  LessonReport,
+  LessonVerdict,
+  Problem,
+  StepReport,
+  TestReport,
+  Verdict,
+} from './types.ts'
 
 /** One hidden test's result as the engine got it; `meta` is missing when the test never ran. */
 export type TestRun = { name: string; step: string; meta: TestMeta | null; error: string | null }
@@ -30,8 +39,15 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
     blockedBy: [],
     imports: load?.imported ?? [],
   }
-  const unreached = lesson.steps.map((step): StepReport => ({ id: step.id, title: step.title, verdict: 'not-reached', tests: [] }))
-  const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({ ...base, verdict, problem, steps: unreached })
+  const unreached = lesson.steps.map(
+    (step): StepReport => ({ id: step.id, title: step.title, verdict: 'not-reached', tests: [] }),
+  )
+  const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({
+    ...base,
+    verdict,
+    problem,
+    steps: unreached,
+  })
 
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)
@@ -39,7 +55,12 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
   if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load.missing))
   if (load?.notStarted) return stopped('not-started', null)
 
-  const steps = lesson.steps.map(step => stepReport(step, run.tests.filter(test => test.step === step.id)))
+  const steps = lesson.steps.map(step =>
+    stepReport(
+      step,
+      run.tests.filter(test => test.step === step.id),
+    ),
+  )
   const verdict = lessonVerdict(steps)
   return { ...base, verdict, problem: verdict === 'broken' ? problemOfSteps(steps) : null, steps }
 }
@@ -56,9 +77,12 @@ function consoleOf(tests: TestRun[]): ConsoleText[] {
 function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Problem | null {
   const own = run.tests.find(test => test.meta?.verdict === 'internal')
   const said = run.errors[0] ?? own?.error
-  const untested = lesson.steps.find(step => !run.tests.some(test => test.step === step.id && test.meta !== null))
+  const untested = lesson.steps.find(
+    step => !run.tests.some(test => test.step === step.id && test.meta !== null),
+  )
   if (said === undefined && untested === undefined && load !== null) return null
-  const why = said ?? (untested ? `no hidden test of the step "${untested.id}" ran` : 'the lesson was not loaded')
+  const why =
+    said ?? (untested ? `no hidden test of the step "${untested.id}" ran` : 'the lesson was not loaded')
   return {
     kind: 'internal',
     message: `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
@@ -96,7 +120,11 @@ function stepReport(step: { id: string; title: string }, tests: TestRun[]): Step
 
 function testReport({ name, meta }: TestRun): TestReport {
   const { verdict, diagnosis, refusals } = meta as TestMeta
-  return { name, verdict: verdict as Verdict, diagnosis: diagnosis === null ? null : withRefusals(diagnosis, refusals) }
+  return {
+    name,
+    verdict: verdict as Verdict,
+    diagnosis: diagnosis === null ? null : withRefusals(diagnosis, refusals),
+  }
 }
 
 /** Names what the sandbox refused, when the learner's code caught the error and went on. */
@@ -110,7 +138,11 @@ function lessonVerdict(steps: StepReport[]): Verdict {
   return steps.some(step => step.verdict === 'broken') ? 'broken' : 'failed'
 }
 
-const PROBLEM_KINDS: Record<string, Problem['kind']> = { timeout: 'timeout', memory: 'memory', internal: 'internal' }
+const PROBLEM_KINDS: Record<string, Problem['kind']> = {
+  timeout: 'timeout',
+  memory: 'memory',
+  internal: 'internal',
+}
 
 function problemOfSteps(steps: StepReport[]): Problem {
   const diagnosis = steps.flatMap(step => step.tests).find(test => test.verdict === 'broken')?.diagnosis

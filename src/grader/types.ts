@@ -34,7 +34,14 @@ export type LessonReport = {
 }
 
 export type ProblemKind =
-  | 'syntax' | 'import' | 'missing-file' | 'missing-export' | 'timeout' | 'crash' | 'memory' | 'internal'
+  | 'syntax'
+  | 'import'
+  | 'missing-file'
+  | 'missing-export'
+  | 'timeout'
+  | 'crash'
+  | 'memory'
+  | 'internal'
 
 /** Why a lesson could not be graded, or stopped halfway. */
 export type Problem = {

@@ -18,7 +18,8 @@ export async function createJudge(root: string): Promise<Judge> {
   const dist = join(root, 'dist')
   const course = await loadCourse(join(dist, 'course.json'))
   const workspaceRoot = mkdtempSync(join(tmpdir(), 'jwt-lessons-judge-'))
-  const restore = (): void => cpSync(join(root, 'solutions'), workspaceRoot, { recursive: true, dereference: true })
+  const restore = (): void =>
+    cpSync(join(root, 'solutions'), workspaceRoot, { recursive: true, dereference: true })
   restore()
   writeFileSync(join(workspaceRoot, 'package.json'), '{ "type": "module" }\n')
   const grader = await createGrader({ workspaceRoot, course, assets: { root: dist }, spares: 1 })
@@ -41,14 +42,21 @@ export async function createJudge(root: string): Promise<Judge> {
 /** Why a variant's report is not what it should be; null when it is. */
 export function complaint(variant: Variant, report: LessonReport): string | null {
   if (report.problem?.kind === 'internal') return `internal: ${report.problem.message}`
-  if (variant.kind === 'alternative') return report.verdict === 'passed' ? null : `is right but got: ${summary(report)}`
-  if (variant.diagnosis === null || variant.step === null) return 'names no diagnosis or no step in its first lines'
+  if (variant.kind === 'alternative')
+    return report.verdict === 'passed' ? null : `is right but got: ${summary(report)}`
+  if (variant.diagnosis === null || variant.step === null)
+    return 'names no diagnosis or no step in its first lines'
   if (report.verdict === 'passed') return 'is wrong but passed'
   const found = firstFailure(report)
-  if (report.problem !== null && found === null) return report.problem.kind === variant.diagnosis ? null : `got the problem ${report.problem.kind}: ${report.problem.message}`
-  if (found?.step !== variant.step) return `was caught by the step ${found?.step}, not ${variant.step}: ${summary(report)}`
+  if (report.problem !== null && found === null)
+    return report.problem.kind === variant.diagnosis
+      ? null
+      : `got the problem ${report.problem.kind}: ${report.problem.message}`
+  if (found?.step !== variant.step)
+    return `was caught by the step ${found?.step}, not ${variant.step}: ${summary(report)}`
   const ids = failures(report).map(failure => failure.id)
-  if (!ids.includes(variant.diagnosis)) return `got ${ids.join(', ')}, not ${variant.diagnosis}: ${summary(report)}`
+  if (!ids.includes(variant.diagnosis))
+    return `got ${ids.join(', ')}, not ${variant.diagnosis}: ${summary(report)}`
   return null
 }
 
@@ -59,7 +67,12 @@ export function failures(report: LessonReport): Failure[] {
   return report.steps.flatMap(step =>
     step.tests
       .filter(test => test.verdict !== 'passed')
-      .map(test => ({ step: step.id, test: test.name, id: test.diagnosis?.id ?? '', message: test.diagnosis?.message ?? '' })),
+      .map(test => ({
+        step: step.id,
+        test: test.name,
+        id: test.diagnosis?.id ?? '',
+        message: test.diagnosis?.message ?? '',
+      })),
   )
 }
 

@@ -14,10 +14,20 @@ import { readVariants, type Variant } from './variants.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
-const { values: flags, positionals: wanted } = parseArgs({ allowPositionals: true, options: { mutation: { type: 'boolean' } } })
-const lessons = course.lessons.filter(lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)))
-const judges = await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)))
-const complaints: string[] = [...(await complaintsAboutTexts(root, course, lessons)), ...(await complaintsAboutStarters(root, course))]
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { mutation: { type: 'boolean' } },
+})
+const lessons = course.lessons.filter(
+  lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)),
+)
+const judges = await Promise.all(
+  Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
+)
+const complaints: string[] = [
+  ...(await complaintsAboutTexts(root, course, lessons)),
+  ...(await complaintsAboutStarters(root, course)),
+]
 
 /** Spreads work over the judges; each takes the next piece when it is free. */
 async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
@@ -29,25 +39,43 @@ async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<vo
   )
 }
 
-const rows: string[][] = [['lesson', 'tests', 'mistakes caught', 'alternatives passed', ...(flags.mutation ? ['mutants caught'] : [])]]
+const rows: string[][] = [
+  [
+    'lesson',
+    'tests',
+    'mistakes caught',
+    'alternatives passed',
+    ...(flags.mutation ? ['mutants caught'] : []),
+  ],
+]
 for (const lesson of lessons) {
   const variants = readVariants(root, lesson.id)
   const solution = await (judges[0] as Judge).grade(lesson.id, null)
-  if (solution.verdict !== 'passed') complaints.push(`${lesson.id}: the solution got ${solution.verdict}: ${JSON.stringify(failures(solution)[0] ?? solution.problem)}`)
+  if (solution.verdict !== 'passed')
+    complaints.push(
+      `${lesson.id}: the solution got ${solution.verdict}: ${JSON.stringify(failures(solution)[0] ?? solution.problem)}`,
+    )
   const tests = solution.steps.flatMap(step => step.tests.map(test => `${step.id} / ${test.name}`))
   const failed = new Set<string>()
   const right = { mistake: 0, alternative: 0 }
   const started = performance.now()
   await spread(variants, async (judge, variant: Variant) => {
     const report = await judge.grade(lesson.id, variant.source)
-    if (variant.kind === 'mistake') for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
+    if (variant.kind === 'mistake')
+      for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
     const wrong = complaint(variant, report)
     if (wrong === null) right[variant.kind]++
     else complaints.push(`${lesson.id}: test/${variant.kind}s/${lesson.id}/${variant.name}.ts ${wrong}`)
   })
-  for (const test of tests) if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)
+  for (const test of tests)
+    if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)
   const total = (kind: Variant['kind']): number => variants.filter(variant => variant.kind === kind).length
-  const row = [lesson.id, String(tests.length), `${right.mistake}/${total('mistake')}`, `${right.alternative}/${total('alternative')}`]
+  const row = [
+    lesson.id,
+    String(tests.length),
+    `${right.mistake}/${total('mistake')}`,
+    `${right.alternative}/${total('alternative')}`,
+  ]
   if (flags.mutation) {
     const earlier = course.lessons.slice(0, course.lessons.indexOf(lesson))
     const score = await scoreLesson(root, lesson, earlier, spread)
@@ -55,12 +83,17 @@ for (const lesson of lessons) {
     complaints.push(...complaintsOf(score))
   }
   rows.push(row)
-  process.stderr.write(`${lesson.id}: ${variants.length} variants in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+  process.stderr.write(
+    `${lesson.id}: ${variants.length} variants in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  )
 }
 await Promise.all(judges.map(judge => judge.close()))
 
-const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map(row => (row[column] as string).length)))
-for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  '))
+const widths = (rows[0] as string[]).map((_, column) =>
+  Math.max(...rows.map(row => (row[column] as string).length)),
+)
+for (const row of rows)
+  console.log(row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  '))
 for (const line of complaints) console.log(`\n${line}`)
 console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
 process.exitCode = complaints.length === 0 ? 0 : 1

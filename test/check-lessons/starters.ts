@@ -15,7 +15,10 @@ export async function complaintsAboutStarters(root: string, course: Course): Pro
   const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-starters-'))
   const workspaceRoot = join(folder, 'workspace')
   try {
-    await createWorkspace(workspaceRoot, { startersDir: join(root, 'dist', 'starters'), version: course.version })
+    await createWorkspace(workspaceRoot, {
+      startersDir: join(root, 'dist', 'starters'),
+      version: course.version,
+    })
     return [...(await typeErrors(root, workspaceRoot)), ...(await started(root, workspaceRoot, course))]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -26,11 +29,22 @@ async function typeErrors(root: string, workspaceRoot: string): Promise<string[]
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   const types = join(root, 'node_modules', '@types')
   try {
-    await run(process.execPath, [tsc, '--noEmit', '-p', workspaceRoot, '--typeRoots', types, '--noUnusedParameters', 'false'])
+    await run(process.execPath, [
+      tsc,
+      '--noEmit',
+      '-p',
+      workspaceRoot,
+      '--typeRoots',
+      types,
+      '--noUnusedParameters',
+      'false',
+    ])
     return []
   } catch (error) {
     const { stdout } = error as { stdout?: string }
-    const lines = (stdout ?? String(error)).split('\n').filter(line => line.includes('error') && !line.includes('vitest.config.ts'))
+    const lines = (stdout ?? String(error))
+      .split('\n')
+      .filter(line => line.includes('error') && !line.includes('vitest.config.ts'))
     return lines.map(line => `starters: ${line}`)
   }
 }
@@ -39,5 +53,7 @@ async function started(root: string, workspaceRoot: string, course: Course): Pro
   const grader = await createGrader({ workspaceRoot, course, assets: { root: join(root, 'dist') } })
   const report = await grader.grade(course.lessons.map(lesson => lesson.id))
   await grader.close()
-  return report.lessons.filter(lesson => lesson.verdict !== 'not-started').map(lesson => `${lesson.id}: the starter counts as ${lesson.verdict}: ${lesson.problem?.message ?? ''}`)
+  return report.lessons
+    .filter(lesson => lesson.verdict !== 'not-started')
+    .map(lesson => `${lesson.id}: the starter counts as ${lesson.verdict}: ${lesson.problem?.message ?? ''}`)
 }

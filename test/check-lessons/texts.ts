@@ -13,7 +13,11 @@ const RFC_CITATION = /^RFC \d{3,5}(?: (?:§\d+(?:\.\d+)*|Appendix [A-Z](?:\.\d+)
 const NUMBERED = /^\d\d-[a-z0-9]+(?:-[a-z0-9]+)*$/
 
 /** All complaints about the texts of a course; each names the lesson. */
-export async function complaintsAboutTexts(root: string, course: Course, lessons: Lesson[]): Promise<string[]> {
+export async function complaintsAboutTexts(
+  root: string,
+  course: Course,
+  lessons: Lesson[],
+): Promise<string[]> {
   const complaints = aboutIds(course)
   for (const lesson of lessons) {
     const source = readFileSync(join(root, 'lessons', lesson.id, 'lesson.md'), 'utf8')
@@ -29,11 +33,21 @@ function aboutIds(course: Course): string[] {
     const twice = ids.find((id, index) => ids.indexOf(id) !== index)
     if (twice !== undefined) complaints.push(`${what}: the id "${twice}" stands twice`)
   }
-  unique('lessons', course.lessons.map(lesson => lesson.id))
+  unique(
+    'lessons',
+    course.lessons.map(lesson => lesson.id),
+  )
   for (const lesson of course.lessons) {
-    if (!NUMBERED.test(lesson.id)) complaints.push(`the lesson id "${lesson.id}" is not of the form 01-two-words`)
-    unique(`${lesson.id}: steps`, lesson.steps.map(step => step.id))
-    unique(`${lesson.id}: questions`, lesson.questions.map(question => question.id))
+    if (!NUMBERED.test(lesson.id))
+      complaints.push(`the lesson id "${lesson.id}" is not of the form 01-two-words`)
+    unique(
+      `${lesson.id}: steps`,
+      lesson.steps.map(step => step.id),
+    )
+    unique(
+      `${lesson.id}: questions`,
+      lesson.questions.map(question => question.id),
+    )
   }
   return complaints
 }
@@ -48,15 +62,27 @@ function aboutParts(lesson: Lesson): string[] {
   need(filled(lesson.recap), 'has hardly a recap')
   need(/\]\(https:\/\/www\.rfc-editor\.org\/rfc\//.test(lesson.reading), 'links to no RFC in further reading')
   need(lesson.questions.length >= 1 && lesson.questions.length <= 2, 'has not one or two questions')
-  need(lesson.picture !== null && pictures.has(lesson.picture), `names no picture that exists (${lesson.picture})`)
+  need(
+    lesson.picture !== null && pictures.has(lesson.picture),
+    `names no picture that exists (${lesson.picture})`,
+  )
   for (const step of lesson.steps) {
     need(filled(step.task), `step ${step.id}: hardly a task`)
-    need(step.hints.length === 3 && step.hints.every(hint => hint.trim().length > 20), `step ${step.id}: not three hints`)
+    need(
+      step.hints.length === 3 && step.hints.every(hint => hint.trim().length > 20),
+      `step ${step.id}: not three hints`,
+    )
   }
   for (const question of lesson.questions) {
     need(question.answers.length === 4, `question ${question.id}: not four answers`)
-    need(question.answers.filter(answer => answer.correct).length === 1, `question ${question.id}: not exactly one right answer`)
-    need(question.answers.every(answer => answer.explanation.trim().length > 20), `question ${question.id}: an answer is hardly explained`)
+    need(
+      question.answers.filter(answer => answer.correct).length === 1,
+      `question ${question.id}: not exactly one right answer`,
+    )
+    need(
+      question.answers.every(answer => answer.explanation.trim().length > 20),
+      `question ${question.id}: an answer is hardly explained`,
+    )
   }
   return complaints
 }
@@ -65,23 +91,29 @@ function aboutLinks(source: string): string[] {
   const complaints: string[] = []
   const prose = source.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '')
   for (const [, text = '', address = ''] of prose.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)) {
-    if (!address.startsWith('https://')) complaints.push(`the link "${text}" leads to ${address}, not to https://`)
+    if (!address.startsWith('https://'))
+      complaints.push(`the link "${text}" leads to ${address}, not to https://`)
     const rfc = /\bRFC (\d+)/.exec(text)?.[1]
     const linked = /rfc-editor\.org\/rfc\/rfc(\d+)/.exec(address)?.[1]
-    if (rfc !== undefined && linked !== undefined && rfc !== linked) complaints.push(`the link "${text}" leads to RFC ${linked}`)
+    if (rfc !== undefined && linked !== undefined && rfc !== linked)
+      complaints.push(`the link "${text}" leads to RFC ${linked}`)
     const section = /§(\d+(?:\.\d+)*)/.exec(text)?.[1]
     const linkedSection = /#section-([\d.]+)$/.exec(address)?.[1]
-    if (section !== undefined && linkedSection !== undefined && section !== linkedSection) complaints.push(`the link "${text}" leads to section ${linkedSection}`)
+    if (section !== undefined && linkedSection !== undefined && section !== linkedSection)
+      complaints.push(`the link "${text}" leads to section ${linkedSection}`)
   }
   for (const match of prose.matchAll(/RFC\s?\d{3,5}[^\n]{0,24}/g)) {
-    if (!RFC_CITATION.test(match[0]) || /^RFC \d+ (?:section|sec\.|s)\s?\d/i.test(match[0])) complaints.push(`"${match[0].trim()}" does not cite in the form RFC 7515 §2`)
+    if (!RFC_CITATION.test(match[0]) || /^RFC \d+ (?:section|sec\.|s)\s?\d/i.test(match[0]))
+      complaints.push(`"${match[0].trim()}" does not cite in the form RFC 7515 §2`)
   }
   return complaints
 }
 
 /** Runs each ```ts block as a file of its own; a ```text block right behind it is what it must print. */
 async function aboutCode(source: string): Promise<string[]> {
-  const tokens = marked.lexer(source.replace(/^---\n[\s\S]*?\n---\n/, '')).filter(token => token.type !== 'space')
+  const tokens = marked
+    .lexer(source.replace(/^---\n[\s\S]*?\n---\n/, ''))
+    .filter(token => token.type !== 'space')
   const blocks = tokens.flatMap((token, index): { code: string; prints: string | null }[] => {
     if (token.type !== 'code' || (token as Tokens.Code).lang !== 'ts') return []
     const next = tokens[index + 1] as Tokens.Code | undefined
@@ -97,8 +129,11 @@ async function aboutCode(source: string): Promise<string[]> {
         const name = `the code block "${code.split('\n')[0]}"`
         try {
           const { stdout } = await run(process.execPath, ['--no-warnings', file])
-          if (prints === null) return stdout.trim() === '' ? null : `${name} prints, and the text does not say what`
-          return stdout.trimEnd() === prints.trimEnd() ? null : `${name} prints ${JSON.stringify(stdout)}, the text says ${JSON.stringify(prints)}`
+          if (prints === null)
+            return stdout.trim() === '' ? null : `${name} prints, and the text does not say what`
+          return stdout.trimEnd() === prints.trimEnd()
+            ? null
+            : `${name} prints ${JSON.stringify(stdout)}, the text says ${JSON.stringify(prints)}`
         } catch (error) {
           return `${name} does not run: ${(error as Error).message.split('\n').slice(0, 6).join(' ')}`
         }

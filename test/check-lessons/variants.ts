@@ -22,8 +22,16 @@ export function readVariants(root: string, lesson: string): Variant[] {
       .sort()
       .map(name => {
         const source = readFileSync(join(folder, name), 'utf8')
-        const field = (key: string): string | null => new RegExp(`^// ${key}: (\\S+)`, 'm').exec(source)?.[1] ?? null
-        return { kind, lesson, name: name.replace(/\.ts$/, ''), source, diagnosis: field('diagnosis'), step: field('step') }
+        const field = (key: string): string | null =>
+          new RegExp(`^// ${key}: (\\S+)`, 'm').exec(source)?.[1] ?? null
+        return {
+          kind,
+          lesson,
+          name: name.replace(/\.ts$/, ''),
+          source,
+          diagnosis: field('diagnosis'),
+          step: field('step'),
+        }
       })
   })
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDesk, type Desk, firstDiagnosis } from './desk.ts'
 
 const ENCODE = '01-base64url-encode'
-const TIMEOUT = 60_000
+const TIMEOUT = 240_000
 const right = `export function encode(bytes: Uint8Array): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   let text = ''
@@ -35,7 +35,7 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(report.verdict).toBe('broken')
     expect(report.problem?.kind).toBe('timeout')
     expect(firstDiagnosis(report).id).toBe('timeout')
-    expect(firstDiagnosis(report).call).toMatch(/^encode\(Uint8Array \[ 0x66,? 0x6f \]\)$/i)
+    expect(firstDiagnosis(report).call).toMatch(/^encode\(bytes \[ 66 6f \]/)
   })
 
   it('names the call whose promise nobody handled', async () => {
@@ -45,7 +45,7 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     )
     const diagnosis = report.steps.flatMap(step => step.tests).find(test => test.diagnosis)?.diagnosis
     expect(diagnosis?.id).toBe('unhandled-rejection')
-    expect(diagnosis?.call).toMatch(/0x66,? 0x6f/)
+    expect(diagnosis?.call).toMatch(/^encode\(bytes \[ 66 6f \]/)
     expect(diagnosis?.actual).toContain('Error: oh')
     expect(diagnosis?.line).toBe(3)
   })
@@ -58,6 +58,12 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(verdict).toBe('broken')
     expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts', line: 2 })
     expect(problem?.message).toContain('2 |   return bytes..x')
+  })
+
+  it('names what is declared twice', async () => {
+    const { problem } = await desk.gradeWith(ENCODE, `${right}const twice = 1\nconst twice = 2\n`)
+    expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts' })
+    expect(problem?.message).toContain("'twice' has already been declared")
   })
 
   it('says what to write in place of an enum', async () => {

@@ -126,6 +126,11 @@ lesson.step('pads', ({ test }) => {
     const pairs = messages.flatMap(message => keys.map((key): Pair => [key, message]))
     await expectMacs(learner, [...pairs, ...pairs.reverse()], 'RFC 2104 §2')
   })
+  test('the border between key and message counts', async learner => {
+    const both = randomBytes(learner, 40)
+    const pairs = range(0, 40).map((border): Pair => [both.slice(0, border), both.slice(border)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
   test('any key of up to 63 bytes and any message', async learner => {
     const pairs = learner.sample(
       fc.tuple(fc.uint8Array({ maxLength: 63 }), fc.uint8Array({ maxLength: 90 })),
@@ -146,6 +151,18 @@ lesson.step('long-keys', ({ test }) => {
   })
   test('keys of 63 to 260 bytes', async learner => {
     const pairs = range(63, 260).map((length): Pair => [randomBytes(learner, length), utf8('message')])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('long keys with zeros at their ends', async learner => {
+    const pairs = [64, 65, 66, 90, 128, 131].flatMap(length =>
+      [1, 2, 27].flatMap((zeros): Pair[] => {
+        const key = randomBytes(learner, length).map(byte => byte | 1)
+        return [
+          [key.map((byte, at) => (at < zeros ? 0 : byte)), utf8('message')],
+          [key.map((byte, at) => (at >= length - zeros ? 0 : byte)), utf8('message')],
+        ]
+      }),
+    )
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('a key of 4096 bytes', async learner => {

@@ -98,13 +98,29 @@ const aboutSegments: KnownMistake[] = [
     },
     ({ segments }) =>
       segments.length > 1 &&
-      segments.some(segment => /^[A-Za-z0-9+/]*={0,2}$/.test(segment) && /[+/=]/.test(segment)),
+      segments.some(segment => /^[A-Za-z0-9+/_-]*={0,2}$/.test(segment) && /[+/=]/.test(segment)),
   ),
   inToken(
     'segments-not-encoded',
     'RFC 7515 §3.1',
     'Your token contains the JSON text itself. Each segment is the base64url of its bytes: use `encodeJson` from lesson 03.',
     ({ segments }) => segments.some(segment => /[{}"]/.test(segment)),
+  ),
+  inToken(
+    'signing-too-many-segments',
+    'RFC 7515 §3.1',
+    ({ segments }) =>
+      `Your token has ${segments.length} segments, with a dot between each two. It has exactly three: header, payload, signature, and nothing after the last one, also no dot.`,
+    ({ segments }) => segments.length > 3,
+  ),
+  inToken(
+    'signing-more-than-a-token',
+    'RFC 7515 §3.1',
+    ({ segments }) => {
+      const stranger = [...segments.join('')].find(character => !/[\w-]/.test(character))
+      return `Your answer contains ${quoted(stranger)}, which is no character of base64url. A token is three segments with dots between and nothing else: no word before it, no blank or line break after it.`
+    },
+    ({ segments }) => segments.length === 3 && /[^\w-]/.test(segments.join('')),
   ),
   inToken(
     'json-encoded-twice',
@@ -170,6 +186,9 @@ const aboutHeader: KnownMistake[] = [
 ]
 
 const latin1 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('latin1')
+/** The characters of a JSON text that survive where others get lost or become a question mark. */
+const asciiOf = (value: unknown): string =>
+  (JSON.stringify(sorted(value)) ?? '').replace(/[\u007f-\uffff]|\?/g, '')
 
 const aboutPayload: KnownMistake[] = [
   inToken(
@@ -178,7 +197,18 @@ const aboutPayload: KnownMistake[] = [
     'Your payload lost its characters beyond ASCII: its text was not written as UTF-8 before it was encoded. `btoa` and the encodings "latin1" and "binary" do this. Use `encodeJson` from lesson 03.',
     ({ payload, payloadJson, given }) =>
       /[\u0080-\uffff]/.test(JSON.stringify(given)) &&
-      (payloadJson.includes('\ufffd') || payloadJson === latin1(given) || !sameJson(payload, given)),
+      (payloadJson.includes('\ufffd') ||
+        payloadJson === latin1(given) ||
+        (!sameJson(payload, given) && asciiOf(payload) === asciiOf(given))),
+  ),
+  inToken(
+    'segment-without-json',
+    'RFC 7519 §7.1',
+    ({ segments, header }) =>
+      header !== undefined && segments[1] === ''
+        ? 'The second segment of your token is empty. A payload without any member is the JSON text {}, and that has a base64url like any other.'
+        : `The ${header === undefined ? 'first' : 'second'} segment of your token holds no JSON text in UTF-8. \`encodeJson\` from lesson 03 makes it: JSON, as UTF-8 bytes, as base64url.`,
+    ({ segments, header, payload }) => segments.length > 1 && (header === undefined || payload === undefined),
   ),
   inToken(
     'claims-added',
@@ -492,9 +522,9 @@ const aboutSignature: KnownMistake[] = [
   inToken(
     'other-text-signed',
     'RFC 7515 §5.1',
-    `Your signature is not that of the text in the token; it looks like one that belongs to another call or to another writing of the same JSON. Make both segments once, keep their texts, sign those and put those into the token. ${wrongInput}`,
+    `Your signature is not the one that this secret gives for the text in the token. Look at the text, at the secret and at the result. Make both segments once, keep their texts, sign those and put those into the token; nothing may stay from an earlier call. ${wrongInput} The key is all bytes of the secret as they are, no text and no more than the window into its buffer. All 32 bytes of the HMAC with SHA-256 become the third segment, unchanged.`,
     (parts, { expected }) =>
-      expected.kind === 'derived' && parts.segments.length === 3 && parts.segments[2]?.length === 43,
+      expected.kind === 'derived' && /signature|jose/.test(expected.what) && parts.segments.length === 3,
   ),
 ]
 

@@ -27,7 +27,7 @@ function secretOf(learner: Learner, length: number): Uint8Array {
   return secret.map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
 }
 
-/** Any JSON object, without the member `__proto__`, which the contract leaves open. */
+/** Any JSON object, without the member `__proto__`, which is tried by itself. */
 const payloads: fc.Arbitrary<Payload> = fc
   .dictionary(
     fc.string({ unit: 'grapheme', maxLength: 8 }),
@@ -108,6 +108,14 @@ lesson.step('signing-input', ({ test }) => {
       { zero: 0, no: false, empty: '', nothing: null, list: [], object: {} },
       { alg: 'none', typ: 'x', kid: '1', crit: ['b64'], iat: 5, exp: 1.5, payload: { header: 1 } },
       { nested: { list: [1, [2, [3, { deep: 'yes' }]]] }, large: 12345678901234, small: 1e-7 },
+      { name: 'Zoë' },
+      { name: '日本語', 'e\u0301': 'e\u0301 \u212b  x' },
+      { aud: ['b', 'a'], list: [10, 9, [3, 1, 2]] },
+      { sub: 42, iss: null, aud: {}, jti: true, exp: 'soon', nbf: -1, iat: [] },
+      { exp: '1', nbf: ' 2 ', iat: '0x3', sub: '' },
+      { exp: 1_700_000_000_000, nbf: 4_294_967_296, iat: 0.25 },
+      { hasOwnProperty: 1, constructor: 'x', toString: null, valueOf: [], toJSON: 'y', length: 3 },
+      JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}') as Payload,
     ]
     const calls = given.map((payload): Signing => [payload, secret])
     for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
@@ -125,7 +133,7 @@ lesson.step('signature', ({ test }) => {
     expectToken(learner, seen)
   })
   test('secrets of 32 to 70 bytes, and longer ones', async learner => {
-    const calls = [...range(32, 70), 127, 128, 129, 500].map(
+    const calls = [...range(32, 70), 127, 128, 129, 500, 513, 1025, 4097].map(
       (length): Signing => [{ sub: 'ada', length }, secretOf(learner, length)],
     )
     for (const seen of await signings(learner, calls)) expectToken(learner, seen)
@@ -139,6 +147,27 @@ lesson.step('signature', ({ test }) => {
     const given: Payload[] = [{ sub: 'ada' }, { sub: 'bob' }, { sub: 'ada', admin: true }, {}, { sub: 'ada' }]
     const calls = secrets.flatMap(secret => given.map((payload): Signing => [payload, secret]))
     for (const seen of await signings(learner, [...calls, ...calls.reverse()])) expectToken(learner, seen)
+  })
+  test('signatures that begin or end with something special', async learner => {
+    const secret = secretOf(learner, 32)
+    const segmentOf = (value: unknown): string => toBase64url(utf8(JSON.stringify(value)))
+    const special = range(0, 600).filter(count => {
+      const mac = hmacSha256(secret, utf8(`${segmentOf(header)}.${segmentOf({ count })}`))
+      return mac[0] === 0 || mac[31] === 0 || /^[-_]/.test(toBase64url(mac))
+    })
+    const calls = special.map((count): Signing => [{ count }, secret])
+    for (const seen of await signings(learner, calls)) expectToken(learner, seen)
+  })
+  test('secrets that look like a text', async learner => {
+    const texts = [
+      'a'.repeat(32),
+      '0'.repeat(64),
+      `${'Ab0_-'.repeat(8)}=`,
+      ...['\n', '\r\n', ' ', '\0', '=='].flatMap(edge => ['a'.repeat(40) + edge, edge + 'a'.repeat(40)]),
+      'é'.repeat(16),
+    ]
+    const calls = texts.map((text): Signing => [{ sub: 'ada' }, utf8(text)])
+    for (const seen of await signings(learner, calls)) expectToken(learner, seen)
   })
   test('a payload of 64 KiB', async learner => {
     const [seen] = await signings(learner, [[{ text: 'long, '.repeat(11_000) }, secretOf(learner, 32)]])
@@ -208,6 +237,7 @@ lesson.step('untouched', ({ test }) => {
     { sub: 'ada', nested: { list: [3, 1, 2] } },
     { exp: 1, iat: 2, nbf: 3, jti: 'x', alg: 'none' },
     { sub: 'ada', aud: ['b', 'a'], empty: {} },
+    { exp: '5', iat: ' 6', nbf: null, gone: undefined },
     {},
   ]
   test('the payload is left as it was', async learner => {

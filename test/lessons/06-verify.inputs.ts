@@ -1,7 +1,7 @@
 import { fc } from '../../src/grader/kit/index.ts'
 import { type Json, payload, range, segment } from './06-verify.tokens.ts'
 
-/** Any JSON object, without the member `__proto__`, which the contract leaves open. */
+/** Any JSON object, without the member `__proto__`, which is tried by itself. */
 export const objects: fc.Arbitrary<Json> = fc
   .dictionary(
     fc.string({ unit: 'grapheme', maxLength: 8 }),

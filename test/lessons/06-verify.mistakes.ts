@@ -132,7 +132,7 @@ const answered: KnownMistake[] = [
   mistake(
     'timing-safe-equal-throws',
     'RFC 7515 §5.2',
-    'node:crypto\'s `timingSafeEqual` throws a RangeError when the lengths differ, and so a short signature crashes your verifier. Look at the length first: another length is a wrong signature, code "bad-signature".',
+    'node:crypto\'s `timingSafeEqual` throws a RangeError when the lengths differ, and so a signature of another length crashes your verifier. Compare the lengths in bytes first (a character beyond ASCII has more than one): another length is a wrong signature, code "bad-signature".',
     ({ evidence, signature }) =>
       evidence.thrown?.name === 'RangeError' &&
       /same byte length/.test(evidence.thrown.message) &&

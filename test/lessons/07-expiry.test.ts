@@ -55,8 +55,7 @@ lesson.step('exp', ({ test }) => {
     rows.push([{ exp: 1 }, { now: 1_700_000_000 }])
     // Long after a time at which the same claims were fine: an answer that was kept from then is wrong now.
     rows.push([{ exp: 1000 }, { now: 1_700_000_000 }])
-    // Each absent claim by itself: which of them is asked for can be told then.
-    rows.push([{ exp: 2000, nbf: 5 }, { now: 1000 }], [{ exp: 2000, iat: 5 }, { now: 1000 }])
+    rows.push([{ exp: 2000, iat: 5 }, { now: 1000 }])
     await decide(learner, rows, 'RFC 7519 §4.1.4', wrongLimits)
   })
   test('exp: 0 is an end too, and so is a time before 1970', async learner => {

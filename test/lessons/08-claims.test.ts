@@ -164,6 +164,10 @@ lesson.step('exact', ({ test }) => {
         ],
         [{ sub: 'bob' }, { subject: 'ada' }],
         [
+          { iss: 'you', sub: 'eve' },
+          { issuer: 'me', subject: 'eve' },
+        ],
+        [
           { iss: 'ada', sub: 'me' },
           { issuer: 'me', subject: 'ada' },
         ],

@@ -50,6 +50,11 @@ export const wrongAudiences: WrongRule[] = [
         members.slice(1).includes(expected) || (members.length === 1 && members[0] === expected),
     ),
     list((members, expected) => members.slice(1).includes(expected)),
+    list((members, expected) => members.indexOf(expected) > 0),
+    list(
+      (members, expected) =>
+        members.indexOf(expected) > 0 || (members.length === 1 && members[0] === expected),
+    ),
   ),
   ...wrong(
     'aud-every',

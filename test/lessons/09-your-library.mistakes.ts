@@ -111,6 +111,17 @@ export const mistakes: KnownMistake[] = [
         ].includes(payload.exp as number)),
   ),
   inPayload(
+    'issue-32-bits',
+    'RFC 7519 §2',
+    ({ payload, right }) =>
+      `The token says ${show({ iat: payload.iat, exp: payload.exp })} where ${show({ iat: right.iat, exp: right.exp })} is right. Operators such as | 0, ~~ and >>> 0 keep only 32 bits of a number, and seconds need more from 2038 on: add the two and leave the sum as it is.`,
+    ({ payload, right }) =>
+      (['iat', 'exp'] as const).some(name => {
+        const time = right[name] as number
+        return payload[name] !== time && (payload[name] === (time | 0) || payload[name] === time >>> 0)
+      }),
+  ),
+  inPayload(
     'lifetime-minutes',
     'RFC 7519 §2',
     'The token lives sixty times too long: lifetime was taken for minutes. It is in seconds.',

@@ -8,7 +8,8 @@ import { type Program, packedProgram } from './kit/program.ts'
 import { closeSessions } from './kit/session.ts'
 
 /** {"alg":"HS256","typ":"JWT"} . {"sub":"ada"} . a signature of 32 bytes */
-const token = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhZGEifQ.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
+const token =
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhZGEifQ.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
 
 let program: Program
 beforeAll(async () => {
@@ -87,7 +88,8 @@ describe.each([
     await picture(learner, 'passed')
 
     session.type('p')
-    await see('Your code')
+    // Where the drawing has no room there are sentences, more than fit.
+    await session.waitFor(/encode returned the right|1-9 of 1\d/)
     await picture(learner, 'picture')
     session.type('\u001b')
     await see('Enter recap')
@@ -102,6 +104,7 @@ describe.each([
 
     session.type('\r')
     await see('is done')
+    await session.waitFor(screen => !screen.includes('Reading...'))
     await picture(learner, 'recap')
   })
 })

@@ -60,20 +60,35 @@ async function stills(): Promise<void> {
   const learner = await start(110, 32)
   const { session, see, seeVerdict } = learner
   await turnTo(learner, lesson.pages[2]?.title ?? '')
-  save('lesson.svg', pictureOf(await seen(learner), 'A page of lesson 01: text on the left, the lesson on the right'))
+  save(
+    'lesson.svg',
+    pictureOf(await seen(learner), 'A page of lesson 01: text on the left, the lesson on the right'),
+  )
 
   await goOnToBuild(learner)
   const answers = answersFor(learner.workspace, lesson)
   answers.saveMistake('padding')
   await seeVerdict('Step 2 of')
   await see('That is padding')
-  save('diagnosis.svg', pictureOf(await seen(learner), 'A wrong save: what came back, what was expected, and what the mistake is called'))
+  save(
+    'diagnosis.svg',
+    pictureOf(
+      await seen(learner),
+      'A wrong save: what came back, what was expected, and what the mistake is called',
+    ),
+  )
 
   answers.saveSolution()
   await seeVerdict('All 3 steps pass')
   session.type('p')
-  await see('Your code')
-  save('picture.svg', pictureOf(await seen(learner), 'The bits of the bytes, grouped by six, with what the learner’s own code answers'))
+  await see('encode returned the right')
+  save(
+    'picture.svg',
+    pictureOf(
+      await seen(learner),
+      'The bits of the bytes, grouped by six, with what the learner’s own code answers',
+    ),
+  )
   session.type('\u001b')
   await see('Enter recap')
   session.type('l')
@@ -102,7 +117,10 @@ async function animation(): Promise<void> {
   session.type('\r')
   await see('is done')
   await show(4)
-  save('course.svg', animationOf(shots, 'Lesson 01: reading, a wrong save with its diagnosis, a right one, and the recap'))
+  save(
+    'course.svg',
+    animationOf(shots, 3, 'Lesson 01: reading, a wrong save with its diagnosis, a right one, and the recap'),
+  )
 }
 
 try {

@@ -87,7 +87,9 @@ async function expectTrueScreen({ session }: Learner): Promise<void> {
   session.type('?')
   await session.waitFor('next page, question or step')
   session.type('\u001b')
-  await session.waitFor(screen => !screen.includes('next page, question or step') && !screen.includes('Checking'))
+  await session.waitFor(
+    screen => !screen.includes('next page, question or step') && !screen.includes('Checking'),
+  )
   await session.waitUntilQuiet(500)
   const before = masked(session.screen())
   session.resize(size.columns + 1, size.rows)

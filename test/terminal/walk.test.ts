@@ -11,7 +11,10 @@ import { closeSessions, type Session } from './kit/session.ts'
 const mistakes: Record<string, { mistake: string; says: string }> = {
   '01-base64url-encode': { mistake: 'padding', says: 'Your text ends with =. That is padding' },
   '02-base64url-decode': { mistake: 'standard-alphabet-too', says: 'A text with + or / was accepted' },
-  '03-json-segments': { mistake: 'btoa', says: 'btoa threw an error. It takes a text whose characters are bytes' },
+  '03-json-segments': {
+    mistake: 'btoa',
+    says: 'btoa threw an error. It takes a text whose characters are bytes',
+  },
   '04-hmac': { mistake: 'hashes-from-64', says: 'A key of exactly 64 bytes was hashed' },
   '05-sign': { mistake: 'no-dot', says: 'covers the two segments without the dot between them' },
   '06-verify': { mistake: 'none-forbidden', says: 'A token with "alg":"nonE" was accepted' },
@@ -37,37 +40,37 @@ test.each([
   { node: '24', columns: 120, rows: 40 },
   { node: '22.18.0', columns: 80, rows: 24 },
   { node: '26', columns: 120, rows: 40 },
-])('npx opens the course, and it can be learned from the first page to the last recap: Node $node, $columns x $rows', async ({
-  node,
-  columns,
-  rows,
-}) => {
-  const learner = await startCourse(program, {
-    command: program.npxCommand,
-    env: program.npxEnvironment,
-    nodeFolder: await nodeFolder(node),
-    columns,
-    rows,
-  })
-  const { session } = learner
-  const { lessons } = courseOf(program)
-  session.type('\r')
+])(
+  'npx opens the course, and it can be learned from the first page to the last recap: Node $node, $columns x $rows',
+  async ({ node, columns, rows }) => {
+    const learner = await startCourse(program, {
+      command: program.npxCommand,
+      env: program.npxEnvironment,
+      nodeFolder: await nodeFolder(node),
+      columns,
+      rows,
+    })
+    const { session } = learner
+    const { lessons } = courseOf(program)
+    session.type('\r')
 
-  for (const [index, lesson] of lessons.entries()) {
-    await learner.see(`${String(lesson.number).padStart(2, '0')} ${lesson.title}`)
-    await read(learner, lesson)
-    await predict(learner, lesson)
-    await build(learner, lesson)
-    expect(session.screen()).toContain(`${index + 1} of ${lessons.length}`)
-    await recap(learner, lesson, lessons[index + 1])
-  }
+    for (const [index, lesson] of lessons.entries()) {
+      await learner.see(`${String(lesson.number).padStart(2, '0')} ${lesson.title}`)
+      await read(learner, lesson)
+      await predict(learner, lesson)
+      await build(learner, lesson)
+      expect(session.screen()).toContain(`${index + 1} of ${lessons.length}`)
+      await recap(learner, lesson, lessons[index + 1])
+    }
 
-  session.type('q')
-  const { code, modes, settings } = await session.end
-  expect(code).toBe(0)
-  expect(modes).toEqual(untouched)
-  expect(settings.after).toBe(settings.before)
-}, walkLimit)
+    session.type('q')
+    const { code, modes, settings } = await session.end
+    expect(code).toBe(0)
+    expect(modes).toEqual(untouched)
+    expect(settings.after).toBe(settings.before)
+  },
+  walkLimit,
+)
 
 async function read(learner: Learner, { pages }: Lesson): Promise<void> {
   const titles = ['Why it matters', ...pages.map(page => page.title)]

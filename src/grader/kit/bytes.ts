@@ -23,7 +23,8 @@ export const fromBase64url = (text: string): Uint8Array => Uint8Array.from(Buffe
 export const toBase64 = (value: Uint8Array): string => view(value).toString('base64')
 
 /** SHA-256 digest, 32 bytes. */
-export const sha256 = (value: Uint8Array): Uint8Array => Uint8Array.from(createHash('sha256').update(value).digest())
+export const sha256 = (value: Uint8Array): Uint8Array =>
+  Uint8Array.from(createHash('sha256').update(value).digest())
 
 /** HMAC with SHA-256, 32 bytes (RFC 2104). */
 export const hmacSha256 = (key: Uint8Array, message: Uint8Array): Uint8Array =>
@@ -36,13 +37,19 @@ const view = (value: Uint8Array): Buffer => Buffer.from(value.buffer, value.byte
  * A string is taken as JSON text as it stands, anything else is written by JSON.stringify.
  */
 export function makeToken(header: unknown, payload: unknown, secret: Uint8Array): string {
-  const segment = (part: unknown): string => toBase64url(utf8(typeof part === 'string' ? part : JSON.stringify(part)))
+  const segment = (part: unknown): string =>
+    toBase64url(utf8(typeof part === 'string' ? part : JSON.stringify(part)))
   const signingInput = `${segment(header)}.${segment(payload)}`
   return `${signingInput}.${toBase64url(hmacSha256(secret, utf8(signingInput)))}`
 }
 
 /** The three segments of a token; missing ones are empty. */
-export function splitToken(token: string): { header: string; payload: string; signature: string; signingInput: string } {
+export function splitToken(token: string): {
+  header: string
+  payload: string
+  signature: string
+  signingInput: string
+} {
   const [header = '', payload = '', signature = ''] = token.split('.')
   return { header, payload, signature, signingInput: `${header}.${payload}` }
 }

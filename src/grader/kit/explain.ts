@@ -9,7 +9,12 @@ import { type Evidence, type Expected, type KnownMistake, NOT_PLAIN, type Seen }
 export type Situation = { step: string; test: string; mistakes: readonly KnownMistake[]; seed: number }
 
 /** Collects what a known mistake can look at. `derived` is what the test made of the result, if anything. */
-export function evidenceOf(seen: Seen, expected: Expected, situation: Situation, derived?: { value: unknown }): Evidence {
+export function evidenceOf(
+  seen: Seen,
+  expected: Expected,
+  situation: Situation,
+  derived?: { value: unknown },
+): Evidence {
   const { outcome } = seen
   const value = outcome.kind === 'value' ? outcome.value : null
   const thrown = outcome.kind === 'thrown' ? outcome.value : null
@@ -23,7 +28,10 @@ export function evidenceOf(seen: Seen, expected: Expected, situation: Situation,
     value: derived ? derived.value : value ? plain(value) : NOT_PLAIN,
     thrown: thrown
       ? {
-          name: thrown.type === 'error' ? thrown.name : `a thrown ${thrown.type === 'exotic' ? thrown.text : thrown.type}`,
+          name:
+            thrown.type === 'error'
+              ? thrown.name
+              : `a thrown ${thrown.type === 'exotic' ? thrown.text : thrown.type}`,
           message: thrown.type === 'error' ? thrown.message : thrown.type === 'string' ? thrown.value : '',
           jwtCode: outcome.kind === 'thrown' ? outcome.jwtCode : null,
         }
@@ -40,7 +48,10 @@ export function explain(evidence: Evidence, rule: string | null, situation: Situ
   if (outcome.kind === 'broken') return brokenFailure(evidence.seen, call)
   const known = [...situation.mistakes, ...generalMistakes].find(mistake => fits(mistake, evidence))
   const place = outcome.kind === 'thrown' ? outcome.place : null
-  const expectedValue = evidence.expected.kind === 'value' || evidence.expected.kind === 'derived' ? evidence.expected.value : undefined
+  const expectedValue =
+    evidence.expected.kind === 'value' || evidence.expected.kind === 'derived'
+      ? evidence.expected.value
+      : undefined
   const diagnosis: Diagnosis = {
     id: known?.id ?? 'wrong-value',
     message: known ? messageOf(known, evidence) : `${evidence.name} did not do what is asked for.`,
@@ -95,13 +106,19 @@ function showActual(evidence: Evidence): string {
 }
 
 const BROKEN_MESSAGES: Record<string, string> = {
-  timeout: 'Your code did not come back in time. Look for a loop whose condition never becomes false (a counter that is not increased, say).',
-  memory: 'Your code used up the memory that it may use. Look for a list or a text that grows in a loop without end.',
+  timeout:
+    'Your code did not come back in time. Look for a loop whose condition never becomes false (a counter that is not increased, say).',
+  memory:
+    'Your code used up the memory that it may use. Look for a list or a text that grows in a loop without end.',
   exit: 'Your code ended its own process. A function gives its answer with return, or refuses with throw; process.exit is for programs.',
-  'stack-overflow': 'Your code ran out of stack: a function calls itself without end, or a very long list is spread into arguments (f(...bytes)). Use a loop for long inputs.',
-  'unhandled-rejection': 'A promise in your code was rejected and nobody handled it. The functions of this lesson need no promises.',
-  crash: 'Your code gave no answer: its process ended, or an error was thrown outside of the call, where nothing could catch it.',
-  internal: 'The grader could not run your code; this is our fault, not yours. Press ! to report it, and save again to retry.',
+  'stack-overflow':
+    'Your code ran out of stack: a function calls itself without end, or a very long list is spread into arguments (f(...bytes)). Use a loop for long inputs.',
+  'unhandled-rejection':
+    'A promise in your code was rejected and nobody handled it. The functions of this lesson need no promises.',
+  crash:
+    'Your code gave no answer: its process ended, or an error was thrown outside of the call, where nothing could catch it.',
+  internal:
+    'The grader could not run your code; this is our fault, not yours. Press ! to report it, and save again to retry.',
 }
 
 /** The failure of a call that gave no answer. */

@@ -3,19 +3,23 @@ import { showDescribed } from './show.ts'
 import type { Evidence, KnownMistake } from './types.ts'
 import { NOT_PLAIN } from './types.ts'
 
-const returned = (evidence: Evidence) => (evidence.seen.outcome.kind === 'value' ? evidence.seen.outcome.value : null)
-const wantsValue = (evidence: Evidence): boolean => evidence.expected.kind === 'value' || evidence.expected.kind === 'derived'
+const returned = (evidence: Evidence) =>
+  evidence.seen.outcome.kind === 'value' ? evidence.seen.outcome.value : null
+const wantsValue = (evidence: Evidence): boolean =>
+  evidence.expected.kind === 'value' || evidence.expected.kind === 'derived'
 const wantsRefusal = (evidence: Evidence): boolean => evidence.expected.kind === 'refusal'
 const codes = (evidence: Evidence): string =>
   evidence.expected.kind === 'refusal' ? evidence.expected.codes.map(code => `'${code}'`).join(' or ') : ''
-const refusal = (evidence: Evidence) => (evidence.seen.outcome.kind === 'thrown' ? evidence.seen.outcome.refused : null)
+const refusal = (evidence: Evidence) =>
+  evidence.seen.outcome.kind === 'thrown' ? evidence.seen.outcome.refused : null
 
 export const generalMistakes: KnownMistake[] = [
   {
     id: 'taken-away',
     reference: null,
     matches: evidence => refusal(evidence)?.kind === 'taken-away',
-    message: evidence => `${refusal(evidence)?.message}. Write it yourself with what the lesson's text shows.`,
+    message: evidence =>
+      `${refusal(evidence)?.message}. Write it yourself with what the lesson's text shows.`,
   },
   {
     id: 'forbidden',
@@ -27,7 +31,8 @@ export const generalMistakes: KnownMistake[] = [
     id: 'not-implemented',
     reference: null,
     matches: evidence => evidence.thrown?.name === 'NotImplementedError',
-    message: evidence => `${evidence.name} still throws notImplemented for this input. Replace that line by your code. A hint helps you on.`,
+    message: evidence =>
+      `${evidence.name} still throws notImplemented for this input. Replace that line by your code. A hint helps you on.`,
   },
   {
     id: 'returned-promise',
@@ -71,7 +76,8 @@ export const generalMistakes: KnownMistake[] = [
   {
     id: 'refused',
     reference: null,
-    matches: evidence => !wantsRefusal(evidence) && evidence.thrown !== null && evidence.thrown.jwtCode !== null,
+    matches: evidence =>
+      !wantsRefusal(evidence) && evidence.thrown !== null && evidence.thrown.jwtCode !== null,
     message: evidence =>
       `${evidence.name} refused this input with the code '${evidence.thrown?.jwtCode}' (${evidence.thrown?.message}), but it is right and must be accepted.`,
   },
@@ -79,14 +85,18 @@ export const generalMistakes: KnownMistake[] = [
     id: 'threw',
     reference: null,
     matches: evidence => evidence.thrown !== null,
-    message: evidence => `${evidence.name} threw ${thrownInWords(evidence)} for an input that it must be able to handle.`,
+    message: evidence =>
+      `${evidence.name} threw ${thrownInWords(evidence)} for an input that it must be able to handle.`,
   },
   {
     id: 'no-return',
     reference: null,
     matches: evidence =>
-      evidence.expected.kind === 'value' && evidence.expected.value !== undefined && returned(evidence)?.type === 'undefined',
-    message: evidence => `${evidence.name} returned undefined. Is there a return on every way through the function?`,
+      evidence.expected.kind === 'value' &&
+      evidence.expected.value !== undefined &&
+      returned(evidence)?.type === 'undefined',
+    message: evidence =>
+      `${evidence.name} returned undefined. Is there a return on every way through the function?`,
   },
   {
     id: 'wrong-type',
@@ -99,7 +109,8 @@ export const generalMistakes: KnownMistake[] = [
     message: evidence => {
       const value = returned(evidence)
       const expected = evidence.expected.kind === 'value' ? evidence.expected.value : undefined
-      const came = value === null ? 'nothing' : value.type === 'exotic' ? value.text : typeName(evidence.value)
+      const came =
+        value === null ? 'nothing' : value.type === 'exotic' ? value.text : typeName(evidence.value)
       return `${evidence.name} returned ${came}; ${typeName(expected)} is asked for (${value === null ? '' : showDescribed(value, evidence.value)}).`
     },
   },

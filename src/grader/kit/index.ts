@@ -1,9 +1,28 @@
 /** The hidden-test kit: all that a file under test/lessons/ may import. */
 export * as jose from 'jose'
 export { default as fc } from 'fast-check'
-export { bytes, fromBase64url, hex, hmacSha256, makeToken, sha256, splitToken, toBase64, toBase64url, toHex, utf8 } from './bytes.ts'
+export {
+  bytes,
+  fromBase64url,
+  hex,
+  hmacSha256,
+  makeToken,
+  sha256,
+  splitToken,
+  toBase64,
+  toBase64url,
+  toHex,
+  utf8,
+} from './bytes.ts'
 export type { Learner } from './learner.ts'
 export { defineLesson } from './lesson.ts'
 export { bytesOf, equal, plain, textOf } from './plain.ts'
 export { show } from './show.ts'
-export { type Evidence, type Expected, type JwtErrorCode, type KnownMistake, NOT_PLAIN, type Seen } from './types.ts'
+export {
+  type Evidence,
+  type Expected,
+  type JwtErrorCode,
+  type KnownMistake,
+  NOT_PLAIN,
+  type Seen,
+} from './types.ts'

@@ -18,7 +18,8 @@ function sizeOf(value: unknown): number {
   if (value instanceof Uint8Array) return value.length
   if (typeof value === 'string') return value.length
   if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + sizeOf(item), 0)
-  if (typeof value === 'object' && value !== null) return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + sizeOf(item), 1)
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).reduce((sum, [name, item]) => sum + name.length + sizeOf(item), 1)
   return 1
 }
 
@@ -27,10 +28,16 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
   const fileOf = (name: string): string =>
     exportsByFile(lesson).find(file => file.exports.includes(name))?.path ?? (lesson.files[0] as string)
 
-  const callMany = async (name: string, argLists: readonly unknown[][], options: CallOptions = {}): Promise<Seen[]> => {
+  const callMany = async (
+    name: string,
+    argLists: readonly unknown[][],
+    options: CallOptions = {},
+  ): Promise<Seen[]> => {
     const calls = argLists.map(args => ({ file: fileOf(name), name, args: [...args] }))
     const reports = await session.call(calls, options)
-    const seen = reports.map((report, index): Seen => ({ name, args: [...(argLists[index] as unknown[])], ...report }))
+    const seen = reports.map(
+      (report, index): Seen => ({ name, args: [...(argLists[index] as unknown[])], ...report }),
+    )
     const broken = seen.findIndex(entry => entry.outcome.kind === 'broken')
     if (broken >= 0) throw brokenAmong(seen)
     return seen
@@ -43,11 +50,17 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
     return brokenFailure(seen[Math.min(index, seen.length - 1)] as Seen)
   }
 
-  const failWith = (seen: Seen, expected: Expected, rule: string | null, derived?: { value: unknown }): never => {
+  const failWith = (
+    seen: Seen,
+    expected: Expected,
+    rule: string | null,
+    derived?: { value: unknown },
+  ): never => {
     throw explain(evidenceOf(seen, expected, situation, derived), rule, situation)
   }
 
-  const returned = (seen: Seen): Described | null => (seen.outcome.kind === 'value' ? seen.outcome.value : null)
+  const returned = (seen: Seen): Described | null =>
+    seen.outcome.kind === 'value' ? seen.outcome.value : null
   const isValue = (seen: Seen, expected: unknown): boolean => {
     const value = returned(seen)
     return value !== null && equal(plain(value), expected)
@@ -55,10 +68,14 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
   const isRefusal = (seen: Seen, codes: readonly JwtErrorCode[]): boolean =>
     seen.outcome.kind === 'thrown' && codes.includes(seen.outcome.jwtCode as JwtErrorCode)
   const isUnchanged = (seen: Seen): boolean =>
-    seen.argsAfter.length === seen.args.length && seen.argsAfter.every((after, index) => equalArgument(after, seen.args[index]))
+    seen.argsAfter.length === seen.args.length &&
+    seen.argsAfter.every((after, index) => equalArgument(after, seen.args[index]))
 
   const smallest = (indexes: number[], seen: readonly Seen[]): number =>
-    indexes.reduce((best, index) => (sizeOf(seen[index]?.args) < sizeOf(seen[best]?.args) ? index : best), indexes[0] as number)
+    indexes.reduce(
+      (best, index) => (sizeOf(seen[index]?.args) < sizeOf(seen[best]?.args) ? index : best),
+      indexes[0] as number,
+    )
   const failures = (seen: readonly Seen[], holds: (entry: Seen, index: number) => boolean): number[] =>
     seen.flatMap((entry, index) => (holds(entry, index) ? [] : [index]))
 
@@ -105,11 +122,20 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
       if (!isUnchanged(seen)) failWith(seen, { kind: 'unchanged' }, rule)
     },
     /** A value that the test derived from what came back is right. */
-    expectEqual(seen: Seen, actual: unknown, expected: unknown, about: { what: string; rule: string | null }): void {
-      if (!equal(actual, expected)) failWith(seen, { kind: 'derived', value: expected, what: about.what }, about.rule, { value: actual })
+    expectEqual(
+      seen: Seen,
+      actual: unknown,
+      expected: unknown,
+      about: { what: string; rule: string | null },
+    ): void {
+      if (!equal(actual, expected))
+        failWith(seen, { kind: 'derived', value: expected, what: about.what }, about.rule, { value: actual })
     },
     /** A mistake that was found in another way. */
-    fail(seen: Seen, mistake: { id: string; message: string; expected?: string; actual?: string; reference: string | null }): never {
+    fail(
+      seen: Seen,
+      mistake: { id: string; message: string; expected?: string; actual?: string; reference: string | null },
+    ): never {
       const diagnosis: Diagnosis = {
         id: mistake.id,
         message: mistake.message,

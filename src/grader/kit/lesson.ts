@@ -32,7 +32,9 @@ export type StepApi = { test: (name: string, body: (learner: Learner) => Promise
 const TEST_TIMEOUT_MS = 120_000
 
 /** Defines a lesson's hidden tests. A step runs only when the steps before it passed. */
-export function defineLesson(options: LessonOptions): { step: (id: string, define: (api: StepApi) => void) => void } {
+export function defineLesson(options: LessonOptions): {
+  step: (id: string, define: (api: StepApi) => void) => void
+} {
   const settings: RunSettings = inject(SETTINGS_KEY)
   const lesson = settings.lessons.find(part => part.id === options.id) as LessonPart
   const session: Session = openSession(lesson, settings, takeWarmSandbox(settings))
@@ -47,7 +49,13 @@ export function defineLesson(options: LessonOptions): { step: (id: string, defin
   })
   afterAll(() => session.close())
 
-  const run = async (context: TestContext, step: string, name: string, order: number, body: (learner: Learner) => Promise<void> | void): Promise<void> => {
+  const run = async (
+    context: TestContext,
+    step: string,
+    name: string,
+    order: number,
+    body: (learner: Learner) => Promise<void> | void,
+  ): Promise<void> => {
     const meta: TestMeta = { step, verdict: 'not-reached', diagnosis: null, console: '', refusals: [], load }
     context.task.meta.jwtLessons = meta
     const loaded = load?.kind === 'loaded' && load.missing.length === 0 && !load.notStarted

@@ -3,10 +3,12 @@ import type { Described } from '../../sandbox/types.ts'
 import { NOT_PLAIN } from './types.ts'
 
 /** The returned text, or null. */
-export const textOf = (described: Described): string | null => (described.type === 'string' ? described.value : null)
+export const textOf = (described: Described): string | null =>
+  described.type === 'string' ? described.value : null
 
 /** The returned bytes, or null. */
-export const bytesOf = (described: Described): Uint8Array | null => (described.type === 'bytes' ? described.value : null)
+export const bytesOf = (described: Described): Uint8Array | null =>
+  described.type === 'bytes' ? described.value : null
 
 /** The value behind a description; NOT_PLAIN for what has no plain form. An object has its own members only. */
 export function plain(described: Described): unknown {
@@ -27,7 +29,12 @@ export function plain(described: Described): unknown {
     case 'object': {
       const object: Record<string, unknown> = {}
       for (const [name, member] of described.entries) {
-        Object.defineProperty(object, name, { value: plain(member), writable: true, enumerable: true, configurable: true })
+        Object.defineProperty(object, name, {
+          value: plain(member),
+          writable: true,
+          enumerable: true,
+          configurable: true,
+        })
       }
       return object
     }

@@ -12,7 +12,13 @@ export function show(value: unknown, maxText = MAX_TEXT): string {
   if (value instanceof Uint8Array) return showBytes(value)
   if (typeof value === 'string') return showText(value, maxText)
   if (typeof value === 'object' && value !== null) {
-    const text = inspect(withoutBytes(value), { depth: 6, breakLength: 100, compact: 3, maxArrayLength: 20, maxStringLength: maxText })
+    const text = inspect(withoutBytes(value), {
+      depth: 6,
+      breakLength: 100,
+      compact: 3,
+      maxArrayLength: 20,
+      maxStringLength: maxText,
+    })
     return text.length > 600 ? `${text.slice(0, 600)}…` : text
   }
   return inspect(value)
@@ -42,7 +48,8 @@ function showText(text: string, maxText: number): string {
 export function showDescribed(described: Described, value: unknown): string {
   if (described.type === 'exotic') return described.text
   if (described.type === 'error') return `an error object: ${described.name}: ${described.message}`
-  if (described.type === 'bytes' && described.name !== 'Uint8Array' && described.name !== 'Buffer') return `${show(value)} in a ${described.name}`
+  if (described.type === 'bytes' && described.name !== 'Uint8Array' && described.name !== 'Buffer')
+    return `${show(value)} in a ${described.name}`
   return show(value)
 }
 
@@ -115,7 +122,8 @@ function byteRows(expected: Uint8Array, actual: Uint8Array): string[] {
   const cells = (bytes: Uint8Array, form: (byte: number) => string): string =>
     Array.from(bytes.subarray(start, start + BYTE_WINDOW), form).join(' ')
   const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
-  const char = (byte: number): string => (byte >= 0x20 && byte <= 0x7e ? ` ${String.fromCharCode(byte)}` : ' ·')
+  const char = (byte: number): string =>
+    byte >= 0x20 && byte <= 0x7e ? ` ${String.fromCharCode(byte)}` : ' ·'
   const dots = start > 0 ? '… ' : ''
   const mark = ' '.repeat((at - start) * 3 + dots.length)
   return [
@@ -127,8 +135,14 @@ function byteRows(expected: Uint8Array, actual: Uint8Array): string[] {
   ]
 }
 
-function differenceInWords(expected: ArrayLike<unknown>, actual: ArrayLike<unknown>, at: number, unit: string): string {
-  const lengths = expected.length === actual.length ? '' : ` (${expected.length} expected, ${actual.length} came)`
+function differenceInWords(
+  expected: ArrayLike<unknown>,
+  actual: ArrayLike<unknown>,
+  at: number,
+  unit: string,
+): string {
+  const lengths =
+    expected.length === actual.length ? '' : ` (${expected.length} expected, ${actual.length} came)`
   if (at >= actual.length) return `yours ends here${lengths}`
   if (at >= expected.length) return `yours goes on here${lengths}`
   return `first difference, at ${unit} ${at}${lengths}`

@@ -1,7 +1,14 @@
 import type { CallReport, Described, Outcome, Watched } from '../../sandbox/types.ts'
 
 export type JwtErrorCode =
-  | 'malformed' | 'unsupported' | 'bad-key' | 'bad-signature' | 'expired' | 'not-yet-valid' | 'claim-missing' | 'claim-mismatch'
+  | 'malformed'
+  | 'unsupported'
+  | 'bad-key'
+  | 'bad-signature'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'claim-missing'
+  | 'claim-mismatch'
 
 /** One call of learner code and what came of it. */
 export type Seen = {

@@ -7,6 +7,7 @@ import type { Loader } from './loader.ts'
 import * as p from './pristine.ts'
 import type { Refuser } from './refuse.ts'
 import { isStarter } from './starter.ts'
+import { shownPlace } from './strip.ts'
 import { inWords, isStackOverflow, placeOf } from './words.ts'
 
 type LearnerFunction = (...args: unknown[]) => unknown
@@ -27,7 +28,6 @@ export type LoadTools = {
 const realPathOf = realpathSync
 const ERRORS_FILE = 'jwt/errors.ts'
 const MISSING_EXPORT = /requested module '([^']+)' does not provide an export named '([^']+)'/
-const STACK_LINE = /:(\d+)\n/
 
 /**
  * Imports the files one after the other; `done` is called once, after the last one or at the first problem.
@@ -166,18 +166,20 @@ function syntaxProblemOf(
   if (typeof error !== 'object' || error === null || p.isProxy(error) || !p.isNativeError(error)) return null
   const message = ownText(error, 'message')
   if (p.getPrototypeOf(error) !== SYNTAX_ERROR || message === null) return null
-  const stack = ownText(error, 'stack')
-  const stackLine =
-    stack === null ? null : (p.apply(p.regExpExec, STACK_LINE, [stack]) as RegExpExecArray | null)
-  const line = at.line ?? (stackLine === null ? null : +(stackLine[1] as string))
+  const shown = shownPlace(ownText(error, 'stack'))
+  const line = at.line ?? shown?.line ?? null
+  const column = at.column ?? shown?.column ?? null
   const missing = p.apply(p.regExpExec, MISSING_EXPORT, [message]) as RegExpExecArray | null
-  if (missing === null)
-    return { kind: 'syntax', message: `The file can't be read as TypeScript: ${message}.`, ...at, line }
+  if (missing === null) {
+    const text = `The file can't be read as TypeScript: ${message}.${shown?.quoted ?? ''}`
+    return { kind: 'syntax', message: text, ...at, line, column }
+  }
   return {
     kind: 'import',
     message: `${missing[1]} has no export called ${missing[2]}. Look at the spelling, and at the word \`export\` in that file.`,
     ...at,
     line,
+    column,
   }
 }
 

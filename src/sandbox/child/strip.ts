@@ -5,7 +5,8 @@ import { relative } from './places.ts'
 import * as p from './pristine.ts'
 
 const strip = module.stripTypeScriptTypes
-const SHOWN = /^[^\n]*:(\d+)\n([^\n]*)\n( *)\^/
+/** A place, some source lines of which the last is meant, and marks under that one. */
+const SHOWN = /^[^\n]*:(\d+)\n(?:[^\n]*\n)*?([^\n]*)\n( *)\^/
 
 /** Starts the parser; doing it ahead keeps that time out of the way of a save. */
 export function warmTypeStripper(): void {
@@ -28,23 +29,33 @@ export function createTypeStripper(
   }
 }
 
-/** The first lines of the stack are `:line`, the source line, and carets under the place. */
 function syntaxProblem(error: unknown, file: string): LoadProblem {
   const { stack, message, code } = error as { stack?: unknown; message?: unknown; code?: unknown }
-  const shown =
-    typeof stack === 'string' ? (p.apply(p.regExpExec, SHOWN, [stack]) as RegExpExecArray | null) : null
-  const line = shown === null ? null : +(shown[1] as string)
-  const column = shown === null ? null : (shown[3] as string).length + 1
   const first = firstLine(typeof message === 'string' ? message : 'it is no TypeScript')
   const text =
     code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
       ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
       : `The file can't be read as TypeScript: ${first}.`
-  const quoted =
-    shown === null
-      ? ''
-      : `\n  ${shown[1]} | ${shown[2]}\n  ${blanks((shown[1] as string).length)} | ${shown[3]}^`
-  return { kind: 'syntax', message: text + quoted, file, line, column }
+  const shown = shownPlace(stack)
+  return {
+    kind: 'syntax',
+    message: text + (shown?.quoted ?? ''),
+    file,
+    line: shown?.line ?? null,
+    column: shown?.column ?? null,
+  }
+}
+
+/** The place that Node shows at the top of a SyntaxError's stack, and its source line with a mark, to be printed. */
+export function shownPlace(stack: unknown): { line: number; column: number; quoted: string } | null {
+  if (typeof stack !== 'string') return null
+  const shown = p.apply(p.regExpExec, SHOWN, [stack]) as RegExpExecArray | null
+  if (shown === null) return null
+  const number = shown[1] as string
+  const source = shown[2] as string
+  const indent = shown[3] as string
+  const quoted = `\n  ${number} | ${source}\n  ${blanks(number.length)} | ${indent}^`
+  return { line: +number, column: indent.length + 1, quoted }
 }
 
 function firstLine(message: string): string {

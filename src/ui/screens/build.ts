@@ -1,4 +1,11 @@
-import { currentLesson, currentReport, currentStep, failures, firstOpenStep, hintTier } from '../state/selectors.ts'
+import {
+  currentLesson,
+  currentReport,
+  currentStep,
+  failures,
+  firstOpenStep,
+  hintTier,
+} from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { cleanText } from '../text/clean.ts'
 import { blank, line, type Row, span } from '../text/span.ts'

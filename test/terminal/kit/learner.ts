@@ -62,7 +62,7 @@ export async function startCourse(program: Program, options: LearnerOptions): Pr
   await learner.session.waitFor('[Y/n]')
   learner.session.type('\r')
   await learner.see('Learn JSON Web Tokens by building them')
-  await learner.seeVerdict('Not started')
+  await learner.session.waitFor('Not started')
   return learner
 }
 

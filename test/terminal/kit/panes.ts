@@ -6,7 +6,13 @@ import type { Cell } from './cells.ts'
  */
 export function paneTexts(cells: readonly (readonly Cell[])[]): string[] {
   const divider = dividerOf(cells)
-  const parts = divider === -1 ? [[0, undefined] as const] : ([[0, divider], [divider + 1, undefined]] as const)
+  const parts =
+    divider === -1
+      ? [[0, undefined] as const]
+      : ([
+          [0, divider],
+          [divider + 1, undefined],
+        ] as const)
   return parts.map(([from, to]) =>
     cells
       .map(row => textOf(row.slice(from, to)))

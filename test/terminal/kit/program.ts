@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -81,7 +90,9 @@ async function pack(): Promise<string> {
   if (process.env.JWT_LESSONS_TARBALL !== undefined) return resolve(process.env.JWT_LESSONS_TARBALL)
   const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-pack-'))
   // Its scripts would build again, under the feet of other tests.
-  await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], { cwd: repository })
+  await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: repository,
+  })
   const [name = ''] = readdirSync(folder)
   return join(folder, name)
 }

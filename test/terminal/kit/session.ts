@@ -24,7 +24,7 @@ export type End = {
   /** The exit code; 128 and the signal's number after a signal. */
   code: number
   modes: Modes
-  /** `stty -a` before and after: the same when raw mode is off again. */
+  /** `stty -g` before and after: the same when raw mode is off again. */
   settings: { before: string; after: string }
 }
 
@@ -64,10 +64,10 @@ const usualHangLimit = 60_000
 // The settings of the terminal are read by the shell that outlives the program. Its traps keep it alive on signals
 // to the whole group, and unlike ignored signals they are not handed down.
 const script = `trap : INT TERM QUIT
-stty -a > "$SESSION_FILES/before"
+stty -g > "$SESSION_FILES/before"
 sh -c 'echo $$ > "$SESSION_FILES/pid.new"; mv "$SESSION_FILES/pid.new" "$SESSION_FILES/pid"; exec "$@"' sh "$@"
 code=$?
-stty -a > "$SESSION_FILES/after"
+stty -g > "$SESSION_FILES/after"
 exit $code`
 
 const opened = new Set<Session>()
@@ -160,10 +160,7 @@ export function openSession(options: SessionOptions): Session {
           if (isMet()) finish(() => resolve(screen()))
           else if (isOver) complain('The program ended before the screen showed this')
         }
-        const timer = setTimeout(
-          () => complain(`Not on the screen after ${hangLimit / 1000} s`),
-          hangLimit,
-        )
+        const timer = setTimeout(() => complain(`Not on the screen after ${hangLimit / 1000} s`), hangLimit)
         listeners.add(look)
         look()
       })
