@@ -7,11 +7,13 @@ const names: Names = {
   work: 'watchTestWork',
   compare: 'watchTestCompare',
   seeCase: 'watchTestCase',
+  seeKey: 'watchTestKey',
   source: 'watchTestSource',
 }
 const globals = globalThis as unknown as Record<string, unknown>
 let work = 0
 let compared: [string, unknown, unknown][] = []
+let keys: unknown[] = []
 
 beforeAll(() => {
   globals[names.work] = () => {
@@ -24,6 +26,10 @@ beforeAll(() => {
   globals[names.seeCase] = (value: unknown, label: unknown) => {
     compared.push(['switch', value, label])
     return label
+  }
+  globals[names.seeKey] = (name: unknown) => {
+    keys.push(name)
+    return name
   }
   globals[names.source] = (text: unknown) =>
     typeof text === 'string' ? instrument(text, names, 'script') : text
@@ -104,6 +110,9 @@ const bodies = [
   'return (function fact(n) { return n <= 1 ? 1 : n * fact(n - 1) })(5)',
   'return arguments.length === 0 && new.target === undefined',
   'var a = 1, b = (a, 2) < 3, c; return [a, b, c]',
+  'const o = { n: 1, f() { return this.n } }; const k = "f"; o["n"] += 1; o[(0, "n")]++; return [o[k](), o?.[k]?.(), delete o[k], k in o]',
+  'const k = "b"; const [a] = [[1, 2]]; const t = {}; [t[k], t[`${k}2`]] = a; for (t[k + 3] of [7]); return t',
+  'class A { m() { return 1 } } class B extends A { n(k) { return super[k]() } } return new B().n("m")',
 ]
 
 describe('instrumented code', () => {
@@ -139,6 +148,18 @@ describe('instrumented code', () => {
       ['switch', 'a', 'b'],
       ['===', 'a', 'c'],
     ])
+  })
+
+  it('hands over the names of members that are computed', () => {
+    keys = []
+    evaluate(
+      instrument(
+        wrapped('const o = { ab: [5] }; const k = "ab"; return o[k][0] + o.ab[1 - 1]'),
+        names,
+        'script',
+      ),
+    )
+    expect(keys).toEqual(['ab', 0])
   })
 
   it('counts rounds of every kind of loop', () => {

@@ -44,6 +44,10 @@ describe('watched calls', { timeout: 60_000 }, () => {
     ['===', 'return eval("a.join() === b.join()")'],
     ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual(a, b)'],
     ['Object.is', 'return Object.is(a.join(), b.join())'],
+    ["a key's look-up", `${hex}return new Set([hex(a)]).has(hex(b))`],
+    ["a key's look-up", `${hex}return new Map([[hex(a), true]]).get(hex(b)) ?? false`],
+    ['in', `${hex}return hex(b) in { [hex(a)]: 1 }`],
+    ['[name]', `${hex}return ({ [hex(a)]: true } as Record<string, boolean>)[hex(b)] === true`],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)
     expect(report?.outcome).toMatchObject({ kind: 'value' })
@@ -62,6 +66,10 @@ describe('watched calls', { timeout: 60_000 }, () => {
     [
       'the difference of two numbers',
       "const big = (v: Uint8Array) => BigInt('0x' + Buffer.from(v).toString('hex'))\nreturn (big(a) ^ big(b)) === 0n",
+    ],
+    [
+      'a look at which object it is',
+      'if (a === b || Object.is(a, b) || a == b) return true\nreturn crypto.timingSafeEqual(a, b)',
     ],
     ['timingSafeEqual', 'return crypto.timingSafeEqual(a, b)'],
     ['reduce', 'return a.reduce((d, n, i) => d | (n ^ b[i]!), a.length ^ b.length) === 0'],

@@ -10,11 +10,13 @@ export type Names = {
   compare: string
   /** Is told the value of a `switch` and of a `case`, and gives the latter back. */
   seeCase: string
+  /** Is told the name under which a member is looked up, and gives it back. */
+  seeKey: string
   /** Instruments the source that `eval` is given. */
   source: string
 }
 
-const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>='])
+const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in'])
 const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'])
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
@@ -116,8 +118,12 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         branch(node.right as Node)
         return
       case 'BinaryExpression':
-        if (COMPARISONS.has(node.operator as string)) comparison(node)
+        if (COMPARISONS.has(node.operator as string) && (node.left as Node).type !== 'PrivateIdentifier')
+          comparison(node)
         else visitAll(childrenOf(node))
+        return
+      case 'MemberExpression':
+        member(node)
         return
       case 'SwitchStatement':
         switchStatement(node)
@@ -147,6 +153,17 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
     position = at + operator.length
     visit(right)
     add(node.end, ')')
+  }
+
+  /** `a[b]` becomes `a[seeKey(b)]`; a number that stands there is no key that somebody compares. */
+  const member = (node: Node): void => {
+    visit(node.object as Node)
+    const property = node.property as Node
+    if (node.computed !== true) return
+    if (property.type === 'Literal') return
+    add(property.start, `${names.seeKey}((`)
+    visit(property)
+    add(property.end, '))')
   }
 
   /** Each case is an `===` with the value of the switch. */

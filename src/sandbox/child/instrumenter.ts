@@ -6,7 +6,13 @@ import type { Watcher } from './watch.ts'
 /** Puts the watcher's functions into reach of instrumented code, under names that no code has by chance. */
 export function createInstrumenter(watcher: Watcher): (source: string) => string {
   const key = `watch${Math.random().toString(36).slice(2)}`
-  const names: Names = { work: `${key}w`, compare: `${key}c`, seeCase: `${key}s`, source: `${key}t` }
+  const names: Names = {
+    work: `${key}w`,
+    compare: `${key}c`,
+    seeCase: `${key}s`,
+    seeKey: `${key}k`,
+    source: `${key}t`,
+  }
   const attempt = (source: string, type: 'module' | 'script'): string => {
     try {
       return instrument(source, names, type)
@@ -21,6 +27,7 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
     [names.work]: watcher.work,
     [names.compare]: watcher.compare,
     [names.seeCase]: watcher.seeCase,
+    [names.seeKey]: watcher.seeKey,
     [names.source]: ofEval,
   }
   for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })

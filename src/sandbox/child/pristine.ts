@@ -108,6 +108,12 @@ export function matches(pattern: RegExp, text: string): boolean {
   return apply(regExpExec, pattern, [text]) !== null
 }
 
+/** Whether a text is one of a list. */
+export function includes(list: readonly string[], text: string): boolean {
+  for (let index = 0; index < list.length; index++) if (list[index] === text) return true
+  return false
+}
+
 /** Whether a text starts with another one. */
 export function startsWith(text: string, start: string): boolean {
   return apply(stringStartsWith, text, [start]) as boolean

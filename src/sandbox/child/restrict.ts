@@ -91,7 +91,8 @@ function replaceMember(owner: object, name: PropertyKey, value: unknown): void {
 function takenAway(refuser: Refuser, what: string, why: string): object {
   const refuse = (): never => refuser.refuse({ what, kind: 'taken-away', message: `${what} ${why}` })
   const isInstance = (): boolean => false
-  return new Proxy((() => {}) as object, {
+  // A class can be called with `new`; without that, code that tries hears that this is no constructor.
+  return new Proxy(class {} as object, {
     get: (_target, key) => (key === Symbol.hasInstance ? isInstance : refuse()),
     getOwnPropertyDescriptor: refuse,
     apply: refuse,

@@ -11,6 +11,8 @@ export type Watcher = {
   work: () => void
   /** Called by instrumented code in place of a comparison. */
   compare: (operator: string, left: unknown, right: unknown) => boolean
+  /** Called by instrumented code with the name under which a member is looked up; gives it back. */
+  seeKey: (name: unknown) => unknown
   /** Called by instrumented code with the value of a switch and of one of its cases; gives the latter back. */
   seeCase: (value: unknown, label: unknown) => unknown
   start: (comparisonsOf: ArrayBuffer[]) => void
@@ -31,7 +33,12 @@ const OPERATORS: Record<string, (left: never, right: never) => boolean> = {
   '>': (left, right) => left > right,
   '<=': (left, right) => left <= right,
   '>=': (left, right) => left >= right,
+  in: (left, right) => left in (right as object),
 }
+/** Of two objects these compare which they are, not what is in them. */
+const EQUALITY = ['===', '!==', '==', '!=']
+/** Sets and maps with more keys than this hold more than two digests to compare. */
+const MAX_KEYS = 16
 
 /** Makes a watcher and wraps the built-ins that compare; must run before learner code is loaded. */
 export function createWatcher(): Watcher {
@@ -47,19 +54,33 @@ export function createWatcher(): Watcher {
     if (forms === null || earlyExits.length >= MAX_EARLY_EXITS) return
     if (forms.has(left) && forms.has(right)) p.append(earlyExits, what)
   }
-  wrapComparisons(see)
+  const seeEquality: See = (what, left, right) => {
+    if (!isObject(left) || !isObject(right)) see(what, left, right)
+  }
+  /** A digest as the name of a member, or as a key, is compared with what is there already. */
+  const seeKey = (what: string, key: unknown): void => {
+    if (forms !== null && typeof key === 'string') see(what, key, key)
+  }
+  wrapComparisons(see, seeEquality)
+  wrapKeys(seeEquality)
 
   return {
     work() {
       work++
     },
     compare(operator, left, right) {
-      see(operator, left, right)
+      if (operator === 'in') seeKey('in', left)
+      else if (p.includes(EQUALITY, operator)) seeEquality(operator, left, right)
+      else see(operator, left, right)
       return (operators[operator] as (left: unknown, right: unknown) => boolean)(left, right)
     },
     seeCase(value, label) {
-      see('switch', value, label)
+      seeEquality('switch', value, label)
       return label
+    },
+    seeKey(name) {
+      seeKey('[name]', name)
+      return name
     },
     start(comparisonsOf) {
       earlyExits = []
@@ -76,26 +97,51 @@ export function createWatcher(): Watcher {
 type See = (what: string, left: unknown, right: unknown) => void
 type AnyFunction = (...args: unknown[]) => unknown
 
-/** Wraps what compares two values in Node and JavaScript. */
-function wrapComparisons(see: See): void {
-  const wrap = (owner: object, name: string, look: (self: unknown, args: unknown[]) => void): void => {
-    const original = p.getOwnPropertyDescriptor(owner, name)?.value as AnyFunction | undefined
-    if (original === undefined) return
-    const wrapped = function (this: unknown, ...args: unknown[]): unknown {
-      look(this, args)
-      return p.apply(original, this, args)
-    }
-    p.defineProperty(wrapped, 'name', { value: name, configurable: true })
-    p.defineProperty(owner, name, { value: wrapped, writable: true, enumerable: false, configurable: true })
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
+
+/** Puts a look at what a function is called with before the function. */
+function wrap(owner: object, name: string, look: (self: unknown, args: unknown[]) => void): void {
+  const original = p.getOwnPropertyDescriptor(owner, name)?.value as AnyFunction | undefined
+  if (original === undefined) return
+  const wrapped = function (this: unknown, ...args: unknown[]): unknown {
+    look(this, args)
+    return p.apply(original, this, args)
   }
+  p.defineProperty(wrapped, 'name', { value: name, configurable: true })
+  p.defineProperty(owner, name, { value: wrapped, writable: true, enumerable: false, configurable: true })
+}
+
+/** Wraps the look-up of a key in a small set or map: it is compared with the keys that are there. */
+function wrapKeys(see: See): void {
+  const forEachKey = (owner: object, isOne: (value: unknown) => boolean, names: string[]): void => {
+    const prototype = owner as { forEach: AnyFunction }
+    const forEach = prototype.forEach
+    const sizeOf = p.getOwnPropertyDescriptor(owner, 'size')?.get as () => number
+    for (const name of names) {
+      wrap(owner, name, (self, args) => {
+        if (typeof args[0] !== 'string' || !isOne(self) || p.apply(sizeOf, self, []) > MAX_KEYS) return
+        p.apply(forEach, self, [(_value: unknown, key: unknown) => see(`a key's look-up`, key, args[0])])
+      })
+    }
+  }
+  forEachKey(Set.prototype, p.isSet, ['has'])
+  forEachKey(Map.prototype, p.isMap, ['has', 'get'])
+}
+
+/** Wraps what compares two values in Node and JavaScript. */
+function wrapComparisons(see: See, seeEquality: See): void {
   const method = (owner: object, name: string, what: string): void =>
     wrap(owner, name, (self, args) => see(what, unboxed(self), args[0]))
   const twoArguments = (owner: object, name: string, what: string): void =>
     wrap(owner, name, (_self, args) => see(what, args[0], args[1]))
+  const equality = (owner: object, name: string, what: string): void =>
+    wrap(owner, name, (_self, args) => seeEquality(what, args[0], args[1]))
   const search = (name: string): void =>
     wrap(Array.prototype, name, (self, args) => {
       if (!p.arrayIsArray(self) || self.length > 16) return
-      for (let index = 0; index < self.length; index++) see(`Array.${name}`, self[index], args[0])
+      for (let index = 0; index < self.length; index++) seeEquality(`Array.${name}`, self[index], args[0])
     })
 
   twoArguments(p.BufferClass, 'compare', 'Buffer.compare')
@@ -117,19 +163,12 @@ function wrapComparisons(see: See): void {
     method(String.prototype, name, `String.${name}`)
   }
   for (const name of ['includes', 'indexOf', 'lastIndexOf']) search(name)
-  twoArguments(Object, 'is', 'Object.is')
-  for (const name of [
-    'deepStrictEqual',
-    'deepEqual',
-    'strictEqual',
-    'equal',
-    'notStrictEqual',
-    'notDeepStrictEqual',
-    'notEqual',
-    'notDeepEqual',
-  ]) {
-    twoArguments(assert, name, `assert.${name}`)
-    twoArguments(assert.strict, name, `assert.${name}`)
+  equality(Object, 'is', 'Object.is')
+  for (const owner of [assert, assert.strict]) {
+    for (const name of ['deepStrictEqual', 'deepEqual', 'notDeepStrictEqual', 'notDeepEqual'])
+      twoArguments(owner, name, `assert.${name}`)
+    for (const name of ['strictEqual', 'equal', 'notStrictEqual', 'notEqual'])
+      equality(owner, name, `assert.${name}`)
   }
   twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
   module.syncBuiltinESMExports()
