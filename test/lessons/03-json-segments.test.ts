@@ -28,10 +28,17 @@ function withoutProto(value: unknown): boolean {
   return !JSON.stringify(value).includes('__proto__')
 }
 
+/** Any character but the surrogates: made here, as fast-check takes most of a second to get ready its own for JSON. */
+const character = fc.oneof(
+  fc.integer({ min: 0, max: 0x7f }),
+  fc.integer({ min: 0x80, max: 0xd7ff }),
+  fc.integer({ min: 0xe000, max: 0x10ffff }),
+)
+const unit = character.map(codePoint => String.fromCodePoint(codePoint))
 /** Any JSON value, with characters of all of Unicode in its texts. */
-const jsonValue = fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 }).filter(withoutProto)
+const jsonValue = fc.jsonValue({ stringUnit: unit, maxDepth: 4 }).filter(withoutProto)
 const jsonObject = fc
-  .dictionary(fc.string({ unit: 'binary', maxLength: 8 }), jsonValue, { maxKeys: 5 })
+  .dictionary(fc.string({ unit, maxLength: 8 }), jsonValue, { maxKeys: 5 })
   .filter(withoutProto)
 
 // ---- encodeJson ----
