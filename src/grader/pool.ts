@@ -37,7 +37,7 @@ type Listener = (...args: unknown[]) => void
 const RUNS_OF_A_THREAD = 100
 
 /** Without a limit the heap grows by a MiB with each run before it is cleaned; a thread that grades all lessons needs half of this. */
-const HEAP_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 }
+const HEAP_LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
 
 /**
  * Makes a pool whose workers run `workerProgram`. A thread is kept for later runs: it holds hidden tests and their kit

@@ -1,7 +1,7 @@
 /** One question at a time to a sandbox process; an answer, or how it broke. */
 import type { ChildProcess } from 'node:child_process'
 import { createFrameReader, frameOf } from './frames.ts'
-import { type Answer, EXIT_CODES, type Ready, type Request } from './protocol.ts'
+import { type Answer, EXIT_CODES, MAX_NOTES, NOTE_BYTE, type Ready, type Request } from './protocol.ts'
 import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
@@ -13,6 +13,8 @@ export type Connection = { ask: (request: Request, deadlineMs: number) => Promis
 
 /** The notes of started calls may still be on their way when the end is known; in milliseconds. */
 const LAST_NOTES_MS = 5
+/** So many notes may wait in the pipe before a question is asked: no system's pipe is smaller than this and one question's. */
+const MAX_WAITING_NOTES = 8192
 const MAX_ERROR_TEXT = 8192
 /** Longest time that our own program may need to start, in milliseconds; it is not the learner's time. */
 const START_MS = 30_000
@@ -25,17 +27,23 @@ export function createConnection(child: ChildProcess, token: string): Connection
   let waiting: { type: 'loaded' | 'answer'; settle: (reply: Reply) => void } | null = null
   let ended: Broken | null = null
   let errorText = ''
-  let callsStarted = 0
+  /** Notes that were read, and those of all questions that were answered. */
+  let notesRead = 0
+  let notesAnswered = 0
   let isReady = false
   let onReady: () => void = () => {}
 
   const end = (outcome: Broken): void => {
     ended ??= outcome
     const last = ended
-    const settle = (): void =>
-      waiting?.settle({ kind: 'broken', outcome: { callIndex: Math.max(0, callsStarted - 1), ...last } })
+    const settle = (): void => {
+      const callIndex = Math.max(0, notesRead - notesAnswered - 1)
+      waiting?.settle({ kind: 'broken', outcome: { callIndex, ...last } })
+    }
     onReady()
-    if (waiting !== null) setTimeout(settle, LAST_NOTES_MS)
+    child.stderr?.resume()
+    // What is in the pipe is read between a timer and an immediate.
+    if (waiting !== null) setTimeout(() => setImmediate(settle), LAST_NOTES_MS)
   }
   const onGarbled = (): void =>
     end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))
@@ -63,14 +71,15 @@ export function createConnection(child: ChildProcess, token: string): Connection
   child.stdout?.on('data', createFrameReader(onAnswer, onGarbled))
   child.stderr?.on('data', (chunk: Buffer) => {
     const text = chunk.toString('latin1')
-    // A byte of value 1 stands for a started call; the rest is what Node says when it dies.
-    const words = text.replaceAll('\x01', '')
-    callsStarted += text.length - words.length
+    // A note stands for a started call; the rest is what Node says when it dies.
+    const words = text.replaceAll(String.fromCharCode(NOTE_BYTE), '')
+    notesRead += text.length - words.length
     if (errorText.length < MAX_ERROR_TEXT) errorText += words
   })
   // A write to a process that just ended fails here; its exit says why.
   child.stdin?.on('error', () => {})
   child.on('error', error => end(broken('internal', `the sandbox process did not start: ${error.message}`)))
+  child.on('exit', () => child.stderr?.resume())
   // 'close' comes after the last byte of its output, which 'exit' does not.
   child.on('close', (code, signal) => end(exitOutcome(code, signal, errorText)))
 
@@ -87,7 +96,8 @@ export function createConnection(child: ChildProcess, token: string): Connection
     })
   const askNow = (request: Request, deadlineMs: number): Promise<Reply> =>
     new Promise(resolve => {
-      callsStarted = 0
+      // Notes are of interest only if there is no answer; to be woken for each of them would take time from the calls.
+      if (notesAnswered - notesRead < MAX_WAITING_NOTES) child.stderr?.pause()
       const resources = watchResources(child.pid, deadlineMs, excess =>
         end(excessOutcome(excess, deadlineMs)),
       )
@@ -96,6 +106,8 @@ export function createConnection(child: ChildProcess, token: string): Connection
         settle(reply) {
           resources.stop()
           waiting = null
+          child.stderr?.resume()
+          if (request.type === 'call') notesAnswered += Math.min(request.calls.length, MAX_NOTES)
           resolve(reply)
         },
       }

@@ -1,5 +1,13 @@
 /** Carries out calls of learner functions. */
-import type { CallAnswer, CallRequest, EncodedCall, Fault, WireDescribed, WireOutcome } from '../protocol.ts'
+import {
+  type CallAnswer,
+  type CallRequest,
+  type EncodedCall,
+  type Fault,
+  MAX_NOTES,
+  type WireDescribed,
+  type WireOutcome,
+} from '../protocol.ts'
 import type { Place } from '../types.ts'
 import { decodeArgument } from './decode.ts'
 import { type Budget, createBudget, describe, inherits } from './describe.ts'
@@ -24,9 +32,6 @@ export type CallContext = {
 }
 
 export type Carried = { answers: CallAnswer[]; fault: Fault | null; callIndex: number }
-
-/** The first calls of a question are noted one by one; writing a note costs more than a small call. */
-const MAX_NOTES = 4096
 
 /**
  * Carries out calls one after the other. Microtasks of a call run before the next call, and a fault in them belongs to

@@ -5,6 +5,7 @@
  */
 import { readSync, writeSync } from 'node:fs'
 import { Deserializer, deserialize, serialize } from 'node:v8'
+import { NOTE_BYTE } from '../protocol.ts'
 import * as p from './pristine.ts'
 
 // Node sets this member on each deserializer: with one on the prototype, no setter of Object.prototype is asked.
@@ -44,10 +45,14 @@ export function writeMessage(message: unknown): void {
     written += writeSync(STDOUT, frame, written, HEADER_BYTES + length - written, null)
 }
 
+const note = new p.Uint8ArrayClass(1)
+note[0] = NOTE_BYTE
+shield(note, 1)
+
 /** One byte on stderr: tells the host that the next call begins, so that it knows which one never came back. */
 export function noteCall(): void {
   try {
-    writeSync(STDERR, '\x01', null, 'latin1')
+    writeSync(STDERR, note, 0, 1, null)
   } catch {
     // A full pipe only makes the note less exact.
   }
