@@ -21,6 +21,8 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   const workspace = (await findWorkspace(io.cwd)) ?? (await offerWorkspace(io, services))
   if (workspace === null) return 0
   const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
+  // Yoga, which lays the screen out, looks for fetch; a first look at it would load an HTTP client, which nothing here needs.
+  Reflect.deleteProperty(globalThis, 'fetch')
   // Not by the grader's front door: Vitest stays out of the process that draws the screen.
   const [{ createGraderProcess }, { createObserver }, { openUi }] = await Promise.all([
     import('../grader/process-client.ts'),
