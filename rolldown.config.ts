@@ -7,6 +7,9 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
 const external = [/^node:/, /^vitest($|\/)/]
 
+// Node says once that removing types is experimental; that is no news to who builds.
+process.removeAllListeners('warning')
+
 /** Hidden tests are compiled one by one; what they share is in chunks. */
 const hiddenTests = Object.fromEntries(
   readdirSync('test/lessons')
@@ -42,6 +45,15 @@ const licences: Plugin = {
   },
 }
 
+/** The types of `jwt-lessons/vitest`, which a workspace's vitest.config.ts imports. */
+const types: Plugin = {
+  name: 'types',
+  generateBundle() {
+    const source = `import type { ViteUserConfig } from 'vitest/config'\ndeclare const config: ViteUserConfig\nexport default config\n`
+    this.emitFile({ type: 'asset', fileName: 'vitest.d.ts', source })
+  },
+}
+
 function licenceOf(folder: string): string {
   const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
   const file = readdirSync(folder).find(name => /^licen[cs]e/i.test(name))
@@ -68,7 +80,7 @@ export default defineConfig([
     external: [...external, 'react-devtools-core'],
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '""' } },
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [licences],
+    plugins: [licences, types],
   },
   {
     input: {

@@ -11,11 +11,13 @@ const PAGE_BYTES = 4096
 const LOOKS_ASLEEP = 6
 /** A process that is this full when its time is over was busy with its memory. */
 const FULL = 0.6
+/** So many times the deadline is the longest wait for code that gets no processor. */
+const MOST_EXTENSION = 10
 
 /**
  * Calls `onExcess` once when the time is over or the memory too large.
  * Where the system tells how much the process really ran (Linux), code that a busy machine kept waiting gets more time,
- * up to four times the deadline: a slow machine is not the learner's mistake.
+ * up to ten times the deadline: a slow machine is not the learner's mistake.
  */
 export function watchResources(
   pid: number | undefined,
@@ -53,7 +55,10 @@ export function watchResources(
       const ranMs =
         usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
       const starved =
-        usage !== null && asleep.looks < LOOKS_ASLEEP && ranMs < deadlineMs * 0.9 && elapsed < deadlineMs * 4
+        usage !== null &&
+        asleep.looks < LOOKS_ASLEEP &&
+        ranMs < deadlineMs * 0.9 &&
+        elapsed < deadlineMs * MOST_EXTENSION
       if (!starved)
         return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
     }
