@@ -63,22 +63,30 @@ async function openIfThere({ dir }: ListOptions, io: CommandIo, services: Servic
 
 /** The course as text: chapters with their lessons, and how much is done. */
 export function listText(course: Course, lessons: ListedLesson[], paint: Paint): string {
+  const widest = (texts: string[]): number => Math.max(0, ...texts.map(text => text.length))
+  const columns = { name: widest(lessons.map(nameOf)), files: widest(lessons.map(filesOf)) }
   const chapters = course.chapters.map(({ id, title }) => {
-    const rows = lessons.filter(({ chapter }) => chapter === id).map(lesson => listLine(lesson, paint))
+    const rows = lessons
+      .filter(({ chapter }) => chapter === id)
+      .map(lesson => listLine(lesson, columns, paint))
     return [paint.style('strong', title), ...rows].join('\n')
   })
   const passed = lessons.filter(({ verdict }) => verdict === 'passed').length
   return `${[...chapters, `${passed} of ${lessons.length} lessons passed.`].join('\n\n')}\n`
 }
 
-function listLine(lesson: ListedLesson, paint: Paint): string {
+const nameOf = ({ id, title }: ListedLesson): string => `${id.slice(0, 2)} ${title}`
+const filesOf = ({ files }: ListedLesson): string => files.join(', ')
+
+/** One lesson; `columns` are the widths that keep the rows in line. */
+function listLine(lesson: ListedLesson, columns: { name: number; files: number }, paint: Paint): string {
   const note = lesson.changedSince
     ? 'saved since it was graded'
     : lesson.passedOnce && lesson.verdict !== 'passed'
       ? 'passed before'
       : `${lesson.minutes} min`
-  const name = `${lesson.id.slice(0, 2)} ${lesson.title}`
-  return `  ${verdictLabel(lesson.verdict, paint)} ${name.padEnd(34)} ${paint.style('quiet', `${lesson.files.join(', ')}  ${note}`)}`
+  const rest = `${filesOf(lesson).padEnd(columns.files)}  ${note}`
+  return `  ${verdictLabel(lesson.verdict, paint)} ${nameOf(lesson).padEnd(columns.name)}  ${paint.style('quiet', rest)}`
 }
 
 async function listed(lesson: Lesson, progress: Progress, opened: Opened | null): Promise<ListedLesson> {
