@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
 import { readText } from '../workspace/disk.ts'
@@ -80,11 +79,22 @@ export async function workspaceFindings({ root, remembers }: Workspace, course: 
   return findings
 }
 
+/** Tried for real: what a folder's mode says is not all that decides. */
+async function canWrite(folder: string): Promise<boolean> {
+  try {
+    await readdir(folder)
+    await rmdir(await mkdtemp(join(folder, '.doctor-')))
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function permissionFindings(root: string, remembers: boolean): Promise<Finding[]> {
   const folders = ['.', 'jwt', ...(remembers ? ['.jwt-lessons'] : [])]
   const locked: string[] = []
   for (const folder of folders) {
-    await access(join(root, folder), constants.R_OK | constants.W_OK).catch(() => locked.push(folder))
+    if (!(await canWrite(join(root, folder)))) locked.push(folder)
   }
   if (locked.length === 0) return [{ state: 'good', text: 'It can be read and written.' }]
   const fix =

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +29,7 @@ function run(cwd: string, args: string[], lines = Number.POSITIVE_INFINITY): Pro
   })
 }
 
-describe.skipIf(!existsSync(bin))('the built program', () => {
+describe('the built program', () => {
   let root: string
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'jwt-lessons bin \u00e9 '))

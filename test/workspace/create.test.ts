@@ -1,8 +1,9 @@
-import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWorkspace } from '../../src/workspace/create.ts'
 import { findWorkspace, requireWorkspace, workspaceAt } from '../../src/workspace/find.ts'
+import { withReadOnly } from '../kit/ordinary-user.ts'
 import { createWorld, STARTER, type World } from './world.ts'
 
 let world: World
@@ -10,8 +11,6 @@ beforeEach(async () => {
   world = await createWorld()
 })
 afterEach(() => world.remove())
-
-const isRoot = process.getuid?.() === 0
 
 describe('a new workspace', () => {
   test('has what the README says', async () => {
@@ -71,13 +70,15 @@ describe('a new workspace', () => {
     })
   })
 
-  test.skipIf(isRoot)('in a read-only folder is refused in words', async () => {
-    await mkdir(join(world.root, 'locked'))
-    await chmod(join(world.root, 'locked'), 0o555)
-    await expect(createWorkspace(join(world.root, 'locked/new'), world.supplies)).rejects.toMatchObject({
-      code: 'not-permitted',
-      message: expect.stringContaining('Nothing was changed'),
-    })
+  test('in a read-only folder is refused in words', async () => {
+    const locked = join(world.root, 'locked')
+    await mkdir(locked)
+    await withReadOnly(world.root, [locked], () =>
+      expect(createWorkspace(join(locked, 'new'), world.supplies)).rejects.toMatchObject({
+        code: 'not-permitted',
+        message: expect.stringContaining('Nothing was changed'),
+      }),
+    )
   })
 })
 

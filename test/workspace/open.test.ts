@@ -1,4 +1,4 @@
-import { chmod, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readText } from '../../src/workspace/disk.ts'
@@ -6,6 +6,7 @@ import { requireWorkspace } from '../../src/workspace/find.ts'
 import { openWorkspace } from '../../src/workspace/open.ts'
 import { emptyProgress, lessonProgress, recordHint, recordVerdict } from '../../src/workspace/progress.ts'
 import { updateProgress } from '../../src/workspace/progress-disk.ts'
+import { withReadOnly } from '../kit/ordinary-user.ts'
 import { createWorld, type World } from './world.ts'
 
 const NOW = new Date('2026-05-01T10:20:30.000Z')
@@ -122,16 +123,12 @@ describe('progress on disk', () => {
     expect(await readdir(root)).toEqual(['jwt'])
   })
 
-  test.skipIf(process.getuid?.() === 0)(
-    'of a read-only workspace is read, and not writing is said',
-    async () => {
-      const root = await world.workspace()
-      await world.write('dist/starters/attacks/none.ts', '// new\n')
-      for (const folder of ['attacks', '.jwt-lessons']) await chmod(join(root, folder), 0o555)
-      const { notWritten, progress } = await open(root)
-      expect(notWritten).toContain('read-only')
-      expect(progress.given).toContain('jwt/hmac.ts')
-      for (const folder of ['attacks', '.jwt-lessons']) await chmod(join(root, folder), 0o755)
-    },
-  )
+  test('of a read-only workspace is read, and not writing is said', async () => {
+    const root = await world.workspace()
+    await world.write('dist/starters/attacks/none.ts', '// new\n')
+    const locked = ['attacks', '.jwt-lessons'].map(folder => join(root, folder))
+    const { notWritten, progress } = await withReadOnly(world.root, locked, () => open(root))
+    expect(notWritten).toContain('read-only')
+    expect(progress.given).toContain('jwt/hmac.ts')
+  })
 })
