@@ -34,10 +34,10 @@ type Send = Parameters<ThreadsPoolWorker['send']>[0]
 type Listener = (...args: unknown[]) => void
 
 /** Each run evaluates a hidden test anew, and Node never forgets a module: after so many runs another thread takes over. */
-const RUNS_OF_A_THREAD = 100
+const RUNS_OF_A_THREAD = 40
 
 /** Without a limit the heap grows by a MiB with each run before it is cleaned; a thread that grades all lessons needs half of this. */
-const HEAP_LIMITS = { maxYoungGenerationSizeMb: 24, maxOldGenerationSizeMb: 512 }
+const HEAP_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
 
 /**
  * Makes a pool whose workers run `workerProgram`. A thread is kept for later runs: it holds hidden tests and their kit

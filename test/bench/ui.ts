@@ -15,8 +15,11 @@ export async function openUi(world: World): Promise<BenchTerminal> {
 
 /** Goes on with Enter and n until the learner is to build. */
 export async function goToBuild(terminal: BenchTerminal): Promise<void> {
-  for (let key = 0; key < 40 && !/▸ build/.test(terminal.screen()); key++) {
-    terminal.type(/Welcome/.test(terminal.screen()) ? '\r' : 'n')
+  while (!/▸ build/.test(terminal.screen())) {
+    const before = terminal.screen()
+    terminal.type(/Welcome/.test(before) ? '\r' : 'n')
+    await terminal.until('the next page', screen => screen !== before)
+    // All of the page is on its way when its first bytes are.
     await pause(60)
   }
 }
