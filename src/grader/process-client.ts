@@ -34,6 +34,8 @@ export function createGraderProcess(options: GraderOptions): Grader {
   function startEngine(): Engine {
     const child = fork(join(options.assets.root, 'grader-process.js'), [], {
       execArgv: ['--no-warnings', ...SMALL_HEAP],
+      // Threads come and go; with an arena of glibc's for each of them, what they gave back would stay taken.
+      env: { ...process.env, MALLOC_ARENA_MAX: '2' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     })
