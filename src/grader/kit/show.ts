@@ -96,21 +96,32 @@ function tokenRows(expected: string, actual: string): string[] | null {
 }
 
 const WINDOW = 44
+/** What may not take exactly one column, or can't be seen; letters of Latin, Greek, Cyrillic and Armenian script can. */
+const UNCERTAIN = /[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u0370-\u0377\u037b-\u0482\u048a-\u0556]/g
 
 function textRows(expected: string, actual: string): string[] {
   let at = 0
   while (at < expected.length && at < actual.length && expected[at] === actual[at]) at++
   const start = Math.max(0, at - 20)
   const cut = (text: string): string => {
-    const part = text.slice(start, start + WINDOW).replace(/[^\x20-\x7e]/g, '·')
+    const part = text.slice(start, start + WINDOW).replace(UNCERTAIN, '·')
     return `${start > 0 ? '…' : ''}${part}${text.length > start + WINDOW ? '…' : ''}`
   }
   const mark = ' '.repeat(at - start + (start > 0 ? 1 : 0))
   return [
     `expected  ${cut(expected)}`,
     `yours     ${cut(actual)}`,
-    `          ${mark}^ ${differenceInWords(expected, actual, at, 'character')}`,
+    `          ${mark}^ ${differenceInWords(expected, actual, at, 'character')}${codePoints(expected, actual, at)}`,
   ]
+}
+
+/** The code points at a difference where one of them is not a character that everybody knows by sight. */
+function codePoints(expected: string, actual: string, at: number): string {
+  const [left, right] = [expected.codePointAt(at), actual.codePointAt(at)]
+  if (left === undefined || right === undefined) return ''
+  const isPlain = (point: number): boolean => point > 0x20 && point < 0x7f
+  const name = (point: number): string => `U+${point.toString(16).toUpperCase().padStart(4, '0')}`
+  return isPlain(left) && isPlain(right) ? '' : `: ${name(left)} expected, ${name(right)} came`
 }
 
 const BYTE_WINDOW = 12

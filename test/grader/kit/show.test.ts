@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
+import { compareRows, show, showCall, showDescribed } from '../../../src/grader/kit/show.ts'
+import { NOT_PLAIN } from '../../../src/grader/kit/types.ts'
+
+describe('a value', () => {
+  test.each([
+    [hex('66 6f'), 'bytes [ 66 6f ] (2)'],
+    [new Uint8Array(), 'no bytes'],
+    [new Uint8Array(100), `bytes [ ${'00 '.repeat(24)}… ] (100)`],
+    ["it's", '"it\'s"'],
+    ['line\nbreak', "'line\\nbreak'"],
+    [-0, '-0'],
+    [undefined, 'undefined'],
+    [NOT_PLAIN, 'a value that is not plain data'],
+    [{ alg: 'HS256', raw: hex('01') }, "{ alg: 'HS256', raw: bytes [ 01 ] (1) }"],
+  ])('is shown as it could be typed: %o', (value, shown) => {
+    expect(show(value)).toBe(shown)
+  })
+
+  test('that is long is cut, and its length told', () => {
+    expect(show('x'.repeat(500))).toBe(`'${'x'.repeat(160)}'… (500 characters)`)
+  })
+})
+
+test('what came back is told apart from what it looks like', () => {
+  expect(showDescribed({ type: 'exotic', text: 'a Promise' }, NOT_PLAIN)).toBe('a Promise')
+  const bytes = hex('01 02')
+  expect(showDescribed({ type: 'bytes', value: bytes, name: 'Uint16Array' }, bytes)).toBe(
+    'bytes [ 01 02 ] (2) in a Uint16Array',
+  )
+})
+
+test('a call shows bytes as hex, and as the text behind them', () => {
+  expect(showCall('encode', [utf8('foo')])).toBe('encode(bytes [ 66 6f 6f ] (3) "foo")')
+  expect(showCall('checkTimes', [{ exp: 5 }, { now: 7 }])).toBe('checkTimes({ exp: 5 }, { now: 7 })')
+})
+
+describe('the first difference', () => {
+  test('of two texts is marked', () => {
+    expect(compareRows('Zm9vYg', 'Zm9vYg==')).toEqual([
+      'expected  Zm9vYg',
+      'yours     Zm9vYg==',
+      '                ^ yours goes on here (6 expected, 8 came)',
+    ])
+  })
+
+  test('of texts beyond ASCII is named by code points, and what is wider than a column is a dot', () => {
+    expect(compareRows('né', 'nÃ©')).toEqual([
+      'expected  né',
+      'yours     nÃ©',
+      '           ^ first difference, at character 1 (2 expected, 3 came): U+00E9 expected, U+00C3 came',
+    ])
+    expect(compareRows('界', 'ä')[0]).toBe('expected  ·')
+  })
+
+  test('of long texts is found in the middle', () => {
+    const [expected, , mark] = compareRows(`${'a'.repeat(100)}b`, `${'a'.repeat(100)}c`)
+    expect(expected).toBe(`expected  …${'a'.repeat(20)}b`)
+    expect(mark).toContain(`${' '.repeat(10 + 21)}^ first difference, at character 100`)
+  })
+
+  test('of bytes is marked in hex, with the text below', () => {
+    expect(compareRows(utf8('Man'), utf8('Men'))).toEqual([
+      'expected  4d 61 6e',
+      '  as text  M  a  n',
+      'yours     4d 65 6e',
+      '  as text  M  e  n',
+      '             ^^ first difference, at byte 1',
+    ])
+  })
+
+  test('of tokens is told by part, decoded', () => {
+    const secret = new Uint8Array(32)
+    const rows = compareRows(
+      makeToken({ alg: 'HS256' }, '{"a":1}', secret),
+      makeToken({ alg: 'HS256' }, '{"a":2}', secret),
+    )
+    expect(rows.slice(0, 2)).toEqual(['header: as expected', 'payload: different, decoded:'])
+    expect(rows[2]).toBe('expected  {"a":1}')
+  })
+
+  test('of other values has no rows', () => {
+    expect(compareRows(1, 2)).toEqual([])
+    expect(compareRows('a', undefined)).toEqual([])
+  })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { Lesson } from '../../src/course/types.ts'
+import { withBlockers } from '../../src/grader/blocked.ts'
+import type { TestMeta } from '../../src/grader/kit/lesson.ts'
+import { type LessonRun, reportOf, type TestRun } from '../../src/grader/report.ts'
+import type { Diagnosis } from '../../src/grader/types.ts'
+import type { LoadReport } from '../../src/sandbox/types.ts'
+
+const lesson = {
+  id: '01-first',
+  title: 'First',
+  chapter: 'build',
+  files: ['jwt/first.ts'],
+  steps: [
+    { id: 'one', title: 'One' },
+    { id: 'two', title: 'Two' },
+  ],
+} as Lesson
+const loaded: LoadReport = { kind: 'loaded', missing: [], notStarted: false, imported: ['jwt/first.ts'] }
+const diagnosis: Diagnosis = {
+  id: 'padding',
+  message: 'Your text ends with =.',
+  call: "encode('a')",
+  expected: null,
+  actual: null,
+  reference: null,
+  file: null,
+  line: null,
+  comparison: [],
+}
+
+function ran(step: string, verdict: TestMeta['verdict'], meta: Partial<TestMeta> = {}): TestRun {
+  return {
+    name: `a test of ${step}`,
+    step,
+    error: verdict === 'internal' ? 'oh' : null,
+    meta: {
+      step,
+      verdict,
+      diagnosis: verdict === 'failed' || verdict === 'broken' ? diagnosis : null,
+      console: '',
+      refusals: [],
+      load: loaded,
+      ...meta,
+    },
+  }
+}
+
+const report = (tests: TestRun[], run: Partial<LessonRun> = {}) =>
+  reportOf(lesson, { tests, errors: [], durationMs: 12.3, seed: 5, ...run })
+
+describe('the verdict of a lesson', () => {
+  test('is passed when every step is', () => {
+    const { verdict, steps, durationMs } = report([ran('one', 'passed'), ran('two', 'passed')])
+    expect([verdict, steps.map(step => step.verdict), durationMs]).toEqual([
+      'passed',
+      ['passed', 'passed'],
+      12,
+    ])
+  })
+
+  test('is failed with one failing test; what comes after it is not reached', () => {
+    const { verdict, steps, problem } = report([
+      ran('one', 'passed'),
+      ran('one', 'failed'),
+      ran('two', 'not-reached'),
+    ])
+    expect([verdict, problem, steps.map(step => step.verdict)]).toEqual([
+      'failed',
+      null,
+      ['failed', 'not-reached'],
+    ])
+  })
+
+  test('is broken when a call broke, and says which', () => {
+    const timeout = { ...diagnosis, id: 'timeout', message: 'It did not come back.' }
+    const { verdict, problem } = report([
+      ran('one', 'broken', { diagnosis: timeout }),
+      ran('two', 'not-reached'),
+    ])
+    expect(verdict).toBe('broken')
+    expect(problem).toMatchObject({
+      kind: 'timeout',
+      message: "It did not come back. The call was encode('a').",
+    })
+  })
+
+  test('is not-started while every function still throws notImplemented', () => {
+    const load: LoadReport = { kind: 'loaded', missing: [], notStarted: true, imported: [] }
+    const tests = [ran('one', 'not-reached', { load }), ran('two', 'not-reached', { load })]
+    expect(report(tests).verdict).toBe('not-started')
+  })
+
+  test('names a function that is missing', () => {
+    const load: LoadReport = { kind: 'loaded', missing: ['encode'], notStarted: false, imported: [] }
+    const tests = [ran('one', 'not-reached', { load }), ran('two', 'not-reached', { load })]
+    expect(report(tests).problem).toMatchObject({
+      kind: 'missing-export',
+      message: expect.stringContaining('export function encode'),
+    })
+  })
+
+  test.each([
+    ['a hidden test that threw by itself', [ran('one', 'internal'), ran('two', 'not-reached')], []],
+    ['a step without a test', [ran('one', 'passed')], []],
+    ['an engine that ended', [], ['gone']],
+  ])('is our fault, never passed, for %s', (_what, tests, errors) => {
+    const { verdict, problem } = report(tests, { errors })
+    expect(verdict).toBe('broken')
+    expect(problem?.kind).toBe('internal')
+  })
+})
+
+test('what the sandbox refused is named beside another diagnosis', () => {
+  const refusals = [{ what: 'btoa', kind: 'taken-away' as const, message: 'btoa is taken away' }]
+  const { steps } = report([ran('one', 'failed', { refusals }), ran('two', 'not-reached')])
+  expect(steps[0]?.tests[0]?.diagnosis?.message).toContain('(Also seen: btoa is taken away.)')
+})
+
+test('a failing lesson is blocked by an earlier one whose file it imports, not by one in its own file', () => {
+  const failed = { ...report([ran('one', 'failed'), ran('two', 'not-reached')]), files: ['jwt/first.ts'] }
+  const sameFile = { ...failed, id: '02-same', imports: ['jwt/first.ts'] }
+  const later = {
+    ...failed,
+    id: '03-later',
+    files: ['jwt/later.ts'],
+    imports: ['jwt/later.ts', 'jwt/first.ts'],
+  }
+  const blockedBy = withBlockers([failed, sameFile, later]).map(({ blockedBy: ids }) => ids)
+  expect(blockedBy).toEqual([[], [], ['01-first', '02-same']])
+})
