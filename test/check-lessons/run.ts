@@ -1,12 +1,14 @@
 /**
  * The author's check: `npm run check:lessons -- [lesson...] [--no-mutation]`. Prints a table; exit code 1 when anything is
- * not as it should be. `--no-mutation` leaves out the mutants of the solutions, for a quick look.
+ * not as it should be. `--no-mutation` leaves out the mutants of the solutions, for a quick look;
+ * `--write-ids` writes new ids down.
  */
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadCourse } from '../../src/course/load.ts'
 import { complaintsOf, scoreLesson, scoreText } from '../mutation/score.ts'
+import { complaintsAboutIds, writeIds } from './ids.ts'
 import { complaint, createJudge, failures, type Judge } from './judge.ts'
 import { complaintsAboutStarters } from './starters.ts'
 import { complaintsAboutTexts } from './texts.ts'
@@ -16,16 +18,18 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
 const { values: flags, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { mutation: { type: 'boolean', default: true } },
+  options: { mutation: { type: 'boolean', default: true }, 'write-ids': { type: 'boolean' } },
   allowNegative: true,
 })
 const lessons = course.lessons.filter(
   lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)),
 )
+if (flags['write-ids']) writeIds(root, course)
 const judges = await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
 )
 const complaints: string[] = [
+  ...complaintsAboutIds(root, course),
   ...(await complaintsAboutTexts(root, course, lessons)),
   ...(await complaintsAboutStarters(root, course)),
 ]

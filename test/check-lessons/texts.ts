@@ -24,7 +24,7 @@ export async function complaintsAboutTexts(
     const found = [...aboutParts(lesson), ...aboutLinks(source), ...(await aboutCode(source))]
     complaints.push(...found.map(line => `lessons/${lesson.id}/lesson.md: ${line}`))
   }
-  return complaints
+  return [...complaints, ...(await aboutTypes(root, lessons))]
 }
 
 function aboutIds(course: Course): string[] {
@@ -109,17 +109,60 @@ function aboutLinks(source: string): string[] {
   return complaints
 }
 
-/** Runs each ```ts block as a file of its own; a ```text block right behind it is what it must print. */
-async function aboutCode(source: string): Promise<string[]> {
+type CodeBlock = { code: string; prints: string | null }
+
+/** The ```ts blocks of a text; a ```text block right behind one is what it must print. */
+function codeBlocks(source: string): CodeBlock[] {
   const tokens = marked
     .lexer(source.replace(/^---\n[\s\S]*?\n---\n/, ''))
     .filter(token => token.type !== 'space')
-  const blocks = tokens.flatMap((token, index): { code: string; prints: string | null }[] => {
+  return tokens.flatMap((token, index): CodeBlock[] => {
     if (token.type !== 'code' || (token as Tokens.Code).lang !== 'ts') return []
     const next = tokens[index + 1] as Tokens.Code | undefined
     const prints = next?.type === 'code' && next.lang === 'text' ? next.text : null
     return [{ code: (token as Tokens.Code).text, prints }]
   })
+}
+
+/** Compiles the code blocks of all texts with the settings of a workspace. */
+async function aboutTypes(root: string, lessons: Lesson[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-types-'))
+  try {
+    for (const { id } of lessons) {
+      const source = readFileSync(join(root, 'lessons', id, 'lesson.md'), 'utf8')
+      for (const [index, { code }] of codeBlocks(source).entries())
+        writeFileSync(join(folder, `${id}.${index + 1}.ts`), code)
+    }
+    const compilerOptions = {
+      target: 'es2024',
+      lib: ['es2024'],
+      module: 'nodenext',
+      moduleDetection: 'force',
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules', '@types')],
+      strict: true,
+      erasableSyntaxOnly: true,
+      skipLibCheck: true,
+      noEmit: true,
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+    await run(process.execPath, [tsc, '-p', folder], { cwd: folder })
+    return []
+  } catch (error) {
+    const { stdout } = error as { stdout?: string }
+    return (stdout ?? String(error))
+      .split('\n')
+      .filter(line => line.includes('error'))
+      .map(line => `a code block does not compile: ${line}`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs each code block as a file of its own. */
+async function aboutCode(source: string): Promise<string[]> {
+  const blocks = codeBlocks(source)
   const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-texts-'))
   try {
     const results = await Promise.all(
