@@ -1,4 +1,7 @@
-import type { LessonPart } from './kit/session.ts'
+import type { Lesson } from '../course/types.ts'
+
+/** What a lesson's run needs to know of the lesson. */
+export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'profile'>
 
 /** What the engine tells a run of hidden tests; plain data, given by Vitest's `provide`. */
 export type RunSettings = {

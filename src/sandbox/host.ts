@@ -32,9 +32,8 @@ export type Sandbox = {
 
 export type CallOptions = { deadlineMs?: number; comparisonsOf?: Uint8Array[] }
 
-/** Memory limits in MiB: of V8's heap, and of the whole process where the system tells (Linux). */
+/** Limit of V8's heap, in MiB; what is outside of it is watched by resources.ts. */
 const HEAP_LIMIT = 256
-export const PROCESS_LIMIT = 400
 
 /**
  * Starts a sandbox process with Node's permission model: it may read the workspace and its own program, nothing else.

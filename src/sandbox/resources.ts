@@ -1,7 +1,8 @@
 /** Watches the time and the memory of one question to a sandbox process. */
 import { readFile } from 'node:fs/promises'
-import { PROCESS_LIMIT } from './host.ts'
 
+/** Limit of the memory of the whole process, in MiB, where the system tells it (Linux). */
+const PROCESS_LIMIT = 400
 const FIRST_LOOK_MS = 60
 const LOOK_EVERY_MS = 40
 /** Clock ticks a second in /proc; 100 on every Linux that Node supports. */

@@ -1,6 +1,7 @@
 /** The hidden-test kit: all that a file under test/lessons/ may import. */
-export * as jose from 'jose'
+
 export { default as fc } from 'fast-check'
+export * as jose from 'jose'
 export {
   bytes,
   fromBase64url,

@@ -1,11 +1,11 @@
 /** How a hidden test file is written: a lesson, its steps, their tests. */
 import { afterAll, beforeAll, describe, inject, type TestContext, test as vitestTest } from 'vitest'
 import type { LoadReport, Refusal } from '../../sandbox/types.ts'
-import { type RunSettings, SETTINGS_KEY } from '../settings.ts'
+import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import type { Diagnosis, Verdict } from '../types.ts'
 import { LearnerFailure } from './failure.ts'
 import { createLearner, type Learner } from './learner.ts'
-import { type LessonPart, openSession, type Session } from './session.ts'
+import { openSession, type Session } from './session.ts'
 import type { KnownMistake } from './types.ts'
 import { takeWarmSandbox } from './warm.ts'
 

@@ -2,7 +2,7 @@
 import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
-import type { RunSettings } from '../settings.ts'
+import type { LessonPart, RunSettings } from '../settings.ts'
 import { rememberWatched, wasWatched } from './warm.ts'
 
 export type Session = {
@@ -14,9 +14,6 @@ export type Session = {
   refusals: () => Refusal[]
   close: () => void
 }
-
-/** What a lesson's run needs to know of the lesson. */
-export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'profile'>
 
 /** Opens a session; `warm` is a sandbox that was started ahead, if there is one. */
 export function openSession(lesson: LessonPart, settings: RunSettings, warm: Sandbox | null): Session {
