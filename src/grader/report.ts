@@ -52,7 +52,7 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)
   if (load?.kind === 'problem') return stopped('broken', load.problem)
-  if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load.missing))
+  if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load))
   if (load?.notStarted) return stopped('not-started', null)
 
   const steps = lesson.steps.map(step =>
@@ -92,16 +92,37 @@ function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Probl
   }
 }
 
-function missingExport(lesson: Lesson, missing: string[]): Problem {
+type Loaded = Extract<LoadReport, { kind: 'loaded' }>
+
+function missingExport(lesson: Lesson, { missing, insteadOf }: Loaded): Problem {
   const file = lesson.files[0] as string
   const names = missing.map(name => `\`${name}\``).join(' and ')
   return {
     kind: 'missing-export',
-    message: `${file} has no exported function ${names}. Write \`export function ${missing[0]}(...)\`: spelled exactly so, and with the word export.`,
+    message: `${file} has no exported function ${names}. ${wayOut(lesson, missing[0] as string, insteadOf)}`,
     file,
     line: null,
     column: null,
   }
+}
+
+/** What to do about a missing function, by what the file has in its place. */
+function wayOut(lesson: Lesson, name: string, instead: Loaded['insteadOf']): string {
+  const others = (instead?.exports ?? []).filter(other => other !== 'default' && other !== name)
+  const list = others.map(other => `\`${other}\``).join(', ')
+  switch (instead?.kind) {
+    case 'empty':
+      return `There is no code in it. To get the starter back: jwt-lessons reset ${lesson.number}`
+    case 'no-function':
+      return `It exports something called \`${name}\`, but that is no function. Write \`export function ${name}(...)\`.`
+    case 'not-exported':
+      return `\`${name}\` is there, but not exported: write the word export before it, \`export function ${name}(...)\`.`
+    case 'other':
+      if (instead.exports.includes('default'))
+        return `It has a default export; the tests ask for one with this name: \`export function ${name}(...)\`, without default.`
+  }
+  const seen = list === '' ? '' : ` It exports ${list}; capitals count.`
+  return `Write \`export function ${name}(...)\`: spelled exactly so, and with the word export.${seen}`
 }
 
 function stepReport(step: { id: string; title: string }, tests: TestRun[]): StepReport {

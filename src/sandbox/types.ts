@@ -76,9 +76,24 @@ export type Watched = {
 
 /** What loading the lesson's files showed. */
 export type LoadReport =
-  | { kind: 'loaded'; notStarted: boolean; missing: string[]; imported: string[] }
+  | {
+      kind: 'loaded'
+      notStarted: boolean
+      missing: string[]
+      imported: string[]
+      /** What there is in place of the first function that is missing. */
+      insteadOf?: InsteadOfExport
+    }
   /** `imported`: the workspace files that were loaded, or tried. */
   | { kind: 'problem'; problem: LoadProblem; imported: string[] }
+
+/** What a file has where an exported function should be. */
+export type InsteadOfExport = {
+  /** `empty`: no code at all. `not-exported`: a function of the name, without export. `no-function`: another value of the name. */
+  kind: 'empty' | 'not-exported' | 'no-function' | 'other'
+  /** The names that the file does export. */
+  exports: string[]
+}
 
 export type LoadProblem = {
   kind: 'syntax' | 'import' | 'missing-file' | 'missing-export' | 'timeout' | 'crash' | 'memory' | 'internal'

@@ -184,3 +184,44 @@ describe('workspaces in odd places', { timeout: TIMEOUT }, () => {
     }
   })
 })
+
+describe('what stands in place of the function', { timeout: TIMEOUT }, () => {
+  let desk: Desk
+  beforeAll(async () => {
+    desk = await createDesk()
+  }, TIMEOUT)
+  afterAll(() => desk.close())
+
+  it.each([
+    ['nothing', '// empty\n', 'There is no code in it. To get the starter back: jwt-lessons reset 1'],
+    ['a function that is not exported', right.replace('export ', ''), 'write the word export before it'],
+    ['another name', right.replace('encode', 'Encode'), 'It exports `Encode`; capitals count'],
+    ['a default export', right.replace('export', 'export default'), 'without default'],
+    ['a number', 'export const encode = 5\n', 'but that is no function'],
+  ])('is told: %s', async (_what, source, says) => {
+    const { problem } = await desk.gradeWith(ENCODE, source)
+    expect(problem?.kind).toBe('missing-export')
+    expect(problem?.message).toContain(says)
+  })
+
+  it('is a file in UTF-16', async () => {
+    const { problem } = await desk.gradeWith(ENCODE, Buffer.from(`\ufeff${right}`, 'utf16le'))
+    expect(problem).toMatchObject({ kind: 'syntax', message: expect.stringContaining('encoding UTF-8') })
+  })
+
+  it('is an import that leads nowhere, with its place', async () => {
+    const { problem } = await desk.gradeWith(
+      ENCODE,
+      `import { JwtError } from './errors'\nvoid JwtError\n${right}`,
+    )
+    expect(problem).toMatchObject({ kind: 'import', file: 'jwt/base64url.ts', line: 1, column: 26 })
+  })
+
+  it('is a generator', async () => {
+    const report = await desk.gradeWith(
+      ENCODE,
+      right.replace('function', 'function*').replace('): string', '): any'),
+    )
+    expect(firstDiagnosis(report).id).toBe('returned-generator')
+  })
+})

@@ -45,6 +45,16 @@ export const generalMistakes: KnownMistake[] = [
       `${evidence.name} returned a Promise. It must give its answer at once: remove the word async, and use the functions of node:crypto that need no await.`,
   },
   {
+    id: 'returned-generator',
+    reference: null,
+    matches: evidence => {
+      const value = returned(evidence)
+      return value?.type === 'exotic' && value.text === 'a generator'
+    },
+    message: evidence =>
+      `${evidence.name} returned a generator, because it is written function*. Its body has not run at all. Remove the star, and return the answer.`,
+  },
+  {
     id: 'argument-changed',
     reference: null,
     matches: evidence => evidence.expected.kind === 'unchanged',
@@ -111,7 +121,9 @@ export const generalMistakes: KnownMistake[] = [
       const expected = evidence.expected.kind === 'value' ? evidence.expected.value : undefined
       const came =
         value === null ? 'nothing' : value.type === 'exotic' ? value.text : typeName(evidence.value)
-      return `${evidence.name} returned ${came}; ${typeName(expected)} is asked for (${value === null ? '' : showDescribed(value, evidence.value)}).`
+      const shown =
+        value === null || value.type === 'exotic' ? '' : ` It was ${showDescribed(value, evidence.value)}.`
+      return `${evidence.name} returned ${came}; ${typeName(expected)} is asked for.${shown}`
     },
   },
   {

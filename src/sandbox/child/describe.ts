@@ -146,6 +146,7 @@ function otherKind(object: object): string | null {
   if (p.isMap(object)) return 'a Map'
   if (p.isSet(object)) return 'a Set'
   if (p.isRegExp(object)) return 'a RegExp'
+  if (p.isGenerator(object)) return 'a generator'
   if (p.isTypedArray(object)) return `a ${className(object) ?? 'typed array'}`
   if (p.isAnyArrayBuffer(object)) return 'an ArrayBuffer'
   if (p.isBoxedPrimitive(object)) return 'a boxed value (new String, new Number...)'

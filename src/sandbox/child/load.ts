@@ -1,8 +1,9 @@
 /** Loads a lesson's files, and says what stands in the way when that fails. */
 import { realpathSync } from 'node:fs'
 import type { LoadRequest } from '../protocol.ts'
-import type { LoadProblem, LoadReport, Place } from '../types.ts'
+import type { InsteadOfExport, LoadProblem, LoadReport, Place } from '../types.ts'
 import type { RawFault } from './faults.ts'
+import { insteadOf } from './instead.ts'
 import type { Loader } from './loader.ts'
 import * as p from './pristine.ts'
 import type { Refuser } from './refuse.ts'
@@ -69,22 +70,32 @@ export async function loadFiles(
       return finish({ kind: 'problem', problem: problemOf(error, path, tools), imported })
     }
   }
-  finish(reportOf(request, find, imported))
+  finish(reportOf(request, modules, find, imported))
 }
 
-function reportOf(request: LoadRequest, find: Loaded['find'], imported: string[]): LoadReport {
+function reportOf(
+  request: LoadRequest,
+  modules: Map<string, object>,
+  find: Loaded['find'],
+  imported: string[],
+): LoadReport {
   const missing: string[] = []
+  let instead: InsteadOfExport | undefined
   let untouched = true
   for (let index = 0; index < request.files.length; index++) {
     const { path, exports } = request.files[index] as LoadRequest['files'][number]
     for (let position = 0; position < exports.length; position++) {
       const name = exports[position] as string
       const value = find(path, name)
-      if (value === undefined) p.append(missing, name)
-      else if (!isStarter(value)) untouched = false
+      if (value === undefined) {
+        p.append(missing, name)
+        instead ??= insteadOf(p.apply(p.mapGet, modules, [path]) as object, name, `${request.root}/${path}`)
+      } else if (!isStarter(value)) untouched = false
     }
   }
-  return { kind: 'loaded', notStarted: untouched && missing.length === 0, missing, imported }
+  const notStarted = untouched && missing.length === 0
+  const report = { kind: 'loaded' as const, notStarted, missing, imported }
+  return instead === undefined ? report : { ...report, insteadOf: instead }
 }
 
 function exported(namespace: object, name: string): unknown {

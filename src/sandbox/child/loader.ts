@@ -69,6 +69,7 @@ export function installLoader(
       const from = parent === undefined ? root : dirname(parent)
       const at = relative(parent ?? root, root)
       const what = `import '${p.slice(specifier, 0, 100)}'`
+      const placeInParent = (): SpecifierPlace => ({ file: at, ...findSpecifier(parent, specifier) })
       const asked = readSpecifier(specifier, from, isBuiltin)
       switch (asked.kind) {
         case 'builtin':
@@ -92,7 +93,7 @@ export function installLoader(
           )
         case 'package': {
           const own = `'${specifier}' is a package: a lesson uses only node: modules and your own files. An own file starts with ./ and ends in .ts.`
-          return throwProblem({ kind: 'import', message: own, file: at, line: null, column: null })
+          return throwProblem({ kind: 'import', message: own, ...placeInParent() })
         }
         case 'file': {
           const real = realPath(asked.path)
@@ -102,7 +103,8 @@ export function installLoader(
               `${what} leads out of the workspace, which the code of a lesson can not leave`,
             )
           }
-          if (real === null || !isSource(real)) return throwProblem(notFound(specifier, asked.path, at))
+          if (real === null || !isSource(real))
+            return throwProblem(notFound(specifier, asked.path, placeInParent()))
           const extension = extname(real)
           if (!(p.apply(p.setHas, ALLOWED_EXTENSIONS, [extension]) as boolean)) {
             return refuse(what, `${what}: only .ts, .js and .json files can be imported`)
@@ -127,7 +129,7 @@ export function installLoader(
     },
   })
 
-  function notFound(specifier: string, path: string, at: string): LoadProblem {
+  function notFound(specifier: string, path: string, place: SpecifierPlace): LoadProblem {
     const asTypeScript = p.apply(p.stringEndsWith, path, ['.js'])
       ? `${p.slice(path, 0, path.length - 3)}.ts`
       : null
@@ -141,9 +143,7 @@ export function installLoader(
     return {
       kind: 'import',
       message: `'${specifier}' was not found. ${fix}`,
-      file: at,
-      line: null,
-      column: null,
+      ...place,
     }
   }
 
@@ -155,6 +155,42 @@ export function installLoader(
     },
     inside,
   }
+}
+
+type SpecifierPlace = Pick<LoadProblem, 'file' | 'line' | 'column'>
+
+/** Where a file names what it imports, counted from 1; nulls where it can't be found. */
+function findSpecifier(
+  path: string | undefined,
+  specifier: string,
+): { line: number | null; column: number | null } {
+  const nowhere = { line: null, column: null }
+  if (path === undefined) return nowhere
+  let text: string
+  try {
+    text = readText(path, 'utf8')
+  } catch {
+    return nowhere
+  }
+  for (let quote = 0; quote < QUOTES.length; quote++) {
+    const mark = QUOTES[quote] as string
+    const found = p.apply(p.stringIndexOf, text, [mark + specifier + mark]) as number
+    if (found >= 0) return placeAt(text, found)
+  }
+  return nowhere
+}
+
+const QUOTES = ["'", '"', '`']
+
+function placeAt(text: string, offset: number): { line: number; column: number } {
+  let line = 1
+  let start = 0
+  for (let index = 0; index < offset; index++) {
+    if (text[index] !== '\n') continue
+    line++
+    start = index + 1
+  }
+  return { line, column: offset - start + 1 }
 }
 
 /** The real path; null where there is nothing, or nothing that may be looked at. */

@@ -34,6 +34,7 @@ export const isDate = types.isDate
 export const isMap = types.isMap
 export const isSet = types.isSet
 export const isRegExp = types.isRegExp
+export const isGenerator = types.isGeneratorObject
 export const isTypedArray = types.isTypedArray
 export const isAnyArrayBuffer = types.isAnyArrayBuffer
 export const isStringObject = types.isStringObject

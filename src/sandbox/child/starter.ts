@@ -10,7 +10,7 @@ export function isStarter(value: (...args: unknown[]) => unknown): boolean {
 }
 
 /** A source without comments and white space, up to a bound that no starter reaches. */
-function compact(source: string): string {
+export function compact(source: string): string {
   let result = ''
   let index = 0
   while (index < source.length && result.length < 2000) {

@@ -24,9 +24,17 @@ export function createTypeStripper(
     try {
       return strip(source)
     } catch (error) {
-      return fail(syntaxProblem(error, relative(path, root)))
+      const hasZeros = (p.apply(p.stringIndexOf, source, ['\0']) as number) >= 0
+      return fail(hasZeros ? notUtf8(relative(path, root)) : syntaxProblem(error, relative(path, root)))
     }
   }
+}
+
+/** Zero bytes stand in no source, but in every second place of one that was saved as UTF-16. */
+function notUtf8(file: string): LoadProblem {
+  const message =
+    'The file has zero bytes in it, so it is not saved as UTF-8 (as UTF-16, probably). Save it with the encoding UTF-8 in your editor.'
+  return { kind: 'syntax', message, file, line: null, column: null }
 }
 
 function syntaxProblem(error: unknown, file: string): LoadProblem {
