@@ -28,8 +28,8 @@ declare module 'vitest' {
 export type LessonOptions = { id: string; mistakes: readonly KnownMistake[] }
 export type StepApi = { test: (name: string, body: (learner: Learner) => Promise<void> | void) => void }
 
-/** Longest time of one hidden test; for hangs only, learner code has its own deadline. */
-const TEST_TIMEOUT_MS = 120_000
+/** Longest time of one hidden test, and of loading; for hangs only, learner code has its own deadline. */
+const TIMEOUT_MS = 120_000
 
 /** Defines a lesson's hidden tests. A step runs only when the steps before it passed. */
 export function defineLesson(options: LessonOptions): {
@@ -46,7 +46,7 @@ export function defineLesson(options: LessonOptions): {
 
   beforeAll(async () => {
     load = await session.load()
-  })
+  }, TIMEOUT_MS)
   afterAll(() => session.close())
 
   const run = async (
@@ -85,7 +85,7 @@ export function defineLesson(options: LessonOptions): {
         define({
           test(name, body) {
             const order = count++
-            vitestTest(name, { timeout: TEST_TIMEOUT_MS }, context => run(context, id, name, order, body))
+            vitestTest(name, { timeout: TIMEOUT_MS }, context => run(context, id, name, order, body))
           },
         })
       })
