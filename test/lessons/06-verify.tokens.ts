@@ -12,10 +12,10 @@ export const range = (from: number, to: number): number[] =>
 /** Objects within objects, this many levels deep. */
 export const nested = (levels: number): Json => (levels === 0 ? {} : { in: nested(levels - 1) })
 
-/** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
+/** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8, also at both ends. */
 export function secretOf(learner: Learner, length: number): Uint8Array {
   const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
-  return secret.map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
+  return secret.map((byte, index) => (index % 4 === 0 || index === length - 1 ? byte | 0x80 : byte))
 }
 
 /** A segment from a JSON text, from bytes, or from a value. */
@@ -65,4 +65,13 @@ export const cookbook = {
   token:
     'eyJhbGciOiJIUzI1NiIsImtpZCI6IjAxOGMwYWU1LTRkOWItNDcxYi1iZmQ2LWVlZjMxNGJjNzAzNyJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZmVldCwgdGhlcmXigJlzIG5vIGtub3dpbmcgd2hlcmUgeW91IG1pZ2h0IGJlIHN3ZXB0IG9mZiB0by4.s0h6KThzkfBBBkLspW1h84VsJZFTsPPqMDA7g1Md7p0',
   key: 'hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg',
+}
+
+/** Numbers `count` for which `{ ...payload, count }` under this secret has a signature with a byte 0 in that place. */
+export const zeros = {
+  secret: Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index),
+  /** 72835 and 24855: two of them. */
+  first: [152, 285, 72_835],
+  inside: [30, 149],
+  last: [275, 510, 24_855],
 }

@@ -16,7 +16,7 @@ export {
   utf8,
 } from './bytes.ts'
 export type { Learner } from './learner.ts'
-export { defineLesson } from './lesson.ts'
+export { defineLesson, type StepApi } from './lesson.ts'
 export { bytesOf, equal, plain, textOf } from './plain.ts'
 export { show } from './show.ts'
 export {

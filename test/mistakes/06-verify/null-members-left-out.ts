@@ -1,5 +1,5 @@
 // diagnosis: result-not-as-in-token
-// step: algorithm
+// step: segments
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'

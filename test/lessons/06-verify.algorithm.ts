@@ -1,0 +1,220 @@
+import { createHmac } from 'node:crypto'
+import { type Learner, type StepApi, toBase64url } from '../../src/grader/kit/index.ts'
+import { expectAllRead, expectAllRefused, good } from './06-verify.expect.ts'
+import { everyCase } from './06-verify.inputs.ts'
+import {
+  header,
+  type Json,
+  payload,
+  secretOf,
+  segment,
+  signatureOver,
+  spliced,
+  tokenOf,
+  type Verifying,
+} from './06-verify.tokens.ts'
+
+/** Step 2: HS256 and nothing else, no crit, no b64. */
+export function algorithmTests({ test }: StepApi): void {
+  const refusedHeaders = async (learner: Learner, headers: unknown[], rule: string): Promise<void> => {
+    const secret = secretOf(learner, 32)
+    const calls = headers.map((heading): Verifying => [tokenOf(heading, payload, secret), secret])
+    await expectAllRefused(learner, calls, ['unsupported'], rule)
+  }
+  test('"none", however it is written', async learner => {
+    const names = [...everyCase('none'), ' none', 'none ', 'none\0', '']
+    const escaped = [
+      '{"alg":"n\\u006fne"}',
+      '{"\\u0061lg":"none"}',
+      '{"x":"\\"alg\\":\\"HS256\\"","alg":"none"}',
+    ]
+    await refusedHeaders(learner, [...names.map(alg => ({ alg, typ: 'JWT' })), ...escaped], 'RFC 8725 §3.1')
+  })
+  test('"none" without a signature', async learner => {
+    const secret = secretOf(learner, 32)
+    const names = [...everyCase('none'), '', null, 0, false, []]
+    const calls = names.map((alg): Verifying => [`${segment({ alg })}.${segment(payload)}.`, secret])
+    await expectAllRefused(learner, calls, ['unsupported', 'malformed', 'bad-signature'], 'RFC 8725 §3.1')
+  })
+  test('names that are nearly HS256', async learner => {
+    const names = [
+      ...everyCase('HS256').filter(name => name !== 'HS256'),
+      ...[
+        'HS2560',
+        'XHS256',
+        'HS256,none',
+        'none,HS256',
+        'none\nHS256',
+        'HS256\nnone',
+        'HS25',
+        'HS',
+        'S256',
+        '256',
+      ],
+      ...[' HS256', 'HS256 ', 'HS256\n', '\tHS256', 'HS256\0', 'HS256\u200b', '\ufeffHS256'],
+      ...['ＨＳ256', 'HS２56', 'HЅ256', 'HŚ256', 'HS256\u0301', '.*', 'HS\\u0032'],
+      ...['HS-256', 'HS_256', 'HMAC', 'sha256', 'HMACSHA256'],
+    ]
+    const letters = [...'HS256']
+    const misspelt = letters.flatMap((letter, at) => [
+      spliced('HS256', at, '', 1),
+      spliced('HS256', at, letter + letter, 1),
+      spliced('HS256', at, `${letters[at + 1] ?? ''}${letter}`, 2),
+      ...['x', ' ', '\n'].map(other => spliced('HS256', at, other, 1)),
+      ...['x', '-'].map(other => spliced('HS256', at, other)),
+    ])
+    await refusedHeaders(
+      learner,
+      [...names, ...misspelt.filter(name => name !== 'HS256')].map(alg => ({ alg, typ: 'JWT' })),
+      'RFC 7515 §4.1.1',
+    )
+  })
+  test('other algorithms', async learner => {
+    const secret = secretOf(learner, 64)
+    const reallySigned = ['HS384', 'HS512'].map((alg): Verifying => {
+      const input = `${segment({ alg, typ: 'JWT' })}.${segment(payload)}`
+      const mac = createHmac(`sha${alg.slice(2)}`, secret)
+      return [`${input}.${toBase64url(mac.update(input).digest())}`, secret]
+    })
+    await expectAllRefused(learner, reallySigned, ['unsupported', 'bad-signature'], 'RFC 8725 §3.1')
+    const names = 'HS384 HS512 RS256 RS384 PS256 ES256 ES512 EdDSA Ed25519 dir A256GCM'.split(' ')
+    await refusedHeaders(
+      learner,
+      names.map(alg => ({ alg, typ: 'JWT' })),
+      'RFC 8725 §3.1',
+    )
+  })
+  test('an alg that is missing or no text', async learner => {
+    const values = [
+      null,
+      true,
+      false,
+      0,
+      1,
+      256,
+      [],
+      ['HS256'],
+      [['HS256']],
+      ['HS256', 'none'],
+      {},
+      { 0: 'HS256' },
+    ]
+    await refusedHeaders(
+      learner,
+      [
+        {},
+        { typ: 'JWT' },
+        ...values.map(alg => ({ alg, typ: 'JWT' })),
+        { alg: { name: 'HS256' } },
+        { alg: { HS256: 1 } },
+      ],
+      'RFC 7515 §4.1.1',
+    )
+  })
+  test('an alg in the wrong place', async learner => {
+    const secret = secretOf(learner, 32)
+    await refusedHeaders(
+      learner,
+      [
+        { typ: 'HS256' },
+        ...['ALG', 'Alg', 'alg ', ' alg', 'algorithm', 'enc', '\uff41lg'].map(name => ({
+          [name]: 'HS256',
+          typ: 'JWT',
+        })),
+        { header: { alg: 'HS256' } },
+        '{"__proto__":{"alg":"HS256"},"typ":"JWT"}',
+        '{"constructor":{"prototype":{"alg":"HS256"}}}',
+        '{"jwk":{"kty":"oct","alg":"HS256"}}',
+      ],
+      'RFC 7515 §4.1.1',
+    )
+    const inPayload = ['HS256', 'none'].map(
+      (alg): Verifying => [tokenOf({ typ: 'JWT' }, { ...payload, alg }, secret), secret],
+    )
+    await expectAllRefused(learner, inPayload, ['unsupported'], 'RFC 7515 §4.1.1')
+  })
+  test('names that every object has', async learner => {
+    const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 'prototype', 'length']
+    await refusedHeaders(
+      learner,
+      names.map(alg => ({ alg, typ: 'JWT' })),
+      'RFC 7515 §4.1.1',
+    )
+  })
+  const anyValue: unknown[] = [
+    [],
+    ['exp'],
+    ['b64'],
+    ['alg'],
+    ['crit'],
+    null,
+    false,
+    true,
+    0,
+    1,
+    '',
+    'b64',
+    'none',
+    {},
+    { exp: 1 },
+  ]
+  test('a member crit, whatever its value', async learner => {
+    const headers = anyValue.map(crit => ({ ...header, crit }))
+    const understood = [
+      { ...header, exp: 1, crit: ['exp'] },
+      { ...header, b64: true, crit: ['b64'] },
+      { crit: ['typ'], ...header },
+    ]
+    const escaped = ['{"alg":"HS256","\\u0063rit":["x"]}', '{"cri\\u0074":[],"alg":"HS256"}']
+    await refusedHeaders(learner, [...headers, ...understood, ...escaped], 'RFC 7515 §4.1.11')
+  })
+  test('a member b64, whatever its value', async learner => {
+    const headers = anyValue.map(b64 => ({ ...header, b64 }))
+    const escaped = '{"alg":"HS256","\\u0062\\u0036\\u0034":false}'
+    await refusedHeaders(learner, [...headers, { b64: true, ...header }, escaped], 'RFC 7797 §3')
+    const secret = secretOf(learner, 32)
+    const heading = segment({ alg: 'HS256', b64: false, crit: ['b64'] })
+    const raw = `${heading}.${JSON.stringify(payload)}`
+    await expectAllRefused(
+      learner,
+      [[`${raw}.${signatureOver(raw, secret)}`, secret]],
+      ['unsupported', 'malformed', 'bad-signature'],
+      'RFC 7797 §3',
+    )
+  })
+  test('other members of the header are fine', async learner => {
+    const secret = secretOf(learner, 32)
+    const headers: Json[] = [
+      ...[undefined, 'at+jwt', 'jwt', 'JWE', '', null, 42, ['JWT']].map(typ => ({ alg: 'HS256', typ })),
+      ...['key-1', 'crit', 'b64', '', 7, null, {}, ['x'], 'ключ'].map(kid => ({ ...header, kid })),
+      {
+        ...header,
+        kid: '../../dev/null',
+        jku: 'https://attacker.example/keys',
+        x5u: 'x',
+        jwk: { kty: 'oct', k: 'AAAA' },
+      },
+      { ...header, cty: 'JWT', x5c: [], exp: 1, iss: 'joe', extra: { crit: ['x'], b64: false, alg: 'none' } },
+      { ...header, Crit: ['x'], CRIT: 1, B64: false, critical: [], kid: 'crit b64 none' },
+      { ...header, note: '"crit":["b64"],"b64":false,"alg":"none"' },
+    ]
+    await expectAllRead(
+      learner,
+      headers.map(heading => good(JSON.stringify(heading), payload, secret)),
+    )
+  })
+  test('the payload may say what it likes', async learner => {
+    const secret = secretOf(learner, 32)
+    const contents: Json[] = [
+      { alg: 'none', typ: 'x', crit: ['b64'], b64: false, kid: 'other' },
+      { alg: 'RS256', header: { alg: 'none' }, payload: {}, signature: '' },
+      { exp: 1, nbf: 4_102_444_800, iat: 4_102_444_800, aud: ['someone-else'], iss: 'stranger' },
+      { exp: '1', nbf: null, iat: {}, sub: 42, jti: '' },
+      { exp: 1.5, nbf: -1, iat: 4_102_444_800_000, iss: ':', aud: 'api', scope: 'read write', sub: ' ' },
+    ]
+    await expectAllRead(
+      learner,
+      contents.map(content => good(header, content, secret)),
+    )
+  })
+}

@@ -1,0 +1,106 @@
+import {
+  fromBase64url,
+  type Learner,
+  type Seen,
+  type StepApi,
+  toBase64url,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { header, payload, secretOf, spliced, tokenOf, type Verifying } from './06-verify.tokens.ts'
+
+/** Step 5: the comparison of the signatures does not tell where they differ. */
+export function constantTimeTests({ test }: StepApi): void {
+  test('no comparison stops at the first difference', async learner => {
+    const secret = secretOf(learner, 32)
+    const right = tokenOf(header, payload, secret)
+    for (const index of [0, 15, 31]) {
+      const mac = fromBase64url(right.split('.')[2] ?? '')
+      const changed = mac.map((byte, at) => (at === index ? byte ^ 0x81 : byte))
+      const token = right.replace(/[^.]*$/, toBase64url(changed))
+      // A text compared with itself is fine (a strict decoder that encodes again does it); received with right is not.
+      const received = await watchedVerify(learner, token, secret, [token])
+      const expected = await watchedVerify(learner, token, secret, [right])
+      const both = await watchedVerify(learner, token, secret, [token, right])
+      const found = withoutOnce(both.watched?.earlyExits ?? [], [
+        ...(received.watched?.earlyExits ?? []),
+        ...(expected.watched?.earlyExits ?? []),
+      ])
+      if (found[0] !== undefined) {
+        learner.fail(both, {
+          id: 'signature-compared-with-equals',
+          message: `The signature, or the token with it, was compared with ${found[0]}. Such a comparison stops at the first difference, so the time it takes tells an attacker how much of a guess was right; byte by byte they can find a whole signature without the secret. Compare the bytes with \`constantTimeEqual\` from lesson 04.`,
+          reference: 'RFC 7515 §10.9',
+        })
+      }
+    }
+  })
+  test('the same work wherever the signature is wrong', async learner => {
+    const secret = secretOf(learner, 32)
+    const tokens = swappableTokens(secret, 8)
+    const calls = [0, 36].flatMap(at => tokens.map((token): Verifying => [swapped(token, at), secret]))
+    const seens = await learner.callMany('verifyHs256', calls, { comparisonsOf: [], deadlineMs: 10_000 })
+    const works = seens.map(seen => seen.watched?.work ?? 0)
+    const early = works.slice(0, tokens.length)
+    const late = works.slice(tokens.length)
+    const last = seens.at(-1)
+    if (last === undefined) return
+    // Swapping two letters keeps all work on letters the same: what is left is where the comparison stopped.
+    const apart = Math.max(Math.min(...late) - Math.max(...early), Math.min(...early) - Math.max(...late))
+    if (apart < 2) return
+    learner.fail(last, {
+      id: 'signature-comparison-stops-early',
+      message:
+        'Your verifier did another amount of work when the first bytes of the signature were wrong than when the last ones were: the comparison stops as soon as it knows the answer. An attacker who measures the time learns byte by byte how much of a guess was right. Read all 32 bytes, whatever you have seen; `constantTimeEqual` from lesson 04 does.',
+      expected: 'the same work for every place of the difference',
+      actual: `${Math.min(...early)} steps when byte 0 differs, ${Math.max(...late)} when byte 27 does`,
+      reference: 'RFC 7515 §10.9',
+    })
+  })
+}
+
+/** The items without those of `others`, each taken away once. */
+function withoutOnce(items: string[], others: string[]): string[] {
+  const left = [...items]
+  for (const other of others) {
+    const at = left.indexOf(other)
+    if (at >= 0) left.splice(at, 1)
+  }
+  return left
+}
+
+/** A watched call that sees comparisons among these tokens and their signatures, as bytes and as texts. */
+function watchedVerify(learner: Learner, token: string, secret: Uint8Array, among = [token]): Promise<Seen> {
+  const signatures = among.map(text => text.split('.')[2] ?? '')
+  return learner.callWatched(
+    'verifyHs256',
+    [token, secret],
+    [
+      ...signatures.map(fromBase64url),
+      ...signatures.map(utf8),
+      ...signatures.map(signature => utf8(`.${signature}`)),
+      ...among.map(utf8),
+    ],
+  )
+}
+
+/** The token with the two characters of its signature at `index` exchanged: other bytes, the same letters. */
+function swapped(token: string, index: number): string {
+  const [h = '', p = '', s = ''] = token.split('.')
+  const [one = '', two = ''] = [s[index], s[index + 1]]
+  return `${h}.${p}.${spliced(s, index, two + one, 2)}`
+}
+
+/** Tokens where exchanging two letters at the beginning or near the end changes two bytes each. */
+function swappableTokens(secret: Uint8Array, count: number): string[] {
+  const found: string[] = []
+  for (let number = 0; found.length < count && number < 1000; number += 1) {
+    const token = tokenOf(header, { ...payload, number }, secret)
+    const signature = (text: string): Uint8Array => fromBase64url(text.split('.')[2] ?? '')
+    const changed = (index: number): number => {
+      const other = signature(swapped(token, index))
+      return signature(token).filter((byte, at) => byte !== other[at]).length
+    }
+    if (changed(0) === 2 && changed(36) === 2) found.push(token)
+  }
+  return found
+}

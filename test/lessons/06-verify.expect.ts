@@ -1,0 +1,52 @@
+/** What a call of verifyHs256 must give: what the token holds, or a refusal. */
+import { type JwtErrorCode, type Learner, plain, type Seen } from '../../src/grader/kit/index.ts'
+import { tokenOf, type Verifying } from './06-verify.tokens.ts'
+
+/** What a good token holds; extra members of the result are fine. */
+export function expectRead(
+  learner: Learner,
+  seen: Seen,
+  expected: { header: unknown; payload: unknown },
+): void {
+  const rule = 'RFC 7519 §7.2'
+  const value = seen.outcome.kind === 'value' ? plain(seen.outcome.value) : null
+  if (typeof value !== 'object' || value === null || !('header' in value) || !('payload' in value)) {
+    learner.expectValue(seen, expected, rule)
+    return
+  }
+  learner.expectEqual(seen, value.header, expected.header, { what: 'the header that came back', rule })
+  learner.expectEqual(seen, value.payload, expected.payload, { what: 'the payload that came back', rule })
+}
+
+/** A good token with what it holds. */
+export type Good = { call: Verifying; header: unknown; payload: unknown }
+
+/** A good token of this header and this payload (values or JSON texts). */
+export const good = (heading: unknown, content: unknown, secret: Uint8Array): Good => ({
+  call: [tokenOf(heading, content, secret), secret],
+  header: typeof heading === 'string' ? JSON.parse(heading) : heading,
+  payload: typeof content === 'string' ? JSON.parse(content) : content,
+})
+
+/** Each of the good tokens is read as it stands. */
+export async function expectAllRead(learner: Learner, goods: readonly Good[]): Promise<void> {
+  const seens = await learner.callMany(
+    'verifyHs256',
+    goods.map(({ call }) => call),
+    { deadlineMs: 10_000 },
+  )
+  for (const [index, seen] of seens.entries()) expectRead(learner, seen, goods[index] as Good)
+}
+
+/** Each of the calls is refused with one of the codes. */
+export async function expectAllRefused(
+  learner: Learner,
+  calls: readonly Verifying[],
+  codes: readonly JwtErrorCode[],
+  rule: string,
+): Promise<void> {
+  const seens = await learner.callMany('verifyHs256', calls, { deadlineMs: 10_000 })
+  // What was accepted says more than what was refused with another code, so it is told first.
+  const accepted = seens.filter(seen => seen.outcome.kind === 'value')
+  for (const seen of [...accepted, ...seens]) learner.expectRefusal(seen, codes, rule)
+}
