@@ -182,6 +182,26 @@ export function algorithmTests({ test }: StepApi): void {
       'RFC 7797 §3',
     )
   })
+  test('nothing else in the header makes up for it', async learner => {
+    const others: Json[] = [
+      { kid: 'dev' },
+      { typ: 'at+jwt', cty: 'JWT' },
+      { enc: 'A256GCM', zip: 'DEF' },
+      { jwk: { kty: 'oct', k: 'AAAA', alg: 'HS256' }, x5c: ['x'] },
+      { jku: 'https://x.example', x5u: 'x', use: 'sig' },
+    ]
+    const wrong: Json[] = [
+      ...['none', 'HS512', 'RS256', 'dir', 'hs256', ''].map(alg => ({ alg })),
+      {},
+      { alg: 'HS256', crit: ['exp'] },
+      { alg: 'HS256', b64: true },
+    ]
+    await refusedHeaders(
+      learner,
+      others.flatMap(other => wrong.map(heading => ({ ...heading, ...other }))),
+      'RFC 8725 §3.1',
+    )
+  })
   test('other members of the header are fine', async learner => {
     const secret = secretOf(learner, 32)
     const headers: Json[] = [

@@ -84,6 +84,32 @@ export function lookAlikes(text: string, places = 3): string[] {
   return [...single, ...whole, ...letters.slice(0, 4)]
 }
 
+/** What stands for the dot between two segments in careless readings. */
+export const otherDots = [
+  ...[
+    '\u3002',
+    '\uff0e',
+    '%2E',
+    '\\.',
+    '%2e',
+    '\u2024',
+    '\u00b7',
+    ',',
+    ' ',
+    ':',
+    ';',
+    '/',
+    '|',
+    '\n',
+    '\t',
+    '~',
+    '!',
+    '+',
+    '*',
+  ],
+  ...[' .', '. ', '.\n', '.='],
+]
+
 /** JSON whose base64url has both '-' and '_', so that a decoder of plain base64 shows. */
 export const withBothSigns = { ...payload, note: '>>>???~~~ÿÿ' }
 

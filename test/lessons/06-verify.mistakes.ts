@@ -116,6 +116,13 @@ function lenientSegment({ segments }: Reading, from = 0, to = 3): string | null 
   return `The ${segmentNames[index]} segment ${what}`
 }
 
+const CODES = {
+  malformed: 'what came is no token: other than three segments, no strict base64url, no JSON object',
+  unsupported: 'the token can be read, and its header asks for something other than plain HS256',
+  'bad-key': 'the secret is too short, whatever the token is',
+  'bad-signature': 'the token can be read, and the signature is not the one of this text and this secret',
+}
+
 const answered: KnownMistake[] = [
   mistake(
     'refused-without-throwing',
@@ -146,6 +153,34 @@ const answered: KnownMistake[] = [
   ),
 ]
 
+/** The token that a careless reading makes of a text before it looks at it, with a right signature; null for none. */
+function repaired({ token, secret }: Reading): string | null {
+  const decoded = (): string => {
+    try {
+      return decodeURIComponent(token)
+    } catch {
+      return token
+    }
+  }
+  const lowBytes = (mask: number): string =>
+    [...token].map(one => String.fromCharCode(one.charCodeAt(0) & mask)).join('')
+  const candidates = [
+    token.normalize('NFKC'),
+    token.normalize('NFKD').replace(/[^\0-\x7f]/g, ''),
+    decoded(),
+    lowBytes(0xff),
+    lowBytes(0x7f),
+    token.replace(/[^\w.-]/g, ''),
+    token.replace(/[^\w.-]+/g, '.'),
+    token.replaceAll('+', '-').replaceAll('/', '_'),
+  ]
+  const isRight = (text: string): boolean => {
+    const [h = '', p = '', s = '', ...more] = text.split('.')
+    return more.length === 0 && text !== token && s === signatureOver(`${h}.${p}`, secret)
+  }
+  return candidates.find(isRight) ?? null
+}
+
 const shapes: KnownMistake[] = [
   accepting(
     'verdict-remembered',
@@ -169,11 +204,37 @@ const shapes: KnownMistake[] = [
       /^blanks and other things/.test(evidence.test) || token !== token.trim() || /^\W*bearer/i.test(token),
   ),
   accepting(
+    'token-repaired-first',
+    'RFC 7515 §5.2',
+    ({ token }) => {
+      const stranger = [...token].find(character => !/[\w.-]/.test(character))
+      return `This text is no token: it has ${stranger === undefined ? 'a character too many' : quoted(stranger)} in it, and it was accepted. Your code changed it into a token before it looked (replace, split at other characters, normalize, decodeURIComponent, a lenient decoder...), so one token has many spellings. Take the text as it came: split it at dots, and give the segments to \`decodeJson\` and \`decode\`, which refuse everything else.`
+    },
+    reading => repaired(reading) !== null && strictBytes(reading.signature) !== null,
+  ),
+  accepting(
     'segment-count-not-checked',
     'RFC 7515 §7.1',
     ({ segments }) =>
       `A text of ${segments.length} segments was accepted. A token has exactly three; \`const [h, p, s] = token.split('.')\` does not notice a missing or a fourth one. Compare the number of segments with 3.`,
     ({ segments }) => segments.length !== 3,
+  ),
+  accepting(
+    'decode-failure-swallowed',
+    'RFC 7515 §5.2',
+    reading =>
+      `The payload segment can't be read (${(lenientSegment(reading, 1, 2) ?? 'it holds no JSON object').replace(/^The payload segment /, 'it ')}), and {} came back in its place: an error was caught, or an absent value replaced. What can't be read is refused, with the code "malformed"; let the JwtError of \`decodeJson\` go through.`,
+    ({ evidence, segments, payloadText }) => {
+      const { value } = evidence
+      const content = isObject(value) ? value.payload : undefined
+      return (
+        segments.length === 3 &&
+        isObject(content) &&
+        Object.keys(content).length === 0 &&
+        !/^\s*\{\s*\}\s*$/.test(payloadText) &&
+        (strictBytes(segments[1] ?? '') === null || !isObject(json(payloadText)))
+      )
+    },
   ),
   accepting(
     'segment-read-leniently',
@@ -387,7 +448,7 @@ const refusals: KnownMistake[] = [
     'verifying-limit-too-high',
     'RFC 7518 §3.2',
     ({ secret }) =>
-      `A secret of ${secret.length} bytes was refused. 32 bytes (256 bits) are enough, and longer ones are fine too.`,
+      `A secret of ${secret.length} bytes was refused. 32 bytes (256 bits) are enough, whatever they are, and longer ones are fine too. Count the bytes, \`secret.length\`, and not the characters of a text that you made of them.`,
     ({ secret, evidence }) => secret.length >= 32 && evidence.thrown?.jwtCode === 'bad-key',
   ),
   refusing(
@@ -501,6 +562,36 @@ const arguments_: KnownMistake[] = [
   ),
 ]
 
+/** Refused, but with a code that says something else. */
+const codes: KnownMistake[] = [
+  mistake(
+    'text-changed-before-check',
+    'RFC 7515 §5.2',
+    reading =>
+      `${lenientSegment(reading, 0, 2) ?? 'The text is no token'}: that is "malformed", and "bad-signature" was thrown. The signature is right for the text as it came. Either your code changed the text before it signed it (trim, replace, a lenient decoder...), or a catch gives every error the same code.`,
+    reading =>
+      reading.evidence.expected.kind === 'refusal' &&
+      reading.evidence.expected.codes.includes('malformed') &&
+      reading.evidence.thrown?.jwtCode === 'bad-signature' &&
+      reading.segments.length === 3 &&
+      reading.signature === reading.right,
+  ),
+  mistake(
+    'wrong-code',
+    'RFC 7515 §5.2',
+    ({ evidence }) => {
+      const right = evidence.expected.kind === 'refusal' ? evidence.expected.codes[0] : undefined
+      const meaning = CODES[right as keyof typeof CODES]
+      return `The token was refused, and with the code "${evidence.thrown?.jwtCode}"; right is "${right}": ${meaning}. The code tells the caller what to do next, so it has to name the fault.`
+    },
+    ({ evidence }) =>
+      evidence.expected.kind === 'refusal' &&
+      evidence.expected.codes.length === 1 &&
+      evidence.thrown !== null &&
+      evidence.thrown.jwtCode !== null,
+  ),
+]
+
 /** Mistakes that are recognised by what came back for which token. */
 export const mistakes: KnownMistake[] = [
   ...answered,
@@ -510,4 +601,5 @@ export const mistakes: KnownMistake[] = [
   ...refusals,
   ...results,
   ...arguments_,
+  ...codes,
 ]

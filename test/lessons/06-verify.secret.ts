@@ -1,6 +1,7 @@
 import { type StepApi, toBase64url, utf8 } from '../../src/grader/kit/index.ts'
 import { expectAllRead, expectAllRefused, expectRead, good } from './06-verify.expect.ts'
 import {
+  forged,
   header,
   type Json,
   payload,
@@ -39,14 +40,25 @@ export function secretTests({ test }: StepApi): void {
       new Uint8Array(32).fill(0xff),
       utf8('a'.repeat(32)),
       utf8('0'.repeat(64)),
+      // Zeros after a key of up to 64 bytes change no HMAC; after a longer one they do.
       ...['\n', '\r\n', ' ', '\0', '=', '=='].flatMap(edge =>
-        ['a'.repeat(40) + edge, edge + 'a'.repeat(40)].map(utf8),
+        ['a'.repeat(70) + edge, edge + 'a'.repeat(40)].map(utf8),
       ),
       utf8(`-----BEGIN KEY-----\n${'Ab0+'.repeat(10)}\n-----END KEY-----\n`),
     ]
     await expectAllRead(
       learner,
       [...secrets, ...plainOnes].map(secret => good(header, payload, secret)),
+    )
+  })
+  test('no secret makes up for a wrong signature', async learner => {
+    await expectAllRefused(
+      learner,
+      [33, 48, 63, 64, 65, 100, 128, 129, 256, 1000].map(length =>
+        forged(header, payload, secretOf(learner, length)),
+      ),
+      ['bad-signature'],
+      'RFC 7515 §5.2',
     )
   })
   test('a window into a larger buffer counts with its own length', async learner => {

@@ -16,12 +16,14 @@ import {
   lenientVariants,
   lookAlikes,
   objects,
+  otherDots,
   withBothSigns,
   withEdges,
   withStrangers,
 } from './06-verify.inputs.ts'
 import {
   appendixA1,
+  forged,
   header,
   type Json,
   payload,
@@ -132,29 +134,31 @@ export function signatureTests({ test }: StepApi): void {
   })
   test('no content makes up for a wrong signature', async learner => {
     const secret = secretOf(learner, 32)
+    const members = (count: number): Json =>
+      Object.fromEntries(range(1, count).map(number => [`member${number}`, number]))
     const contents: Json[] = [
       { iss: 'joe', sub: 'ada', aud: ['x'], jti: '1' },
       { exp: 4_102_444_800, nbf: 0, iat: 0 },
       { role: 'admin', admin: true, scope: '*', verified: true, debug: true },
       { header, payload, alg: 'HS256', typ: 'JWT', secret: '', signature: '' },
-      { long: 'x'.repeat(5000) },
+      { name: 'Zoë 😀', nested: { list: [1, { deep: null }] } },
+      members(40),
       {},
+      ...[3000, 6000, 12_000, 50_000].map(length => ({ long: 'x'.repeat(length) })),
+      ...learner.sample(objects, 10),
     ]
     const headings: Json[] = [
-      header,
       { alg: 'HS256' },
       { ...header, typ: 'at+jwt' },
-      { ...header, kid: 'key-1', cty: 'JWT' },
+      ...['key-1', 'dev', 'test', '0'].map(kid => ({ ...header, kid, cty: 'JWT' })),
       { ...header, jku: 'https://x.example', x5u: 'x', x5c: ['x'], 'x5t#S256': 'x' },
       { ...header, verified: true, trusted: true, kid: null },
+      { ...header, ...members(20), x5c: ['a'.repeat(2000)] },
     ]
-    const calls = headings.flatMap(heading =>
-      contents.map((content): Verifying => {
-        const text = `${segment(heading)}.${segment(content)}`
-        return [`${text}.${signatureOver(`${text}x`, secret)}`, secret]
-      }),
-    )
-    await expectForgeriesRefused(learner, calls)
+    await expectForgeriesRefused(learner, [
+      ...contents.map(content => forged(header, content, secret)),
+      ...headings.flatMap(heading => contents.slice(0, 2).map(content => forged(heading, content, secret))),
+    ])
   })
   test('another payload or another header under an old signature', async learner => {
     const secret = secretOf(learner, 32)
@@ -280,6 +284,29 @@ export function signatureTests({ test }: StepApi): void {
       signatures.map(signature => [`${h}.${p}.${toBase64url(signature)}`, secret]),
     )
   })
+  test('a right token in other characters', async learner => {
+    const secret = secretOf(learner, 32)
+    const token = tokenOf({ ...header, ...withBothSigns }, withBothSigns, secret)
+    const [h = '', p = '', s = ''] = token.split('.')
+    // The old signature fits for whoever repairs the text before it is checked.
+    const texts = [
+      ...lookAlikes(h, 4).map(other => `${other}.${p}.${s}`),
+      ...lookAlikes(p, 4).map(other => `${h}.${other}.${s}`),
+      ...withEdges(h).map(other => `${other}.${p}.${s}`),
+      ...withEdges(p).map(other => `${h}.${other}.${s}`),
+      ...otherDots.flatMap(dot => [`${h}${dot}${p}.${s}`, `${h}.${p}${dot}${s}`]),
+      ...otherDots.slice(0, 4).map(dot => [h, p, s].join(dot)),
+      encodeURIComponent(`${token}=`),
+      token.replaceAll('-', '+').replaceAll('_', '/'),
+      token.replaceAll('-', '%2D').replaceAll('_', '%5F'),
+    ]
+    await expectAllRefused(
+      learner,
+      texts.map(text => [text, secret]),
+      ['malformed', 'bad-signature'],
+      'RFC 7515 §7.1',
+    )
+  })
   test('a signature that is not written in strict base64url', async learner => {
     const secret = secretOf(learner, 32)
     const tokens = range(0, 60).map(count => tokenOf(header, { ...payload, count }, secret))
@@ -298,32 +325,6 @@ export function signatureTests({ test }: StepApi): void {
     ]
     const calls = rewritten.map((signature): Verifying => [`${h}.${p}.${signature}`, secret])
     await expectAllRefused(learner, calls, ['malformed', 'bad-signature'], 'RFC 7515 §2')
-  })
-  test('a right token in other characters', async learner => {
-    const secret = secretOf(learner, 32)
-    const token = tokenOf({ ...header, ...withBothSigns }, withBothSigns, secret)
-    const [h = '', p = '', s = ''] = token.split('.')
-    // The old signature fits for whoever repairs the text before it is checked.
-    const texts = [
-      ...lookAlikes(h, 4).map(other => `${other}.${p}.${s}`),
-      ...lookAlikes(p, 4).map(other => `${h}.${other}.${s}`),
-      ...withEdges(h).map(other => `${other}.${p}.${s}`),
-      ...withEdges(p).map(other => `${h}.${other}.${s}`),
-      ...['\u3002', '\uff0e', '%2E', '%2e', '\u2024', ' .', '. ', '.\n', '\\.'].flatMap(dot => [
-        `${h}${dot}${p}.${s}`,
-        `${h}.${p}${dot}${s}`,
-        [h, p, s].join(dot),
-      ]),
-      encodeURIComponent(`${token}=`),
-      token.replaceAll('-', '+').replaceAll('_', '/'),
-      token.replaceAll('-', '%2D').replaceAll('_', '%5F'),
-    ]
-    await expectAllRefused(
-      learner,
-      texts.map(text => [text, secret]),
-      ['malformed', 'bad-signature'],
-      'RFC 7515 §7.1',
-    )
   })
   test('blanks and other things after the token', async learner => {
     const secret = secretOf(learner, 32)

@@ -12,9 +12,9 @@ export const range = (from: number, to: number): number[] =>
 /** Objects within objects, this many levels deep. */
 export const nested = (levels: number): Json => (levels === 0 ? {} : { in: nested(levels - 1) })
 
-/** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8, also at both ends. */
+/** A secret of this many bytes, from the seed of the run: no zeros, and bytes that are no UTF-8, also at both ends. */
 export function secretOf(learner: Learner, length: number): Uint8Array {
-  const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
+  const secret = Uint8Array.from({ length }, () => 1 + Math.floor(learner.random() * 255))
   return secret.map((byte, index) => (index % 4 === 0 || index === length - 1 ? byte | 0x80 : byte))
 }
 
@@ -38,6 +38,12 @@ export function signed(headerSegment: string, payloadSegment: string, secret: Ui
 /** A token with this header and this payload (values, JSON texts or bytes), and the right signature. */
 export function tokenOf(header: unknown, payload: unknown, secret: Uint8Array): string {
   return signed(segment(header), segment(payload), secret)
+}
+
+/** A call with a token whose signature is made with the right secret over another text. */
+export function forged(header: unknown, payload: unknown, secret: Uint8Array): Verifying {
+  const text = `${segment(header)}.${segment(payload)}`
+  return [`${text}.${signatureOver(`${text}x`, secret)}`, secret]
 }
 
 /** What a segment holds if it is strict base64url, else null. */

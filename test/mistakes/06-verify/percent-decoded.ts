@@ -1,5 +1,5 @@
-// diagnosis: segment-read-leniently
-// step: segments
+// diagnosis: token-repaired-first
+// step: signature
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'
