@@ -42,16 +42,25 @@ export type DecisionTable = {
   rule: string | null
   /** What earlier tests of the run saw; this table's calls are added. A wrong rule has to explain these too. */
   history: Seen[]
+  /** What can be special about an input, in words: told when all wrong answers have it in common. */
+  traits?: readonly Trait[]
   /** Whether an answer that should have been a refusal looks like one that was returned in place of thrown. */
   returnedRefusal?: (seen: Seen) => boolean
 }
+
+/** Something that inputs can have: "the token has an nbf". */
+export type Trait = { words: string; holds: (args: unknown[]) => boolean }
 
 /**
  * Expects the right decision for every input. When one is wrong, the first wrong rule that explains all the
  * answers names the mistake; without one, the first wrong answer is explained by itself.
  */
-export function expectDecisions(learner: Learner, seen: readonly Seen[], table: DecisionTable): void {
-  const { right, wrong, rule, history, returnedRefusal = returnedSomething } = table
+export async function expectDecisions(
+  learner: Learner,
+  seen: readonly Seen[],
+  table: DecisionTable,
+): Promise<void> {
+  const { right, wrong, rule, history, traits = [], returnedRefusal = returnedSomething } = table
   history.push(...seen)
   const failed = seen.filter(entry => !agrees(entry, right(entry.args)))
   if (failed.length === 0) return
@@ -70,8 +79,38 @@ export function expectDecisions(learner: Learner, seen: readonly Seen[], table: 
       reference: known.reference,
     })
   }
-  if (codes.length === 0) learner.expectNoThrow(first, rule)
-  else learner.expectRefusal(first, codes, rule)
+  const again = await learner.call(first.name, ...first.args)
+  if (answerOf(first) !== 'other' && answerOf(again) !== answerOf(first)) {
+    learner.fail(first, {
+      id: 'answer-changes',
+      message: `${first.name} was called twice with the same arguments, and answered differently: ${answerInWords(first)}; then ${answerInWords(again)}. Something is kept from one call to the next: a variable outside of the function, a counter, a cache. Each call is decided by its arguments alone.`,
+      expected: expectedInWords(codes),
+      actual: answerInWords(first),
+      reference: null,
+    })
+  }
+  const told = { ...first, shared: sharedTrait(history, right, traits) }
+  if (codes.length === 0) learner.expectNoThrow(told, rule)
+  else learner.expectRefusal(told, codes, rule)
+}
+
+/** A wrong answer, with what it has in common with all other wrong ones. */
+export const sharedOf = (seen: Seen): string => {
+  const shared = (seen as Seen & { shared?: string | null }).shared
+  return shared ? ` All wrong answers so far have this in common: ${shared}.` : ''
+}
+
+/** What all wrongly answered inputs have and fewest of the others, if that tells them apart at all. */
+function sharedTrait(history: readonly Seen[], right: Decide, traits: readonly Trait[]): string | null {
+  const isWrong = (entry: Seen): boolean => !agrees(entry, right(entry.args))
+  const failed = history.filter(isWrong)
+  const fine = history.filter(entry => !isWrong(entry))
+  const rated = traits
+    .filter(({ holds }) => failed.length > 1 && failed.every(({ args }) => holds(args)))
+    .map(trait => ({ trait, others: fine.filter(({ args }) => trait.holds(args)).length }))
+    .filter(({ others }) => others < fine.length / 3)
+    .sort((one, other) => one.others - other.others)
+  return rated[0]?.trait.words ?? null
 }
 
 function expectedInWords(codes: readonly JwtErrorCode[]): string {

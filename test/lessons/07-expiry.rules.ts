@@ -1,6 +1,6 @@
 /** What checkTimes has to decide, as questions that can be answered wrongly one by one. */
 import type { JwtErrorCode } from '../../src/grader/kit/index.ts'
-import type { WrongRule } from './07-decision-table.ts'
+import type { Trait, WrongRule } from './07-decision-table.ts'
 
 export type Claims = Record<string, unknown>
 export type TimeOptions = { now: number; leeway?: number | undefined; maxAge?: number | undefined }
@@ -87,3 +87,39 @@ export function wrong(
         : timeFaults(claims as Claims, options as TimeOptions, variant),
   }))
 }
+
+const trait = (words: string, holds: (claims: Claims, options: TimeOptions) => boolean): Trait => ({
+  words,
+  holds: ([claims, options]) => holds(claims as Claims, options as TimeOptions),
+})
+const NAMES = ['exp', 'nbf', 'iat'] as const
+const timesOf = (claims: Claims): number[] =>
+  NAMES.map(name => claims[name]).filter((value): value is number => typeof value === 'number')
+
+/** What can be special about a call of checkTimes. */
+export const timeTraits: readonly Trait[] = [
+  ...NAMES.map(name => trait(`the token has ${name}`, claims => Object.hasOwn(claims, name))),
+  ...NAMES.map(name => trait(`the token has no ${name}`, claims => !Object.hasOwn(claims, name))),
+  trait('exp and nbf are both there', claims => ['exp', 'nbf'].every(name => Object.hasOwn(claims, name))),
+  trait('exp and iat are both there', claims => ['exp', 'iat'].every(name => Object.hasOwn(claims, name))),
+  trait('nbf and iat are both there', claims => ['nbf', 'iat'].every(name => Object.hasOwn(claims, name))),
+  trait('a leeway is asked for', (_, { leeway }) => Boolean(leeway)),
+  trait('a leeway of more than a minute is asked for', (_, { leeway }) => Number(leeway) > 60),
+  trait('maxAge is asked for', (_, { maxAge }) => maxAge !== undefined),
+  trait('maxAge is 0', (_, { maxAge }) => maxAge === 0),
+  trait('maxAge and leeway are asked for together', (_, o) => o.maxAge !== undefined && Boolean(o.leeway)),
+  trait('a time has a fraction', (claims, { now, leeway = 0, maxAge = 0 }) =>
+    [...timesOf(claims), now, leeway, maxAge].some(time => !Number.isInteger(time)),
+  ),
+  trait('a time is 0 or before 1970', claims => timesOf(claims).some(time => time <= 0)),
+  trait('a time is later than January 2038', (claims, { now }) =>
+    [...timesOf(claims), now].some(time => time > 2 ** 31 - 1),
+  ),
+  trait('a time is farther away than any year that has four digits', claims =>
+    timesOf(claims).some(time => Math.abs(time) > 253_402_300_799),
+  ),
+  trait('now is 0', (_, { now }) => now === 0),
+  trait('the token has claims besides exp, nbf and iat', claims =>
+    Object.keys(claims).some(name => !['exp', 'nbf', 'iat'].includes(name)),
+  ),
+]

@@ -1,7 +1,7 @@
 import { defineLesson, equal, type Learner, plain, type Seen } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
 import { mistakes, wrongTypes } from './07-expiry.mistakes.ts'
-import { type Claims, rightTimes, type TimeOptions } from './07-expiry.rules.ts'
+import { type Claims, rightTimes, type TimeOptions, timeTraits } from './07-expiry.rules.ts'
 import { wrongAges, wrongLeeways } from './07-expiry.wrong-ages.ts'
 import { wrongLimits } from './07-expiry.wrong-limits.ts'
 
@@ -20,7 +20,7 @@ async function decide(
   wrong: readonly WrongRule[],
 ): Promise<void> {
   const seen = await learner.callMany('checkTimes', rows)
-  expectDecisions(learner, seen, { history, right: rightTimes, wrong, rule })
+  await expectDecisions(learner, seen, { history, right: rightTimes, wrong, rule, traits: timeTraits })
   const changed = seen.find(entry => !claimsUnchanged(entry))
   if (changed !== undefined) {
     learner.fail(changed, {
@@ -41,7 +41,7 @@ const TIMES = [
   1000, 1_300_819_380, 1_700_000_000, 2_147_483_646, 2_147_483_647, 2_147_483_648, 2_147_483_649,
   4_102_444_800, 4_294_967_295, 4_294_967_296, 4_294_967_297, 10_000_000_000, 253_402_300_799,
 ]
-const FRACTIONS = [-0.5, -0.25, -0.125, 0, 0.125, 0.25, 0.5, 0.75]
+const FRACTIONS = [-0.5, -0.125, 0, 0.25, 0.5, 0.75]
 const AROUND = [
   -31_536_000, -86_400, -3600, -1000, -301, -60, -59, -2, -1, 0, 1, 2, 59, 60, 301, 1000, 3600, 86_400,
   31_536_000,
@@ -65,12 +65,10 @@ lesson.step('exp', ({ test }) => {
     await decide(learner, rows, 'RFC 7519 §4.1.4', wrongLimits)
   })
   test('fractions of a second count', async learner => {
-    const rows = combinations(FRACTIONS, [-1, -0.5, -0.125, 0, 0.125, 0.5, 1]).map(
-      ([fraction, apart], index): Row => {
-        const exp = (TIMES[index % TIMES.length] as number) + fraction
-        return [{ exp }, { now: exp + apart }]
-      },
-    )
+    const rows = combinations(FRACTIONS, [-1, -0.125, 0, 0.125, 0.5]).map(([fraction, apart], index): Row => {
+      const exp = (TIMES[index % TIMES.length] as number) + fraction
+      return [{ exp }, { now: exp + apart }]
+    })
     await decide(learner, rows, 'RFC 7519 §2', wrongLimits)
   })
   test('the time is the one you are given, whatever the clock of the machine says', async learner => {
@@ -86,6 +84,8 @@ lesson.step('exp', ({ test }) => {
       { iss: 'https://login.example', aud: ['api'] },
       { expires: 1, EXP: 1, Exp: 1, exp_: 1, expiry: '1' },
       { admin: true, roles: [], nested: { exp: 1 } },
+      { now: 1, leeway: 1e10, maxAge: 1, options: { now: 1 } },
+      { hasOwnProperty: 1, valueOf: 0, toString: null, constructor: 'x', length: 0 },
     ]
     const rows = combinations(others, [0, 1000, 4_102_444_800]).flatMap(([claims, now]): Row[] => [
       [claims, { now }],
@@ -104,12 +104,10 @@ lesson.step('nbf', ({ test }) => {
     await decide(learner, rows, 'RFC 7519 §4.1.5', wrongLimits)
   })
   test('fractions of a second count', async learner => {
-    const rows = combinations(FRACTIONS, [-1, -0.5, -0.125, 0, 0.125, 0.5, 1]).map(
-      ([fraction, apart], index): Row => {
-        const nbf = (TIMES[index % TIMES.length] as number) + fraction
-        return [{ nbf }, { now: nbf + apart }]
-      },
-    )
+    const rows = combinations(FRACTIONS, [-1, -0.125, 0, 0.125, 0.5]).map(([fraction, apart], index): Row => {
+      const nbf = (TIMES[index % TIMES.length] as number) + fraction
+      return [{ nbf }, { now: nbf + apart }]
+    })
     await decide(learner, rows, 'RFC 7519 §2', wrongLimits)
   })
   test('nbf: 0 or earlier is in the past, and a token without nbf is valid from the beginning', async learner => {
@@ -178,9 +176,11 @@ const NAMES = ['exp', 'nbf', 'iat'] as const
 lesson.step('numbers', ({ test }) => {
   for (const name of NAMES) {
     test(`${name} that is no number is malformed`, async learner => {
-      const rows = NOT_A_TIME.flatMap((value): Row[] => [
+      const rows = NOT_A_TIME.flatMap((value, index): Row[] => [
         [{ [name]: value }, { now: 1_700_000_000 }],
-        [{ exp: 1010, nbf: 990, iat: 990, [name]: value }, { now: 1000 }],
+        ...(index % 2 === 1
+          ? [[{ exp: 1010, nbf: 990, iat: 990, [name]: value }, { now: 1000 }] satisfies Row]
+          : []),
       ])
       await decide(learner, rows, 'RFC 7519 §2', wrongTypes)
     })
@@ -201,9 +201,14 @@ lesson.step('numbers', ({ test }) => {
       ([name, value, now]): Row => [{ [name]: value }, { now }],
     )
     // Later than a Date can be, and greater than the whole numbers that are all exact.
-    const farthest = combinations(['exp', 'iat'], [10_000_000_000_000, 2 ** 53]).map(
-      ([name, value]): Row => [{ [name]: value }, { now: 1_700_000_000 }],
-    )
+    const farthest = combinations(NAMES, [
+      10_000_000_000_000,
+      2 ** 53,
+      1e21,
+      Number.MAX_VALUE,
+      -1e21,
+      -1e300,
+    ]).map(([name, value]): Row => [{ [name]: value }, { now: 1_700_000_000 }])
     await decide(learner, [...rows, ...farthest], 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
   })
   test('of several faults one is named', async learner => {
@@ -216,7 +221,7 @@ lesson.step('numbers', ({ test }) => {
   })
 })
 
-const LEEWAYS = [0, 0.5, 1, 2, 10, 30, 60, 61, 120, 300, 600, 3600]
+const LEEWAYS = [0, 0.5, 1, 10, 61, 301, 601, 3600]
 const withLeeways = [...wrongLeeways, ...wrongLimits, ...wrongTypes]
 
 lesson.step('leeway', ({ test }) => {
@@ -263,11 +268,11 @@ lesson.step('leeway', ({ test }) => {
 })
 
 const withAges = [...wrongAges, ...withLeeways]
-const AGES = [0, 0.5, 1, 60, 100, 3600, 86_400]
+const AGES = [1, 60, 100, 3600, 86_400]
 
 lesson.step('max-age', ({ test }) => {
   test('a token may be as old as maxAge, and no older', async learner => {
-    const rows = combinations([1_700_000_000, 4_102_444_800], AGES.slice(2), [-1, 0, 0.5, 100_000]).map(
+    const rows = combinations([1_700_000_000, 4_102_444_800], AGES, [-1, 0, 0.5, 100_000]).map(
       ([now, maxAge, over]): Row => [{ iat: now - maxAge - over }, { now, maxAge }],
     )
     const now = 1_700_000_000
@@ -290,6 +295,9 @@ lesson.step('max-age', ({ test }) => {
       ],
       [{ exp: now + 5 }, { now, maxAge: 100 }],
       [{}, { now, maxAge: 100 }],
+      [{ iat: now - 90_000 }, { now, maxAge: 100_000 }],
+      [{ iat: now - 40_000_000 }, { now, maxAge: 50_000_000 }],
+      [{ iat: 0 }, { now, maxAge: now }],
       [{ iat: now + 5 }, { now, maxAge: 100 }],
       [{ iat: now + 500 }, { now, maxAge: 100 }],
       [{ iat: now - 95 }, { now, maxAge: 100, leeway: 10 }],
@@ -348,13 +356,13 @@ lesson.step('max-age', ({ test }) => {
   })
   test('leeway is added to the age, and iat: 0 is a time', async learner => {
     const now = 1_700_000_000
-    const aged = combinations(AGES, [0, 0.5, 10, 300], [-0.5, 0, 0.5]).flatMap(
+    const aged = combinations([0, 0.5, 60, 3600], [0, 0.5, 300], [-0.5, 0, 0.5]).flatMap(
       ([maxAge, leeway, over]): Row[] => [
         [{ iat: now - maxAge - leeway - over }, { now, maxAge, leeway }],
         [{ iat: now - maxAge + leeway - over }, { now, maxAge, leeway }],
       ],
     )
-    const first = combinations([0, -1, -0.5], [0, 1, 100, 101, 4_102_444_800], [0, 1, 100]).map(
+    const first = combinations([0, -1, -0.5], [0, 1, 100, 4_102_444_800], [0, 1, 100]).map(
       ([iat, at, maxAge]): Row => [{ iat }, { now: at, maxAge }],
     )
     await decide(learner, [...aged, ...first], null, withAges)
@@ -375,11 +383,7 @@ lesson.step('max-age', ({ test }) => {
     ).flatMap(([leeway, maxAge, toExp, toNbf]): Row[] => {
       const by = leeway ?? 0
       const options = defined({ now, leeway, maxAge }) as TimeOptions
-      const iats = [
-        undefined,
-        now,
-        ...[-0.5, 0, 0.5].flatMap(near => [now + by + near, now - by - (maxAge ?? 100) + near]),
-      ]
+      const iats = [undefined, now, now + by + 0.5, now - by - (maxAge ?? 100) - 0.5]
       return iats.map(
         (iat): Row => [
           defined({
@@ -396,7 +400,7 @@ lesson.step('max-age', ({ test }) => {
   test('and at times nobody chose', async learner => {
     await decide(
       learner,
-      Array.from({ length: 120 }, () => randomRow(learner)),
+      Array.from({ length: 80 }, () => randomRow(learner)),
       null,
       withAges,
     )

@@ -20,7 +20,7 @@ async function decide(
   wrong: readonly WrongRule[],
 ): Promise<void> {
   const seen = await learner.callMany('checkClaims', rows)
-  expectDecisions(learner, seen, { history, right: rightClaims, wrong, rule })
+  await expectDecisions(learner, seen, { history, right: rightClaims, wrong, rule })
   for (const entry of seen) learner.expectUnchanged(entry, rule)
 }
 

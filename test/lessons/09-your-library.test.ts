@@ -159,7 +159,13 @@ const returnedRefusal = ({ outcome }: Seen): boolean =>
 /** Calls verify for every row, and expects the right decision and for accepted tokens the payload. */
 async function decide(learner: Learner, rows: readonly Verify[], rule: string | null): Promise<void> {
   const seen = await learner.callMany('verify', rows)
-  expectDecisions(learner, seen, { history, right: rightVerify, wrong: wrongVerify, rule, returnedRefusal })
+  await expectDecisions(learner, seen, {
+    history,
+    right: rightVerify,
+    wrong: wrongVerify,
+    rule,
+    returnedRefusal,
+  })
   const accepted = seen.filter(entry => rightVerify(entry.args).length === 0)
   learner.expectValues(
     accepted,
