@@ -1,6 +1,6 @@
 /** What checkClaims has to decide, as questions that can be answered wrongly one by one. */
 import type { JwtErrorCode } from '../../src/grader/kit/index.ts'
-import type { WrongRule } from './07-decision-table.ts'
+import type { Trait, WrongRule } from './07-decision-table.ts'
 
 export type Claims = Record<string, unknown>
 export type Expectations = {
@@ -78,3 +78,131 @@ export function wrong(
         : claimFaults(claims as Claims, expected as Expectations, variant),
   }))
 }
+
+const trait = (words: string, holds: (claims: Claims, expected: Expectations) => boolean): Trait => ({
+  words,
+  holds: ([claims, expected]) => holds(claims as Claims, expected as Expectations),
+})
+const OPTIONS = { issuer: 'iss', audience: 'aud', subject: 'sub' } as const
+const wantedOf = (expected: Expectations): (keyof typeof OPTIONS)[] =>
+  (['issuer', 'audience', 'subject'] as const).filter(option => expected[option] !== undefined)
+const textsOf = (claims: Claims, expected: Expectations): string[] =>
+  wantedOf(expected)
+    .flatMap(option => [expected[option], claims[OPTIONS[option]]].flat())
+    .filter(value => typeof value === 'string')
+const listOf = ({ aud }: Claims): unknown[] => (Array.isArray(aud) ? aud : [])
+
+/** What can be special about a call of checkClaims. */
+export const claimTraits: readonly Trait[] = [
+  trait('another claim of the token holds the expected text', (claims, expected) =>
+    wantedOf(expected).some(option =>
+      Object.entries(claims).some(([name, value]) => name !== OPTIONS[option] && value === expected[option]),
+    ),
+  ),
+  ...(['iss', 'aud', 'sub'] as const).map(name =>
+    trait(`the token has no ${name}`, claims => !Object.hasOwn(claims, name)),
+  ),
+  trait('required names at least one claim', (_, { required = [] }) => required.length > 0),
+  trait('required names more than one claim', (_, { required = [] }) => required.length > 1),
+  trait('required names iss, sub or aud', (_, { required = [] }) =>
+    required.some(name => ['iss', 'sub', 'aud'].includes(name)),
+  ),
+  trait(
+    'more than one of issuer, audience, subject and required is given',
+    (_, expected) => wantedOf(expected).length + (expected.required?.length ? 1 : 0) > 1,
+  ),
+  trait('required is given together with issuer, audience or subject', (_, expected) =>
+    Boolean(expected.required?.length && wantedOf(expected).length > 0),
+  ),
+  trait('aud is an array', claims => Array.isArray(claims.aud)),
+  trait('aud is an array of more than five members', claims => listOf(claims).length > 5),
+  trait('aud has a member twice', claims => new Set(listOf(claims)).size < listOf(claims).length),
+  trait('aud is a text', claims => typeof claims.aud === 'string'),
+  trait("an option is ''", (_, expected) => wantedOf(expected).some(option => expected[option] === '')),
+  trait('a text has characters beyond ASCII', (claims, expected) =>
+    textsOf(claims, expected).some(text => /[^\0-\x7f]/.test(text)),
+  ),
+  trait('a text is longer than 50 characters', (claims, expected) =>
+    textsOf(claims, expected).some(text => text.length > 50),
+  ),
+  trait('a claim has the name of something that every object inherits', claims =>
+    Object.keys(claims).some(name => name in Object.prototype),
+  ),
+]
+
+const without = (text: string, what: RegExp): string => text.replace(what, '')
+const percentDecoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+const sameWithout =
+  (what: RegExp) =>
+  (one: string, other: string): boolean =>
+    without(one, what) === without(other, what)
+const bytesOf = (text: string, encoding: BufferEncoding): string =>
+  Buffer.from(text, encoding).toString('hex')
+
+/** In what two texts differ that a careless comparison takes for one; the first that fits. */
+const differences: [words: string, fits: (one: string, other: string) => boolean][] = [
+  ['only in upper and lower case', (one, other) => one.toUpperCase() === other.toUpperCase()],
+  [
+    'only in upper and lower case',
+    (one, other) => one.toLocaleLowerCase('tr') === other.toLocaleLowerCase('tr'),
+  ],
+  ['only in blanks at the ends', (one, other) => one.trim() === other.trim()],
+  ['only in quotes around one of them', sameWithout(/^["']|["']$/g)],
+  ['only in a slash at the end', sameWithout(/\/+$/)],
+  ['only in a character that is not seen', sameWithout(/\p{Cc}|\p{Cf}/gu)],
+  ['only in the kind of blanks', (one, other) => one.replace(/\s+/g, ' ') === other.replace(/\s+/g, ' ')],
+  [
+    'only in the way a character is written',
+    (one, other) => one.normalize('NFKD') === other.normalize('NFKD'),
+  ],
+  ['only in percent signs with two digits', (one, other) => percentDecoded(one) === percentDecoded(other)],
+  ['only in http and https', sameWithout(/^(?:https?:)?\/\//i)],
+  ['only in the port', sameWithout(/:\d+(?=\/|$)/)],
+  ['only in www at the beginning', sameWithout(/(?<=^|\/\/)www\./)],
+  ['only in what follows a # or ?', sameWithout(/[#?].*$/s)],
+  ['only in - and _', sameWithout(/[-_]/g)],
+  [
+    'only in the upper bits of a character',
+    (one, other) => bytesOf(one, 'latin1') === bytesOf(other, 'latin1'),
+  ],
+  [
+    'only in a letter of another alphabet that looks the same',
+    (one, other) => one.replaceAll('\u0430', 'a') === other.replaceAll('\u0430', 'a'),
+  ],
+  [
+    'in that one is a number, or * or a pattern, that stands for the other',
+    (one, other) => /^[\d.x_]+$/.test(one + other) || /^[.*]*\*$/.test(one) || /^[.*]*\*$/.test(other),
+  ],
+  ['in that one is empty', (one, other) => one === '' || other === ''],
+  [
+    'in that one is a list with the other in it',
+    (one, other) =>
+      [one.split(/[\s,;|]+/), other.split(/[\s,;|]+/)].some(
+        (parts, index) => parts.length > 1 && parts.includes(index === 0 ? other : one),
+      ),
+  ],
+  [
+    'in that one has more at the end: who compares only the beginning takes both for one',
+    (one, other) => one.startsWith(other) || other.startsWith(one),
+  ],
+  [
+    'in that one has more at the beginning: who compares only the end takes both for one',
+    (one, other) => one.endsWith(other) || other.endsWith(one),
+  ],
+  ['in that one is a part of the other', (one, other) => one.includes(other) || other.includes(one)],
+  [
+    'only in the order of the characters',
+    (one, other) => [...one].sort().join('') === [...other].sort().join(''),
+  ],
+  ['only in characters: they are of one length', (one, other) => one.length === other.length],
+]
+
+/** In words, in what two texts differ: "only in a slash at the end"; null when nothing special can be said. */
+export const differenceOf = (one: string, other: string): string | null =>
+  differences.find(([, fits]) => fits(one, other))?.[0] ?? null

@@ -1,6 +1,14 @@
 /** Wrong rules about iss and sub, and about any comparison of texts. */
 import type { WrongRule } from './07-decision-table.ts'
-import { type Claims, claimFaults, type Rules, rightRules, type Same, wrong } from './08-claims.rules.ts'
+import {
+  type Claims,
+  claimFaults,
+  type Expectations,
+  type Rules,
+  rightRules,
+  type Same,
+  wrong,
+} from './08-claims.rules.ts'
 
 /** A comparison of texts that is not exact, tried for one claim and for several. */
 function texts(same: (value: string, expected: string) => boolean): Partial<Rules>[] {
@@ -29,6 +37,9 @@ const url = (text: string): string => {
     return text
   }
 }
+const URL_PARTS = ['origin', 'host', 'hostname'] as const
+const urlPart = (text: string, part: (typeof URL_PARTS)[number]): string =>
+  URL.canParse(text) ? new URL(text)[part] : text
 const pattern = (source: string, text: string, flags = ''): boolean => {
   try {
     return new RegExp(source, flags).test(text)
@@ -122,6 +133,16 @@ export const wrongTexts: WrongRule[] = [
       claimFaults(claims, { issuer: subject, subject: issuer, ...rest }),
     (claims, { issuer, audience, ...rest }) =>
       claimFaults(claims, { issuer: audience, audience: issuer, ...rest }),
+    ...[
+      ['iss', 'sub'],
+      ['sub', 'iss'],
+      ['aud', 'iss'],
+      ['aud', 'sub'],
+    ].map(([name = '', other = '']) => (claims: Claims, { required, ...expected }: Expectations) => {
+      const { [name]: _, ...rest } = claims
+      const read = Object.hasOwn(claims, other) ? { ...rest, [name]: claims[other] } : rest
+      return [...claimFaults(read, expected), ...claimFaults(claims, { required })]
+    }),
   ),
   ...wrong(
     'case-folded',
@@ -137,6 +158,10 @@ export const wrongTexts: WrongRule[] = [
     `Your code passes over blanks at the ends. ${INEXACT}`,
     ...texts((value, expected) => value.trim() === expected.trim()),
     ...texts((value, expected) => value.trim() === expected),
+    ...texts((value, expected) => value.trimEnd() === expected.trimEnd()),
+    ...texts((value, expected) => value.trimEnd() === expected),
+    ...texts((value, expected) => value.trimStart() === expected.trimStart()),
+    ...texts((value, expected) => value.trimStart() === expected),
   ),
   ...wrong(
     'slash-dropped',
@@ -151,6 +176,11 @@ export const wrongTexts: WrongRule[] = [
     'RFC 7519 §2',
     `Your code reads the values as URLs before it compares them, so several texts count as one. ${INEXACT}`,
     ...texts((value, expected) => url(value) === url(expected)),
+    ...URL_PARTS.flatMap(part =>
+      texts((value, expected) => urlPart(value, part) === urlPart(expected, part)),
+    ),
+    ...texts((value, expected) => value.split('#')[0] === expected),
+    ...texts((value, expected) => value.split('?')[0] === expected),
   ),
   ...wrong(
     'prefix-accepted',
