@@ -1,5 +1,6 @@
 /** Many inputs, each accepted or refused: whether the answers are right, and which wrong rule explains all of them. */
 import {
+  equal,
   type JwtErrorCode,
   type KnownMistake,
   type Learner,
@@ -79,11 +80,13 @@ export async function expectDecisions(
       reference: known.reference,
     })
   }
+  const earlier = history.find(entry => entry.name === first.name && equal(entry.args, first.args)) as Seen
   const again = await learner.call(first.name, ...first.args)
-  if (answerOf(first) !== 'other' && answerOf(again) !== answerOf(first)) {
+  const other = [earlier, again].find(entry => answerOf(entry) !== answerOf(first))
+  if (other !== undefined && answerOf(first) !== 'other') {
     learner.fail(first, {
       id: 'answer-changes',
-      message: `${first.name} was called twice with the same arguments, and answered differently: ${answerInWords(first)}; then ${answerInWords(again)}. Something is kept from one call to the next: a variable outside of the function, a counter, a cache. Each call is decided by its arguments alone.`,
+      message: `${first.name} was called twice with the same arguments, and answered differently: ${answerInWords(first)}; ${other === again ? 'then' : 'earlier'} ${answerInWords(other)}. Something is kept from one call to the next: a variable outside of the function, a counter, a cache. Each call is decided by its arguments alone.`,
       expected: expectedInWords(codes),
       actual: answerInWords(first),
       reference: null,

@@ -1,6 +1,7 @@
 import { type Evidence, type KnownMistake, show } from '../../src/grader/kit/index.ts'
 import { returnedNotThrown, sharedOf, type WrongRule } from './07-decision-table.ts'
 import { type Claims, rightRules, type TimeOptions, wrong } from './07-expiry.rules.ts'
+import { limitsInWords, timeFaultInWords } from './07-expiry.words.ts'
 import { ABSENT, ZERO } from './07-expiry.wrong-limits.ts'
 
 const NOT_FINITE =
@@ -139,55 +140,21 @@ export const mistakes: KnownMistake[] = [
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, seen }) =>
       expected.kind === 'refusal' && seen.outcome.kind === 'value' && seen.outcome.value.type !== 'exotic',
-    message: ({ args, seen }) => `This token was accepted, and ${faultInWords(args)}.${sharedOf(seen)}`,
+    message: ({ args, seen }) =>
+      `This token was accepted, and ${timeFaultInWords(...(args as [Claims, TimeOptions]))}.${sharedOf(seen)}`,
   },
   {
     id: 'wrong-code',
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, thrown }) => expected.kind === 'refusal' && (thrown?.jwtCode ?? null) !== null,
     message: ({ args, thrown, seen }) =>
-      `This token was refused with the code '${thrown?.jwtCode}', and ${faultInWords(args)}. The code tells the caller what to do next, so it has to name a fault that is there.${sharedOf(seen)}`,
+      `This token was refused with the code '${thrown?.jwtCode}', and ${timeFaultInWords(...(args as [Claims, TimeOptions]))}. The code tells the caller what to do next, so it has to name a fault that is there.${sharedOf(seen)}`,
   },
   {
     id: 'refused',
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, thrown }) => expected.kind === 'no-throw' && (thrown?.jwtCode ?? null) !== null,
     message: ({ args, thrown, seen }) =>
-      `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and all limits hold: ${limitsInWords(args)}.${sharedOf(seen)}`,
+      `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and all limits hold: ${limitsInWords(...(args as [Claims, TimeOptions]))}.${sharedOf(seen)}`,
   },
 ]
-
-/** Which limit a call breaks, with its numbers, and the code for it. */
-function faultInWords(args: unknown[]): string {
-  const [claims, options] = args as [Claims, TimeOptions]
-  const { now, leeway = 0, maxAge } = options
-  const { exp, nbf, iat } = claims as Record<string, number>
-  const odd = (['exp', 'nbf', 'iat'] as const).find(
-    name => Object.hasOwn(claims, name) && !Number.isFinite(claims[name]),
-  )
-  const more = leeway === 0 ? '' : ` + leeway ${leeway}`
-  if (odd !== undefined) return `${odd} is ${show(claims[odd])}, which is no finite number: 'malformed'`
-  if (exp !== undefined && now >= exp + leeway) return `now ${now} has reached exp ${exp}${more}: 'expired'`
-  if (nbf !== undefined && now < nbf - leeway)
-    return `now ${now} has not reached nbf ${nbf}${more.replace('+', '-')}: 'not-yet-valid'`
-  if (maxAge !== undefined && iat === undefined)
-    return "maxAge needs an iat, and there is none: 'claim-missing'"
-  if (maxAge !== undefined && iat !== undefined && iat > now + leeway)
-    return `with maxAge iat ${iat} must not be later than now ${now}${more}: 'not-yet-valid'`
-  return `its age of ${now - Number(iat)} is more than maxAge ${maxAge}${more}: 'expired'`
-}
-
-/** The limits of a call that holds all of them. */
-function limitsInWords(args: unknown[]): string {
-  const [claims, { now, leeway = 0, maxAge }] = args as [Record<string, number>, TimeOptions]
-  const { exp, nbf, iat } = claims
-  const parts = [
-    ...(exp === undefined ? [] : [`exp ${exp} + leeway ${leeway} is after now ${now}`]),
-    ...(nbf === undefined ? [] : [`nbf ${nbf} - leeway ${leeway} is not after now ${now}`]),
-    ...(maxAge === undefined || iat === undefined
-      ? []
-      : [`the age of ${now - iat} is not more than maxAge ${maxAge} + leeway ${leeway}`]),
-    ...(maxAge === undefined ? ['no maxAge is asked for, so iat limits nothing'] : []),
-  ]
-  return parts.join('; ')
-}

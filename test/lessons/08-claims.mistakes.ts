@@ -1,6 +1,7 @@
 import { type Evidence, type KnownMistake, show } from '../../src/grader/kit/index.ts'
 import { returnedNotThrown, sharedOf } from './07-decision-table.ts'
-import { type Claims, differenceOf, type Expectations } from './08-claims.rules.ts'
+import type { Claims, Expectations } from './08-claims.rules.ts'
+import { claimFaultInWords, expectationsInWords } from './08-claims.words.ts'
 
 const codesOf = ({ expected }: Evidence): readonly string[] =>
   expected.kind === 'refusal' ? expected.codes : []
@@ -52,73 +53,24 @@ export const mistakes: KnownMistake[] = [
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, seen }) =>
       expected.kind === 'refusal' && seen.outcome.kind === 'value' && seen.outcome.value.type !== 'exotic',
-    message: ({ args, seen }) => `This token was accepted, and ${faultInWords(args)}${sharedOf(seen)}`,
+    message: ({ args, seen }) =>
+      `This token was accepted, and ${claimFaultInWords(...(args as [Claims, Expectations]))}${sharedOf(seen)}`,
   },
   {
     id: 'wrong-code',
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, thrown }) => expected.kind === 'refusal' && (thrown?.jwtCode ?? null) !== null,
     message: ({ args, thrown, seen }) =>
-      `This token was refused with the code '${thrown?.jwtCode}', and ${faultInWords(args)} The code tells the caller what to do next, so it has to name the fault.${sharedOf(seen)}`,
+      `This token was refused with the code '${thrown?.jwtCode}', and ${claimFaultInWords(...(args as [Claims, Expectations]))} The code tells the caller what to do next, so it has to name the fault.${sharedOf(seen)}`,
   },
   {
     id: 'refused',
     reference: 'RFC 7519 §4.1',
     matches: ({ expected, thrown }) => expected.kind === 'no-throw' && (thrown?.jwtCode ?? null) !== null,
     message: ({ args, thrown, seen }) =>
-      `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and everything that is expected of it holds: ${expectationsInWords(args)}.${sharedOf(seen)}`,
+      `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and everything that is expected of it holds: ${expectationsInWords(...(args as [Claims, Expectations]))}.${sharedOf(seen)}`,
   },
 ]
-
-const PAIRS = [
-  ['iss', 'issuer'],
-  ['sub', 'subject'],
-  ['aud', 'audience'],
-] as const
-
-/** A value as it is shown, with characters that are not seen or look like others as escapes. */
-const visible = (value: unknown): string =>
-  show(value, 60).replace(
-    /[\u0080-\u00bf\u0400-\u04ff\u2000-\u200f\u2028\u2029\ufeff]|\p{Mn}/gu,
-    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
-
-/** The first expectation that does not hold, with what is there in its place, and its code. */
-function faultInWords(args: unknown[]): string {
-  const [claims, expected] = args as [Claims, Expectations]
-  const missing = (expected.required ?? []).find(name => !Object.hasOwn(claims, name))
-  if (missing !== undefined)
-    return `the required claim ${show(missing)} is not an own member of the claims: 'claim-missing'.`
-  for (const [name, option] of PAIRS) {
-    const wanted = expected[option]
-    if (wanted === undefined) continue
-    if (!Object.hasOwn(claims, name))
-      return `${name} is not there, and ${option} asks for it: 'claim-missing'.`
-    const value = claims[name]
-    const members: unknown[] = name === 'aud' && Array.isArray(value) ? value : [value]
-    if (members.includes(wanted)) continue
-    const closest = members.filter(member => typeof member === 'string').at(-1)
-    const difference = members.length === 1 && closest !== undefined ? differenceOf(closest, wanted) : null
-    const told =
-      difference === null
-        ? ''
-        : ` The two texts differ ${difference}, and that makes them two: compare them with === and nothing before it.`
-    return `${name} is ${visible(value)}, while ${option} is ${visible(wanted)}: 'claim-mismatch'.${told}`
-  }
-  return 'an expectation does not hold.'
-}
-
-/** The expectations of a call, with the claims that meet them. */
-function expectationsInWords(args: unknown[]): string {
-  const [claims, expected] = args as [Claims, Expectations]
-  const parts = PAIRS.filter(([, option]) => expected[option] !== undefined).map(([name, option]) =>
-    Array.isArray(claims[name])
-      ? `aud includes ${show(expected[option])}`
-      : `${name} is ${show(expected[option])}, as ${option} says`,
-  )
-  if (expected.required?.length) parts.push(`all of ${show(expected.required)} are there`)
-  return parts.length === 0 ? 'nothing is' : parts.join('; ')
-}
 
 /** An expected claim that holds another type than a text (or an array, for aud), in words. */
 function oddClaim(args: unknown[]): string | null {

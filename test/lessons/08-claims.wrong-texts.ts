@@ -179,6 +179,13 @@ export const wrongTexts: WrongRule[] = [
     ...URL_PARTS.flatMap(part =>
       texts((value, expected) => urlPart(value, part) === urlPart(expected, part)),
     ),
+    ...URL_PARTS.flatMap(part =>
+      texts((value, expected) =>
+        URL.canParse(value) && URL.canParse(expected)
+          ? urlPart(value, part) === urlPart(expected, part)
+          : value === expected,
+      ),
+    ),
     ...texts((value, expected) => value.split('#')[0] === expected),
     ...texts((value, expected) => value.split('?')[0] === expected),
   ),

@@ -1,6 +1,15 @@
-import { type Evidence, equal, type KnownMistake, show } from '../../src/grader/kit/index.ts'
-import { returnedNotThrown } from './07-decision-table.ts'
-import { type Claims, type IssueOptions, isObject } from './09-your-library.rules.ts'
+import { type Evidence, equal, type KnownMistake, show, splitToken } from '../../src/grader/kit/index.ts'
+import { returnedNotThrown, sharedOf } from './07-decision-table.ts'
+import { limitsInWords, timeFaultInWords } from './07-expiry.words.ts'
+import { claimFaultInWords, expectationsInWords } from './08-claims.words.ts'
+import {
+  type Claims,
+  firstFault,
+  type IssueOptions,
+  isObject,
+  jsonIn,
+  type VerifyOptions,
+} from './09-your-library.rules.ts'
 
 /** Evidence about the payload of an issued token: what issue got, and what is in the token. */
 function issued({ name, args, expected, value }: Evidence) {
@@ -11,8 +20,11 @@ function issued({ name, args, expected, value }: Evidence) {
   return { claims, payload, ...options, right: expected.value as Claims }
 }
 
-/** What a hidden test calls the payload that it reads from an issued token. */
+/** What a hidden test calls the parts that it reads from an issued token. */
 export const PAYLOAD = 'the payload of the token'
+export const FORM = 'what came back'
+export const ALG = 'alg in the header'
+export const SIGNATURE = 'the signature'
 
 type Issued = NonNullable<ReturnType<typeof issued>>
 
@@ -80,7 +92,8 @@ export const mistakes: KnownMistake[] = [
   inPayload(
     'issue-wall-clock',
     null,
-    'iat is the time of the machine, not options.now. Time is an argument here, so that it can be tested: issue never asks Date.now().',
+    ({ payload, now }) =>
+      `${equal(payload.iat, now) ? 'exp was reckoned from' : 'iat is'} the time of the machine, not options.now. Time is an argument here, so that it can be tested: issue never asks Date.now().`,
     ({ payload, now }) =>
       (!equal(payload.iat, now) &&
         (close(payload.iat, Date.now() / 1000) || close(payload.iat, Date.now()))) ||
@@ -126,7 +139,9 @@ export const mistakes: KnownMistake[] = [
     'RFC 7519 §2',
     'The token lives sixty times too long: lifetime was taken for minutes. It is in seconds.',
     ({ payload, now, lifetime, right }) =>
-      payload.exp !== right.exp && [60, 3600].some(factor => payload.exp === now + lifetime * factor),
+      payload.exp !== right.exp &&
+      lifetime > 60 &&
+      [60, 3600].some(factor => payload.exp === now + lifetime * factor),
   ),
   inPayload(
     'exp-is-lifetime',
@@ -161,6 +176,36 @@ export const mistakes: KnownMistake[] = [
       `The token has claims that it was not given: ${Object.keys(without(payload, ...Object.keys(right))).join(', ')}. issue adds iat and exp and nothing else, and nothing of an earlier token; all other claims are the caller's.`,
     ({ payload, right }) => Object.keys(payload).some(name => !Object.hasOwn(right, name)),
   ),
+  inPayload(
+    'wrong-value',
+    'RFC 7519 §4.1',
+    ({ payload, right, now, lifetime }) =>
+      `The payload is not the right one: ${changesInWords(payload, right)}. iat is now (${now}), exp is now + lifetime (${now} + ${lifetime} = ${now + lifetime}), and each claim stays as it was given. A value of an earlier call means that something is kept from one call to the next.`,
+    () => true,
+  ),
+  {
+    id: 'wrong-value',
+    reference: 'RFC 7515 §3.1',
+    matches: ({ name, expected }) =>
+      name === 'issue' && expected.kind === 'derived' && expected.what === FORM,
+    message: ({ value }) =>
+      `${show(value, 60)} is no token: a token is three segments of base64url with dots between, and nothing before, after or around them. signHs256 gives back exactly that.`,
+  },
+  {
+    id: 'wrong-value',
+    reference: 'RFC 7515 §4.1.1',
+    matches: ({ name, expected }) => name === 'issue' && expected.kind === 'derived' && expected.what === ALG,
+    message: ({ value }) =>
+      `alg in the header is ${show(value)}; verifiers accept a token only with the exact name 'HS256'. signHs256 writes the header.`,
+  },
+  {
+    id: 'wrong-value',
+    reference: 'RFC 7515 §5.1',
+    matches: ({ name, expected }) =>
+      name === 'issue' && expected.kind === 'derived' && expected.what === SIGNATURE,
+    message: ({ args }) =>
+      `The signature is not the one that this secret of ${(args[1] as Uint8Array).length} bytes makes for this header and payload. Give all bytes of the secret to signHs256, as they are; and a token that was made earlier with another secret is no answer.`,
+  },
   {
     id: 'returned-whole',
     reference: null,
@@ -200,4 +245,99 @@ export const mistakes: KnownMistake[] = [
     message:
       'Some claims of the token are missing in what verify returned. It returns the payload as it stands in the token, with iat, exp and claims that it does not know.',
   },
+  {
+    id: 'wrong-value',
+    reference: 'RFC 7519 §7.2',
+    matches: ({ name, value, expected }) =>
+      name === 'verify' && expected.kind === 'value' && isObject(value) && isObject(expected.value),
+    message: ({ value, expected }) =>
+      `verify returned something else than the payload of the token: ${changesInWords(value as Claims, (expected as { value: Claims }).value)}. It returns the payload as it stands in the token: nothing is added, left out or changed.`,
+  },
+  {
+    id: 'has-own-property-claim',
+    reference: null,
+    matches: ({ name, thrown, args }) =>
+      name === 'verify' &&
+      thrown !== null &&
+      thrown.jwtCode === null &&
+      Object.hasOwn(jsonIn(splitToken(args[0] as string).payload) ?? {}, 'hasOwnProperty'),
+    message: ({ thrown }) =>
+      `The token has a claim called hasOwnProperty, and your code broke on it (${thrown?.message}). payload.hasOwnProperty(name) calls what the token says. Object.hasOwn(payload, name) asks without the token's help.`,
+  },
+  {
+    id: 'accepted',
+    reference: 'RFC 7519 §7.2',
+    matches: ({ name, expected, seen }) =>
+      name === 'verify' &&
+      expected.kind === 'refusal' &&
+      seen.outcome.kind === 'value' &&
+      seen.outcome.value.type !== 'exotic',
+    message: ({ args, seen }) => `This token was accepted, and ${faultInWords(args)}${sharedOf(seen)}`,
+  },
+  {
+    id: 'wrong-code',
+    reference: 'RFC 7519 §7.2',
+    matches: ({ name, expected, thrown }) =>
+      name === 'verify' && expected.kind === 'refusal' && (thrown?.jwtCode ?? null) !== null,
+    message: ({ args, thrown, seen }) =>
+      `This token was refused with the code '${thrown?.jwtCode}'. The checks have an order (signature, exp present, times, claims), and the first that fails gives the code: ${faultInWords(args)}${sharedOf(seen)}`,
+  },
+  {
+    id: 'refused',
+    reference: 'RFC 7519 §7.2',
+    matches: ({ name, expected, thrown }) =>
+      name === 'verify' && expected.kind === 'no-throw' && (thrown?.jwtCode ?? null) !== null,
+    message: ({ args, thrown, seen }) => {
+      const [token, , options] = args as [string, Uint8Array, VerifyOptions]
+      const claims = jsonIn(splitToken(token).payload) ?? {}
+      return `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and all checks hold: the signature is right; ${limitsInWords(claims, options)}; ${expectationsInWords(claims, options)}. verify asks for nothing else.${sharedOf(seen)}`
+    },
+  },
 ]
+
+/** What is missing, added or changed in an object. */
+function changesInWords(found: Claims, right: Claims): string {
+  const names = [...new Set([...Object.keys(right), ...Object.keys(found)])]
+  const changes = names.flatMap(name => {
+    if (!Object.hasOwn(found, name)) return [`${name} is missing`]
+    if (!Object.hasOwn(right, name)) return [`${name} was added`]
+    return equal(found[name], right[name])
+      ? []
+      : [`${name} is ${show(found[name], 60)} where ${show(right[name], 60)} is right`]
+  })
+  return changes.slice(0, 4).join('; ')
+}
+
+/** The first check that fails for a call of verify, with its reason and code. */
+function faultInWords(args: unknown[]): string {
+  const [token, secret, options] = args as [string, Uint8Array, VerifyOptions]
+  const fault = firstFault(token, secret, options)
+  const claims = jsonIn(splitToken(token).payload) ?? {}
+  switch (fault?.stage) {
+    case 'signature':
+      return `${signatureFaultInWords(token, secret)}: ${fault.codes.map(code => `'${code}'`).join(' or ')}. That is for verifyHs256 to find: give it token and secret as they came, let its error through, and read nothing of the token before it.`
+    case 'exp':
+      return "the payload has no exp: 'claim-missing'. Without an end it would be valid for ever."
+    case 'times':
+      return `${timeFaultInWords(claims, options)}. That is for checkTimes to find: give it the whole payload, now and leeway.`
+    default:
+      return `${claimFaultInWords(claims, options)} That is for checkClaims to find: give it the whole payload, and issuer, audience and subject as they are.`
+  }
+}
+
+/** Why verifyHs256 refuses a token. */
+function signatureFaultInWords(token: string, secret: Uint8Array): string {
+  const { header, payload } = splitToken(token)
+  const segments = token.split('.').length
+  const head = jsonIn(header)
+  const stranger = [...token].find(character => !/[\w.-]/.test(character))
+  if (secret.length < 32) return `the secret has ${secret.length} bytes, and at least 32 are needed`
+  if (segments !== 3) return `a text of ${segments} segment${segments === 1 ? '' : 's'} is no token`
+  if (stranger !== undefined) return `there is ${show(stranger)} in the text, which belongs into no token`
+  if (head === null || jsonIn(payload) === null)
+    return 'header or payload is no JSON object in strict base64url'
+  if (head.alg !== 'HS256') return `alg in the header is ${show(head.alg)}, not 'HS256'`
+  const special = ['crit', 'b64'].find(name => Object.hasOwn(head, name))
+  if (special !== undefined) return `the header has a member ${special}`
+  return 'the signature is not the one that the secret makes for this text'
+}

@@ -7,7 +7,7 @@ import {
   toBase64url,
   utf8,
 } from '../../src/grader/kit/index.ts'
-import type { WrongRule } from './07-decision-table.ts'
+import type { Trait, WrongRule } from './07-decision-table.ts'
 import { timeFaults } from './07-expiry.rules.ts'
 import { claimFaults } from './08-claims.rules.ts'
 
@@ -83,6 +83,19 @@ function verifyFaults(
     if (codes.length > 0) return codes
   }
   return []
+}
+
+/** The first check that fails, with the codes it allows; null when all hold. */
+export function firstFault(
+  token: string,
+  secret: Uint8Array,
+  options: VerifyOptions,
+): { stage: (typeof ORDER)[number]; codes: JwtErrorCode[] } | null {
+  for (const stage of ORDER) {
+    const codes = rightStages[stage](token, secret, options)
+    if (codes.length > 0) return { stage, codes }
+  }
+  return null
 }
 
 /** The right decision about a call of verify. */
@@ -322,4 +335,47 @@ export const wrongVerify: WrongRule[] = [
       ['times', 'claims', 'signature', 'exp'],
     ].map(order => ({ order: order as (keyof Stages)[] })),
   ),
+]
+
+const trait = (
+  words: string,
+  holds: (claims: Claims, options: VerifyOptions, header: Claims) => boolean,
+): Trait => ({
+  words,
+  holds: ([token, , options]) => {
+    const { header, payload } = splitToken(token as string)
+    return holds(jsonIn(payload) ?? {}, options as VerifyOptions, jsonIn(header) ?? {})
+  },
+})
+
+/** What can be special about a call of verify. */
+export const verifyTraits: readonly Trait[] = [
+  ...['exp', 'nbf', 'iat', 'iss', 'aud', 'sub'].map(name =>
+    trait(`the token has no ${name}`, claims => !Object.hasOwn(claims, name)),
+  ),
+  trait('the token has an nbf', claims => Object.hasOwn(claims, 'nbf')),
+  trait('iat lies in the future', ({ iat }, { now }) => typeof iat === 'number' && iat > now),
+  trait(
+    'the token is more than a day old',
+    ({ iat }, { now }) => typeof iat === 'number' && now - iat > 86_400,
+  ),
+  trait('exp is more than a day away', ({ exp }, { now }) => typeof exp === 'number' && exp - now > 86_400),
+  trait('a leeway is asked for', (_, { leeway }) => Boolean(leeway)),
+  trait('a leeway of more than a minute is asked for', (_, { leeway }) => Number(leeway) > 60),
+  trait('no leeway is given', (_, { leeway }) => leeway === undefined),
+  trait('now is 0', (_, { now }) => now === 0),
+  trait('a time is later than January 2038', ({ exp }, { now }) => Math.max(Number(exp), now) > 2 ** 31),
+  trait('no issuer, audience or subject is expected', (_, { issuer, audience, subject }) =>
+    [issuer, audience, subject].every(expected => expected === undefined),
+  ),
+  trait('aud is an array', ({ aud }) => Array.isArray(aud)),
+  trait('aud is a text', ({ aud }) => typeof aud === 'string'),
+  trait('the header has other members than alg and typ', (_claims, _options, header) =>
+    Object.keys(header).some(name => name !== 'alg' && name !== 'typ'),
+  ),
+  trait(
+    'typ in the header is another than JWT',
+    (_claims, _options, { typ }) => typ !== undefined && typ !== 'JWT',
+  ),
+  trait('the header has no typ', (_claims, _options, { typ }) => typ === undefined),
 ]
