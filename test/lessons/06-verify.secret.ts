@@ -16,12 +16,10 @@ import {
 /** Step 4: the length of the secret, several faults at once, each call by itself. */
 export function secretTests({ test }: StepApi): void {
   test('every secret of less than 32 bytes is refused', async learner => {
-    const calls = range(0, 31)
-      .reverse()
-      .map((length): Verifying => {
-        const secret = secretOf(learner, length)
-        return [tokenOf(header, payload, secret), secret]
-      })
+    const calls = [31, 30, 29, 28, 25, 24, 20, 17, 16, 15, 12, 8, 4, 3, 2, 1, 0].map((length): Verifying => {
+      const secret = secretOf(learner, length)
+      return [tokenOf(header, payload, secret), secret]
+    })
     const contents: Json[] = [{}, { exp: 1 }, { iss: 'joe', admin: true }]
     const others = [31, 8, 0].flatMap(length =>
       contents.map((content): Verifying => {
@@ -32,9 +30,22 @@ export function secretTests({ test }: StepApi): void {
     await expectAllRefused(learner, [...calls, ...others], ['bad-key'], 'RFC 7518 §3.2')
   })
   test('32 bytes are enough, and more are fine', async learner => {
-    const secrets = [...range(32, 70), 127, 128, 129, 500, 513, 1025, 4097].map(length =>
-      secretOf(learner, length),
-    )
+    const secrets = [
+      ...range(32, 36),
+      40,
+      47,
+      48,
+      49,
+      55,
+      ...range(63, 66),
+      70,
+      128,
+      129,
+      500,
+      513,
+      1025,
+      4097,
+    ].map(length => secretOf(learner, length))
     const plainOnes = [
       new Uint8Array(32),
       new Uint8Array(32).fill(0xff),

@@ -170,7 +170,10 @@ export function segmentTests({ test }: StepApi): void {
   })
   test('a header that is no JSON object', async learner => {
     const secret = secretOf(learner, 32)
-    const calls = noObjects.map((content): Verifying => [tokenOf(content, payload, secret), secret])
+    // decodeJson is the same; what counts is that the header goes through it too.
+    const calls = noObjects
+      .filter((_, index) => index < 10 || index % 3 === 0)
+      .map((content): Verifying => [tokenOf(content, payload, secret), secret])
     await expectAllRefused(learner, calls, ['malformed', 'unsupported'], 'RFC 7519 §7.2')
   })
   test('JSON that is no UTF-8', async learner => {

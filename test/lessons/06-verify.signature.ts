@@ -66,8 +66,8 @@ export function signatureTests({ test }: StepApi): void {
     const secret = secretOf(learner, 32)
     const [h = '', p = '', s = ''] = tokenOf(header, payload, secret).split('.')
     const mac = fromBase64url(s)
-    // Each bit of four bytes, and one of each other byte.
-    const bits = range(0, 255).filter(bit => [0, 9, 20, 31].includes(bit >> 3) || bit % 8 === (bit >> 3) % 8)
+    // Each bit of two bytes, and one of each other byte.
+    const bits = range(0, 255).filter(bit => [0, 31].includes(bit >> 3) || bit % 8 === (bit >> 3) % 8)
     const calls = bits.map((bit): Verifying => {
       const changed = mac.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
       return [`${h}.${p}.${toBase64url(changed)}`, secret]
@@ -78,9 +78,10 @@ export function signatureTests({ test }: StepApi): void {
     const secret = secretOf(learner, 32)
     const [h = '', p = '', s = ''] = tokenOf(header, payload, secret).split('.')
     const mac = fromBase64url(s)
+    const lengths = [...range(1, 4), 8, 10, 11, 15, 16, 20, 21, 24, 28, 30, 31]
     const signatures = [
-      ...range(1, 31).map(length => mac.slice(0, length)),
-      ...range(1, 31).map(length => mac.slice(length)),
+      ...lengths.map(length => mac.slice(0, length)),
+      ...lengths.map(length => mac.slice(32 - length)),
       ...[[0], [1], [0, 0], [...mac], [...new Uint8Array(32)], [...mac.slice(0, 1)]].map(extra =>
         Uint8Array.from([...mac, ...extra]),
       ),
@@ -219,7 +220,9 @@ export function signatureTests({ test }: StepApi): void {
     const secret = secretOf(learner, 40)
     const text = `${segment(header)}.${segment({ ...payload, admin: true })}`
     const others = [
-      ...range(0, 39).map(index => secret.map((byte, at) => (at === index ? byte ^ 1 : byte))),
+      ...[...range(0, 12), 15, 18, 21, 24, 27, 31, 32, 35, 38, 39].map(index =>
+        secret.map((byte, at) => (at === index ? byte ^ 1 : byte)),
+      ),
       secret.slice(0, 39),
       secret.slice(1),
       secret.slice(0, 32),
@@ -290,11 +293,13 @@ export function signatureTests({ test }: StepApi): void {
     const [h = '', p = '', s = ''] = token.split('.')
     // The old signature fits for whoever repairs the text before it is checked.
     const texts = [
-      ...lookAlikes(h, 4).map(other => `${other}.${p}.${s}`),
-      ...lookAlikes(p, 4).map(other => `${h}.${other}.${s}`),
+      ...lookAlikes(h, 2).map(other => `${other}.${p}.${s}`),
+      ...lookAlikes(p, 2).map(other => `${h}.${other}.${s}`),
       ...withEdges(h).map(other => `${other}.${p}.${s}`),
-      ...withEdges(p).map(other => `${h}.${other}.${s}`),
-      ...otherDots.flatMap(dot => [`${h}${dot}${p}.${s}`, `${h}.${p}${dot}${s}`]),
+      ...withEdges(p)
+        .slice(0, 8)
+        .map(other => `${h}.${other}.${s}`),
+      ...otherDots.map((dot, index) => (index % 2 === 0 ? `${h}${dot}${p}.${s}` : `${h}.${p}${dot}${s}`)),
       ...otherDots.slice(0, 4).map(dot => [h, p, s].join(dot)),
       encodeURIComponent(`${token}=`),
       token.replaceAll('-', '+').replaceAll('_', '/'),
@@ -316,7 +321,7 @@ export function signatureTests({ test }: StepApi): void {
     const rewritten = [
       ...lenientVariants(s),
       ...withStrangers(s),
-      ...lookAlikes(s),
+      ...lookAlikes(s, 1),
       hex,
       hex.toUpperCase(),
       toBase64(fromBase64url(s)),

@@ -123,7 +123,11 @@ lesson.step('issue', ({ test }) => {
   })
   test('whatever the claims say about iat and exp', async learner => {
     const values = [undefined, 0, 1, NOW - 5, NOW + 5, 9_999_999_999, null, 'never', true, [], {}]
-    const rows = combinations(values, values).map(([iat, exp], index) =>
+    // Each value for both, and with each of three for the other.
+    const pairs = combinations(values, values).filter(
+      ([iat, exp]) => iat === exp || [undefined, 1, 'never'].some(one => one === iat || one === exp),
+    )
+    const rows = pairs.map(([iat, exp], index) =>
       issueRow(index % 2 === 0 ? defined({ iat, exp, sub: 'ada' }) : defined({ sub: 'ada', exp, iat })),
     )
     await issueAll(learner, rows)
@@ -332,9 +336,9 @@ lesson.step('verify', ({ test }) => {
     )
   })
   test('the times decide, with the leeway that is asked for', async learner => {
-    const rows = [undefined, 0, 1, 10, 60, 300, 600].flatMap(leeway => {
+    const rows = [undefined, 0, 1, 10, 61, 601].flatMap(leeway => {
       const by = leeway ?? 0
-      return [-1000, -1, 0, 1].flatMap(near => [
+      return [-1, 0, 1].flatMap(near => [
         verifyRow(good({ exp: NOW }), { ...EXPECTED, now: NOW + by + near, leeway }),
         verifyRow(good({ nbf: NOW }), { ...EXPECTED, now: NOW - by + near, leeway }),
         verifyRow(good({ exp: NOW - near }), { leeway }),
@@ -378,9 +382,11 @@ lesson.step('verify', ({ test }) => {
         [undefined, 'a'],
         [undefined, 'a'],
         [undefined, 'a'],
-      ).map(([iss, aud, sub, issuer, audience, subject]) =>
-        verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
-      ),
+      )
+        .filter((_, index) => index % 3 !== 1)
+        .map(([iss, aud, sub, issuer, audience, subject]) =>
+          verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
+        ),
     ]
     await decide(learner, rows, 'RFC 8725 §3.9')
   })
@@ -399,16 +405,21 @@ lesson.step('order', ({ test }) => {
     const payloads = combinations(ends, others, about).map(changes =>
       defined({ ...GOOD, ...changes[0], ...changes[1], ...changes[2] }),
     )
-    const rows = payloads.flatMap(claims => {
-      const fakes = forged(claims)
-      const fake = (index: number): string => fakes[index] as string
+    const rows = payloads.flatMap((claims, index): Verify[] => {
+      const token = makeToken(HEADER, claims, SECRET)
+      const { header, signature } = splitToken(token)
+      const fakes = [
+        `${header}.${splitToken(makeToken(HEADER, { ...claims, sub: 'root' }, SECRET)).payload}.${signature}`,
+        makeToken({ alg: 'none' }, claims, SECRET),
+        `${token}.`,
+      ]
       return [
-        verifyRow(makeToken(HEADER, claims, SECRET), EXPECTED),
-        verifyRow(fake(0), EXPECTED),
-        verifyRow(fake(1), EXPECTED),
-        verifyRow(fake(5), EXPECTED),
-        verifyRow(fake(9), EXPECTED),
-        verifyRow(makeToken(HEADER, claims, secretOf(31)), EXPECTED, secretOf(31)),
+        verifyRow(token, EXPECTED),
+        verifyRow(makeToken(HEADER, claims, OTHER_SECRET), EXPECTED),
+        verifyRow(fakes[index % fakes.length] as string, EXPECTED),
+        ...(index % 2 === 0
+          ? [verifyRow(makeToken(HEADER, claims, secretOf(31)), EXPECTED, secretOf(31))]
+          : []),
       ]
     })
     await decide(learner, rows, 'RFC 7519 §7.2')
@@ -416,7 +427,7 @@ lesson.step('order', ({ test }) => {
   test('and with faults nobody chose', async learner => {
     await decide(
       learner,
-      Array.from({ length: 100 }, () => randomRow(learner)),
+      Array.from({ length: 60 }, () => randomRow(learner)),
       'RFC 7519 §7.2',
     )
   })
