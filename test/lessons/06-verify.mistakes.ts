@@ -99,6 +99,11 @@ const refusing = (
   })
 
 const quoted = (value: unknown): string => JSON.stringify(value) ?? String(value)
+const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text)
+const inBytes = (signature: string): string => {
+  const { length } = fromBase64url(signature)
+  return `${length} byte${length === 1 ? '' : 's'}`
+}
 const segmentNames = ['header', 'payload', 'signature']
 
 /** The first segment that is not strict base64url, and what is wrong with it. */
@@ -403,14 +408,14 @@ const signatures: KnownMistake[] = [
     'signature-prefix-accepted',
     'RFC 7515 §5.2',
     ({ signature }) =>
-      `A signature of ${fromBase64url(signature).length} bytes was accepted. Only as many bytes were compared as came: a signature of one byte is guessed in 256 tries. It must have 32 bytes like the right one; \`constantTimeEqual\` looks at the length.`,
+      `A signature of ${inBytes(signature)} was accepted. Only as many bytes were compared as came: a signature of one byte is guessed in 256 tries. It must have 32 bytes like the right one; \`constantTimeEqual\` looks at the length.`,
     ({ signature, right }) => fromBase64url(signature).length < 32 && sharesEnd(signature, right),
   ),
   accepting(
     'longer-signature-accepted',
     'RFC 7515 §5.2',
     ({ signature }) =>
-      `A signature of ${fromBase64url(signature).length} bytes was accepted: only 32 of them were compared. Then every token has many spellings. The lengths must be equal too.`,
+      `A signature of ${inBytes(signature)} was accepted: only 32 of them were compared. Then every token has many spellings. The lengths must be equal too.`,
     ({ signature, right }) => fromBase64url(signature).length > 32 && sharesEnd(signature, right),
   ),
   accepting(
@@ -465,7 +470,7 @@ const refusals: KnownMistake[] = [
     'header-asked-for-too-much',
     'RFC 7515 §4',
     ({ header }) =>
-      `The header ${quoted(header)} is fine, and the token was refused. \`typ\` is not asked for, and members that you do not know (kid, cty, jku...) are passed over; only \`crit\` and \`b64\` in the header itself are a reason to refuse.`,
+      `The header ${cut(quoted(header))} is fine, and the token was refused. \`typ\` is not asked for, and members that you do not know (kid, cty, jku...) are passed over; only \`crit\` and \`b64\` in the header itself are a reason to refuse, and its length is none.`,
     ({ evidence, header, payloadText }) =>
       ['unsupported', 'malformed'].includes(evidence.thrown?.jwtCode ?? '') &&
       quoted(header) !== '{"alg":"HS256","typ":"JWT"}' &&
@@ -486,6 +491,15 @@ const refusals: KnownMistake[] = [
     ({ evidence }) => evidence.thrown?.jwtCode === 'bad-signature',
   ),
 ]
+
+/** A right token that was refused for a reason that is none. */
+const refusedAnyway = refusing(
+  'refused',
+  'RFC 7515 §5.2',
+  ({ evidence, payloadText, token }) =>
+    `This token is right, and it was refused with the code "${evidence.thrown?.jwtCode}" (${evidence.thrown?.message}): it has three segments, its alg is HS256, and the signature belongs to it. Its payload is ${cut(payloadText)} (the token has ${token.length} characters); no JSON object is too long, too deep, too empty or too strange for this function.`,
+  ({ evidence }) => evidence.thrown?.jwtCode !== null,
+)
 
 /** The part of a result that the test looked at. */
 const lookedAt = ({ evidence }: Reading): string =>
@@ -599,6 +613,7 @@ export const mistakes: KnownMistake[] = [
   ...algorithms,
   ...signatures,
   ...refusals,
+  refusedAnyway,
   ...results,
   ...arguments_,
   ...codes,

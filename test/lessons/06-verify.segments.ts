@@ -1,4 +1,4 @@
-import { fromBase64url, type StepApi, utf8 } from '../../src/grader/kit/index.ts'
+import { fromBase64url, type StepApi, toHex, utf8 } from '../../src/grader/kit/index.ts'
 import { expectAllRead, expectAllRefused, good } from './06-verify.expect.ts'
 import {
   eachWithStrangers,
@@ -136,6 +136,15 @@ export function segmentTests({ test }: StepApi): void {
       ...ofEveryTail(payload)
         .flatMap(lenientVariants)
         .map(p => signed(segment(header), p, secret)),
+      // Not encoded at all, or in another way.
+      ...[header, payload]
+        .flatMap(content => {
+          const json = JSON.stringify(content)
+          return [json, encodeURIComponent(json), toHex(utf8(json)), segment(segment(content))]
+        })
+        .map((text, index) =>
+          index < 4 ? signed(text, segment(payload), secret) : signed(segment(header), text, secret),
+        ),
     ].map((token): Verifying => [token, secret])
     await expectAllRefused(learner, calls, ['malformed'], 'RFC 7515 §2')
   })

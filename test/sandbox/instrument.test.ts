@@ -85,6 +85,8 @@ const bodies = [
   'const o = { a: { b() { return this === o.a } } }; return [o?.a?.b(), o.x?.y.z === undefined, (o?.a).b()]',
   'const o = { n: 1, f() { return this?.n } }; return [(0 || o.f)(), (true ? o.f : 0)?.call({ n: 2 }), o.f()]',
   'let a = null; a ??= 1 === 1 ? 5 : 6; a ||= 7; a &&= a < 6 ? 8 : 9; return a',
+  'let f; f ??= () => {}; let g = 1; g &&= function () {}; return [f.name, g.name]',
+  'const o = { z: 0 }; o.x ??= 1 === 1; o["y"] ||= (2, 3); o.z &&= o.q(); return o',
   'return `${1 === 1 ? `in ${2 > 1}` : ""}` + String.raw`${3 < 4}\\n`',
   'const { a = 1 === 1, ...rest } = { b: 2 }; const [x = 2 > 1] = []; return [a, rest, x]',
   'try { throw 1 < 2 } catch (e) { if (e === true) return "caught" } finally { void (1 === 1) }',

@@ -117,6 +117,12 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         visit(node.left as Node)
         branch(node.right as Node)
         return
+      case 'AssignmentExpression':
+        visit(node.left as Node)
+        // `a &&= b` evaluates b only when a is truthy, as `a = a && b` does.
+        if (['&&=', '||=', '??='].includes(node.operator as string)) branch(node.right as Node)
+        else visit(node.right as Node)
+        return
       case 'BinaryExpression':
         if (COMPARISONS.has(node.operator as string) && (node.left as Node).type !== 'PrivateIdentifier')
           comparison(node)
