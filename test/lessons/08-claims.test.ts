@@ -509,12 +509,17 @@ lesson.step('required', ({ test }) => {
         defined({ issuer, audience, subject, required }),
       ],
     )
-    await decide(learner, rows, null, forRequired)
+    await decide(
+      learner,
+      rows.filter((_, index) => index % 4 !== 1),
+      null,
+      forRequired,
+    )
   })
   test('and with claims nobody chose', async learner => {
     await decide(
       learner,
-      Array.from({ length: 100 }, () => randomRow(learner)),
+      Array.from({ length: 60 }, () => randomRow(learner)),
       null,
       forRequired,
     )

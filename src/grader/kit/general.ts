@@ -137,7 +137,12 @@ export const generalMistakes: KnownMistake[] = [
 function thrownInWords(evidence: Evidence): string {
   const thrown = evidence.thrown
   if (thrown === null) return 'nothing'
-  return thrown.message === '' ? thrown.name : `${thrown.name}: ${thrown.message.slice(0, 200)}`
+  // Without a code it is no instance of the workspace's class, whatever it is called.
+  const name =
+    thrown.name === 'JwtError' && thrown.jwtCode === null
+      ? 'an error that is only called JwtError'
+      : thrown.name
+  return thrown.message === '' ? name : `${name}: ${thrown.message.slice(0, 200)}`
 }
 
 function typeName(value: unknown): string {
