@@ -21,10 +21,12 @@ export function constantTimeTests({ test }: StepApi): void {
       const received = await watchedVerify(learner, token, secret, [token])
       const expected = await watchedVerify(learner, token, secret, [right])
       const both = await watchedVerify(learner, token, secret, [token, right])
-      const found = withoutOnce(both.watched?.earlyExits ?? [], [
-        ...(received.watched?.earlyExits ?? []),
-        ...(expected.watched?.earlyExits ?? []),
-      ])
+      // The right signature as the name of a member is a comparison with names, whatever those are.
+      const asName = (expected.watched?.earlyExits ?? []).filter(what => ['in', '[name]'].includes(what))
+      const found = withoutOnce(
+        [...asName, ...(both.watched?.earlyExits ?? [])],
+        [...(received.watched?.earlyExits ?? []), ...(expected.watched?.earlyExits ?? [])],
+      )
       if (found[0] !== undefined) {
         learner.fail(both, {
           id: 'signature-compared-with-equals',

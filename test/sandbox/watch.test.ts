@@ -47,6 +47,8 @@ describe('watched calls', { timeout: 60_000 }, () => {
     ["a key's look-up", `${hex}return new Set([hex(a)]).has(hex(b))`],
     ["a key's look-up", `${hex}return new Map([[hex(a), true]]).get(hex(b)) ?? false`],
     ['in', `${hex}return hex(b) in { [hex(a)]: 1 }`],
+    ['a pattern', `${hex}return new RegExp('^' + hex(a) + '$').test(hex(b))`],
+    ['a pattern', `${hex}return hex(b).match(hex(a)) !== null`],
     ['[name]', `${hex}return ({ [hex(a)]: true } as Record<string, boolean>)[hex(b)] === true`],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)

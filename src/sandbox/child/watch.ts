@@ -163,6 +163,8 @@ function wrapComparisons(see: See, seeEquality: See): void {
     method(String.prototype, name, `String.${name}`)
   }
   for (const name of ['includes', 'indexOf', 'lastIndexOf']) search(name)
+  // All that applies a pattern to a text asks exec.
+  wrap(RegExp.prototype, 'exec', (self, args) => see('a pattern', withoutAnchors(self), args[0]))
   equality(Object, 'is', 'Object.is')
   for (const owner of [assert, assert.strict]) {
     for (const name of ['deepStrictEqual', 'deepEqual', 'notDeepStrictEqual', 'notDeepEqual'])
@@ -172,6 +174,16 @@ function wrapComparisons(see: See, seeEquality: See): void {
   }
   twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
   module.syncBuiltinESMExports()
+}
+
+const sourceOf = p.getOwnPropertyDescriptor(RegExp.prototype, 'source')?.get as () => string
+
+/** The text that a pattern stands for when nothing in it is special; undefined for what is no pattern. */
+function withoutAnchors(value: unknown): string | undefined {
+  if (!p.isRegExp(value)) return undefined
+  const source = p.apply(sourceOf, value, []) as string
+  const start = source[0] === '^' ? 1 : 0
+  return p.slice(source, start, source[source.length - 1] === '$' ? source.length - 1 : source.length)
 }
 
 const stringValueOf = String.prototype.valueOf
