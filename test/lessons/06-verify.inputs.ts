@@ -79,10 +79,10 @@ export function lookAlikes(text: string, places = 3): string[] {
     ),
   )
   const whole = disguises.map(disguise => [...text].map(disguise).join(''))
-  const letters = [...text].flatMap((character, index) =>
-    character in folded ? [at(index, letter => folded[letter] as string)] : [],
+  const letters = Object.entries(folded).flatMap(([letter, other]) =>
+    text.includes(letter) ? [text.replace(letter, other)] : [],
   )
-  return [...single, ...whole, ...letters.slice(0, 4)]
+  return [...single, ...whole, ...letters]
 }
 
 /** What stands for the dot between two segments in careless readings. */
