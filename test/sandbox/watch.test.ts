@@ -49,6 +49,9 @@ describe('watched calls', { timeout: 60_000 }, () => {
     ['in', `${hex}return hex(b) in { [hex(a)]: 1 }`],
     ['a pattern', `${hex}return new RegExp('^' + hex(a) + '$').test(hex(b))`],
     ['a pattern', `${hex}return hex(b).match(hex(a)) !== null`],
+    ["a key's look-up", `${hex}return new Set([hex(a), hex(b)]).size === 1`],
+    ['Object.hasOwn', `${hex}return Object.hasOwn({ [hex(a)]: 1 }, hex(b))`],
+    ['Intl.Collator', `${hex}return new Intl.Collator().compare(hex(a), hex(b)) === 0`],
     ['[name]', `${hex}return ({ [hex(a)]: true } as Record<string, boolean>)[hex(b)] === true`],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)

@@ -73,12 +73,25 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
   p.append(texts, text('utf8'))
   p.append(texts, text('utf16'))
   p.append(texts, p.apply(p.stringToUpperCase, hex, []) as string)
+  if (length < LONG / 2) {
+    p.append(texts, reversed(text('latin1')))
+    p.append(texts, reversed(hex))
+    p.append(texts, reversed(base64))
+    p.append(texts, reversed(text('base64url')))
+  }
   p.append(texts, without(hex, '0', 'start'))
   p.append(texts, without(base64, '=', 'end'))
   p.append(texts, `[${joined(numbers, ',')}]`)
   p.append(texts, `{${joined(members, ',')}}`)
   for (let index = 0; index < SEPARATORS.length; index++)
     p.append(texts, joined(numbers, SEPARATORS[index] as string))
+}
+
+/** A text from its end to its beginning. */
+function reversed(text: string): string {
+  let result = ''
+  for (let index = text.length - 1; index >= 0; index--) result += text[index]
+  return result
 }
 
 const SEPARATORS = [',', '', ' ', '-']

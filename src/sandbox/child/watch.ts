@@ -63,6 +63,8 @@ export function createWatcher(): Watcher {
   }
   wrapComparisons(see, seeEquality)
   wrapKeys(seeEquality)
+  wrapNames(seeKey)
+  wrapCollator(see)
 
   return {
     work() {
@@ -126,8 +128,32 @@ function wrapKeys(see: See): void {
       })
     }
   }
-  forEachKey(Set.prototype, p.isSet, ['has'])
-  forEachKey(Map.prototype, p.isMap, ['has', 'get'])
+  // A set of two that has one member says that they are equal.
+  forEachKey(Set.prototype, p.isSet, ['has', 'add'])
+  forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set'])
+}
+
+/** Wraps the look for a member by its name. */
+function wrapNames(seeKey: (what: string, key: unknown) => void): void {
+  wrap(Object, 'hasOwn', (_self, args) => seeKey('Object.hasOwn', args[1]))
+  wrap(Object.prototype, 'hasOwnProperty', (_self, args) => seeKey('hasOwnProperty', args[0]))
+  for (const name of ['has', 'get']) wrap(Reflect, name, (_self, args) => seeKey(`Reflect.${name}`, args[1]))
+}
+
+/** Wraps the function that a collator gives out to compare with. */
+function wrapCollator(see: See): void {
+  const prototype = Intl.Collator.prototype
+  const compareOf = p.getOwnPropertyDescriptor(prototype, 'compare')?.get as AnyFunction
+  p.defineProperty(prototype, 'compare', {
+    get(this: unknown) {
+      const compare = p.apply(compareOf, this, []) as AnyFunction
+      return (left: unknown, right: unknown) => {
+        see('Intl.Collator', left, right)
+        return compare(left, right)
+      }
+    },
+    configurable: true,
+  })
 }
 
 /** Wraps what compares two values in Node and JavaScript. */
