@@ -7,6 +7,7 @@ import { openEditor } from './editor/open.ts'
 import type { Session } from './effects/session.ts'
 import { frameOf } from './frame.ts'
 import { useCommands } from './hooks/use-commands.ts'
+import { useFreshFrame } from './hooks/use-fresh-frame.ts'
 import { mouseOff, mouseOn, useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
 import { useStore } from './hooks/use-store.ts'
 import type { Command } from './key-table.ts'
@@ -100,6 +101,7 @@ export function App({ store, session, view, layout, platform }: AppProps) {
   }
   useCommands(store, (command: Command) => runCommand(command, tools))
   useMouseWheel(turn, { isActive: wheelActive })
+  useFreshFrame({ isActive: layout === 'screen' })
 
   if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />
   return frame === null ? <TooSmall size={size} /> : <Screen frame={frame} size={size} theme={view.theme} />
