@@ -4,6 +4,7 @@ import type { State } from './state/state.ts'
 /** What a key does. */
 export type Command =
   | 'next'
+  | 'read-on'
   | 'back'
   | 'confirm'
   | 'grade'
@@ -36,6 +37,7 @@ export type Command =
   | 'erase'
   | 'erase-word'
   | 'erase-all'
+  | 'field'
   | 'scrub-left'
   | 'scrub-right'
   | 'quit'
@@ -86,9 +88,17 @@ export const keyTable: readonly KeyBinding[] = [
     bar: 1,
   },
   {
+    command: 'read-on',
+    keys: [' ', 'enter'],
+    label: 'read on',
+    help: 'read on: the rest of a page, then the next page',
+    group: 'Lesson',
+    modes: ['read'],
+    bar: 0,
+  },
+  {
     command: 'next',
-    keys: ['n', 'right', 'enter'],
-    shown: 'n',
+    keys: ['n', 'right'],
     label: 'next',
     help: 'next page, question or step',
     group: 'Lesson',
@@ -298,7 +308,7 @@ export const keyTable: readonly KeyBinding[] = [
     command: 'inspect',
     keys: ['i'],
     label: 'inspect',
-    help: 'take a token apart',
+    help: 'take a token apart, and check its signature',
     group: 'Help',
     modes: lesson,
     bar: null,
@@ -421,7 +431,7 @@ export const keyTable: readonly KeyBinding[] = [
     keys: ['pageup', 'ctrl+b'],
     shown: 'PgUp PgDn',
     label: 'page',
-    help: 'scroll by a screen (blank: down)',
+    help: 'scroll by a screen (Space: down)',
     group: 'Move',
     modes: scrolling,
     bar: null,
@@ -490,6 +500,15 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Move',
     modes: typing,
     bar: 3,
+  },
+  {
+    command: 'field',
+    keys: ['tab'],
+    label: 'other field',
+    help: null,
+    group: 'Move',
+    modes: ['inspect'],
+    bar: 1,
   },
   {
     command: 'scrub-left',

@@ -5,8 +5,8 @@ import type { Watcher, WatchHandlers } from '../workspace/watch.ts'
 
 /** What the screen needs from the rest of the program: the interfaces that `openUi` is given. */
 
-/** A file of the workspace, relative with `/`, and its text. */
-export type FileText = { file: string; text: string }
+/** A file of the workspace, relative with `/`, as the learner has it (null: it is not there), and as we do. */
+export type ComparedFile = { file: string; theirs: string | null; ours: string }
 
 /** The learner's folder, as far as the screen needs it. */
 export type WorkspacePort = {
@@ -22,8 +22,8 @@ export type WorkspacePort = {
   reset(lessonId: string): Promise<{ backup: string | null }>
   /** Brings the last backup back; the names of the files. */
   undo(lessonId: string): Promise<{ files: string[] }>
-  /** Our solution of the lesson's files. */
-  solutionText(lessonId: string): Promise<FileText[]>
+  /** What the learner wrote for a lesson beside our solution, file by file: only what the lesson adds to a file. */
+  compare(lessonId: string): Promise<ComparedFile[]>
   /** Tells of saves, and how it sees them. */
   watch(handlers: WatchHandlers): Promise<Watcher>
 }

@@ -1,3 +1,4 @@
+import type { KeyAdvice } from '../inspect/index.ts'
 import type { Inspection } from '../inspect/types.ts'
 import type { Picture } from '../pictures/types.ts'
 import type { Typesetter } from './markdown/typesetter.ts'
@@ -22,5 +23,5 @@ export type View = {
 /** Parts of the program that are read when they are first needed; null until then. */
 export type Loaded = {
   pictures: ReadonlyMap<string, Picture> | null
-  inspectionRows: ((inspection: Inspection, width: number) => Row[]) | null
+  inspectionRows: ((inspection: Inspection, width: number, advice: KeyAdvice) => Row[]) | null
 }

@@ -1,5 +1,7 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { emptyProgress, recordPosition } from '../../src/workspace/progress.ts'
+import { hs256, SECRET, segment } from '../inspect/tokens.ts'
 import { course } from './kit/course.ts'
 import { fakeGrader, fakeWorkspace } from './kit/ports.ts'
 import { failed, lesson, report } from './kit/reports.ts'
@@ -252,5 +254,39 @@ describe('a screen reader', () => {
     expect(update).toContain("Your output has '+' and '/'")
     expect(update).not.toContain('Write encode so that three bytes give four characters')
     expect(await window.quit()).toBe(0)
+  })
+})
+
+describe('inspecting a token', () => {
+  const paste = (text: string) => `\u001b[200~${text}\u001b[201~`
+
+  test('a secret that is typed checks the signature and is never on the screen', async () => {
+    const window = await atFirstStep({ rows: 40 })
+    await window.type('i')
+    await window.type(paste(hs256({ alg: 'HS256' }, { sub: 'ada' })))
+    await window.see('Not checked: that needs a secret. Tab leads to')
+    await window.type('\t')
+    await window.type(SECRET.slice(0, -1))
+    await window.see('31 characters')
+    await window.type(SECRET.slice(-1))
+    await window.see('Right: ')
+    expect(window.sent()).not.toContain(SECRET.slice(0, 6))
+    expect(window.sent()).not.toContain(SECRET.slice(-6))
+  })
+
+  test('a public key is recognised by its lines, a half pasted one is named', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const input = `${segment({ alg: 'ES256' })}.${segment({ sub: 'ada' })}`
+    const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    const window = await atFirstStep()
+    await window.type('i')
+    await window.type(paste(`${input}.${signature.toString('base64url')}`))
+    await window.type('\t')
+    await window.type(paste(pem.slice(0, 60)))
+    await window.see('The PEM text holds no key')
+    await window.type('\u0015')
+    await window.type(paste(pem))
+    await window.see('Right: ')
   })
 })

@@ -1,5 +1,5 @@
 import { pagesOf } from '../screens/read.ts'
-import { chapterOf, currentLesson, lessonName, passedCount } from '../state/selectors.ts'
+import { chapterOf, currentLesson, currentReport, lessonName, passedCount } from '../state/selectors.ts'
 import type { Stage, State } from '../state/state.ts'
 import { type Row, span } from '../text/span.ts'
 import { spreadRow } from '../text/width.ts'
@@ -51,6 +51,8 @@ function taskRow(state: State, view: View): Row {
         link,
       ]
     case 'build':
+      if (currentReport(state)?.verdict === 'passed')
+        return [span('Enter', 'key'), span(' goes on to the recap of '), link]
       return [span(`Step ${state.step + 1} of ${lesson.steps.length}: write `), link, span(' and save')]
     case 'recap':
       return [span('Look back at '), link]

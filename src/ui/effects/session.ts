@@ -10,7 +10,7 @@ import {
   lessonVerdict,
   wasPassed,
 } from '../state/selectors.ts'
-import type { CodePair, Notice } from '../state/state.ts'
+import type { Notice } from '../state/state.ts'
 import type { Store } from '../store.ts'
 import type { Loaded } from '../view.ts'
 import { createGrading, type Grading } from './grading.ts'
@@ -66,16 +66,7 @@ export function createSession({ store, workspace, grader, observe, loaded, now }
       return say({ tone: 'info', text })
     }
     await attempt('The solution could not be read', async () => {
-      const ours = await workspace.solutionText(lesson.id)
-      const pairs = await Promise.all(
-        ours.map(
-          async ({ file, text }): Promise<CodePair> => ({
-            file,
-            theirs: await workspace.readFile(file),
-            ours: text,
-          }),
-        ),
-      )
+      const pairs = await workspace.compare(lesson.id)
       store.dispatch({ type: 'solution', lessonId: lesson.id, pairs, show })
     })
   }

@@ -23,7 +23,10 @@ export function openOverlay(state: State, action: Extract<Action, { type: 'open'
       }
     }
     case 'inspect':
-      return { ...opened, overlay: { kind: 'inspect', input: action.input ?? '', seen: null } }
+      return {
+        ...opened,
+        overlay: { kind: 'inspect', input: action.input ?? '', key: '', field: 'token', seen: null },
+      }
     default:
       return { ...opened, overlay: { kind: action.overlay } }
   }
@@ -54,13 +57,30 @@ export function startSearch(state: State): State {
     : state
 }
 
-/** Changes the text of the field on the screen. Line breaks and blanks around them are dropped. */
+/** Puts typed or pasted text into the field. Line breaks and blanks around them are dropped, but not in a key: PEM has lines. */
+export function typeText(state: State, text: string): State {
+  const keepsLines = state.overlay?.kind === 'inspect' && state.overlay.field === 'key'
+  const added = keepsLines ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, '')
+  return editInput(state, before => before + added)
+}
+
+/** Changes between the fields for a token and for a key. */
+export function otherField(state: State): State {
+  if (state.overlay?.kind !== 'inspect') return state
+  const field = state.overlay.field === 'token' ? 'key' : 'token'
+  return { ...state, overlay: { ...state.overlay, field }, scroll: {} }
+}
+
+/** Changes the text of the field on the screen. */
 export function editInput(state: State, edit: (text: string) => string): State {
   const overlay = state.overlay
   if (overlay?.kind === 'lessons') return select(state, { ...overlay, query: edit(overlay.query) })
   if (overlay?.kind === 'picture')
     return { ...state, overlay: { ...overlay, input: edit(overlay.input), cursor: 0 } }
-  if (overlay?.kind === 'inspect') return { ...state, overlay: { ...overlay, input: edit(overlay.input) } }
+  if (overlay?.kind === 'inspect') {
+    const name = overlay.field === 'key' ? 'key' : 'input'
+    return { ...state, overlay: { ...overlay, [name]: edit(overlay[name]) } }
+  }
   return state
 }
 

@@ -43,10 +43,11 @@ export function fakeWorkspace(progress: Progress = emptyProgress(course.version)
       calls.push(`undo ${lessonId}`)
       return { files: ['jwt/base64url.ts'] }
     },
-    solutionText: async () => [
+    compare: async () => [
       {
         file: 'jwt/base64url.ts',
-        text: 'export function encode(bytes: Uint8Array): string {\n  let text = ""\n  return text\n}\n',
+        theirs: files.get('jwt/base64url.ts') ?? null,
+        ours: 'export function encode(bytes: Uint8Array): string {\n  let text = ""\n  return text\n}\n',
       },
     ],
     async watch(given) {
