@@ -9,7 +9,7 @@ import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 // Pictures are drawn for this many columns or more; a narrower screen gets the sentences instead.
-const narrowestPicture = 60
+const narrowestPicture = 58
 
 /** A picture of what the learner's code does with an input that they type. */
 export function picturePanes(_state: State, overlay: PictureOverlay, view: View): PaneSource[] {
