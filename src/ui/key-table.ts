@@ -38,6 +38,8 @@ export type Command =
   | 'erase-word'
   | 'erase-all'
   | 'field'
+  | 'kata'
+  | 'kata-go'
   | 'scrub-left'
   | 'scrub-right'
   | 'quit'
@@ -70,7 +72,7 @@ const lesson = ['read', 'predict', 'build', 'recap'] as const
 const overlays = ['help', 'lessons', 'map', 'solution', 'report'] as const
 /** Screens with a field that letters go into. */
 export const typing = ['search', 'picture', 'inspect'] as const
-const scrolling = [...lesson, ...overlays, ...typing, 'welcome', 'confirm-reset'] as const
+const scrolling = [...lesson, ...overlays, ...typing, 'welcome', 'confirm-reset', 'kata'] as const
 
 function isPassed(state: State): boolean {
   return currentReport(state)?.verdict === 'passed'
@@ -351,6 +353,64 @@ export const keyTable: readonly KeyBinding[] = [
     bar: 4,
   },
   {
+    command: 'kata',
+    keys: ['t'],
+    label: 'kata',
+    help: 'kata: a passed lesson again, against the clock',
+    group: 'Course',
+    modes: [...lesson, 'lessons'],
+    bar: 9,
+    when: state => state.stage === 'recap' || state.overlay?.kind === 'lessons',
+  },
+  {
+    command: 'kata',
+    keys: ['t'],
+    label: 'kata',
+    help: null,
+    group: 'Course',
+    modes: lesson,
+    bar: null,
+  },
+  {
+    command: 'kata-go',
+    keys: ['enter'],
+    label: 'begin',
+    help: null,
+    group: 'Course',
+    modes: ['kata'],
+    bar: 1,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'choosing',
+  },
+  {
+    command: 'kata-go',
+    keys: ['enter'],
+    label: 'again',
+    help: null,
+    group: 'Course',
+    modes: ['kata'],
+    bar: 1,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'passed',
+  },
+  {
+    command: 'edit',
+    keys: ['e'],
+    label: 'edit',
+    help: null,
+    group: 'Lesson',
+    modes: ['kata'],
+    bar: 2,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'running',
+  },
+  {
+    command: 'close',
+    keys: ['escape'],
+    label: 'back',
+    help: null,
+    group: 'Program',
+    modes: ['kata'],
+    bar: 6,
+  },
+  {
     command: 'check-all',
     keys: ['c'],
     label: 'check all',
@@ -471,8 +531,9 @@ export const keyTable: readonly KeyBinding[] = [
     label: 'pane',
     help: 'the other pane',
     group: 'Move',
-    modes: [...lesson, 'lessons'],
+    modes: [...lesson, 'lessons', 'kata'],
     bar: 5,
+    when: state => state.overlay?.kind !== 'kata' || state.overlay.phase.kind === 'running',
   },
   {
     command: 'erase',

@@ -5,7 +5,7 @@ import { App } from './app.tsx'
 import { CrashBoundary } from './components/CrashBoundary.tsx'
 import { createSession, fileAddress, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
-import type { GraderPort, ObservePort, WorkspacePort } from './ports.ts'
+import type { GraderPort, KataPort, ObservePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
@@ -17,13 +17,16 @@ export type OpenUiOptions = {
   course: Course
   grader: GraderPort
   observe: ObservePort
+  kata: KataPort
   env: Environment
   stdin: NodeJS.ReadStream
   stdout: NodeJS.WriteStream
   /** Milliseconds since 1970. */
   now(): number
-  /** `ascii` for `--ascii`. There is no animation anywhere, so `--no-motion` has nothing to switch off. */
+  /** `ascii` for `--ascii`. */
   drawing: 'auto' | 'ascii'
+  /** `still` for `--no-motion`: the stopwatch of a kata, all that moves by itself, stands between verdicts. */
+  motion: 'seconds' | 'still'
   platform: NodeJS.Platform
   /** Lines to say at the start: a damaged progress file that was put aside, for instance. */
   notes: string[]
@@ -42,7 +45,9 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   const layout = env.INK_SCREEN_READER === 'true' ? 'linear' : 'screen'
   const store = createStore(initialState(course, workspace.progress))
   const view = createView(options, layout)
-  const session = createSession({ ...options, store, loaded: view.loaded })
+  // A screen reader would read every second aloud.
+  const motion = layout === 'linear' ? 'still' : options.motion
+  const session = createSession({ ...options, motion, store, loaded: view.loaded })
   for (const text of options.notes) session.say({ tone: 'warning', text })
 
   let failure: Failure | null = null

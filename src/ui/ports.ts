@@ -1,4 +1,6 @@
 import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { KataEvent } from '../kata/practise.ts'
+import type { KataHistory, Variant } from '../kata/types.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import type { Progress } from '../workspace/types.ts'
 import type { Watcher, WatchHandlers } from '../workspace/watch.ts'
@@ -34,6 +36,20 @@ export type GraderPort = {
 }
 
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+
+/** The files of a kata: relative as in the workspace, and absolute in the scratch folder. */
+export type KataPlace = { files: { file: string; path: string }[] }
+
+/** Practising a lesson again in a folder of its own. */
+export type KataPort = {
+  history(): Promise<KataHistory>
+  /** Resolves when the kata was passed (and its run is remembered) or ended by the signal. */
+  practise(
+    kata: { lessonId: string; variant: Variant },
+    listeners: { begun(place: KataPlace): void; tell(event: KataEvent): void },
+    signal: AbortSignal,
+  ): Promise<void>
+}
 
 /** Calls the learner's functions for a picture. */
 export type ObservePort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>

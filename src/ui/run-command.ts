@@ -90,6 +90,12 @@ function runEffect(command: Command, tools: CommandTools): void {
     case 'undo':
       void session.undo()
       break
+    case 'kata':
+      void session.kata.open()
+      break
+    case 'kata-go':
+      void session.kata.confirm()
+      break
     case 'picture':
     case 'inspect':
       void openLoaded(command, tools)

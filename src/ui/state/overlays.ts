@@ -1,5 +1,6 @@
 import { recordHint } from '../../workspace/progress.ts'
 import type { Action, Movement, PaneMeasure } from './actions.ts'
+import { moveVariant } from './kata.ts'
 import { inform } from './navigation.ts'
 import { currentLesson, currentQuestion, hintTier, listedLessons } from './selectors.ts'
 import type { Filter, Overlay, State } from './state.ts'
@@ -38,6 +39,11 @@ export function closeOverlay(state: State): State {
   if (overlay?.kind === 'lessons' && overlay.typing)
     return select(state, { ...overlay, typing: false, query: '' })
   if (overlay === null || overlay.kind === 'welcome') return { ...state, notice: null }
+  const running = overlay.kind === 'kata' && overlay.phase.kind === 'running' ? overlay.phase : null
+  if (overlay.kind === 'kata' && running !== null && !running.leaving) {
+    const left: State = { ...state, overlay: { ...overlay, phase: { ...running, leaving: true } } }
+    return inform(left, 'Esc again ends this kata')
+  }
   return { ...state, overlay: null, scroll: {}, notice: null }
 }
 
@@ -95,6 +101,16 @@ export function erase(text: string, what: 'character' | 'word' | 'all'): string 
 export function move(state: State, movement: Movement, pane: PaneMeasure, lines: number): State {
   const overlay = state.overlay
   if (overlay?.kind === 'lessons') return moveSelection(state, overlay, movement, pane.height)
+  if (
+    overlay?.kind === 'kata' &&
+    overlay.phase.kind === 'choosing' &&
+    (movement === 'up' || movement === 'down')
+  )
+    return {
+      ...state,
+      overlay: moveVariant(overlay, movement === 'up' ? -1 : 1),
+      scroll: { ...state.scroll, text: 'follow' },
+    }
   const question = overlay === null && state.stage === 'predict' ? currentQuestion(state) : undefined
   if (question !== undefined && (movement === 'up' || movement === 'down')) {
     const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)

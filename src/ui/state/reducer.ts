@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { graded } from './grading.ts'
+import { kataAfter } from './kata.ts'
 import { chooseAnswer, confirm, goBack, goNext, inform } from './navigation.ts'
 import {
   closeOverlay,
@@ -54,6 +55,8 @@ export function reducer(state: State, action: Action): State {
     case 'inspected':
       if (state.overlay?.kind !== 'inspect') return state
       return { ...state, overlay: { ...state.overlay, seen: action.seen } }
+    case 'kata':
+      return kataAfter(state, action.happening)
     case 'field':
       return otherField(state)
     case 'solution':
