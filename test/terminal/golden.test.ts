@@ -88,8 +88,7 @@ describe.each([
     await picture(learner, 'passed')
 
     session.type('p')
-    // Where the drawing has no room there are sentences, more than fit.
-    await session.waitFor(/encode returned the right|1-9 of 1\d/)
+    await session.waitFor(/yours +T +W +F +u/)
     await picture(learner, 'picture')
     session.type('\u001b')
     await see('Enter recap')
@@ -97,7 +96,7 @@ describe.each([
     session.type('i')
     await see('Esc')
     session.type(`\u001b[200~${token}\u001b[201~`)
-    await see('ada')
+    await see('a signed token')
     await picture(learner, 'inspect')
     session.type('\u001b')
     await see('Enter recap')

@@ -3,7 +3,8 @@ import { codeRow } from '../markdown/code.ts'
 import type { Signs } from '../signs.ts'
 import { cleanText } from '../text/clean.ts'
 import { line, type Row, span } from '../text/span.ts'
-import { padRow, splitRow } from '../text/width.ts'
+import { padRow, widthOfRow } from '../text/width.ts'
+import { wrapSpans } from '../text/wrap.ts'
 
 /** One line of two texts side by side; null where a text has no such line. */
 export type ComparedLine = { kind: 'same' | 'different'; left: string | null; right: string | null }
@@ -65,10 +66,11 @@ function besideRows(lines: ComparedLine[], width: number, signs: Signs): Row[] {
 /** A line of code behind its sign. What does not fit goes on below: code that is cut can't be compared. */
 function markedRows(sign: '+' | '-' | ' ', text: string, width: number): Row[] {
   const role = sign === '+' ? 'right' : sign === '-' ? 'wrong' : 'plain'
-  return splitRow(codeRow(text, 'ts'), width - 2).map((row, index) => [
-    span(index === 0 ? `${sign} ` : '  ', role),
-    ...row,
-  ])
+  const row = codeRow(text, 'ts')
+  const rows = widthOfRow(row) <= width - 2 ? [row] : wrapSpans(row, width - 4)
+  return rows.map((part, index) =>
+    index === 0 ? [span(`${sign} `, role), ...part] : [span('    '), ...part],
+  )
 }
 
 function belowRows(lines: ComparedLine[], width: number): Row[] {

@@ -50,31 +50,6 @@ export function cutRow(row: Row, columns: number, sign: string): Row {
   return columns < widthOf(sign) ? kept : [...kept, { text: sign, role: 'quiet' }]
 }
 
-/** A row as pieces that fit into a number of columns, broken anywhere; at least one. */
-export function splitRow(row: Row, columns: number): Row[] {
-  const pieces: Row[] = []
-  let piece: Span[] = []
-  let used = 0
-  for (const span of row) {
-    let rest = span.text
-    while (rest !== '') {
-      const fitting = takeColumns(rest, columns - used)
-      // A character that is wider than all columns stands alone: nothing may be lost.
-      const text = fitting === '' && used === 0 ? (splitGraphemes(rest)[0] ?? rest) : fitting
-      if (text === '') {
-        pieces.push(piece)
-        piece = []
-        used = 0
-        continue
-      }
-      piece.push({ ...span, text })
-      used += widthOf(text)
-      rest = rest.slice(text.length)
-    }
-  }
-  return [...pieces, piece]
-}
-
 /** A row filled with blanks up to a number of columns; longer rows stay as they are. */
 export function padRow(row: Row, columns: number): Row {
   const missing = columns - widthOfRow(row)
