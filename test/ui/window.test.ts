@@ -203,6 +203,7 @@ describe('help on the way', () => {
     })
     await window.type('p')
     await window.see('Input')
+    await expect.poll(() => asked.length).toBe(1)
     await window.type('xyz')
     await expect.poll(() => asked.length).toBeGreaterThan(1)
     expect(asked.at(-1)).toContain(`${lesson.id} encode`)
