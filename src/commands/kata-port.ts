@@ -24,13 +24,17 @@ export function createKataPort(
     async practise({ lessonId, variant }, { begun, tell }, signal) {
       const lesson = requireLesson(services.course, lessonId)
       const scratch = await createScratch(root, services.course, [lesson], suppliesOf(services), now())
-      begun({ files: scratch.files.map(file => ({ file, path: join(scratch.root, file) })) })
       const grader = startGrader(scratch.root)
       try {
         const run = await practise(
           { target: lesson.id, lessonIds: [lesson.id], variant },
           {
-            watch: onSave => watchWorkspace(scratch.root, { onChange: onSave, onMode: () => {} }),
+            async watch(onSave) {
+              const watcher = await watchWorkspace(scratch.root, { onChange: onSave, onMode: () => {} })
+              // Not before: a save that comes at once must be seen.
+              begun({ files: scratch.files.map(file => ({ file, path: join(scratch.root, file) })) })
+              return watcher
+            },
             grade: lessonIds => grader.grade(lessonIds),
             approaches: () => readApproaches(scratch, [lesson]),
             now: () => now().getTime(),

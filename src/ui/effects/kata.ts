@@ -73,6 +73,8 @@ export function createKata({ store, kata, now, motion }: KataPorts): KataEffects
       if (overlay?.kind !== 'kata') return
       if (overlay.phase.kind === 'passed') {
         happened({ kind: 'again' })
+        // The run that has just passed may still be on its way to the disk.
+        await running
         return readHistory()
       }
       if (overlay.phase.kind !== 'choosing') return

@@ -63,8 +63,8 @@ function outlineRows(state: State, view: View, width: number): Row[] {
     blank,
     line('  You write', 'quiet'),
     ...lesson.files.map((file): Row => [span('  '), span(file, 'link', view.fileUrl(file))]),
-    ...wrapText(`in ${view.root}`, Math.max(20, width - 2), 'quiet').map((row): Row => [span('  '), ...row]),
     line(`  ${lesson.exports.map(name => name.split('#').at(-1)).join(', ')}`, 'code'),
+    ...wrapText(`in ${view.root}`, Math.max(20, width - 2), 'quiet').map((row): Row => [span('  '), ...row]),
     blank,
     line(`  About ${lesson.minutes} minutes`, 'quiet'),
   ]
