@@ -50,6 +50,16 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   const session = createSession({ ...options, motion, store, loaded: view.loaded })
   for (const text of options.notes) session.say({ tone: 'warning', text })
 
+  // While an editor has the terminal, Ctrl+C is the editor's; the system tells it to both.
+  let editors = 0
+  const lend = async (action: () => Promise<void>) => {
+    editors += 1
+    try {
+      await action()
+    } finally {
+      editors -= 1
+    }
+  }
   let failure: Failure | null = null
   const fail = (reason: Failure) => {
     failure ??= reason
@@ -58,7 +68,14 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   }
   const window = render(
     <CrashBoundary onCrash={error => fail({ kind: 'fault', error })}>
-      <App store={store} session={session} view={view} layout={layout} platform={options.platform} />
+      <App
+        store={store}
+        session={session}
+        view={view}
+        layout={layout}
+        platform={options.platform}
+        lend={lend}
+      />
     </CrashBoundary>,
     {
       stdin,
@@ -73,7 +90,10 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
       patchConsole: stdout === process.stdout,
     },
   )
-  const release = listenForEnds(fail)
+  const release = listenForEnds(reason => {
+    const isEditors = reason.kind === 'signal' && reason.signal === 'SIGINT' && editors > 0
+    if (!isEditors) fail(reason)
+  })
   try {
     void session.start()
     await window.waitUntilExit()

@@ -146,6 +146,13 @@ describe('the terminal', () => {
     expect(window.sent()).toContain('\u001b]8;;file:///home/ada/jwt-lessons/jwt/base64url.ts\u0007')
   })
 
+  test('a click is no key', async () => {
+    const window = await atFirstStep()
+    const before = window.screen()
+    await window.type('\u001b[<0;5;5M\u001b[<0;5;5m\u001b[<2;70;12m')
+    expect(window.screen()).toBe(before)
+  })
+
   test('scrolls with the wheel, the pane under the mouse', async () => {
     const window = await openWindow({ columns: 60, rows: 16 })
     await window.type('\rnn')
