@@ -170,7 +170,7 @@ export function showHint(state: State): State {
   if (tier >= step.hints.length) {
     return inform(
       { ...state, focus: 'text', scroll },
-      'That was the last hint. Still stuck? ! writes a report',
+      `That was the last hint. Our solution: jwt-lessons solution ${currentLesson(state).number} --force`,
     )
   }
   const progress = recordHint(state.progress, state.lessonId, step.id, tier + 1)
