@@ -109,7 +109,7 @@ describe('the terminal', () => {
 
   test('that is too small gets one line, and the screen again when it grows', async () => {
     const window = await atFirstStep({ columns: 50, rows: 10 })
-    expect(window.screen().trim()).toBe('Make this window at least 60x16 (it is 50x10). Ctr')
+    expect(window.screen().trim()).toBe('Make this window at least 60x16. Ctrl+C quits.')
     await window.resize(60, 16)
     expect(window.screen()).toContain('Three bytes, four characters')
     await window.resize(120, 40)
