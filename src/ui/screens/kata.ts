@@ -125,7 +125,7 @@ function runningRows(
   return [
     line(clock, startedAt === null ? 'plain' : 'strong'),
     ...(best === null ? [] : [line(`Your best: ${secondsInWords(best.seconds)}`, 'quiet')]),
-    ...(variant === 'free' ? [] : wrapText(`Without ${withoutWords(variant)}.`, width)),
+    ...(variant === 'free' ? [] : wrapText(`This time without ${withoutWords(variant)}.`, width)),
     blank,
     ...wrapSpans([span('Write it in your editor and save ('), span('e', 'key'), span(' opens it):')], width),
     ...place.files.flatMap(({ path }) =>
