@@ -1,9 +1,11 @@
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { render } from 'ink'
 import type { Course } from '../course/types.ts'
 import { App } from './app.tsx'
 import { CrashBoundary } from './components/CrashBoundary.tsx'
-import { createSession, fileAddress, goodbye } from './effects/session.ts'
+import { fileAddress } from './editor/address.ts'
+import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
 import type { GraderPort, KataPort, ObservePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
@@ -113,7 +115,7 @@ function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): View {
   return {
     theme,
     typesetter: createTypesetter({ signs: theme.signs, links: theme.links ? 'clickable' : 'printed' }),
-    fileUrl: file => fileAddress(workspace.root, file),
+    fileUrl: (file, line = null) => fileAddress(env, join(workspace.root, file), line),
     clock: at => new Date(at).toLocaleTimeString('en-GB'),
     root: workspace.root,
     system: { node: process.versions.node, platform, env },

@@ -10,8 +10,8 @@ import type { Theme } from './theme.ts'
 export type View = {
   theme: Theme
   typesetter: Typesetter
-  /** Address of a workspace file for a link. */
-  fileUrl(file: string): string
+  /** Address of a workspace file for a link, at a line (from 1) where that can be. */
+  fileUrl(file: string, line?: number | null): string
   /** A moment (milliseconds since 1970) as a clock shows it: `14:02:11`. */
   clock(at: number): string
   /** The absolute path of the workspace. */

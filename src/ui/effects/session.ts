@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { FilePlace } from '../editor/command.ts'
 import type { GraderPort, KataPort, ObservePort, WorkspacePort } from '../ports.ts'
 import {
@@ -149,11 +148,6 @@ export function createSession(ports: SessionPorts): Session {
       await remembering.flush()
     },
   }
-}
-
-/** Address of a workspace file for a link. */
-export function fileAddress(root: string, file: string): string {
-  return pathToFileURL(join(root, file)).href
 }
 
 /** What is printed when the screen is gone: where the learner was, and how to go on. */

@@ -87,7 +87,9 @@ export function placeRows(
   if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
   if (file !== null) {
     if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
-    parts.push(span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file)))
+    parts.push(
+      span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file, lineNumber)),
+    )
   }
   return parts.length === 0 ? [] : [blank, ...wrapSpans(parts, width)]
 }

@@ -3,6 +3,7 @@ import { bestOf, otherVariant, VARIANTS } from '../../kata/history.ts'
 import { secondsInWords } from '../../kata/stopwatch.ts'
 import type { KataHistory, KataRun, Variant } from '../../kata/types.ts'
 import { withoutWords } from '../../kata/words.ts'
+import { fileAddress } from '../editor/address.ts'
 import { type KataOverlay, type KataRunning, practisedState } from '../state/kata.ts'
 import { lessonName, lessonOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
@@ -159,9 +160,9 @@ function runResultRows(
   }
   if (report === null) return wrapText('Nothing was checked yet. Save the file.', width, 'quiet')
   if (report.verdict === 'passed') return [line('All tests pass.', 'right')]
-  const url = (file: string) => {
+  const url = (file: string, line: number | null = null) => {
     const found = place.files.find(entry => entry.file === file)
-    return found === undefined ? view.fileUrl(file) : pathToFileURL(found.path).href
+    return found === undefined ? view.fileUrl(file, line) : fileAddress(view.system.env, found.path, line)
   }
   return resultRows(practisedState(state), { ...view, fileUrl: url }, room)
 }

@@ -1,7 +1,7 @@
+import type { LessonReport } from '../../grader/types.ts'
 import { VARIANTS } from '../../kata/history.ts'
 import type { PlacedFinding } from '../../kata/scratch.ts'
 import type { KataHistory, KataRun, Variant } from '../../kata/types.ts'
-import type { LessonReport } from '../../grader/types.ts'
 import type { KataPlace } from '../ports.ts'
 import { inform } from './navigation.ts'
 import { firstOpenStep, wasPassed } from './selectors.ts'
