@@ -142,8 +142,14 @@ export function openSession(options: SessionOptions): Session {
     bytesWritten: () => bytes,
     type: keys => child.write(keys),
     resize(newColumns, newRows) {
-      terminal.resize(newColumns, newRows)
-      child.resize(newColumns, newRows)
+      // After what has come so far: @xterm/headless loses lines when it is resized in the middle of writes.
+      pending += 1
+      terminal.write('', () => {
+        terminal.resize(newColumns, newRows)
+        if (!isOver) child.resize(newColumns, newRows)
+        pending -= 1
+        tell()
+      })
     },
     waitFor(condition, hangLimit = usualHangLimit) {
       // In the middle of a frame nothing is on the screen yet: a terminal shows it when synchronized output ends.

@@ -82,7 +82,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
       const { active } = terminal.buffer
       const lines = Array.from(
         { length: terminal.rows },
-        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true, 0, terminal.cols) ?? '',
       )
       return lines.map(line => line.trimEnd()).join('\n')
     },
