@@ -26,4 +26,6 @@ export type CommonOptions = {
   color?: boolean
   /** Signs of plain ASCII only. */
   ascii?: boolean
+  /** `false` after `--no-motion`. */
+  motion?: boolean
 }

@@ -7,6 +7,7 @@ import { type Kata, type KataEvent, practise } from '../kata/practise.ts'
 import { createScratch, readApproaches, type Scratch } from '../kata/scratch.ts'
 import { secondsInWords } from '../kata/stopwatch.ts'
 import type { KataHistory, KataRun, Variant } from '../kata/types.ts'
+import { withoutWords } from '../kata/words.ts'
 import { cleanLine } from '../ui/text/clean.ts'
 import { hasPassed } from '../workspace/progress.ts'
 import type { Progress } from '../workspace/types.ts'
@@ -163,12 +164,6 @@ function introduction(
     ...scratch.files.map(file => `  ${join(scratch.root, file)}`),
     'The stopwatch starts with your first save. Ctrl+C ends it.',
   ].join('\n')
-}
-
-function withoutWords(variant: Variant): string {
-  return { free: 'nothing', 'no-table': 'a table', 'no-regexp': 'a regular expression', 'no-loop': 'a loop' }[
-    variant
-  ]
 }
 
 function eventText(event: KataEvent, paint: Paint): string {

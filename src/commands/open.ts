@@ -7,6 +7,7 @@ import { openWorkspace } from '../workspace/open.ts'
 import type { Workspace } from '../workspace/types.ts'
 import { askYes } from './ask.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
+import { createKataPort } from './kata-port.ts'
 import { noticesOf, type Services, suppliesOf } from './session.ts'
 import { createWorkspacePort } from './workspace-port.ts'
 
@@ -45,11 +46,18 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       course,
       grader,
       observe: observer.observe,
+      kata: createKataPort(
+        opened,
+        services,
+        root => createGraderProcess({ workspaceRoot: root, course, assets, spares: SPARES }),
+        io.now,
+      ),
       env: environmentOf(options, io),
       stdin: process.stdin,
       stdout: process.stdout,
       now: () => io.now().getTime(),
       drawing: options.ascii ? 'ascii' : 'auto',
+      motion: options.motion === false || io.env.NO_MOTION ? 'still' : 'seconds',
       platform: process.platform,
       notes: noticesOf(opened),
     })

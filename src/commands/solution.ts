@@ -62,7 +62,8 @@ export async function solutionOf(
   return partOf(course, lesson, file, await readFile(join(solutionsDir, file), 'utf8'))
 }
 
-function partOf(course: Course, lesson: Lesson, file: string, source: string): string {
+/** What a module has of a lesson: its functions with what they need, and all of it when no other lesson writes to it. */
+export function partOf(course: Course, lesson: Lesson, file: string, source: string): string {
   if (!isShared(course, lesson, file)) return source
   try {
     return extractSource(source, exportsIn(lesson, file))

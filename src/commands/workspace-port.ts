@@ -8,7 +8,7 @@ import { resetLesson } from '../workspace/replace.ts'
 import { watchWorkspace } from '../workspace/watch.ts'
 import { requireLesson } from './request.ts'
 import { type Services, suppliesOf } from './session.ts'
-import { solutionOf } from './solution.ts'
+import { partOf, solutionOf } from './solution.ts'
 
 /** The learner's folder as the screen sees it. `now` gives the time for backups. */
 export function createWorkspacePort(
@@ -33,12 +33,16 @@ export function createWorkspacePort(
     async undo(id) {
       return { files: (await undo(root, id, now())).restored.files }
     },
-    solutionText: id =>
+    compare: id =>
       Promise.all(
-        lesson(id).files.map(async file => ({
-          file,
-          text: await solutionOf(course, lesson(id), file, join(assets.root, 'solutions')),
-        })),
+        lesson(id).files.map(async file => {
+          const theirs = await readText(join(root, file))
+          return {
+            file,
+            theirs: theirs === null ? null : partOf(course, lesson(id), file, theirs),
+            ours: await solutionOf(course, lesson(id), file, join(assets.root, 'solutions')),
+          }
+        }),
       ),
     watch: handlers => watchWorkspace(root, handlers),
   }

@@ -1,7 +1,7 @@
 /** What other rooms use of `inspect`. */
 export { KeyError } from './errors.ts'
 export { inspectToken } from './inspect.ts'
-export { type KeySource, keyFromSecret, keyFromText, keysFromJwks } from './key.ts'
+export { type KeySource, keyFromPaste, keyFromSecret, keyFromText, keysFromJwks } from './key.ts'
 export type { Role, Row, Span } from './span.ts'
-export { inspectionRows } from './text.ts'
+export { inspectionRows, type KeyAdvice } from './text.ts'
 export type { Inspection } from './types.ts'

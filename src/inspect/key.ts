@@ -42,6 +42,28 @@ export function keyFromText(text: string): KeySource {
   return { kind: 'one', keys: [keyFromJwk(value)] }
 }
 
+/**
+ * Whatever a person pastes to check a signature with: PEM, a JWK or a JWK Set when it looks like one, else a secret.
+ * Throws KeyError; its message never quotes the text.
+ */
+export function keyFromPaste(text: string): KeySource {
+  if (text.includes('-----BEGIN')) return keyFromText(text)
+  const json = jsonObject(text)
+  if (Array.isArray(json?.keys)) return keysFromJwks(text)
+  if (typeof json?.kty === 'string') return keyFromText(text)
+  return keyFromSecret(new TextEncoder().encode(text))
+}
+
+/** The members of a JSON object, or null when the text is none. */
+function jsonObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
 /** A JWK Set (RFC 7517 §5). Throws KeyError. */
 export function keysFromJwks(text: string): KeySource {
   const value = parseJson(text.replace(/^\ufeff/u, '').trim())

@@ -3,10 +3,23 @@
 import stringWidth from 'string-width'
 import { cutText, labelled, padded, printable, span, wrapWords } from './layout.ts'
 import type { Role, Row } from './span.ts'
-import type { Inspection, Member, Part, Warning } from './types.ts'
+import type { Inspection, Member, Part, SignatureCheck, Warning } from './types.ts'
 
-/** Rows of at most `width` columns (60 or more). */
-export function inspectionRows(inspection: Inspection, width: number): Row[] {
+/** How a person gives what a check of the signature wants, as a sentence. */
+export type KeyAdvice = Record<NonNullable<SignatureCheck['wants']>, string>
+
+/** The options of the command. */
+export const optionAdvice: KeyAdvice = {
+  secret: 'Give it with --secret-file FILE or --secret TEXT.',
+  'public-key': 'Give it with --key FILE or --jwks FILE.',
+}
+
+/** Rows of at most `width` columns (50 or more). */
+export function inspectionRows(
+  inspection: Inspection,
+  width: number,
+  advice: KeyAdvice = optionAdvice,
+): Row[] {
   return [
     ...summary(inspection, width),
     ...inspection.problems.flatMap(problem => [
@@ -22,7 +35,7 @@ export function inspectionRows(inspection: Inspection, width: number): Row[] {
       labelled(span('Note       ', 'quiet'), note.message, 'plain', width),
     ),
     ...inspection.parts.flatMap(part => partRows(part, inspection, width)),
-    ...verdicts(inspection, width),
+    ...verdicts(inspection, width, advice),
     ...warningRows(inspection.warnings, width),
   ].filter((row, index) => index > 0 || row.length > 0)
 }
@@ -90,7 +103,7 @@ function memberRows(members: Member[], width: number): Row[] {
   })
 }
 
-function verdicts(inspection: Inspection, width: number): Row[] {
+function verdicts(inspection: Inspection, width: number, advice: KeyAdvice): Row[] {
   if (inspection.kind === 'unreadable') return []
   const timeRole: Role =
     inspection.time.state === 'valid'
@@ -104,10 +117,12 @@ function verdicts(inspection: Inspection, width: number): Row[] {
       : inspection.signature.state === 'not-checked'
         ? 'warning'
         : 'wrong'
+  const { message, wants } = inspection.signature
+  const signature = wants === undefined ? message : `${message} ${advice[wants]}`
   return [
     [],
     ...labelled(span('Time       ', 'quiet'), inspection.time.words, timeRole, width),
-    ...labelled(span('Signature  ', 'quiet'), inspection.signature.message, signatureRole, width),
+    ...labelled(span('Signature  ', 'quiet'), signature, signatureRole, width),
   ]
 }
 

@@ -88,6 +88,8 @@ export type SignatureCheck = {
   message: string
   /** What was tried: "a secret of 32 bytes", "an RSA public key, 2048 bits, kid a"; never the key. */
   key: string | null
+  /** What must be given so that it can be checked. */
+  wants?: 'secret' | 'public-key'
 }
 
 export type Warning = {

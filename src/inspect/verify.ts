@@ -43,9 +43,9 @@ export async function checkSignature(
   }
   if (source === null) {
     const need = alg === null ? null : needOf(alg)
-    const option = need?.kty === 'oct' ? '--secret-file FILE or --secret TEXT' : '--key FILE or --jwks FILE'
-    const message = need === null ? 'Not checked.' : `Not checked: that needs ${need.words} (${option}).`
-    return { state: 'not-checked', message, key: null }
+    if (need === null) return { state: 'not-checked', message: 'Not checked.', key: null }
+    const message = `Not checked: that needs ${need.words}.`
+    return { state: 'not-checked', message, key: null, wants: need.kty === 'oct' ? 'secret' : 'public-key' }
   }
   if (alg === null) return impossible('The header names no algorithm.')
   const need = needOf(alg)

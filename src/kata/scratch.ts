@@ -1,6 +1,9 @@
 import { mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { applyEdits } from '../course/edits.ts'
+import { outlineSource } from '../course/outline.ts'
+import { selectDeclarations } from '../course/select.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { createWorkspace } from '../workspace/create.ts'
 import { listFiles, readText, writeAtomically } from '../workspace/disk.ts'
@@ -40,7 +43,42 @@ export async function createScratch(
   }
   for (const lesson of lessons) await resetLesson(root, course, lesson, supplies.startersDir, now)
   const files = [...new Set(lessons.flatMap(lesson => lesson.files))]
+  for (const file of files) {
+    const text = await readText(join(root, file))
+    if (text !== null) await writeAtomically(join(root, file), withoutLeftovers(text))
+  }
   return { root, files, given: await sourceFiles(root) }
+}
+
+/**
+ * A module without the private declarations that nothing exported needs: with the starter back, the helpers of the
+ * learner's own answer would give half of it away.
+ */
+export function withoutLeftovers(source: string): string {
+  try {
+    const outline = outlineSource(source)
+    // What a statement or a nameless export needs can't be told by names.
+    const isOpen = outline.declarations.some(
+      one => one.kind === 'statement' || (one.exported && one.names.length === 0),
+    )
+    if (isOpen) return source
+    const exported = outline.declarations.filter(one => one.exported).flatMap(({ names }) => names)
+    const needed = new Set(selectDeclarations(outline, exported))
+    const leftover = outline.declarations.filter(
+      one => one.kind === 'value' && !one.exported && !needed.has(one),
+    )
+    return applyEdits(
+      source,
+      leftover.map(({ start, end }) => ({ start, end: end + blankLineAfter(source, end), text: '' })),
+    )
+  } catch {
+    // Grading says what is wrong with it.
+    return source
+  }
+}
+
+function blankLineAfter(source: string, position: number): number {
+  return /^[ \t]*\r?\n/.exec(source.slice(position))?.[0].length ?? 0
 }
 
 /** An approach with the file in which it was seen. */

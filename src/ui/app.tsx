@@ -1,13 +1,15 @@
-import { useApp, useStdout, useWindowSize } from 'ink'
+import { useApp, useStdin, useStdout, useWindowSize } from 'ink'
 import { useMemo, useState } from 'react'
 import { Screen } from './components/Screen.tsx'
 import { TooSmall } from './components/TooSmall.tsx'
 import { editorCommand, noEditorText } from './editor/command.ts'
 import { openEditor } from './editor/open.ts'
+import { stopReading } from './editor/stop-reading.ts'
 import type { Session } from './effects/session.ts'
 import { frameOf } from './frame.ts'
 import { useCommands } from './hooks/use-commands.ts'
-import { mouseOff, mouseOn, useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
+import { useFreshFrame } from './hooks/use-fresh-frame.ts'
+import { useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
 import { useStore } from './hooks/use-store.ts'
 import type { Command } from './key-table.ts'
 import { focusedPane, isTooSmall, type PlacedPane } from './layout.ts'
@@ -26,14 +28,17 @@ export type AppProps = {
   /** `linear` for a screen reader. */
   layout: 'screen' | 'linear'
   platform: NodeJS.Platform
+  /** Runs what takes the terminal for itself: Ctrl+C does not end the window meanwhile. */
+  lend(action: () => Promise<void>): Promise<void>
 }
 
 const wheelLines = 3
 
 /** The window: draws the state, and turns keys and the mouse into commands. */
-export function App({ store, session, view, layout, platform }: AppProps) {
+export function App({ store, session, view, layout, platform, lend }: AppProps) {
   const state = useStore(store)
   const { columns, rows } = useWindowSize()
+  const { stdin } = useStdin()
   const { stdout } = useStdout()
   const { suspendTerminal } = useApp()
   const [mouse, setMouse] = useState<'wheel' | 'select'>('wheel')
@@ -53,9 +58,11 @@ export function App({ store, session, view, layout, platform }: AppProps) {
         await openEditor(command, view.root)
         return session.say({ tone: 'info', text: `${place.file} is open in ${command.program}` })
       }
-      if (wheelActive) stdout.write(mouseOff)
-      await suspendTerminal(() => openEditor(command, view.root))
-      if (wheelActive) stdout.write(mouseOn)
+      const run = async () => {
+        await stopReading(stdin)
+        await openEditor(command, view.root)
+      }
+      await lend(() => wheel.lend(() => suspendTerminal(run)))
       session.grading.request('save', [place.file])
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
@@ -99,7 +106,8 @@ export function App({ store, session, view, layout, platform }: AppProps) {
     store.dispatch({ type: 'move', movement: direction, pane: measure(pane), lines: wheelLines })
   }
   useCommands(store, (command: Command) => runCommand(command, tools))
-  useMouseWheel(turn, { isActive: wheelActive })
+  const wheel = useMouseWheel(turn, { isActive: wheelActive })
+  useFreshFrame({ isActive: layout === 'screen' })
 
   if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />
   return frame === null ? <TooSmall size={size} /> : <Screen frame={frame} size={size} theme={view.theme} />

@@ -4,6 +4,7 @@ import type { State } from './state/state.ts'
 /** What a key does. */
 export type Command =
   | 'next'
+  | 'read-on'
   | 'back'
   | 'confirm'
   | 'grade'
@@ -36,6 +37,9 @@ export type Command =
   | 'erase'
   | 'erase-word'
   | 'erase-all'
+  | 'field'
+  | 'kata'
+  | 'kata-go'
   | 'scrub-left'
   | 'scrub-right'
   | 'quit'
@@ -68,7 +72,7 @@ const lesson = ['read', 'predict', 'build', 'recap'] as const
 const overlays = ['help', 'lessons', 'map', 'solution', 'report'] as const
 /** Screens with a field that letters go into. */
 export const typing = ['search', 'picture', 'inspect'] as const
-const scrolling = [...lesson, ...overlays, ...typing, 'welcome', 'confirm-reset'] as const
+const scrolling = [...lesson, ...overlays, ...typing, 'welcome', 'confirm-reset', 'kata'] as const
 
 function isPassed(state: State): boolean {
   return currentReport(state)?.verdict === 'passed'
@@ -86,9 +90,17 @@ export const keyTable: readonly KeyBinding[] = [
     bar: 1,
   },
   {
+    command: 'read-on',
+    keys: [' ', 'enter'],
+    label: 'read on',
+    help: 'read on: the rest of a page, then the next page',
+    group: 'Lesson',
+    modes: ['read'],
+    bar: 0,
+  },
+  {
     command: 'next',
-    keys: ['n', 'right', 'enter'],
-    shown: 'n',
+    keys: ['n', 'right'],
     label: 'next',
     help: 'next page, question or step',
     group: 'Lesson',
@@ -298,7 +310,7 @@ export const keyTable: readonly KeyBinding[] = [
     command: 'inspect',
     keys: ['i'],
     label: 'inspect',
-    help: 'take a token apart',
+    help: 'take a token apart, and check its signature',
     group: 'Help',
     modes: lesson,
     bar: null,
@@ -339,6 +351,64 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Course',
     modes: [...lesson, 'welcome'],
     bar: 4,
+  },
+  {
+    command: 'kata',
+    keys: ['t'],
+    label: 'kata',
+    help: 'kata: a passed lesson again, against the clock',
+    group: 'Course',
+    modes: [...lesson, 'lessons'],
+    bar: 9,
+    when: state => state.stage === 'recap' || state.overlay?.kind === 'lessons',
+  },
+  {
+    command: 'kata',
+    keys: ['t'],
+    label: 'kata',
+    help: null,
+    group: 'Course',
+    modes: lesson,
+    bar: null,
+  },
+  {
+    command: 'kata-go',
+    keys: ['enter'],
+    label: 'begin',
+    help: null,
+    group: 'Course',
+    modes: ['kata'],
+    bar: 1,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'choosing',
+  },
+  {
+    command: 'kata-go',
+    keys: ['enter'],
+    label: 'again',
+    help: null,
+    group: 'Course',
+    modes: ['kata'],
+    bar: 1,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'passed',
+  },
+  {
+    command: 'edit',
+    keys: ['e'],
+    label: 'edit',
+    help: null,
+    group: 'Lesson',
+    modes: ['kata'],
+    bar: 2,
+    when: state => state.overlay?.kind === 'kata' && state.overlay.phase.kind === 'running',
+  },
+  {
+    command: 'close',
+    keys: ['escape'],
+    label: 'back',
+    help: null,
+    group: 'Program',
+    modes: ['kata'],
+    bar: 6,
   },
   {
     command: 'check-all',
@@ -421,7 +491,7 @@ export const keyTable: readonly KeyBinding[] = [
     keys: ['pageup', 'ctrl+b'],
     shown: 'PgUp PgDn',
     label: 'page',
-    help: 'scroll by a screen (blank: down)',
+    help: 'scroll by a screen (Space: down)',
     group: 'Move',
     modes: scrolling,
     bar: null,
@@ -461,8 +531,9 @@ export const keyTable: readonly KeyBinding[] = [
     label: 'pane',
     help: 'the other pane',
     group: 'Move',
-    modes: [...lesson, 'lessons'],
+    modes: [...lesson, 'lessons', 'kata'],
     bar: 5,
+    when: state => state.overlay?.kind !== 'kata' || state.overlay.phase.kind === 'running',
   },
   {
     command: 'erase',
@@ -490,6 +561,15 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Move',
     modes: typing,
     bar: 3,
+  },
+  {
+    command: 'field',
+    keys: ['tab'],
+    label: 'other field',
+    help: null,
+    group: 'Move',
+    modes: ['inspect'],
+    bar: 1,
   },
   {
     command: 'scrub-left',

@@ -13,8 +13,8 @@ export const wideFrom = 100
 /** Text is not set wider than this: longer lines are hard to read. */
 const widestText = 96
 
-/** From this height on a blank line stands below the titles of the panes. */
-const airyFrom = 16
+/** From this height on a blank line stands below the titles of the panes; at 24 rows the text needs it more. */
+const airyFrom = 20
 
 /** A pane in its place. */
 export type PlacedPane = {

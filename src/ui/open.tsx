@@ -1,11 +1,13 @@
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { render } from 'ink'
 import type { Course } from '../course/types.ts'
 import { App } from './app.tsx'
 import { CrashBoundary } from './components/CrashBoundary.tsx'
-import { createSession, fileAddress, goodbye } from './effects/session.ts'
+import { fileAddress } from './editor/address.ts'
+import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
-import type { GraderPort, ObservePort, WorkspacePort } from './ports.ts'
+import type { GraderPort, KataPort, ObservePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
@@ -17,13 +19,16 @@ export type OpenUiOptions = {
   course: Course
   grader: GraderPort
   observe: ObservePort
+  kata: KataPort
   env: Environment
   stdin: NodeJS.ReadStream
   stdout: NodeJS.WriteStream
   /** Milliseconds since 1970. */
   now(): number
-  /** `ascii` for `--ascii`. There is no animation anywhere, so `--no-motion` has nothing to switch off. */
+  /** `ascii` for `--ascii`. */
   drawing: 'auto' | 'ascii'
+  /** `still` for `--no-motion`: the stopwatch of a kata, all that moves by itself, stands between verdicts. */
+  motion: 'seconds' | 'still'
   platform: NodeJS.Platform
   /** Lines to say at the start: a damaged progress file that was put aside, for instance. */
   notes: string[]
@@ -42,9 +47,21 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   const layout = env.INK_SCREEN_READER === 'true' ? 'linear' : 'screen'
   const store = createStore(initialState(course, workspace.progress))
   const view = createView(options, layout)
-  const session = createSession({ ...options, store, loaded: view.loaded })
+  // A screen reader would read every second aloud.
+  const motion = layout === 'linear' ? 'still' : options.motion
+  const session = createSession({ ...options, motion, store, loaded: view.loaded })
   for (const text of options.notes) session.say({ tone: 'warning', text })
 
+  // While an editor has the terminal, Ctrl+C is the editor's; the system tells it to both.
+  let editors = 0
+  const lend = async (action: () => Promise<void>) => {
+    editors += 1
+    try {
+      await action()
+    } finally {
+      editors -= 1
+    }
+  }
   let failure: Failure | null = null
   const fail = (reason: Failure) => {
     failure ??= reason
@@ -53,7 +70,14 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   }
   const window = render(
     <CrashBoundary onCrash={error => fail({ kind: 'fault', error })}>
-      <App store={store} session={session} view={view} layout={layout} platform={options.platform} />
+      <App
+        store={store}
+        session={session}
+        view={view}
+        layout={layout}
+        platform={options.platform}
+        lend={lend}
+      />
     </CrashBoundary>,
     {
       stdin,
@@ -68,7 +92,10 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
       patchConsole: stdout === process.stdout,
     },
   )
-  const release = listenForEnds(fail)
+  const release = listenForEnds(reason => {
+    const isEditors = reason.kind === 'signal' && reason.signal === 'SIGINT' && editors > 0
+    if (!isEditors) fail(reason)
+  })
   try {
     void session.start()
     await window.waitUntilExit()
@@ -88,7 +115,7 @@ function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): View {
   return {
     theme,
     typesetter: createTypesetter({ signs: theme.signs, links: theme.links ? 'clickable' : 'printed' }),
-    fileUrl: file => fileAddress(workspace.root, file),
+    fileUrl: (file, line = null) => fileAddress(env, join(workspace.root, file), line),
     clock: at => new Date(at).toLocaleTimeString('en-GB'),
     root: workspace.root,
     system: { node: process.versions.node, platform, env },

@@ -1,12 +1,14 @@
 import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { KataEvent } from '../kata/practise.ts'
+import type { KataHistory, Variant } from '../kata/types.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import type { Progress } from '../workspace/types.ts'
 import type { Watcher, WatchHandlers } from '../workspace/watch.ts'
 
 /** What the screen needs from the rest of the program: the interfaces that `openUi` is given. */
 
-/** A file of the workspace, relative with `/`, and its text. */
-export type FileText = { file: string; text: string }
+/** A file of the workspace, relative with `/`, as the learner has it (null: it is not there), and as we do. */
+export type ComparedFile = { file: string; theirs: string | null; ours: string }
 
 /** The learner's folder, as far as the screen needs it. */
 export type WorkspacePort = {
@@ -22,8 +24,8 @@ export type WorkspacePort = {
   reset(lessonId: string): Promise<{ backup: string | null }>
   /** Brings the last backup back; the names of the files. */
   undo(lessonId: string): Promise<{ files: string[] }>
-  /** Our solution of the lesson's files. */
-  solutionText(lessonId: string): Promise<FileText[]>
+  /** What the learner wrote for a lesson beside our solution, file by file: only what the lesson adds to a file. */
+  compare(lessonId: string): Promise<ComparedFile[]>
   /** Tells of saves, and how it sees them. */
   watch(handlers: WatchHandlers): Promise<Watcher>
 }
@@ -34,6 +36,20 @@ export type GraderPort = {
 }
 
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+
+/** The files of a kata: relative as in the workspace, and absolute in the scratch folder. */
+export type KataPlace = { files: { file: string; path: string }[] }
+
+/** Practising a lesson again in a folder of its own. */
+export type KataPort = {
+  history(): Promise<KataHistory>
+  /** Resolves when the kata was passed (and its run is remembered) or ended by the signal. */
+  practise(
+    kata: { lessonId: string; variant: Variant },
+    listeners: { begun(place: KataPlace): void; tell(event: KataEvent): void },
+    signal: AbortSignal,
+  ): Promise<void>
+}
 
 /** Calls the learner's functions for a picture. */
 export type ObservePort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>

@@ -48,6 +48,7 @@ const actions: Partial<Record<Command, Action>> = {
   erase: { type: 'erase', what: 'character' },
   'erase-word': { type: 'erase', what: 'word' },
   'erase-all': { type: 'erase', what: 'all' },
+  field: { type: 'field' },
 }
 
 /** Does what a command says. */
@@ -64,6 +65,9 @@ export function runCommand(command: Command, tools: CommandTools): void {
 function runEffect(command: Command, tools: CommandTools): void {
   const { store, session } = tools
   switch (command) {
+    case 'read-on':
+      readOn(tools)
+      break
     case 'grade':
       session.grading.request('key')
       break
@@ -86,6 +90,12 @@ function runEffect(command: Command, tools: CommandTools): void {
     case 'undo':
       void session.undo()
       break
+    case 'kata':
+      void session.kata.open()
+      break
+    case 'kata-go':
+      void session.kata.confirm()
+      break
     case 'picture':
     case 'inspect':
       void openLoaded(command, tools)
@@ -103,6 +113,13 @@ function runEffect(command: Command, tools: CommandTools): void {
       tools.toggleMouse()
       break
   }
+}
+
+/** What is left of a page comes before the next page, so that nothing is skipped unseen. */
+function readOn({ store, pane }: CommandTools): void {
+  const seen = pane()
+  const isAtEnd = seen.offset + seen.height >= seen.rows
+  store.dispatch(isAtEnd ? { type: 'next' } : { type: 'move', movement: 'page-down', pane: seen, lines: 1 })
 }
 
 async function openLoaded(

@@ -1,3 +1,4 @@
+import type { KeyAdvice } from '../inspect/index.ts'
 import type { Inspection } from '../inspect/types.ts'
 import type { Picture } from '../pictures/types.ts'
 import type { Typesetter } from './markdown/typesetter.ts'
@@ -9,8 +10,8 @@ import type { Theme } from './theme.ts'
 export type View = {
   theme: Theme
   typesetter: Typesetter
-  /** Address of a workspace file for a link. */
-  fileUrl(file: string): string
+  /** Address of a workspace file for a link, at a line (from 1) where that can be. */
+  fileUrl(file: string, line?: number | null): string
   /** A moment (milliseconds since 1970) as a clock shows it: `14:02:11`. */
   clock(at: number): string
   /** The absolute path of the workspace. */
@@ -22,5 +23,5 @@ export type View = {
 /** Parts of the program that are read when they are first needed; null until then. */
 export type Loaded = {
   pictures: ReadonlyMap<string, Picture> | null
-  inspectionRows: ((inspection: Inspection, width: number) => Row[]) | null
+  inspectionRows: ((inspection: Inspection, width: number, advice: KeyAdvice) => Row[]) | null
 }

@@ -60,6 +60,7 @@ export { default } from 'jwt-lessons/vitest'
 const GITIGNORE = `node_modules/
 .jwt-lessons/backups/
 .jwt-lessons/progress.damaged-*.json
+.jwt-lessons/kata.damaged-*.json
 .jwt-lessons/progress.lock
 .jwt-lessons/.*.tmp
 `

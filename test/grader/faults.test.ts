@@ -60,6 +60,16 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(problem?.message).toContain('2 |   return bytes..x')
   })
 
+  it.each([
+    ['a brace is missing above an export', 'function f() {\n', /Something above this line is still open/],
+    ['a brace is missing at the end', '', /The file ends while something is still open/],
+  ])('says where to look when %s', async (_name, before, says) => {
+    const open = before === '' ? right.trimEnd().replace(/\}$/, '') : right
+    const { problem } = await desk.gradeWith(ENCODE, `${before}${open}`)
+    expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts' })
+    expect(problem?.message).toMatch(says)
+  })
+
   it('names what is declared twice', async () => {
     const { problem } = await desk.gradeWith(ENCODE, `${right}const twice = 1\nconst twice = 2\n`)
     expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts' })

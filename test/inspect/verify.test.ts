@@ -3,7 +3,13 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { KeyError } from '../../src/inspect/errors.ts'
 import { inspectToken } from '../../src/inspect/inspect.ts'
-import { type KeySource, keyFromSecret, keyFromText, keysFromJwks } from '../../src/inspect/key.ts'
+import {
+  type KeySource,
+  keyFromPaste,
+  keyFromSecret,
+  keyFromText,
+  keysFromJwks,
+} from '../../src/inspect/key.ts'
 import {
   GOOD,
   hs256,
@@ -204,5 +210,23 @@ describe('a key that is none', () => {
     expect((caught as KeyError).code).toBe(code)
     expect((caught as KeyError).message).not.toContain('hunter2')
     expect((caught as KeyError).message.length).toBeGreaterThan(20)
+  })
+})
+
+describe('what a person pastes as a key', () => {
+  const spki = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({
+    type: 'spki',
+    format: 'pem',
+  })
+  it.each([
+    ['PEM', String(spki), 'one', 'public'],
+    ['a JWK', JSON.stringify(RFC7515_A3_KEY), 'one', 'jwk'],
+    ['a JWKS', JSON.stringify({ keys: [RFC7515_A3_KEY] }, null, 2), 'set', 'jwk'],
+    ['a secret', SECRET, 'one', 'secret'],
+    ['a secret that begins as JSON does', '{"kty', 'one', 'secret'],
+    ['a secret that is JSON', '{"a":1}', 'one', 'secret'],
+    ['a secret of digits', '1234', 'one', 'secret'],
+  ])('%s is recognised', (_name, text, kind, keyKind) => {
+    expect(keyFromPaste(text)).toMatchObject({ kind, keys: [{ kind: keyKind }] })
   })
 })

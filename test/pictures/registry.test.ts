@@ -73,7 +73,7 @@ function expectDrawable(drawing: Drawing, width: number): void {
   for (const sentence of drawing.plain) expect(sentence).not.toMatch(/\p{Cc}/u)
 }
 
-const draw = (picture: Picture, input: string, reports: CallReport[], width = 60, cursor = 0) =>
+const draw = (picture: Picture, input: string, reports: CallReport[], width = 58, cursor = 0) =>
   picture.draw(input, cursor, reports, width)
 
 describe('the registry', () => {
@@ -93,7 +93,7 @@ describe('the registry', () => {
 })
 
 describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, picture) => {
-  it.each([60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', width => {
+  it.each([58, 60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', width => {
     const reports = answers(picture.calls(picture.defaultInput, 0), solution)
     const drawing = draw(picture, picture.defaultInput, reports, width)
     expectDrawable(drawing, width)
@@ -109,14 +109,14 @@ describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, pi
 
   it('draws before the first answer is there, without a verdict', () => {
     const drawing = draw(picture, picture.defaultInput, [])
-    expectDrawable(drawing, 60)
+    expectDrawable(drawing, 58)
     expect(drawing.plain.join('\n')).not.toMatch(/wrong/iu)
     expect(drawing.plain.join('\n')).toMatch(/not answered yet/u)
   })
 
   it.each(odd)('draws %s in words, as wrong', (_name, report) => {
     const reports = picture.calls(picture.defaultInput, 0).map(() => report)
-    for (const width of [60, 100]) expectDrawable(draw(picture, picture.defaultInput, reports, width), width)
+    for (const width of [58, 100]) expectDrawable(draw(picture, picture.defaultInput, reports, width), width)
     expect(draw(picture, picture.defaultInput, reports).plain.join('\n')).toMatch(/wrong/iu)
   })
 
@@ -129,7 +129,7 @@ describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, pi
     fc.assert(
       fc.property(
         typed,
-        fc.integer({ min: 60, max: 140 }),
+        fc.integer({ min: 58, max: 140 }),
         fc.integer({ min: -5, max: 99 }),
         (input, width, cursor) => {
           const reports = answers(picture.calls(input, cursor), solution)
@@ -145,7 +145,7 @@ describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, pi
   it('says what is wrong with a damaged form of its default input, or draws it', () => {
     for (let end = 0; end < picture.defaultInput.length; end++) {
       const input = picture.defaultInput.slice(0, end)
-      expectDrawable(draw(picture, input, answers(picture.calls(input, 0), solution)), 60)
+      expectDrawable(draw(picture, input, answers(picture.calls(input, 0), solution)), 58)
     }
   })
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 
 const drawn = (picture: Picture, input: string, functions: Functions, cursor = 0) =>
-  picture.draw(input, cursor, answers(picture.calls(input, cursor), functions), 60)
+  picture.draw(input, cursor, answers(picture.calls(input, cursor), functions), 58)
 const said = (picture: Picture, input: string, functions: Functions, cursor = 0) =>
   drawn(picture, input, functions, cursor).plain.join('\n')
 
@@ -231,7 +231,7 @@ describe('timeline', () => {
           .join(' ')
         const drawing = drawn(timeline, typed, solution)
         expect(drawing.plain.at(-1)).toMatch(/^Right at all/u)
-        for (const row of drawing.rows) expect(rowWidth(row)).toBeLessThanOrEqual(60)
+        for (const row of drawing.rows) expect(rowWidth(row)).toBeLessThanOrEqual(58)
       }),
       { numRuns: 150 },
     )

@@ -1,6 +1,6 @@
 /** However the program ends, and whatever it is doing, the terminal is as it was and nothing goes on running. */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { endlessAnswer, goToBuild } from './kit/journey.ts'
@@ -103,6 +103,37 @@ test('after a crash of ours the terminal is as it was, and a sentence says so', 
   await expectCleanEnd(session, () => session.signal('SIGUSR2'), 1)
   expect(session.screen()).toContain('a fault of ours: a test crashed it')
   expect(session.screen()).not.toContain('crash.cjs')
+})
+
+test('an editor in the terminal gets every key, Ctrl+C too', async () => {
+  const home = emptyHome()
+  const editor = join(home, 'editor.sh')
+  writeFileSync(
+    editor,
+    `#!/bin/sh
+trap 'echo interrupted' INT
+echo editing
+while :; do
+  read line && echo "got $line"
+  [ "$line" = end ] && exit
+done
+`,
+  )
+  chmodSync(editor, 0o755)
+  const { session, see } = await startCourse(program, { ...size, cwd: home, env: { VISUAL: editor } })
+  session.type('\r')
+  await see('Why it matters')
+  session.type('e')
+  await session.waitFor('editing')
+  session.type('\u0003')
+  await session.waitFor('interrupted')
+  for (const line of ['one', 'two', 'three']) {
+    for (const key of `${line}\r`) session.type(key)
+    await session.waitFor(`got ${line}`)
+  }
+  session.type('end\r')
+  await see('Why it matters')
+  await expectCleanEnd(session, () => session.type('\u0003'), 0)
 })
 
 test('when the grader is killed, the next save is graded all the same', async () => {

@@ -1,5 +1,5 @@
 /** Makes the pictures of docs/ from real runs of the built program: npm run shots */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { answersFor } from './kit/answers.ts'
 import { courseOf, type Learner, lessonOf, removeHomes, startCourse } from './kit/learner.ts'
@@ -26,10 +26,18 @@ async function seen({ session }: Learner): Promise<Shot['cells']> {
   return session.cells()
 }
 
+/** Writes a picture, unless nothing but the time of a verdict differs from the one that is there. */
 function save(name: string, svg: string): void {
   mkdirSync(docs, { recursive: true })
-  writeFileSync(join(docs, name), svg)
-  console.log(`docs/${name}  ${Math.ceil(svg.length / 1024)} KiB`)
+  const file = join(docs, name)
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const isSame = withoutTimes(before) === withoutTimes(svg)
+  if (!isSame) writeFileSync(file, svg)
+  console.log(`docs/${name}  ${Math.ceil(svg.length / 1024)} KiB${isSame ? ', as it was' : ''}`)
+}
+
+function withoutTimes(svg: string): string {
+  return svg.replace(/<text [^>]*>[\d.]+\sm?s\s·\s\d\d:\d\d:\d\d<\/text>/g, '')
 }
 
 /** From the welcome to a page of lesson 01. */
@@ -116,6 +124,7 @@ async function animation(): Promise<void> {
   await show(3)
   session.type('\r')
   await see('is done')
+  await session.waitFor(screen => !screen.includes('Reading...'))
   await show(4)
   save(
     'course.svg',

@@ -77,7 +77,7 @@ async function read(learner: Learner, { pages }: Lesson): Promise<void> {
   for (const [index, title] of titles.entries()) {
     await learner.see(`Read page ${index + 1} of ${titles.length}`)
     await learner.see(title)
-    learner.session.type('\r')
+    learner.session.type('n')
   }
 }
 

@@ -18,7 +18,7 @@ const modes = [...new Set(keyTable.flatMap(binding => binding.modes))]
 describe('the key table', () => {
   test.each([
     ['n', 'read', 'next'],
-    ['enter', 'read', 'next'],
+    ['enter', 'read', 'read-on'],
     ['right', 'read', 'next'],
     ['left', 'build', 'back'],
     ['3', 'predict', 'answer-3'],
@@ -46,7 +46,7 @@ describe('the key table', () => {
     ['y', 'report', 'copy'],
     ['left', 'picture', 'scrub-left'],
     ['escape', 'inspect', 'close'],
-    [' ', 'read', 'page-down'],
+    [' ', 'read', 'read-on'],
   ] satisfies [string, Mode, string][])('%s on the screen %s: %s', (key, mode, command) => {
     expect(commandFor(key, mode, state)).toBe(command)
   })

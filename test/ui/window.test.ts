@@ -1,5 +1,7 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { emptyProgress, recordPosition } from '../../src/workspace/progress.ts'
+import { hs256, SECRET, segment } from '../inspect/tokens.ts'
 import { course } from './kit/course.ts'
 import { fakeGrader, fakeWorkspace } from './kit/ports.ts'
 import { failed, lesson, report } from './kit/reports.ts'
@@ -107,7 +109,7 @@ describe('the terminal', () => {
 
   test('that is too small gets one line, and the screen again when it grows', async () => {
     const window = await atFirstStep({ columns: 50, rows: 10 })
-    expect(window.screen().trim()).toBe('Make this window at least 60x16 (it is 50x10). Ctr')
+    expect(window.screen().trim()).toBe('Make this window at least 60x16. Ctrl+C quits.')
     await window.resize(60, 16)
     expect(window.screen()).toContain('Three bytes, four characters')
     await window.resize(120, 40)
@@ -142,6 +144,13 @@ describe('the terminal', () => {
   test('with links shows the file as one', async () => {
     const window = await atFirstStep({ env: { TERM: 'xterm-kitty' } })
     expect(window.sent()).toContain('\u001b]8;;file:///home/ada/jwt-lessons/jwt/base64url.ts\u0007')
+  })
+
+  test('a click is no key', async () => {
+    const window = await atFirstStep()
+    const before = window.screen()
+    await window.type('\u001b[<0;5;5M\u001b[<0;5;5m\u001b[<2;70;12m')
+    expect(window.screen()).toBe(before)
   })
 
   test('scrolls with the wheel, the pane under the mouse', async () => {
@@ -201,6 +210,7 @@ describe('help on the way', () => {
     })
     await window.type('p')
     await window.see('Input')
+    await expect.poll(() => asked.length).toBe(1)
     await window.type('xyz')
     await expect.poll(() => asked.length).toBeGreaterThan(1)
     expect(asked.at(-1)).toContain(`${lesson.id} encode`)
@@ -252,5 +262,39 @@ describe('a screen reader', () => {
     expect(update).toContain("Your output has '+' and '/'")
     expect(update).not.toContain('Write encode so that three bytes give four characters')
     expect(await window.quit()).toBe(0)
+  })
+})
+
+describe('inspecting a token', () => {
+  const paste = (text: string) => `\u001b[200~${text}\u001b[201~`
+
+  test('a secret that is typed checks the signature and is never on the screen', async () => {
+    const window = await atFirstStep({ rows: 40 })
+    await window.type('i')
+    await window.type(paste(hs256({ alg: 'HS256' }, { sub: 'ada' })))
+    await window.see('Not checked: that needs a secret. Tab leads to')
+    await window.type('\t')
+    await window.type(SECRET.slice(0, -1))
+    await window.see('31 characters')
+    await window.type(SECRET.slice(-1))
+    await window.see('Right: ')
+    expect(window.sent()).not.toContain(SECRET.slice(0, 6))
+    expect(window.sent()).not.toContain(SECRET.slice(-6))
+  })
+
+  test('a public key is recognised by its lines, a half pasted one is named', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const input = `${segment({ alg: 'ES256' })}.${segment({ sub: 'ada' })}`
+    const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    const window = await atFirstStep()
+    await window.type('i')
+    await window.type(paste(`${input}.${signature.toString('base64url')}`))
+    await window.type('\t')
+    await window.type(paste(pem.slice(0, 60)))
+    await window.see('The PEM text holds no key')
+    await window.type('\u0015')
+    await window.type(paste(pem))
+    await window.see('Right: ')
   })
 })

@@ -11,8 +11,9 @@ export function Screen({ frame, size, theme }: { frame: Frame; size: Size; theme
   const { signs } = theme
   const { body } = frame
   const divider = body.kind === 'columns' ? body.leftWidth : null
+  // While a window shrinks, Ink draws the last frame once more before it knows the size: its rows are cut then, not wrapped.
   return (
-    <Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+    <Box flexDirection="column" width="100%" height={size.rows} overflow="hidden">
       <Lines rows={frame.header} theme={theme} />
       <Line row={ruleRow(size.columns, divider, signs.horizontal, signs.downFrom)} theme={theme} />
       {body.kind === 'single' ? (

@@ -1,5 +1,12 @@
 import { pagesOf } from '../screens/read.ts'
-import { chapterOf, currentLesson, lessonName, passedCount } from '../state/selectors.ts'
+import {
+  chapterOf,
+  currentLesson,
+  currentReport,
+  lessonName,
+  lessonOf,
+  passedCount,
+} from '../state/selectors.ts'
 import type { Stage, State } from '../state/state.ts'
 import { type Row, span } from '../text/span.ts'
 import { spreadRow } from '../text/width.ts'
@@ -41,6 +48,8 @@ function taskRow(state: State, view: View): Row {
   const lesson = currentLesson(state)
   const file = lesson.files[0] ?? ''
   const link = span(file, 'link', view.fileUrl(file))
+  if (state.overlay?.kind === 'kata')
+    return [span(`Kata: ${lessonName(lessonOf(state, state.overlay.lessonId))}`)]
   switch (state.stage) {
     case 'read':
       return [span(`Read page ${state.page + 1} of ${pagesOf(lesson).length}`), span(', then write '), link]
@@ -51,6 +60,8 @@ function taskRow(state: State, view: View): Row {
         link,
       ]
     case 'build':
+      if (currentReport(state)?.verdict === 'passed')
+        return [span('Enter', 'key'), span(' goes on to the recap of '), link]
       return [span(`Step ${state.step + 1} of ${lesson.steps.length}: write `), link, span(' and save')]
     case 'recap':
       return [span('Look back at '), link]

@@ -1,5 +1,6 @@
 import type { LessonReport } from '../../grader/types.ts'
 import { counted, duration, verdictSign } from '../screens/words.ts'
+import { practisedState } from '../state/kata.ts'
 import { currentLesson, currentReport, failures, firstOpenStep } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { type Row, span } from '../text/span.ts'
@@ -9,7 +10,8 @@ import type { View } from '../view.ts'
 /** The verdict of the last save, how long it took and when that was. */
 export function verdictLine(state: State, view: View, columns: number): Row {
   const { cut } = view.theme.signs
-  return [span(' '), ...spreadRow(verdictWords(state, view), timeRow(state, view), columns - 2, cut)]
+  const shown = practisedState(state)
+  return [span(' '), ...spreadRow(verdictWords(shown, view), timeRow(shown, view), columns - 2, cut)]
 }
 
 /** The verdict of the lesson on the screen in a few words. */

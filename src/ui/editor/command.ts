@@ -95,8 +95,7 @@ const waiting = new Set(['--wait', '-w', '-W', '--block'])
 
 /** Why there is no editor, or the command that opens a place. Pure. */
 export function editorCommand(env: Environment, place: FilePlace): EditorCommand | null {
-  const chosen =
-    [env.VISUAL, env.EDITOR].find(text => text !== undefined && text.trim() !== '') ?? ownEditor(env)
+  const chosen = chosenEditor(env)
   if (chosen === undefined) return null
   const [program, ...options] = splitCommand(chosen)
   if (program === undefined) return null
@@ -107,6 +106,16 @@ export function editorCommand(env: Environment, place: FilePlace): EditorCommand
     return { kind: 'window', program, args: [...kept, ...window(place)] }
   }
   return { kind: 'terminal', program, args: [...options, ...(terminals[name] ?? path)(place)] }
+}
+
+/** The name of the editor's program without path and options, or null when none is set. */
+export function editorName(env: Environment): string | null {
+  const [program] = splitCommand(chosenEditor(env) ?? '')
+  return program === undefined ? null : programName(program)
+}
+
+function chosenEditor(env: Environment): string | undefined {
+  return [env.VISUAL, env.EDITOR].find(text => text !== undefined && text.trim() !== '') ?? ownEditor(env)
 }
 
 /** The editor whose terminal this is. */

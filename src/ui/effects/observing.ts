@@ -1,6 +1,7 @@
+import type { KeySource } from '../../inspect/index.ts'
 import type { ObservePort } from '../ports.ts'
 import { currentLesson } from '../state/selectors.ts'
-import type { PictureOverlay, State } from '../state/state.ts'
+import type { InspectOverlay, PictureOverlay, State } from '../state/state.ts'
 import type { Store } from '../store.ts'
 import type { Loaded } from '../view.ts'
 
@@ -42,12 +43,20 @@ export function createObserving({ store, observe, loaded, now }: ObservingPorts)
       const reports = calls.length === 0 ? [] : await observe(currentLesson(store.get()).id, calls)
       if (mine === round) store.dispatch({ type: 'observed', input, cursor, reports })
     })
-  const askInspection = (input: string) =>
+  const askInspection = ({ input, key }: InspectOverlay) =>
     later(async () => {
       const mine = round
-      const { inspectToken } = await import('../../inspect/index.ts')
-      const inspection = await inspectToken(input, null, Math.floor(now() / 1000))
-      if (mine === round) store.dispatch({ type: 'inspected', input, inspection })
+      const { inspectToken, keyFromPaste, KeyError } = await import('../../inspect/index.ts')
+      let source: KeySource | null = null
+      let keyProblem: string | null = null
+      try {
+        if (key !== '') source = keyFromPaste(key)
+      } catch (error) {
+        if (!(error instanceof KeyError)) throw error
+        keyProblem = error.message
+      }
+      const inspection = await inspectToken(input, source, Math.floor(now() / 1000))
+      if (mine === round) store.dispatch({ type: 'inspected', seen: { input, key, inspection, keyProblem } })
     })
   return {
     async load(what) {
@@ -65,7 +74,9 @@ export function createObserving({ store, observe, loaded, now }: ObservingPorts)
         if (!same) askPicture(overlay)
       }
       if (overlay?.kind === 'inspect' && overlay.input.trim() !== '') {
-        if (previous?.kind !== 'inspect' || previous.input !== overlay.input) askInspection(overlay.input)
+        const same =
+          previous?.kind === 'inspect' && previous.input === overlay.input && previous.key === overlay.key
+        if (!same) askInspection(overlay)
       }
     },
     refresh() {

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { FilePlace } from '../editor/command.ts'
-import type { GraderPort, ObservePort, WorkspacePort } from '../ports.ts'
+import type { GraderPort, KataPort, ObservePort, WorkspacePort } from '../ports.ts'
 import {
   currentLesson,
   currentReport,
@@ -10,10 +9,11 @@ import {
   lessonVerdict,
   wasPassed,
 } from '../state/selectors.ts'
-import type { CodePair, Notice } from '../state/state.ts'
+import type { Notice } from '../state/state.ts'
 import type { Store } from '../store.ts'
 import type { Loaded } from '../view.ts'
 import { createGrading, type Grading } from './grading.ts'
+import { createKata, type KataEffects } from './kata.ts'
 import { createObserving, type Observing } from './observing.ts'
 import { createRemembering } from './remembering.ts'
 
@@ -22,6 +22,8 @@ export type SessionPorts = {
   workspace: WorkspacePort
   grader: GraderPort
   observe: ObservePort
+  kata: KataPort
+  motion: 'seconds' | 'still'
   /** Parts that are loaded later are put here. */
   loaded: Loaded
   /** Milliseconds since 1970. */
@@ -31,6 +33,7 @@ export type SessionPorts = {
 /** All that reaches out of the screen: grading, files, progress. One for each window. */
 export type Session = {
   grading: Grading
+  kata: KataEffects
   observing: Observing
   /** Begins: watches the folder and grades the lesson on the screen. */
   start(): Promise<void>
@@ -46,7 +49,9 @@ export type Session = {
 }
 
 /** Connects the state with the ports. */
-export function createSession({ store, workspace, grader, observe, loaded, now }: SessionPorts): Session {
+export function createSession(ports: SessionPorts): Session {
+  const { store, workspace, grader, observe, loaded, now } = ports
+  const kata = createKata(ports)
   const grading = createGrading({ store, grader, workspace, now })
   const observing = createObserving({ store, observe, loaded, now })
   const remembering = createRemembering(store, workspace, now)
@@ -66,16 +71,7 @@ export function createSession({ store, workspace, grader, observe, loaded, now }
       return say({ tone: 'info', text })
     }
     await attempt('The solution could not be read', async () => {
-      const ours = await workspace.solutionText(lesson.id)
-      const pairs = await Promise.all(
-        ours.map(
-          async ({ file, text }): Promise<CodePair> => ({
-            file,
-            theirs: await workspace.readFile(file),
-            ours: text,
-          }),
-        ),
-      )
+      const pairs = await workspace.compare(lesson.id)
       store.dispatch({ type: 'solution', lessonId: lesson.id, pairs, show })
     })
   }
@@ -91,10 +87,12 @@ export function createSession({ store, workspace, grader, observe, loaded, now }
         state.stage === 'recap' && (previous.stage !== 'recap' || state.lessonId !== previous.lessonId)
       if (isRecap && wasPassed(state, state.lessonId)) void showSolution('stay')
       observing.follow(previous, state)
+      kata.follow(previous, state)
     })
   }
   return {
     grading,
+    kata,
     observing,
     async start() {
       closers.push(follow())
@@ -131,6 +129,12 @@ export function createSession({ store, workspace, grader, observe, loaded, now }
     },
     placeToEdit() {
       const state = store.get()
+      const { overlay } = state
+      const practised =
+        overlay?.kind === 'kata' && overlay.phase.kind === 'running'
+          ? overlay.phase.place.files[0]
+          : undefined
+      if (practised !== undefined) return { ...practised, line: null, column: null }
       const problem = currentReport(state)?.problem ?? null
       const diagnosis = failures(state)[state.failure]?.test.diagnosis ?? null
       const file = problem?.file ?? diagnosis?.file ?? currentLesson(state).files[0] ?? ''
@@ -140,14 +144,10 @@ export function createSession({ store, workspace, grader, observe, loaded, now }
     say,
     async end() {
       for (const close of closers) close()
+      await kata.end()
       await remembering.flush()
     },
   }
-}
-
-/** Address of a workspace file for a link. */
-export function fileAddress(root: string, file: string): string {
-  return pathToFileURL(join(root, file)).href
 }
 
 /** What is printed when the screen is gone: where the learner was, and how to go on. */

@@ -1,5 +1,5 @@
 import { useStdin, useStdout } from 'ink'
-import { useEffect, useEffectEvent, useLayoutEffect } from 'react'
+import { useCallback, useLayoutEffect, useRef } from 'react'
 
 /** Sequences that switch the reports of the mouse on and off: buttons (1000) in decimal form (1006, SGR). */
 export const mouseOn = '\u001b[?1000h\u001b[?1006h'
@@ -17,28 +17,52 @@ export function wheelTurns(input: string): WheelTurn[] {
   }))
 }
 
+/** The mouse while an editor has the terminal. */
+export type MouseWheel = {
+  /** Gives the mouse and the input back while something runs that takes the terminal for itself. */
+  lend(action: () => Promise<void>): Promise<void>
+}
+
 /** Calls back for each turn of the mouse wheel while it is active, and gives the mouse back afterwards. */
-export function useMouseWheel(onTurn: (turn: WheelTurn) => void, options: { isActive: boolean }): void {
+export function useMouseWheel(
+  onTurn: (turn: WheelTurn) => void,
+  { isActive }: { isActive: boolean },
+): MouseWheel {
   const { stdin } = useStdin()
   const { stdout } = useStdout()
-  const { isActive } = options
-  // A layout effect is undone at once when the program ends, also by a signal.
-  useLayoutEffect(() => {
-    if (!isActive) return
+  const release = useRef<(() => void) | null>(null)
+  const wanted = useRef(false)
+  const latest = useRef(onTurn)
+  latest.current = onTurn
+  const take = useCallback(() => {
+    const onData = (chunk: string | Uint8Array) => {
+      for (const turn of wheelTurns(String(chunk))) latest.current(turn)
+    }
+    stdin.on('data', onData)
     stdout.write(mouseOn)
-    return () => {
+    release.current = () => {
+      release.current = null
+      stdin.off('data', onData)
       stdout.write(mouseOff)
     }
-  }, [isActive, stdout])
-  const onData = useEffectEvent((chunk: string | Uint8Array) => {
-    for (const turn of wheelTurns(String(chunk))) onTurn(turn)
-  })
-  useEffect(() => {
-    if (!isActive) return
-    const listener = (chunk: string | Uint8Array) => onData(chunk)
-    stdin.on('data', listener)
+  }, [stdin, stdout])
+  // A layout effect is undone at once when the program ends, also by a signal.
+  useLayoutEffect(() => {
+    wanted.current = isActive
+    if (isActive) take()
     return () => {
-      stdin.off('data', listener)
+      wanted.current = false
+      release.current?.()
     }
-  }, [isActive, stdin])
+  }, [isActive, take])
+  return {
+    async lend(action) {
+      release.current?.()
+      try {
+        await action()
+      } finally {
+        if (wanted.current) take()
+      }
+    },
+  }
 }

@@ -40,7 +40,7 @@ function taskContent(state: State, view: View, width: number): PaneContent {
   if (failing > 0) {
     // In a narrow window the diagnosis is on another pane, and nothing else on this one says so.
     const sign = span(`${view.theme.signs.failed} `, 'wrong')
-    rows.push(blank, [sign, span(`${counted(failing, 'failure')}. The pane Result says why: Tab.`, 'quiet')])
+    rows.push(blank, [sign, span(`${counted(failing, 'failure')}. The pane Result says why.`, 'quiet')])
   }
   const shown = Math.min(hintTier(state, step.id), step.hints.length)
   let followRow: number | null = null

@@ -3,7 +3,8 @@ import { codeRow } from '../markdown/code.ts'
 import type { Signs } from '../signs.ts'
 import { cleanText } from '../text/clean.ts'
 import { line, type Row, span } from '../text/span.ts'
-import { cutRow, padRow } from '../text/width.ts'
+import { padRow, widthOfRow } from '../text/width.ts'
+import { wrapSpans } from '../text/wrap.ts'
 
 /** One line of two texts side by side; null where a text has no such line. */
 export type ComparedLine = { kind: 'same' | 'different'; left: string | null; right: string | null }
@@ -34,47 +35,59 @@ function linesOf(text: string): string[] {
   return cleanText(text).trimEnd().split('\n')
 }
 
-const narrowest = 84
+// Each side then has room for most lines of code.
+const narrowest = 140
 
 /** Two versions of a file: beside each other where there is room, else one below the other with signs. */
 export function comparisonRows(lines: ComparedLine[], width: number, signs: Signs): Row[] {
-  return width >= narrowest ? besideRows(lines, width, signs) : belowRows(lines, width, signs)
+  return width >= narrowest ? besideRows(lines, width, signs) : belowRows(lines, width)
 }
 
 function besideRows(lines: ComparedLine[], width: number, signs: Signs): Row[] {
   const half = Math.floor((width - 3) / 2)
   const divider = span(` ${signs.vertical} `, 'rule')
-  const side = (text: string | null, sign: string, kind: ComparedLine['kind']): Row => {
-    const mark =
-      kind === 'different' && text !== null ? span(`${sign} `, sign === '+' ? 'right' : 'wrong') : span('  ')
-    return padRow(cutRow([mark, ...codeRow(text ?? '', 'ts')], half, signs.cut), half)
-  }
+  const side = (text: string | null, sign: '+' | '-', kind: ComparedLine['kind']): Row[] =>
+    text === null ? [] : markedRows(kind === 'different' ? sign : ' ', text, half)
   const header: Row = [...padRow([span('  Yours', 'strong')], half), divider, span('  Ours', 'strong')]
   return [
     header,
-    ...lines.map(pair => [...side(pair.left, '-', pair.kind), divider, ...side(pair.right, '+', pair.kind)]),
+    ...lines.flatMap(pair => {
+      const left = side(pair.left, '-', pair.kind)
+      const right = side(pair.right, '+', pair.kind)
+      return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => [
+        ...padRow(left[index] ?? [], half),
+        divider,
+        ...(right[index] ?? []),
+      ])
+    }),
   ]
 }
 
-function belowRows(lines: ComparedLine[], width: number, signs: Signs): Row[] {
+/** A line of code behind its sign. What does not fit goes on below: code that is cut can't be compared. */
+function markedRows(sign: '+' | '-' | ' ', text: string, width: number): Row[] {
+  const role = sign === '+' ? 'right' : sign === '-' ? 'wrong' : 'plain'
+  const row = codeRow(text, 'ts')
+  const rows = widthOfRow(row) <= width - 2 ? [row] : wrapSpans(row, width - 4)
+  return rows.map((part, index) =>
+    index === 0 ? [span(`${sign} `, role), ...part] : [span('    '), ...part],
+  )
+}
+
+function belowRows(lines: ComparedLine[], width: number): Row[] {
   const rows: Row[] = [[span('- yours', 'wrong'), span('   '), span('+ ours', 'right')]]
   let index = 0
   while (index < lines.length) {
     const pair = lines[index]
     if (pair?.kind === 'same') {
-      rows.push(cutRow([span('  '), ...codeRow(pair.left ?? '', 'ts')], width, signs.cut))
+      rows.push(...markedRows(' ', pair.left ?? '', width))
       index++
       continue
     }
     const end = lines.findIndex((candidate, at) => at >= index && candidate.kind === 'same')
     const block = lines.slice(index, end === -1 ? undefined : end)
     const texts = (of: 'left' | 'right') => block.map(entry => entry[of]).filter(text => text !== null)
-    rows.push(
-      ...texts('left').map(text => cutRow([span('- ', 'wrong'), ...codeRow(text, 'ts')], width, signs.cut)),
-    )
-    rows.push(
-      ...texts('right').map(text => cutRow([span('+ ', 'right'), ...codeRow(text, 'ts')], width, signs.cut)),
-    )
+    rows.push(...texts('left').flatMap(text => markedRows('-', text, width)))
+    rows.push(...texts('right').flatMap(text => markedRows('+', text, width)))
     index += block.length
   }
   return rows

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../grader/types.ts'
 import { cleanLine, cleanText } from '../text/clean.ts'
 import { blank, type Row, span } from '../text/span.ts'
-import { cutRow, padRow } from '../text/width.ts'
+import { cutRow, padRow, widthOf } from '../text/width.ts'
 import { wrapSpans, wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
 import { referenceUrl } from './words.ts'
@@ -20,7 +20,7 @@ export function diagnosisRows(diagnosis: Diagnosis, view: View, width: number): 
     ['yours', isWhole ? null : diagnosis.actual],
   ]
   const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
-  const compared = comparison.map(text => cutRow(comparisonRow(cleanLine(text)), width, signs.cut))
+  const compared = comparison.flatMap(text => comparisonRows(cleanLine(text), width, signs.cut))
   return [
     ...keptRows(diagnosis.message, view, width),
     ...(shown.length > 0 ? [blank] : []),
@@ -38,6 +38,15 @@ function valueRows(label: string, text: string, width: number): Row[] {
     ...padRow([span(index === 0 ? label : '', 'quiet')], labelWidth),
     ...row,
   ])
+}
+
+/** A value is cut, so that the mark under it stays in its place; the words beside the mark go on below. */
+function comparisonRows(text: string, width: number, cut: string): Row[] {
+  const [, mark, words] = /^(\s*\^) (.+)$/.exec(text) ?? []
+  if (mark === undefined || words === undefined || widthOf(text) <= width) {
+    return [cutRow(comparisonRow(text), width, cut)]
+  }
+  return [cutRow(comparisonRow(mark), width, cut), ...wrapText(words, width, 'warning')]
 }
 
 /** Rows that begin with a label get its colour; the row that points at the first difference stands out. */
@@ -78,7 +87,9 @@ export function placeRows(
   if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
   if (file !== null) {
     if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
-    parts.push(span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file)))
+    parts.push(
+      span(lineNumber === null ? file : `${file}:${lineNumber}`, 'link', view.fileUrl(file, lineNumber)),
+    )
   }
   return parts.length === 0 ? [] : [blank, ...wrapSpans(parts, width)]
 }

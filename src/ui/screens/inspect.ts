@@ -1,26 +1,69 @@
-import type { Overlay } from '../state/state.ts'
+import type { Signs } from '../signs.ts'
+import type { InspectOverlay } from '../state/state.ts'
 import { cleanLine } from '../text/clean.ts'
-import { blank, line, type Row } from '../text/span.ts'
+import { blank, line, type Row, span } from '../text/span.ts'
 import { cutRow } from '../text/width.ts'
 import { wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
 import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
+import { counted } from './words.ts'
 
-type InspectOverlay = Extract<Overlay, { kind: 'inspect' }>
+/** More dots say no more about a secret. */
+const mostDots = 12
 
-/** A pasted token, taken apart. */
+const advice = {
+  secret: 'Tab leads to the field for it.',
+  'public-key': 'Tab leads to the field for it.',
+}
+
+/** A pasted token, taken apart, with its signature checked when a key was given. */
 export function inspectPanes(overlay: InspectOverlay, view: View): PaneSource[] {
   return [pane('text', 'Inspect a token', width => inspectRows(overlay, view, width))]
 }
 
 function inspectRows(overlay: InspectOverlay, view: View, width: number): Row[] {
   const { signs } = view.theme
+  const token = cleanLine(overlay.input)
   return [
-    inputRow('Token', cleanLine(overlay.input), width, signs),
+    overlay.field === 'token' ? inputRow('Token', token, width, signs) : restingRow(token, width, signs),
+    keyRow(overlay, signs),
+    ...keyWords(overlay, width),
     blank,
     ...shownRows(overlay, view, width),
   ]
+}
+
+function restingRow(token: string, width: number, signs: Signs): Row {
+  return cutRow([span('Token ', 'quiet'), span(token)], width, signs.cut)
+}
+
+/** The key as dots and a number: a screen is seen by others, and recorded. */
+function keyRow({ key, field }: InspectOverlay, signs: Signs): Row {
+  const characters = Array.from(key).length
+  const dots = signs.bullet.repeat(Math.min(characters, mostDots))
+  const size = characters === 0 ? [] : [span(` ${counted(characters, 'character')}`, 'quiet')]
+  if (field === 'key')
+    return [span('Key   ', 'quiet'), span(dots, 'strong'), span(signs.caret, 'accent'), ...size]
+  if (characters > 0) return [span('Key   ', 'quiet'), span(dots), ...size]
+  return [
+    span('Key   none. ', 'quiet'),
+    span('Tab', 'key'),
+    span(' gives one, to check the signature', 'quiet'),
+  ]
+}
+
+/** What the key did, where it was typed: the token below may be longer than the screen. */
+function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
+  if (seen !== null && seen.key === key && seen.keyProblem !== null)
+    return wrapText(seen.keyProblem, width, 'wrong')
+  if (key !== '' && seen !== null && seen.key === key) {
+    const { state, message } = seen.inspection.signature
+    return wrapText(message, width, state === 'valid' ? 'right' : 'wrong')
+  }
+  if (field === 'token' || key !== '') return []
+  const text = 'Type or paste a secret, PEM, JWK or JWKS. It is not shown, not sent and not kept.'
+  return wrapText(text, width, 'quiet')
 }
 
 function shownRows(overlay: InspectOverlay, view: View, width: number): Row[] {
@@ -30,6 +73,6 @@ function shownRows(overlay: InspectOverlay, view: View, width: number): Row[] {
   const { seen } = overlay
   if (seen === null || view.loaded.inspectionRows === null) return [line('Reading...', 'quiet')]
   return view.loaded
-    .inspectionRows(seen.inspection, width)
+    .inspectionRows(seen.inspection, width, advice)
     .map(row => cutRow(row, width, view.theme.signs.cut))
 }

@@ -9,7 +9,13 @@ import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 // Pictures are drawn for this many columns or more; a narrower screen gets the sentences instead.
-const narrowestPicture = 60
+const narrowestPicture = 58
+
+/** Sentences are heard or read one by one, so what they come to stands first. */
+function verdictFirst(sentences: string[]): string[] {
+  const isVerdict = (sentence: string) => /^(?:Right|Wrong): /.test(sentence)
+  return [...sentences.filter(isVerdict), ...sentences.filter(sentence => !isVerdict(sentence))]
+}
 
 /** A picture of what the learner's code does with an input that they type. */
 export function picturePanes(_state: State, overlay: PictureOverlay, view: View): PaneSource[] {
@@ -32,7 +38,7 @@ function pictureRows(overlay: PictureOverlay, view: View, width: number): Row[] 
   )
   const plain = signs === asciiSigns || width < narrowestPicture
   const drawn: Row[] = plain
-    ? drawing.plain.flatMap(sentence => wrapText(cleanLine(sentence), width))
+    ? verdictFirst(drawing.plain).flatMap(sentence => wrapText(cleanLine(sentence), width))
     : drawing.rows.map(row => cutRow(row, width, signs.cut))
   const arrows: Row =
     picture.cursorRange(overlay.input) === null ? [] : [span('   left right', 'key'), span(' move', 'quiet')]

@@ -2,6 +2,7 @@ import type { Answer } from '../../course/types.ts'
 import { chosenAnswers, currentLesson, currentQuestion } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
+import { wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
 import type { PaneContent, PaneSource } from './pane.ts'
 import { outlinePane } from './read.ts'
@@ -33,7 +34,7 @@ function questionContent(state: State, view: View, width: number): PaneContent {
     rows.push(...answerRows(answer, index, looks, view, width))
     if (index === chosen.at(-1)) rows.push(...explanationRows(answer, view, width))
   }
-  rows.push(blank, ...afterword(question.answers, chosen))
+  rows.push(blank, ...wrapText(afterword(question.answers, chosen), width, 'quiet'))
   return { rows, followRow }
 }
 
@@ -65,9 +66,8 @@ function explanationRows(answer: Answer, view: View, width: number): Row[] {
   return [[gutter, word], ...text.map(row => [gutter, ...row]), blank]
 }
 
-function afterword(answers: Answer[], chosen: number[]): Row[] {
+function afterword(answers: Answer[], chosen: number[]): string {
   const last = answers[chosen.at(-1) ?? -1]
-  if (last === undefined)
-    return [line('Choose with 1 to 4, or the arrows and Enter. A wrong guess costs nothing.', 'quiet')]
-  return [line(last.correct ? 'Enter goes on.' : 'Try another one, or go on with n.', 'quiet')]
+  if (last === undefined) return 'Choose with 1 to 4, or the arrows and Enter. A wrong guess costs nothing.'
+  return last.correct ? 'Enter goes on.' : 'Try another one, or go on with n.'
 }

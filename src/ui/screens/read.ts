@@ -28,11 +28,11 @@ export function readPanes(state: State, view: View): PaneSource[] {
 /** The plan of the lesson: where the learner is, and what comes. */
 export function outlinePane(state: State, view: View): PaneSource {
   return pane('outline', 'Lesson', width =>
-    outlineRows(state, view).map(row => cutRow(row, width, view.theme.signs.cut)),
+    outlineRows(state, view, width).map(row => cutRow(row, width, view.theme.signs.cut)),
   )
 }
 
-function outlineRows(state: State, view: View): Row[] {
+function outlineRows(state: State, view: View, width: number): Row[] {
   const lesson = currentLesson(state)
   const { signs } = view.theme
   const here = (isHere: boolean): Row => [span(isHere ? `${signs.here} ` : '  ', 'accent')]
@@ -64,6 +64,7 @@ function outlineRows(state: State, view: View): Row[] {
     line('  You write', 'quiet'),
     ...lesson.files.map((file): Row => [span('  '), span(file, 'link', view.fileUrl(file))]),
     line(`  ${lesson.exports.map(name => name.split('#').at(-1)).join(', ')}`, 'code'),
+    ...wrapText(`in ${view.root}`, Math.max(20, width - 2), 'quiet').map((row): Row => [span('  '), ...row]),
     blank,
     line(`  About ${lesson.minutes} minutes`, 'quiet'),
   ]

@@ -4,6 +4,7 @@ import { buildPanes } from './build.ts'
 import { confirmResetPanes } from './confirm-reset.ts'
 import { helpPanes } from './help.ts'
 import { inspectPanes } from './inspect.ts'
+import { kataPanes } from './kata.ts'
 import { lessonsPanes } from './lessons.ts'
 import { mapPanes } from './map.ts'
 import type { PaneSource } from './pane.ts'
@@ -35,6 +36,8 @@ export function screenPanes(state: State, view: View): PaneSource[] {
       return confirmResetPanes(state)
     case 'picture':
       return picturePanes(state, overlay, view)
+    case 'kata':
+      return kataPanes(state, overlay, view)
     case 'inspect':
       return inspectPanes(overlay, view)
     case undefined:

@@ -1,8 +1,9 @@
 import type { LessonReport } from '../../grader/types.ts'
-import type { Inspection } from '../../inspect/types.ts'
 import type { CallReport } from '../../sandbox/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
-import type { CodePair, Notice, PaneId } from './state.ts'
+import type { ComparedFile } from '../ports.ts'
+import type { KataHappening } from './kata.ts'
+import type { InspectionSeen, Notice, PaneId } from './state.ts'
 
 /** Where the scroll keys go. */
 export type Movement = 'up' | 'down' | 'page-up' | 'page-down' | 'start' | 'end'
@@ -35,8 +36,10 @@ export type Action =
   | { type: 'erase'; what: 'character' | 'word' | 'all' }
   | { type: 'scrub'; by: number; range: [number, number] }
   | { type: 'observed'; input: string; cursor: number; reports: CallReport[] }
-  | { type: 'inspected'; input: string; inspection: Inspection }
-  | { type: 'solution'; lessonId: string; pairs: CodePair[]; show: 'overlay' | 'stay' }
+  | { type: 'inspected'; seen: InspectionSeen }
+  | { type: 'field' }
+  | { type: 'kata'; happening: KataHappening }
+  | { type: 'solution'; lessonId: string; pairs: ComparedFile[]; show: 'overlay' | 'stay' }
   | { type: 'grading-takes-time' }
   | { type: 'grading-stopped' }
   | { type: 'graded'; report: LessonReport; at: number; cause: GradeCause }

@@ -86,13 +86,13 @@ function confirmBuild(state: State): State {
   return currentReport(state)?.verdict === 'passed' ? goTo(state, { stage: 'recap' }) : state
 }
 
-/** The first Enter chooses the answer, the second goes on. */
+/** The first Enter chooses the answer, the second goes on when it is the right one. */
 function confirmAnswer(state: State): State {
   const question = currentQuestion(state)
   if (question === undefined) return goNext(state)
-  return chosenAnswers(state, question).at(-1) === state.answer
-    ? goNext(state)
-    : chooseAnswer(state, state.answer)
+  if (chosenAnswers(state, question).at(-1) !== state.answer) return chooseAnswer(state, state.answer)
+  if (question.answers[state.answer]?.correct) return goNext(state)
+  return inform(state, 'Choose another answer with the arrows, or go on with n')
 }
 
 /** Chooses an answer; a learner may try again. The first choice is remembered. */

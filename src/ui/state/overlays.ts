@@ -1,5 +1,6 @@
 import { recordHint } from '../../workspace/progress.ts'
 import type { Action, Movement, PaneMeasure } from './actions.ts'
+import { moveVariant } from './kata.ts'
 import { inform } from './navigation.ts'
 import { currentLesson, currentQuestion, hintTier, listedLessons } from './selectors.ts'
 import type { Filter, Overlay, State } from './state.ts'
@@ -23,7 +24,10 @@ export function openOverlay(state: State, action: Extract<Action, { type: 'open'
       }
     }
     case 'inspect':
-      return { ...opened, overlay: { kind: 'inspect', input: action.input ?? '', seen: null } }
+      return {
+        ...opened,
+        overlay: { kind: 'inspect', input: action.input ?? '', key: '', field: 'token', seen: null },
+      }
     default:
       return { ...opened, overlay: { kind: action.overlay } }
   }
@@ -35,6 +39,11 @@ export function closeOverlay(state: State): State {
   if (overlay?.kind === 'lessons' && overlay.typing)
     return select(state, { ...overlay, typing: false, query: '' })
   if (overlay === null || overlay.kind === 'welcome') return { ...state, notice: null }
+  const running = overlay.kind === 'kata' && overlay.phase.kind === 'running' ? overlay.phase : null
+  if (overlay.kind === 'kata' && running !== null && !running.leaving) {
+    const left: State = { ...state, overlay: { ...overlay, phase: { ...running, leaving: true } } }
+    return inform(left, 'Esc again ends this kata')
+  }
   return { ...state, overlay: null, scroll: {}, notice: null }
 }
 
@@ -54,13 +63,30 @@ export function startSearch(state: State): State {
     : state
 }
 
-/** Changes the text of the field on the screen. Line breaks and blanks around them are dropped. */
+/** Puts typed or pasted text into the field. Line breaks and blanks around them are dropped, but not in a key: PEM has lines. */
+export function typeText(state: State, text: string): State {
+  const keepsLines = state.overlay?.kind === 'inspect' && state.overlay.field === 'key'
+  const added = keepsLines ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, '')
+  return editInput(state, before => before + added)
+}
+
+/** Changes between the fields for a token and for a key. */
+export function otherField(state: State): State {
+  if (state.overlay?.kind !== 'inspect') return state
+  const field = state.overlay.field === 'token' ? 'key' : 'token'
+  return { ...state, overlay: { ...state.overlay, field }, scroll: {} }
+}
+
+/** Changes the text of the field on the screen. */
 export function editInput(state: State, edit: (text: string) => string): State {
   const overlay = state.overlay
   if (overlay?.kind === 'lessons') return select(state, { ...overlay, query: edit(overlay.query) })
   if (overlay?.kind === 'picture')
     return { ...state, overlay: { ...overlay, input: edit(overlay.input), cursor: 0 } }
-  if (overlay?.kind === 'inspect') return { ...state, overlay: { ...overlay, input: edit(overlay.input) } }
+  if (overlay?.kind === 'inspect') {
+    const name = overlay.field === 'key' ? 'key' : 'input'
+    return { ...state, overlay: { ...overlay, [name]: edit(overlay[name]) } }
+  }
   return state
 }
 
@@ -75,6 +101,16 @@ export function erase(text: string, what: 'character' | 'word' | 'all'): string 
 export function move(state: State, movement: Movement, pane: PaneMeasure, lines: number): State {
   const overlay = state.overlay
   if (overlay?.kind === 'lessons') return moveSelection(state, overlay, movement, pane.height)
+  if (
+    overlay?.kind === 'kata' &&
+    overlay.phase.kind === 'choosing' &&
+    (movement === 'up' || movement === 'down')
+  )
+    return {
+      ...state,
+      overlay: moveVariant(overlay, movement === 'up' ? -1 : 1),
+      scroll: { ...state.scroll, text: 'follow' },
+    }
   const question = overlay === null && state.stage === 'predict' ? currentQuestion(state) : undefined
   if (question !== undefined && (movement === 'up' || movement === 'down')) {
     const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)
@@ -134,7 +170,7 @@ export function showHint(state: State): State {
   if (tier >= step.hints.length) {
     return inform(
       { ...state, focus: 'text', scroll },
-      'That was the last hint. Still stuck? ! writes a report',
+      `That was the last hint. Our solution: jwt-lessons solution ${currentLesson(state).number} --force`,
     )
   }
   const progress = recordHint(state.progress, state.lessonId, step.id, tier + 1)

@@ -1,5 +1,6 @@
 import type { Action } from './actions.ts'
 import { graded } from './grading.ts'
+import { kataAfter } from './kata.ts'
 import { chooseAnswer, confirm, goBack, goNext, inform } from './navigation.ts'
 import {
   closeOverlay,
@@ -8,8 +9,10 @@ import {
   move,
   nextFilter,
   openOverlay,
+  otherField,
   showHint,
   startSearch,
+  typeText,
 } from './overlays.ts'
 import { failures } from './selectors.ts'
 import type { PaneId, State } from './state.ts'
@@ -42,7 +45,7 @@ export function reducer(state: State, action: Action): State {
     case 'search':
       return startSearch(state)
     case 'type':
-      return editInput(state, text => text + action.text.replace(/\s*[\r\n]+\s*/g, ''))
+      return typeText(state, action.text)
     case 'erase':
       return editInput(state, text => erase(text, action.what))
     case 'scrub':
@@ -51,10 +54,11 @@ export function reducer(state: State, action: Action): State {
       return observed(state, action)
     case 'inspected':
       if (state.overlay?.kind !== 'inspect') return state
-      return {
-        ...state,
-        overlay: { ...state.overlay, seen: { input: action.input, inspection: action.inspection } },
-      }
+      return { ...state, overlay: { ...state.overlay, seen: action.seen } }
+    case 'kata':
+      return kataAfter(state, action.happening)
+    case 'field':
+      return otherField(state)
     case 'solution':
       return withSolution(state, action)
     case 'grading-takes-time':

@@ -139,6 +139,7 @@ export type Mode =
   | 'confirm-reset'
   | 'picture'
   | 'inspect'
+  | 'kata'
   | 'read'
   | 'predict'
   | 'build'

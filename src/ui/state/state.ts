@@ -5,7 +5,8 @@ import type { CallReport } from '../../sandbox/types.ts'
 import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
 import type { Progress } from '../../workspace/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
-import type { FileText } from '../ports.ts'
+import type { ComparedFile } from '../ports.ts'
+import type { KataOverlay } from './kata.ts'
 
 /** The stage of a lesson. */
 export type Stage = 'read' | 'predict' | 'build' | 'recap'
@@ -53,7 +54,7 @@ export type State = {
   /** Lesson whose reset can be undone, or null. */
   undo: string | null
   /** Our solution and the learner's files, by lesson id. */
-  solutions: Record<string, CodePair[]>
+  solutions: Record<string, ComparedFile[]>
 }
 
 /** What was graded last: when (milliseconds since 1970) and how long it took (milliseconds). */
@@ -72,7 +73,28 @@ export type Overlay =
   | { kind: 'report' }
   | { kind: 'confirm-reset' }
   | PictureOverlay
-  | { kind: 'inspect'; input: string; seen: { input: string; inspection: Inspection } | null }
+  | KataOverlay
+  | InspectOverlay
+
+export type InspectOverlay = {
+  kind: 'inspect'
+  /** The token. */
+  input: string
+  /** A secret, PEM, JWK or JWKS to check the signature with; it is never shown and leaves with the overlay. */
+  key: string
+  /** The field that is typed into. */
+  field: 'token' | 'key'
+  /** What is known about which token and key; null before the first answer. */
+  seen: InspectionSeen | null
+}
+
+/** `keyProblem`: why the key can't be used, or null. */
+export type InspectionSeen = {
+  input: string
+  key: string
+  inspection: Inspection
+  keyProblem: string | null
+}
 
 export type PictureOverlay = {
   kind: 'picture'
@@ -86,9 +108,6 @@ export type PictureOverlay = {
 
 /** One line for the learner that goes with the next key. */
 export type Notice = { tone: 'info' | 'warning' | 'error'; text: string }
-
-/** A file as the learner has it (null: it is not there), and ours. */
-export type CodePair = { file: string; theirs: string | null; ours: FileText['text'] }
 
 /** The state at the start: where the learner left off, or a welcome. */
 export function initialState(course: Course, progress: Progress): State {

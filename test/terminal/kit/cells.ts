@@ -14,11 +14,11 @@ export type Cell = {
   inverse: boolean
 }
 
-/** The visible rows as text, without blanks at their ends. */
+/** The visible rows as text, without blanks at their ends. A line keeps what it had beyond the edge of a wider window. */
 export function textRows(terminal: Terminal): string[] {
   const { active } = terminal.buffer
   return Array.from({ length: terminal.rows }, (_, row) =>
-    (active.getLine(active.viewportY + row)?.translateToString(true) ?? '').trimEnd(),
+    (active.getLine(active.viewportY + row)?.translateToString(true, 0, terminal.cols) ?? '').trimEnd(),
   )
 }
 

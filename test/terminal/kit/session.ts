@@ -36,8 +36,8 @@ export type Session = {
   screen(): string
   cells(): Cell[][]
   modes(): Modes
-  /** Everything that was written to the terminal so far, as it came. */
-  written(): string
+  /** What was written to the terminal so far, as it came; from a number of bytes on, if one is given. */
+  written(from?: number): string
   bytesWritten(): number
   type(keys: string): void
   resize(columns: number, rows: number): void
@@ -138,12 +138,18 @@ export function openSession(options: SessionOptions): Session {
     screen,
     cells: () => cellRows(terminal),
     modes,
-    written: () => Buffer.concat(chunks).toString('utf8'),
+    written: (from = 0) => Buffer.concat(chunks).subarray(from).toString('utf8'),
     bytesWritten: () => bytes,
     type: keys => child.write(keys),
     resize(newColumns, newRows) {
-      terminal.resize(newColumns, newRows)
-      child.resize(newColumns, newRows)
+      // After what has come so far: @xterm/headless loses lines when it is resized in the middle of writes.
+      pending += 1
+      terminal.write('', () => {
+        terminal.resize(newColumns, newRows)
+        if (!isOver) child.resize(newColumns, newRows)
+        pending -= 1
+        tell()
+      })
     },
     waitFor(condition, hangLimit = usualHangLimit) {
       // In the middle of a frame nothing is on the screen yet: a terminal shows it when synchronized output ends.

@@ -2,7 +2,7 @@
 import { readFileSync, watchFile } from 'node:fs'
 import { openUi } from '../../../src/ui/open.tsx'
 import { course } from '../kit/course.ts'
-import { fakeGrader, fakeWorkspace } from '../kit/ports.ts'
+import { fakeGrader, fakeKata, fakeWorkspace } from '../kit/ports.ts'
 import { failed, report, wrongAlphabet } from '../kit/reports.ts'
 
 const file = process.argv[2]
@@ -20,6 +20,8 @@ const code = await openUi({
   course,
   grader,
   observe: async () => [],
+  kata: fakeKata(),
+  motion: 'seconds',
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

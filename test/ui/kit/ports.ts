@@ -1,5 +1,7 @@
 import type { CourseReport, LessonReport } from '../../../src/grader/types.ts'
-import type { GraderPort, WorkspacePort } from '../../../src/ui/ports.ts'
+import type { KataEvent } from '../../../src/kata/practise.ts'
+import type { KataRun } from '../../../src/kata/types.ts'
+import type { GraderPort, KataPort, WorkspacePort } from '../../../src/ui/ports.ts'
 import { emptyProgress } from '../../../src/workspace/progress.ts'
 import type { Progress } from '../../../src/workspace/types.ts'
 import type { WatchHandlers } from '../../../src/workspace/watch.ts'
@@ -43,10 +45,11 @@ export function fakeWorkspace(progress: Progress = emptyProgress(course.version)
       calls.push(`undo ${lessonId}`)
       return { files: ['jwt/base64url.ts'] }
     },
-    solutionText: async () => [
+    compare: async () => [
       {
         file: 'jwt/base64url.ts',
-        text: 'export function encode(bytes: Uint8Array): string {\n  let text = ""\n  return text\n}\n',
+        theirs: files.get('jwt/base64url.ts') ?? null,
+        ours: 'export function encode(bytes: Uint8Array): string {\n  let text = ""\n  return text\n}\n',
       },
     ],
     async watch(given) {
@@ -90,4 +93,38 @@ export function fakeGrader(): FakeGrader {
     },
   }
   return grader
+}
+
+/** Katas without a history that wait for what a test tells. */
+export type FakeKata = KataPort & {
+  runs: KataRun[]
+  /** What happens in the kata that runs. */
+  tell(event: KataEvent): void
+  /** Ends the kata that runs. */
+  finish(): void
+  /** Katas that were begun, and how they ended. */
+  calls: string[]
+}
+
+export function fakeKata(): FakeKata {
+  let listener: (event: KataEvent) => void = () => {}
+  let finish = () => {}
+  const kata: FakeKata = {
+    runs: [],
+    calls: [],
+    tell: event => listener(event),
+    finish: () => finish(),
+    history: async () => ({ schema: 1, runs: [...kata.runs] }),
+    async practise({ lessonId, variant }, { begun, tell }, signal) {
+      kata.calls.push(`begin ${lessonId} ${variant}`)
+      listener = tell
+      begun({ files: [{ file: 'jwt/base64url.ts', path: '/tmp/kata/jwt/base64url.ts' }] })
+      await new Promise<void>(resolve => {
+        finish = resolve
+        signal.addEventListener('abort', () => resolve())
+      })
+      kata.calls.push(signal.aborted ? 'ended' : 'finished')
+    },
+  }
+  return kata
 }

@@ -3,7 +3,7 @@ import { Terminal } from '@xterm/headless'
 import { expect } from 'vitest'
 import { type OpenUiOptions, openUi } from '../../../src/ui/open.tsx'
 import { course } from './course.ts'
-import { type FakeGrader, type FakeWorkspace, fakeGrader, fakeWorkspace } from './ports.ts'
+import { type FakeGrader, type FakeWorkspace, fakeGrader, fakeKata, fakeWorkspace } from './ports.ts'
 
 /** The program in a terminal that a test can read and type into. */
 export type Window = {
@@ -50,6 +50,8 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
   const exit = openUi({
     course,
     observe: async () => [],
+    kata: fakeKata(),
+    motion: 'seconds',
     env: { TERM: 'xterm-256color' },
     now: () => noon,
     drawing: 'auto',
@@ -80,7 +82,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
       const { active } = terminal.buffer
       const lines = Array.from(
         { length: terminal.rows },
-        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+        (_, row) => active.getLine(active.viewportY + row)?.translateToString(true, 0, terminal.cols) ?? '',
       )
       return lines.map(line => line.trimEnd()).join('\n')
     },

@@ -43,3 +43,16 @@ test('a notice is said', () => {
 test('nothing new, nothing said', () => {
   expect(announcements(building, building, view, 80)).toEqual([])
 })
+
+test('the plan of a lesson is told once, and again on Tab', () => {
+  const view = plainView()
+  const first = begun()
+  const plan = (texts: string[]) => texts.some(text => text.startsWith('Lesson:'))
+  expect(plan(announcements(null, first, view, 80))).toBe(true)
+  const second = stateAfter(first, { type: 'next' })
+  expect(plan(announcements(first, second, view, 80))).toBe(false)
+  const tabbed = stateAfter(second, { type: 'focus-next', panes: ['text', 'outline'] })
+  expect(plan(announcements(second, tabbed, view, 80))).toBe(true)
+  const back = stateAfter(tabbed, { type: 'focus-next', panes: ['text', 'outline'] })
+  expect(announcements(tabbed, back, view, 80)[0]).toMatch(/^Page 2 of/)
+})

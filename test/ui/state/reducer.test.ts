@@ -317,6 +317,24 @@ test('a pasted token is one line', () => {
   expect(state.overlay).toMatchObject({ input: 'eyJh.eyJz.Sig' })
 })
 
+test('a key has its own field and keeps its lines', () => {
+  const state = stateAfter(
+    begun(),
+    { type: 'open', overlay: 'inspect' },
+    { type: 'type', text: 'eyJh' },
+    { type: 'field' },
+    { type: 'type', text: '-----BEGIN\r\nMIIB\n' },
+  )
+  expect(state.overlay).toMatchObject({ field: 'key', input: 'eyJh', key: '-----BEGIN\nMIIB\n' })
+  const back = stateAfter(
+    state,
+    { type: 'erase', what: 'all' },
+    { type: 'field' },
+    { type: 'type', text: 'b' },
+  )
+  expect(back.overlay).toMatchObject({ field: 'token', input: 'eyJhb', key: '' })
+})
+
 test('a picture scrubs within its range', () => {
   const drawn = stateAfter(begun(), { type: 'open', overlay: 'picture', input: 'x' })
   const moved = stateAfter(
