@@ -1,4 +1,4 @@
-// diagnosis: refused
+// diagnosis: wrong-code
 // step: short-secrets
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
