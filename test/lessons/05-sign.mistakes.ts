@@ -775,7 +775,7 @@ const aboutSecrets: KnownMistake[] = [
     matches: evidence => {
       const length = secretLength(evidence)
       const code = evidence.thrown?.jwtCode ?? null
-      return length !== null && length >= 32 && code !== null && code !== 'bad-key'
+      return length !== null && length >= 32 && code !== null && !['bad-key', 'bad-signature'].includes(code)
     },
   },
   {

@@ -1,4 +1,4 @@
-// diagnosis: wrong-code
+// diagnosis: refused
 // step: short-secrets
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
