@@ -17,13 +17,12 @@ export type Names = {
 }
 
 const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in'])
-/** Their right side is evaluated only when it has to be. */
-const CONDITIONAL_ASSIGNMENTS = new Set(['||=', '&&=', '??='])
 const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'])
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /**
- * Adds `work()` to every function, loop round, branch and member that is read by index, and turns `a === b` and the like into `compare('===', a, b)`.
+ * Adds `work()` to every function, loop round, branch and member that is read by index, and turns `a === b` and the
+ * like into `compare('===', a, b)`.
  * @param source JavaScript
  * @param sourceType what it is; `script` for the text that eval is given
  * @throws SyntaxError when the source is no JavaScript
@@ -132,11 +131,6 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         return
       case 'MemberExpression':
         member(node)
-        return
-      case 'AssignmentExpression':
-        visit(node.left as Node)
-        if (CONDITIONAL_ASSIGNMENTS.has(node.operator as string)) branch(node.right as Node)
-        else visit(node.right as Node)
         return
       case 'Property':
         if (node.computed === true) {
