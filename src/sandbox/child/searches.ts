@@ -21,9 +21,7 @@ export function wrapSearches(watcher: Watcher): void {
   }
   const iterators = p.getPrototypeOf(p.getPrototypeOf([].values()) as object) as object
   for (const name of ['some', 'every', 'find']) countCalls(iterators, name, watcher)
-  seeCollators(watcher)
   seeKeyOf(Symbol, 'for', 0, watcher)
-  seeKeyOf(Set.prototype, 'add', 0, watcher)
   seeKeyOf(Map.prototype, 'set', 0, watcher)
   seeKeyOf(Object, 'hasOwn', 1, watcher)
   seeKeyOf(Object.prototype, 'hasOwnProperty', 0, watcher)
@@ -73,21 +71,6 @@ function countPlaces(owner: object, name: string, { work }: Watcher): void {
         return p.apply(original, this, args)
       },
   )
-}
-
-/** A collator's order of two texts is found out character by character. */
-function seeCollators({ compare }: Watcher): void {
-  const getter = p.getOwnPropertyDescriptor(Intl.Collator.prototype, 'compare')?.get as AnyFunction
-  p.defineProperty(Intl.Collator.prototype, 'compare', {
-    get(this: Intl.Collator): AnyFunction {
-      const original = p.apply(getter, this, []) as AnyFunction
-      return (left, right) => {
-        compare('<', left, right)
-        return original(left, right)
-      }
-    },
-    configurable: true,
-  })
 }
 
 /** The text under which something is kept or looked up is compared with the texts that are there. */
