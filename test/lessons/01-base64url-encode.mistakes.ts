@@ -8,11 +8,13 @@ import {
   toHex,
   utf8,
 } from '../../src/grader/kit/index.ts'
+import { ALPHABET } from './01-base64url-encode.causes.ts'
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** The test whose inputs are windows into larger buffers. */
+export const WINDOWS = 'windows into larger buffers'
 
 /** One call of encode that came back with a text, and what would have been right. */
-type Encoding = { input: Uint8Array; text: string; right: string }
+export type Encoding = { input: Uint8Array; text: string; right: string }
 
 function encodingOf(evidence: Evidence): Encoding | null {
   const [input] = evidence.args
@@ -132,12 +134,77 @@ const stripLeadingZeros = (input: Uint8Array): Uint8Array => {
 const stripTrailingZeros = (input: Uint8Array): Uint8Array =>
   stripLeadingZeros(input.toReversed()).toReversed()
 
+/** Inputs that were right up to a prefix: how many bytes of it were written. */
+const bytesWritten = ({ text }: Encoding): number => Math.floor((text.length * 6) / 8)
+
+const endsAtZero = ({ input, text }: Encoding): boolean => {
+  const zero = input.indexOf(0)
+  return (
+    zero !== -1 &&
+    input.length <= 80 &&
+    input.subarray(zero).some(byte => byte !== 0) &&
+    text === toBase64url(input.slice(0, zero))
+  )
+}
+
+/** The length of the pieces that were encoded one by one, when it is no multiple of three. */
+function pieceLength({ input, text, right }: Encoding): number | null {
+  const inPieces = (size: number): string =>
+    Array.from({ length: Math.ceil(input.length / size) }, (_, index) =>
+      toBase64url(input.slice(index * size, (index + 1) * size)),
+    ).join('')
+  // The texts part at the end of the first piece, or a few characters later when the bits happen to be the same.
+  const parted = [...right].findIndex((character, index) => character !== text[index])
+  const around = Math.floor((parted * 3) / 4)
+  const sizes = Array.from({ length: 14 }, (_, index) => around - 10 + index)
+  return (
+    sizes.find(size => size > 0 && size < input.length && size % 3 !== 0 && text === inPieces(size)) ?? null
+  )
+}
+
+/** The bits of all bytes as digits, each byte without its leading zeros, cut into sixes. */
+function unfilledBits(input: Uint8Array): string[] {
+  const sixes =
+    Array.from(input, byte => byte.toString(2))
+      .join('')
+      .match(/.{1,6}/g) ?? []
+  return [
+    sixes.map(six => Number.parseInt(six, 2)),
+    sixes.map(six => Number.parseInt(six.padEnd(6, '0'), 2)),
+  ].map(values => charactersOf(values))
+}
+
+/** Bytes read as the characters of the encoding that TextDecoder calls latin1, which is windows-1252. */
+function asWindows1252(input: Uint8Array): string[] {
+  const codes = Array.from(new TextDecoder('latin1').decode(input), character => character.charCodeAt(0))
+  const joined = Array.from({ length: Math.ceil(codes.length / 3) }, (_, index) => {
+    const [first = 0, second, third] = codes.slice(index * 3, index * 3 + 3)
+    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0)
+    const sixes = [bits >> 18, bits >> 12, bits >> 6, bits]
+    return charactersOf(sixes.slice(0, third === undefined ? (second === undefined ? 2 : 3) : 4))
+  }).join('')
+  return codes.some(code => code > 255) ? [joined, toBase64url(Uint8Array.from(codes))] : []
+}
+
+/** Whether all is right but bits of the last character that belong to no byte. */
+function hasUnusedBits({ input, text, right }: Encoding): boolean {
+  const unused = [0, 15, 3][input.length % 3] ?? 0
+  const [last, wanted] = [text, right].map(one => ALPHABET.indexOf(one.at(-1) ?? '')) as [number, number]
+  return (
+    text.slice(0, -1) === right.slice(0, -1) && last !== -1 && unused !== 0 && (last & ~unused) === wanted
+  )
+}
+
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 const sixBits = (value: number): string => value.toString(2).padStart(6, '0')
 
+const firstWrong = ({ text, right }: Encoding): number =>
+  [...right].findIndex((character, index) => character !== text[index])
+
 /** The first character that is wrong, with its six bits, in words. */
-function firstWrongBits({ text, right }: Encoding): string {
-  const at = [...right].findIndex((character, index) => character !== text[index])
+function firstWrongBits(encoding: Encoding): string {
+  const { text, right } = encoding
+  const at = firstWrong(encoding)
   const expected = ALPHABET.indexOf(right[at] as string)
   const actual = ALPHABET.indexOf(text[at] as string)
   return `Character ${at} of your text is wrong. It is ${show(text[at])}, which stands for ${actual}, bits ${sixBits(actual)}. Right is ${show(right[at])}: ${expected}, bits ${sixBits(expected)}. Write the bits of the bytes one after another, cut them into sixes from the left, and compare with what your shifts and masks pick.`
@@ -150,6 +217,15 @@ const aboutPadding: KnownMistake[] = [
     ({ input, text, right }) =>
       text === toBase64(input) && withoutPadding(text) !== right && text.endsWith('='),
     'RFC 4648 §5',
+  ),
+  fromText(
+    'escaped-base64',
+    'Your text has `%2B`, `%2F` or `%3D` in it: that is base64 (`+`, `/`, `=`), escaped for a URL. The alphabet of base64url was made so that nothing needs to be escaped: `-` is 62, `_` is 63, and there is no `=`.',
+    ({ text, right }) =>
+      /%2B|%2F|%3D/i.test(text) &&
+      withoutPadding(translated(text.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))) ===
+        right,
+    'RFC 7515 §2',
   ),
   fromText(
     'padding-kept',
@@ -172,12 +248,19 @@ const aboutPadding: KnownMistake[] = [
   fromText(
     'filled-up',
     'Your text is too long: after the right characters come more, so that its length is a multiple of four. They stand for bytes that are not there, and a reader would see zero bytes at the end of the message. One byte gives two characters, two bytes give three.',
-    ({ text, right, input }) => input.length % 3 !== 0 && text.length % 4 === 0 && text.startsWith(right),
+    ({ text, right, input }) =>
+      input.length % 3 !== 0 && text.length % 4 === 0 && text.startsWith(right) && /^[\w-]*$/.test(text),
     'RFC 7515 §2',
   ),
   fromText(
     'line-breaks',
     'Your text has line breaks. Mail breaks base64 into lines; a JWT is one line, whatever its length.',
+    ({ text, right }) => /[\r\n]/.test(text) && text.replace(/\s/g, '') === right,
+    'RFC 7515 §2',
+  ),
+  fromText(
+    'blanks',
+    'Your text has blanks in it. The characters of a base64url text stand one after another, with nothing before, between or after them.',
     ({ text, right }) => text.replace(/\s/g, '') === right,
     'RFC 7515 §2',
   ),
@@ -206,6 +289,18 @@ const aboutText: KnownMistake[] = [
     'Your text holds hexadecimal digits: two characters a byte. base64url puts six bits into a character, so three bytes become four characters.',
     ({ text, input }) => text.toLowerCase() === toHex(input),
     'RFC 4648 §5',
+  ),
+  fromText(
+    'bytes-as-text',
+    'Your bytes were read as text with `TextDecoder("latin1")`. Despite its name that is windows-1252, in which the bytes 80 to 9f are other characters: 80 becomes €, whose code is 8364. Bytes need not be text: work on the numbers, `bytes[0]`, `bytes[1]`, as they are.',
+    ({ text, input }) => asWindows1252(input).includes(text),
+    'RFC 4648 §3.1',
+  ),
+  fromText(
+    'bits-not-filled-up',
+    'The bits of a byte were written without their leading zeros: `(77).toString(2)` is "1001101", seven digits. Each byte has eight: `byte.toString(2).padStart(8, "0")`.',
+    ({ text, input }) => unfilledBits(input).includes(text),
+    'RFC 4648 §4',
   ),
   fromText(
     'bytes-as-text',
@@ -253,12 +348,19 @@ const aboutCharacters: KnownMistake[] = [
   ),
 ]
 
+const wholeBufferRead: KnownMistake = fromText(
+  'whole-buffer',
+  'Your code encoded other bytes of the buffer behind the input. A Uint8Array can be a window into a larger buffer: it begins at `bytes.byteOffset` and has `bytes.length` bytes. Read through the array itself (`bytes[0]`), not through `bytes.buffer`; otherwise bytes of somebody else end up in the token.',
+  ({ text, input }) => input.length < input.buffer.byteLength && wholeBuffer(input).includes(text),
+)
+
 const aboutViews: KnownMistake[] = [
-  fromText(
-    'whole-buffer',
-    'Your code encoded other bytes of the buffer behind the input. A Uint8Array can be a window into a larger buffer: it begins at `bytes.byteOffset` and has `bytes.length` bytes. Read through the array itself (`bytes[0]`), not through `bytes.buffer`; otherwise bytes of somebody else end up in the token.',
-    ({ text, input }) => input.length < input.buffer.byteLength && wholeBuffer(input).includes(text),
-  ),
+  wholeBufferRead,
+  {
+    ...wholeBufferRead,
+    // Whatever it read, it is right for the same bytes in a buffer of their own.
+    matches: evidence => evidence.test === WINDOWS && encodingOf(evidence) !== null,
+  },
 ]
 
 const aboutLength: KnownMistake[] = [
@@ -269,11 +371,15 @@ const aboutLength: KnownMistake[] = [
     'RFC 4648 §10',
   ),
   fromText(
+    'ends-at-zero-byte',
+    'Your text ends where the first zero byte stands. A zero is a byte like all others, not the end: `while (bytes[index])` stops at it, because 0 is falsy. Go on as long as `index < bytes.length`.',
+    endsAtZero,
+  ),
+  fromText(
     'leading-zeros-lost',
-    'Zero bytes at the beginning got lost. If the bytes are read as one large number, its leading zeros have no digits. Every byte counts, also a zero: work group by group.',
+    'Zero bits at the beginning got lost. If the bytes are read as one large number, its leading zeros have no digits. Every byte counts, also a zero: work group by group.',
     ({ text, input, right }) =>
       text !== '' &&
-      input[0] === 0 &&
       input.some(byte => byte !== 0) &&
       (text === toBase64url(stripLeadingZeros(input)) ||
         (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
@@ -289,9 +395,44 @@ const aboutLength: KnownMistake[] = [
         text.replace(/A+$/, '') === right.replace(/A+$/, '')),
   ),
   fromText(
+    'zero-bytes-left-out',
+    'Zero bytes were left out. In JavaScript 0 is falsy, so `if (byte)`, `filter(Boolean)` and `byte || ...` take it for a byte that is missing. A missing byte is `undefined`; better still, compare the index with `bytes.length`.',
+    ({ text, input, right }) =>
+      input.includes(0) &&
+      text.length < right.length &&
+      (input.length <= 3 || input.every(byte => byte === 0)),
+  ),
+  fromText(
     'first-group-only',
     'Your text ends after the first group. Go on with the next three bytes until there are none: a loop that counts up by three.',
     ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4),
+  ),
+  fromText(
+    'input-cut',
+    encoding =>
+      `Your text holds ${bytesWritten(encoding) === 0 ? 'none' : `only the first ${bytesWritten(encoding)}`} of the ${encoding.input.length} bytes, and shorter inputs were right. Is there a limit, or a counter that begins again at 0? A number kept in 8 bits goes up to 255, one of 16 bits up to 65,535.`,
+    encoding =>
+      encoding.input.length > 80 &&
+      bytesWritten(encoding) < encoding.input.length &&
+      encoding.text === toBase64url(encoding.input.slice(0, bytesWritten(encoding))),
+  ),
+  fromText(
+    'pieces-with-tails',
+    encoding =>
+      `Your text was put together from pieces of ${plural(pieceLength(encoding) ?? 0, 'byte')}, each encoded by itself. That is no multiple of three, so every piece ends in a tail, also in the middle of the text, where a reader does not expect one. Cut at multiples of three.`,
+    encoding => encoding.text.length > encoding.right.length && pieceLength(encoding) !== null,
+    'RFC 4648 §4',
+  ),
+  fromText(
+    'text-kept',
+    'The right text is there, but another one stands before it. A variable that stands outside of the function keeps its text from call to call: begin with an empty text inside of the function.',
+    ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
+  ),
+  fromText(
+    'last-character-missing',
+    'The last character is missing. The bits that are left over at the end are fewer than six, and still need a character: fill them up with zero bits.',
+    ({ text, right, input }) => input.length % 3 !== 0 && text === right.slice(0, -1),
+    'RFC 4648 §4',
   ),
   fromText(
     'tail-dropped',
@@ -299,6 +440,12 @@ const aboutLength: KnownMistake[] = [
     ({ text, input, right }) =>
       input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
     'RFC 4648 §4',
+  ),
+  fromText(
+    'byte-order-mark-dropped',
+    'The three bytes ef bb bf at the beginning got lost. In a text they are a byte order mark, which `TextDecoder` takes away; here they are bytes like all others.',
+    ({ text, input }) => toHex(input).startsWith('efbbbf') && text === toBase64url(input.slice(3)),
+    'RFC 4648 §3.1',
   ),
   fromText(
     'empty-text',
@@ -321,6 +468,12 @@ const aboutBits: KnownMistake[] = [
     'RFC 4648 §4',
   ),
   fromText(
+    'unused-bits-not-zero',
+    'The last character has bits that belong to no byte, and they are not zero: after the bits that are left over come zeros, nothing from an earlier group and no ones. Otherwise one byte string would have several texts.',
+    hasUnusedBits,
+    'RFC 4648 §3.5',
+  ),
+  fromText(
     'byte-order',
     'The order is turned round. The first byte holds the highest bits of a group (shift it left by 16), and the highest six bits give the first character (shift right by 18).',
     wrongOrder,
@@ -338,9 +491,16 @@ const lastResort: KnownMistake[] = [
   fromText(
     'wrong-length',
     ({ text, right, input }) =>
-      `Your text has ${plural(text.length, 'character')}; ${plural(input.length, 'byte')} give ${right.length}. Every three bytes give four characters, one byte left over gives two, two bytes give three.`,
+      `Your text has ${plural(text.length, 'character')}; right for ${plural(input.length, 'byte')} are ${right.length}. Every three bytes give four characters, one byte left over gives two, two bytes give three.`,
     ({ text, right }) => text.length !== right.length,
     'RFC 4648 §4',
+  ),
+  fromText(
+    'bits-pile-up',
+    encoding =>
+      `The text begins well and goes wrong at character ${firstWrong(encoding)}. If you collect bits in one number, it gets too large: \`<<\` and \`|\` work on 32 bits, and no number is exact beyond 53. Keep only the bits that are not written yet: \`bits & ((1 << count) - 1)\`.`,
+    encoding =>
+      encoding.text.length === encoding.right.length && encoding.input.length > 3 && firstWrong(encoding) > 4,
   ),
   fromText('wrong-bits', firstWrongBits, ({ text, right }) => text.length === right.length, 'RFC 4648 §4'),
 ]
@@ -352,7 +512,7 @@ const arrayReturned: KnownMistake = {
   matches: evidence => Array.isArray(evidence.value),
 }
 
-export const mistakes: KnownMistake[] = [
+const specific: KnownMistake[] = [
   arrayReturned,
   ...aboutViews,
   ...aboutPadding,
@@ -361,5 +521,17 @@ export const mistakes: KnownMistake[] = [
   ...aboutCharacters,
   ...aboutLength.slice(1),
   ...aboutBits,
-  ...lastResort,
 ]
+
+export const mistakes: KnownMistake[] = [...specific, ...lastResort]
+
+/** Whether a wrong text shows by itself what went wrong. */
+export function isRecognised({ input, text, right }: Encoding): boolean {
+  const evidence = {
+    name: 'encode',
+    args: [input],
+    text,
+    expected: { kind: 'value', value: right },
+  } as unknown
+  return specific.some(mistake => mistake.matches(evidence as Evidence))
+}

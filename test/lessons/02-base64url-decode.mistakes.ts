@@ -9,8 +9,15 @@ import {
   toHex,
   utf8,
 } from '../../src/grader/kit/index.ts'
+import { ALPHABET } from './02-base64url-decode.causes.ts'
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+/** The test in which right texts come after wrong ones. */
+export const AFTER_WRONG = 'right texts are still accepted after wrong ones'
+/** The test in which a right text comes before wrong ones that are nearly the same. */
+export const SIGNATURE = 'the signature of RFC 7515 Appendix A.1 has one text only'
+/** The test with strangers anywhere in longer texts. */
+export const LONGER = 'any place of a longer text'
+
 const isForeign = (character: string): boolean => !ALPHABET.includes(character)
 
 /** The text that decode was called with. */
@@ -50,12 +57,51 @@ const only = (input: string, foreign: RegExp): boolean => {
   return characters.length > 0 && characters.every(character => foreign.test(character))
 }
 
+/** The first character that is not in the alphabet, with its code point, as many look like one that is. */
+function stranger(input: string): string {
+  const character = [...input].find(isForeign) ?? ''
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return `${show(character)} (U+${code})`
+}
+
+/** What is read when each character outside of the alphabet counts as this one. */
+const readStrangersAs = (input: string, character: string): Uint8Array =>
+  fromBase64url([...input].map(one => (isForeign(one) ? character : one)).join(''))
+
+function unescaped(input: string): string {
+  try {
+    return decodeURIComponent(input)
+  } catch {
+    return input
+  }
+}
+
 /** The text that says the same bytes as a text with unused bits. */
 function canonical(input: string): string {
   return toBase64url(fromBase64url(input))
 }
 
+const checkedInPart = accepted(
+  'checked-in-part',
+  'RFC 4648 §3.3',
+  input =>
+    `A text of ${input.length} characters was accepted, with ${stranger(input)} at place ${[...input].findIndex(isForeign)}. In short texts you refuse it. So only a part of a text is checked, or only some texts are: look at each character, up to the last.`,
+  input => [...input].some(isForeign),
+)
+
+const takenForEarlier = accepted(
+  'taken-for-earlier',
+  'RFC 4648 §3.5',
+  'A text was accepted whose unused bits are not zero, after the right text had been read. In other texts you refuse such bits. So your code remembers texts and finds one again by its beginning, its length or its bytes. Do not keep anything between calls.',
+  input => !isForeign(input.slice(-1)) && canonical(input) !== input,
+)
+
 const acceptances: KnownMistake[] = [
+  {
+    ...takenForEarlier,
+    matches: evidence => evidence.test === SIGNATURE && takenForEarlier.matches(evidence),
+  },
+  { ...checkedInPart, matches: evidence => evidence.test === LONGER && checkedInPart.matches(evidence) },
   accepted(
     'padding-accepted',
     'RFC 7515 §2',
@@ -71,14 +117,15 @@ const acceptances: KnownMistake[] = [
   accepted(
     'blanks-accepted',
     'RFC 4648 §3.3',
-    'A text with blanks or line breaks was accepted. Whoever trims or skips them reads more than one text as the same bytes. Refuse every character that is not in the alphabet, also at the beginning and the end. (Is there a regular expression? `$` with the flag `m` stops before a line break.)',
+    input =>
+      `A text with the blank ${stranger(input)} was accepted. Whoever trims or skips them reads more than one text as the same bytes. Refuse every character that is not in the alphabet, also at the beginning and the end. (Is there a regular expression? \`$\` with the flag \`m\` stops before a line break.)`,
     input => only(input, /^\s$|^\u0085$/u),
   ),
   accepted(
     'cut-at-foreign',
     'RFC 4648 §3.3',
     input =>
-      `Reading stopped at the character ${show([...input].find(isForeign))}, and what came before it was returned. Whatever follows could be changed without anyone seeing it. Refuse the whole text.`,
+      `Reading stopped at the character ${stranger(input)}, and what came before it was returned. Whatever follows could be changed without anyone seeing it. Refuse the whole text.`,
     (input, bytes) =>
       [...input].some(isForeign) &&
       /[^\w-]+[\w-]+$/.test(input) &&
@@ -88,14 +135,29 @@ const acceptances: KnownMistake[] = [
     'characters-ignored',
     'RFC 4648 §3.3',
     input =>
-      `The character ${show([...input].find(isForeign))} was passed over, and the rest was read. A decoder that skips what it does not know hides changes to a token, and lets two checks read the same text in two ways. Refuse the text as soon as a character is not in the alphabet.`,
+      `The character ${stranger(input)} was passed over, and the rest was read. A decoder that skips what it does not know hides changes to a token, and lets two checks read the same text in two ways. Refuse the text as soon as a character is not in the alphabet.`,
     (input, bytes) => [...input].some(isForeign) && equal(bytes, fromBase64url(input.replace(/[^\w-]/g, ''))),
+  ),
+  accepted(
+    'percent-decoded',
+    'RFC 4648 §3.3',
+    'A text with `%` was accepted: it was unescaped (`decodeURIComponent`) before it was read. Then "-" and "%2D" are two texts for the same bits. Whoever takes a token out of a URL unescapes it; `decode` gets the token itself.',
+    (input, bytes) => unescaped(input) !== input && equal(bytes, fromBase64url(unescaped(input))),
   ),
   accepted(
     'foreign-accepted',
     'RFC 4648 §3.3',
     input =>
-      `A text with the character ${show([...input].find(isForeign))} was accepted. \`indexOf\` says -1, and a table says undefined, for a character that is not in the alphabet; and -1 is a row of one-bits when it is shifted. Look at the value before you use it.`,
+      `A text with the character ${stranger(input)} was accepted. \`indexOf\` says -1, and a table says undefined, for a character that is not in the alphabet; and -1 is a row of one-bits when it is shifted. Look at the value before you use it.`,
+    (input, bytes) =>
+      [...input].some(isForeign) &&
+      [readStrangersAs(input, '_'), readStrangersAs(input, 'A')].some(read => equal(bytes, read)),
+  ),
+  accepted(
+    'foreign-accepted',
+    'RFC 4648 §3.3',
+    input =>
+      `A text with the character ${stranger(input)} was accepted. Only the 64 characters themselves count, nothing that looks like one, has the same low bits in its code, or becomes one in another case or normal form. In a pattern, write \`[A-Za-z0-9_-]\` in full, with \`^\` and \`$\` and without the flags \`i\`, \`m\` and \`g\`; no \`\\p{L}\`, no \`A-z\`.`,
     input => [...input].some(isForeign),
   ),
   accepted(
@@ -111,6 +173,34 @@ const acceptances: KnownMistake[] = [
     input =>
       `${show(input)} was accepted; the same bytes are written ${show(canonical(input))}. The last character has bits that belong to no byte, and an encoder writes them as zeros. If they may be anything, there are several texts for one token, and a list of revoked tokens is passed by with another last character. Refuse the text unless these bits are zero.`,
     input => !isForeign(input.slice(-1)) && canonical(input) !== input,
+  ),
+]
+
+const returnedInPlaceOfThrown = (id: string, message: string, types: string[]): KnownMistake => ({
+  id,
+  reference: null,
+  message,
+  matches: evidence => {
+    const { outcome } = evidence.seen
+    return (
+      inputOf(evidence) !== null &&
+      evidence.expected.kind === 'refusal' &&
+      outcome.kind === 'value' &&
+      types.includes(outcome.value.type)
+    )
+  },
+})
+
+const returnedRefusals: KnownMistake[] = [
+  returnedInPlaceOfThrown(
+    'error-returned',
+    'An error came back as a value. `return new JwtError(...)` makes one and hands it over as if it were bytes; `throw` ends the function and tells the caller.',
+    ['error'],
+  ),
+  returnedInPlaceOfThrown(
+    'refused-by-value',
+    'For a wrong text a value came back that is no bytes (null, undefined, false or the like). A caller who forgets to look at it goes on with a text that nobody could read. Throw a JwtError with the code "malformed"; nobody can overlook that.',
+    ['null', 'undefined', 'boolean', 'number'],
   ),
 ]
 
@@ -130,7 +220,17 @@ function refused(id: string, message: string, isMeant: (input: string) => boolea
   }
 }
 
+const refusedAfterWrong: KnownMistake = {
+  id: 'state-after-refusal',
+  reference: null,
+  message:
+    'A right text got a wrong answer after a wrong text was refused; without that it was read well. Bits, an index or a flag of the refused text were left behind in a variable outside of the function. `throw` ends the function at once, so nothing after it tidies up: declare such variables inside.',
+  matches: evidence =>
+    evidence.test === AFTER_WRONG && inputOf(evidence) !== null && evidence.expected.kind === 'value',
+}
+
 const wronglyRefused: KnownMistake[] = [
+  refusedAfterWrong,
   refused(
     'empty-refused',
     'The empty text was refused. It is right: it stands for no bytes. A regular expression needs `*` in place of `+` to allow it.',
@@ -203,9 +303,29 @@ function reversedGroups(right: Uint8Array): Uint8Array {
   return Uint8Array.from(groups.flat())
 }
 
+/** The bits of all values as digits, each without its leading zeros, cut into eights. */
+function unfilledBits(input: string): Uint8Array[] {
+  const digits = [...input].map(character => ALPHABET.indexOf(character).toString(2)).join('')
+  return [/.{8}/g, /.{1,8}/g].map(eights =>
+    Uint8Array.from(digits.match(eights) ?? [], eight => Number.parseInt(eight, 2)),
+  )
+}
+
+/** The bytes when the last group, shorter than four characters, is taken from the low end of its number. */
+function unshiftedTail(input: string): Uint8Array {
+  const whole = input.length - (input.length % 4)
+  const number = [...input.slice(whole)].reduce((all, one) => (all << 6) | ALPHABET.indexOf(one), 0)
+  const tail = input.length % 4 === 3 ? [number >> 8, number] : [number]
+  return Uint8Array.from([...fromBase64url(input.slice(0, whole)), ...tail])
+}
+
+const firstWrong = ({ bytes, right }: Decoding): number =>
+  right.findIndex((byte, index) => byte !== bytes[index])
+
 /** The first byte that is wrong, in words. */
-function firstWrongByte({ bytes, right }: Decoding): string {
-  const at = right.findIndex((byte, index) => byte !== bytes[index])
+function firstWrongByte(decoding: Decoding): string {
+  const { bytes, right } = decoding
+  const at = firstWrong(decoding)
   const bits = (value: number | undefined): string => (value ?? 0).toString(2).padStart(8, '0')
   return `Byte ${at} is wrong: yours has the bits ${bits(bytes[at])}, right is ${bits(right[at])}. Write the six bits of each character one after another, cut them into eights from the left, and compare with what your shifts and masks pick.`
 }
@@ -237,6 +357,31 @@ const wrongBytes: KnownMistake[] = [
         bytes,
         Uint8Array.from(input, character => ALPHABET.indexOf(character)),
       ),
+  ),
+  fromBytes(
+    'bits-not-filled-up',
+    'The bits of a value were written without their leading zeros: `(5).toString(2)` is "101", three digits. Each character has six: `value.toString(2).padStart(6, "0")`.',
+    ({ input, bytes }) => unfilledBits(input).some(wrong => equal(bytes, wrong)),
+  ),
+  fromBytes(
+    'bytes-through-text',
+    'The bytes were turned into a text and back on their way. Bytes need not be text: what is not UTF-8 becomes U+FFFD, and a byte over 7f becomes two. Put the numbers into a Uint8Array as they are.',
+    ({ bytes, right }) =>
+      [Buffer.from(right).toString('utf8'), Buffer.from(right).toString('latin1')].some(text =>
+        equal(bytes, utf8(text)),
+      ),
+    'RFC 4648 §3.1',
+  ),
+  fromBytes(
+    'decode-cut',
+    ({ bytes, right }) =>
+      `Only the first ${bytes.length} of ${right.length} bytes came back, and shorter texts were right. Is there a limit, or a counter that begins again at 0? A number of 16 bits goes up to 65,535.`,
+    ({ bytes, right }) => right.length > 80 && bytes.length < right.length && startsWith(right, bytes),
+  ),
+  fromBytes(
+    'decode-tail-not-shifted',
+    'The last bytes are wrong: they were cut out at the wrong place. Of two characters (12 bits) the first eight are the byte, of three (18 bits) the first sixteen. The unused bits stand at the right end: shift them out, `bits >> 4` or `bits >> 2`.',
+    ({ input, bytes }) => input.length % 4 > 1 && equal(bytes, unshiftedTail(input)),
   ),
   fromBytes(
     'zero-bytes-appended',
@@ -281,11 +426,20 @@ const wrongBytes: KnownMistake[] = [
       return bytes.length < right.length && withoutZeros(bytes) === withoutZeros(right)
     },
   ),
+]
+
+const lastResort: KnownMistake[] = [
   fromBytes(
     'decode-wrong-length',
     ({ input, bytes, right }) =>
       `${bytes.length} byte${bytes.length === 1 ? '' : 's'} came back; ${input.length} characters give ${right.length}. Each character has six bits, and every eight bits make a byte.`,
     ({ bytes, right }) => bytes.length !== right.length,
+  ),
+  fromBytes(
+    'decode-bits-pile-up',
+    decoding =>
+      `The bytes begin well and go wrong at byte ${firstWrong(decoding)}. If you collect bits in one number, it gets too large: no number is exact beyond 53 bits. Keep only the bits that are not used yet: \`bits & ((1 << count) - 1)\`.`,
+    decoding => decoding.bytes.length === decoding.right.length && firstWrong(decoding) > 3,
   ),
   fromBytes('decode-wrong-bits', firstWrongByte, () => true),
 ]
@@ -308,4 +462,22 @@ const wrongTypes: KnownMistake[] = [
   },
 ]
 
-export const mistakes: KnownMistake[] = [...acceptances, ...wronglyRefused, ...wrongTypes, ...wrongBytes]
+export const mistakes: KnownMistake[] = [
+  ...acceptances,
+  ...returnedRefusals,
+  ...wronglyRefused,
+  ...wrongTypes,
+  ...wrongBytes,
+  ...lastResort,
+]
+
+/** Whether wrong bytes show by themselves what went wrong. */
+export function isRecognised({ input, bytes, right }: Decoding): boolean {
+  const evidence = {
+    name: 'decode',
+    args: [input],
+    bytes,
+    expected: { kind: 'value', value: right },
+  } as unknown
+  return wrongBytes.some(mistake => mistake.matches(evidence as Evidence))
+}

@@ -1,9 +1,19 @@
-import { bytes, defineLesson, fc, hex, type Learner, toBase64url, utf8 } from '../../src/grader/kit/index.ts'
-import { mistakes } from './02-base64url-decode.mistakes.ts'
+import {
+  bytes,
+  bytesOf,
+  defineLesson,
+  equal,
+  fc,
+  hex,
+  type Learner,
+  toBase64url,
+  toHex,
+  utf8,
+} from '../../src/grader/kit/index.ts'
+import { ALPHABET, acceptanceBehind, causeBehind, remembered } from './02-base64url-decode.causes.ts'
+import { AFTER_WRONG, isRecognised, LONGER, mistakes, SIGNATURE } from './02-base64url-decode.mistakes.ts'
 
 const lesson = defineLesson({ id: '02-base64url-decode', mistakes })
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -13,12 +23,41 @@ function randomBytes(learner: Learner, length: number): Uint8Array {
   return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
 }
 
-/** Calls decode with the base64url text of each of the contents, and expects the contents back. */
-async function expectDecoded(learner: Learner, contents: Uint8Array[], rule: string): Promise<void> {
+/** The contents, in hex, that earlier calls of this run had to give. */
+const earlierContents = new Set<string>()
+
+/** Calls decode with the text of each of the contents, by default its base64url, and expects the contents back. */
+async function expectDecoded(
+  learner: Learner,
+  contents: Uint8Array[],
+  rule: string,
+  texts = contents.map(toBase64url),
+): Promise<void> {
   const seen = await learner.callMany(
     'decode',
-    contents.map(content => [toBase64url(content)]),
+    texts.map(text => [text]),
+    { deadlineMs: 20_000 },
   )
+  const [wrong] = seen
+    .flatMap((one, index) => {
+      const came = one.outcome.kind === 'value' ? bytesOf(one.outcome.value) : null
+      const right = contents[index] as Uint8Array
+      const isRefused = one.outcome.kind === 'thrown' && one.outcome.jwtCode !== null
+      return isRefused || (came !== null && !equal(came, right)) ? [{ seen: one, index, came, right }] : []
+    })
+    .sort((one, other) => one.right.length - other.right.length)
+  if (wrong !== undefined) {
+    const { came, right } = wrong
+    for (const earlier of contents.slice(0, wrong.index)) earlierContents.add(toHex(earlier))
+    if (came !== null && came.length > 2 && earlierContents.has(toHex(came)))
+      learner.fail(wrong.seen, remembered)
+    const input = wrong.seen.args[0] as string
+    if (came === null || !isRecognised({ input, bytes: came, right })) {
+      const cause = await causeBehind(learner, wrong.seen)
+      if (cause !== null) learner.fail(wrong.seen, cause)
+    }
+  }
+  for (const content of contents) earlierContents.add(toHex(content))
   learner.expectValues(seen, contents, rule)
 }
 
@@ -28,6 +67,11 @@ async function expectRefused(learner: Learner, texts: string[], rule: string): P
     'decode',
     texts.map(text => [text]),
   )
+  const accepted = seen.filter(({ outcome }) => outcome.kind === 'value' && bytesOf(outcome.value) !== null)
+  if (accepted.length > 0) {
+    const cause = await acceptanceBehind(learner, accepted)
+    if (cause !== null) learner.fail(accepted[0] as (typeof seen)[number], cause)
+  }
   learner.expectRefusals(seen, ['malformed'], rule)
 }
 
@@ -45,10 +89,10 @@ const groupsWithZeros = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(zeros =>
 
 lesson.step('group', ({ test }) => {
   test('"TWFu" gives the bytes of "Man"', async learner => {
-    learner.expectValue(await learner.call('decode', 'TWFu'), utf8('Man'), 'RFC 4648 §4')
+    await expectDecoded(learner, [utf8('Man')], 'RFC 4648 §4', ['TWFu'])
   })
   test('"Zm9v" gives the bytes of "foo"', async learner => {
-    learner.expectValue(await learner.call('decode', 'Zm9v'), utf8('foo'), 'RFC 4648 §10')
+    await expectDecoded(learner, [utf8('foo')], 'RFC 4648 §10', ['Zm9v'])
   })
   test('every character of the alphabet, at every place', async learner => {
     await expectDecoded(learner, everyCharacterAtEveryPlace, 'RFC 4648 §5')
@@ -64,8 +108,7 @@ lesson.step('group', ({ test }) => {
 
 lesson.step('every-length', ({ test }) => {
   test('"Zg" gives the byte of "f", "Zm8" those of "fo"', async learner => {
-    const seen = await learner.callMany('decode', [['Zg'], ['Zm8']])
-    learner.expectValues(seen, [utf8('f'), utf8('fo')], 'RFC 7515 §2')
+    await expectDecoded(learner, [utf8('f'), utf8('fo')], 'RFC 7515 §2', ['Zg', 'Zm8'])
   })
   test('the empty text gives no bytes', async learner => {
     learner.expectValue(await learner.call('decode', ''), bytes(), 'RFC 4648 §10')
@@ -78,15 +121,11 @@ lesson.step('every-length', ({ test }) => {
   test('the examples of the RFCs', async learner => {
     const texts = ['Zm9vYg', 'Zm9vYmE', 'Zm9vYmFy']
     const contents = ['foob', 'fooba', 'foobar'].map(utf8)
-    const seen = await learner.callMany(
-      'decode',
-      texts.map(text => [text]),
-    )
-    learner.expectValues(seen, contents, 'RFC 4648 §10')
-    const appendixC = await learner.call('decode', 'A-z_4ME')
-    learner.expectValue(appendixC, hex('03ecffe0c1'), 'RFC 7515 Appendix C')
-    const header = await learner.call('decode', 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9')
-    learner.expectValue(header, utf8('{"typ":"JWT",\r\n "alg":"HS256"}'), 'RFC 7515 Appendix A.1')
+    await expectDecoded(learner, contents, 'RFC 4648 §10', texts)
+    await expectDecoded(learner, [hex('03ecffe0c1')], 'RFC 7515 Appendix C', ['A-z_4ME'])
+    const header = utf8('{"typ":"JWT",\r\n "alg":"HS256"}')
+    const segment = 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9'
+    await expectDecoded(learner, [header], 'RFC 7515 Appendix A.1', [segment])
   })
   test('every length up to 80 bytes', async learner => {
     const contents = range(0, 80).flatMap(length => [
@@ -109,13 +148,17 @@ lesson.step('every-length', ({ test }) => {
   })
   test('each call stands alone', async learner => {
     const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => randomBytes(learner, length))
-    await expectDecoded(learner, [...contents, ...contents.toReversed()], 'RFC 4648 §5')
+    // Texts of one length that differ only at one end, or only in capitals.
+    const alike = [48, 49, 50].flatMap(length => {
+      const content = randomBytes(learner, length)
+      return [0, length - 1].map(at => content.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))
+    })
+    const all = [...contents, ...alike, hex('69b71d79f8'), hex('000001'), hex('680000')]
+    await expectDecoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
   })
   test('long texts, up to 64 KiB of bytes', async learner => {
     for (const length of [1022, 1023, 1024, 4097, 65_535, 65_536]) {
-      const content = randomBytes(learner, length)
-      const seen = await learner.callMany('decode', [[toBase64url(content)]], { deadlineMs: 20_000 })
-      learner.expectValues(seen, [content], 'RFC 4648 §5')
+      await expectDecoded(learner, [randomBytes(learner, length)], 'RFC 4648 §5')
     }
   })
 })
@@ -221,21 +264,8 @@ lesson.step('alphabet', ({ test }) => {
     await expectRefused(learner, texts, 'RFC 4648 §5')
   })
   test('"=" is not accepted, at the end or elsewhere', async learner => {
-    const texts = [
-      'Zg==',
-      'Zm8=',
-      'Zg=',
-      'Zm9v=',
-      'Zm9v==',
-      'Zm9v====',
-      '=',
-      '==',
-      '===',
-      '====',
-      '=AAA',
-      'Z=9v',
-    ]
-    const longer = ['Zm9vYg==', 'Zm9vYmE=', 'Zg==Zg==', 'Zm9v\n====', 'A===', 'AA=A', 'Zm8==', 'Zm8= ']
+    const texts = ['Zg==', 'Zm8=', 'Zg=', 'Zm9v=', 'Zm9v==', 'Zm9v====', '==', '===', '====', '=AAA', 'Z=9v']
+    const longer = ['Zm9vYg==', 'Zm9vYmE=', 'Zg==Zg==', 'A===', 'AA=A', 'Zm8==']
     await expectRefused(learner, [...texts, ...longer], 'RFC 7515 §2')
   })
   test('no blank and no line break, at any place', async learner => {
@@ -244,7 +274,7 @@ lesson.step('alphabet', ({ test }) => {
       const text = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmFy'][index % 6] as string
       return [text + blank, blank + text, blank + text + blank, `Zm9v${blank}`, `Zm${blank}9v`, `Zg${blank}`]
     })
-    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+    await expectRefused(learner, [...texts, 'Zm9v\n====', 'Zm8= '], 'RFC 4648 §3.3')
   })
   test('no other character from U+0000 to U+00FF', async learner => {
     const texts = foreignBytes.flatMap((character, index) => {
@@ -262,7 +292,7 @@ lesson.step('alphabet', ({ test }) => {
     const hidden = invisible.flatMap(piece => [`TWFu${piece}`, `${piece}TWFu`, `TW${piece}Fu`, piece])
     await expectRefused(learner, [...texts, ...hidden], 'RFC 4648 §3.3')
   })
-  test('any place of a longer text', async learner => {
+  test(LONGER, async learner => {
     const right = toBase64url(randomBytes(learner, 48))
     const pieces = [
       '+',
@@ -312,21 +342,24 @@ lesson.step('alphabet', ({ test }) => {
     ]
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test('right texts are still accepted after wrong ones', async learner => {
-    const seen = await learner.callMany('decode', [
-      ['AA=='],
-      ['-_-_'],
-      ['A A'],
-      ['Zg'],
-      ['T*Fu'],
-      ['TWFu'],
-      ['Zm8*'],
-      [''],
-    ])
-    const wrong = seen.filter((_, index) => index % 2 === 0)
-    const right = seen.filter((_, index) => index % 2 === 1)
-    learner.expectRefusals(wrong.slice(0, 4), ['malformed'], 'RFC 4648 §3.3')
-    learner.expectValues(right, [hex('fbffbf'), utf8('f'), utf8('Man'), bytes()], 'RFC 4648 §5')
+  test(AFTER_WRONG, async learner => {
+    const wrong = ['AA==', 'A A', 'T*Fu', 'Zm8*', '\n', 'Zm9v=', '+/+/']
+    const right = ['-_-_', 'Zg', 'TWFu', '', 'Zm8', 'Zm9vYg', 'AAAA']
+    const seen = await learner.callMany(
+      'decode',
+      wrong.flatMap((text, index) => [[text], [right[index]]]),
+    )
+    const contents = right.map(text => new Uint8Array(Buffer.from(text, 'base64url')))
+    learner.expectRefusals(
+      seen.filter((_, index) => index % 2 === 0),
+      ['malformed'],
+      'RFC 4648 §3.3',
+    )
+    learner.expectValues(
+      seen.filter((_, index) => index % 2 === 1),
+      contents,
+      'RFC 4648 §5',
+    )
   })
 })
 
@@ -348,7 +381,7 @@ const threeCharacters = (learner: Learner, low: number): string => {
 
 lesson.step('one-text', ({ test }) => {
   test('a single character left over is no byte', async learner => {
-    const singles = [...ALPHABET]
+    const singles = [...ALPHABET, '=', '__proto__', 'undefined']
     const longer = range(1, 24).flatMap(groups => {
       const right = toBase64url(randomBytes(learner, groups * 3))
       return [`${right}${'AQgw_'[groups % 5]}`, 'A'.repeat(groups * 4 + 1)]
@@ -375,13 +408,14 @@ lesson.step('one-text', ({ test }) => {
       ]
     })
     const long = ['AB', 'AAC'].map(end => 'A'.repeat(4096) + end)
-    await expectRefused(learner, [...texts, ...long], 'RFC 4648 §3.5')
+    await expectRefused(learner, [...texts, 'constructor', 'NaN', ...long], 'RFC 4648 §3.5')
   })
-  test('the signature of RFC 7515 Appendix A.1 has one text only', async learner => {
-    const texts = ['l', 'm', 'n'].map(last => `dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjX${last}`)
+  test(SIGNATURE, async learner => {
+    const text = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+    const content = hex('7418dfb49799e0254ffa607dd8adbbba16d4254d69d6bff05b58055853848d79')
+    // The right text comes first: a wrong one must not be taken for one that was read before.
+    await expectDecoded(learner, [content], 'RFC 7515 Appendix A.1', [text])
+    const texts = ['l', 'm', 'n', 'K'].map(last => text.slice(0, -1) + last)
     await expectRefused(learner, texts, 'RFC 4648 §3.5')
-    const right = await learner.call('decode', 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk')
-    const content = '7418dfb49799e0254ffa607dd8adbbba16d4254d69d6bff05b58055853848d79'
-    learner.expectValue(right, hex(content), 'RFC 7515 Appendix A.1')
   })
 })

@@ -21,6 +21,33 @@ function parsed(text: string): unknown {
   }
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const ownMember = (value: object, name: string): unknown =>
+  Object.getOwnPropertyDescriptor(value, name)?.value as unknown
+
+/** Where two JSON values differ first, in words; an empty text when they do not. */
+function firstDifference(right: unknown, came: unknown, path = ''): string {
+  const here = path === '' ? 'The value' : `\`${path}\``
+  if (equal(right, came)) return ''
+  const bothLists = Array.isArray(right) && Array.isArray(came)
+  const bothObjects = isObject(right) && isObject(came)
+  if (!bothLists && !bothObjects) return `${here} is ${show(came)}; right is ${show(right)}.`
+  const [whole, other] = [right as object, came as object]
+  const inside = (name: string): string => {
+    const shown = /^[\w$]+$/.test(name) ? name : show(name)
+    return path === '' ? shown : `${path}.${shown}`
+  }
+  for (const name of Object.keys(whole)) {
+    if (!Object.hasOwn(other, name)) return `\`${inside(name)}\` is missing.`
+    const found = firstDifference(ownMember(whole, name), ownMember(other, name), inside(name))
+    if (found !== '') return found
+  }
+  const added = Object.keys(other).find(name => !Object.hasOwn(whole, name))
+  return `\`${inside(added ?? '')}\` is there, and nobody wrote it.`
+}
+
 // ---- encodeJson ----
 
 /** One call of encodeJson that gave a text: the value, its JSON, the text and the bytes behind it. */
@@ -59,11 +86,12 @@ function wrote(
 const unitByUnit = (text: string): Uint8Array =>
   Uint8Array.from(Array.from({ length: text.length }, (_, index) => [...utf8(text.charAt(index))]).flat())
 
+const isUtf8 = (content: Uint8Array): boolean => equal(utf8(lenientUtf8(content)), content)
+const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
+  whole.length > start.length && start.every((byte, index) => whole[index] === byte)
+
 /** Three bytes for each half of a surrogate pair: no UTF-8, but what is called CESU-8. */
 const surrogatesEncoded = (content: Uint8Array): boolean => /\xed[\xa0-\xbf]/.test(latin1(content))
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isNotBase64url = ({ text, content }: Writing): boolean => toBase64url(content) !== text
 
@@ -156,6 +184,28 @@ const writingMistakes: KnownMistake[] = [
     ({ value, content }) => typeof value === 'string' && lenientUtf8(content) === value,
   ),
   wrote(
+    'segment-cut',
+    'RFC 8259 §8.1',
+    ({ content, json }) =>
+      content.length === 0
+        ? 'The segment is empty. Every value has a JSON text: `{}` for an object without members, `""` for an empty text, `null` for null.'
+        : `The segment ends too early: it holds ${content.length} of the ${utf8(json).length} bytes of the JSON. \`text.length\` counts UTF-16 units and not bytes, é needs two bytes and an emoji four; and a buffer of fixed length is too short some day. \`new TextEncoder().encode(json)\` makes an array of the right length.`,
+    ({ json, content }) => startsWith(utf8(json), content) && parsed(lenientUtf8(content)) === undefined,
+  ),
+  wrote(
+    'zero-bytes-behind',
+    'RFC 8259 §8.1',
+    'After the JSON come zero bytes: the buffer is longer than what was written into it. Take only the part that was written, or let `new TextEncoder().encode(json)` make an array of the right length.',
+    ({ json, content }) =>
+      startsWith(content, utf8(json)) && content.slice(utf8(json).length).every(byte => byte === 0),
+  ),
+  wrote(
+    'segment-not-utf8',
+    'RFC 8259 §8.1',
+    'The segment holds bytes that are not UTF-8. Each character above U+007F needs two to four bytes: é is c3 a9, not e9. `new TextEncoder().encode(json)` knows how.',
+    ({ content }) => !isUtf8(content),
+  ),
+  wrote(
     'members-lost',
     'RFC 7515 §3.1',
     ({ value, content }) => {
@@ -185,7 +235,22 @@ const writingMistakes: KnownMistake[] = [
       `The segment, read back, is no JSON in UTF-8: ${show(lenientUtf8(content).slice(0, 80))}.`,
     ({ content }) => parsed(lenientUtf8(content)) === undefined,
   ),
+  wrote(
+    'written-values-changed',
+    'RFC 7515 §3.1',
+    ({ json, content }) =>
+      `The segment says another value than the one that you were given. ${firstDifference(parsed(json), parsed(lenientUtf8(content)))} \`JSON.stringify(value)\` writes everything as it is: nothing added, nothing converted, nothing left out, at any depth.`,
+    () => true,
+  ),
 ]
+
+const textParsed: KnownMistake = {
+  id: 'text-taken-as-json',
+  reference: null,
+  message:
+    'The SyntaxError of `JSON.parse` came while writing: a text was taken for JSON. `encodeJson` gets a value, and a text is a value like all others: "a" becomes `"a"`, with the quotes.',
+  matches: evidence => evidence.name === 'encodeJson' && evidence.thrown?.name === 'SyntaxError',
+}
 
 const thrownWhileWriting: KnownMistake = {
   id: 'btoa-characters',
@@ -237,19 +302,73 @@ function accepted(
   }
 }
 
+/** What is wrong with a segment that is no strict base64url, in words. */
+function base64urlFault(segment: string): string {
+  if (segment.includes('=')) return 'it has `=`'
+  const stranger = [...segment].find(character => !/[\w-]/.test(character))
+  if (stranger !== undefined) return `it has the character ${show(stranger)}`
+  if (segment.length % 4 === 1) return 'it has one character too many'
+  return 'its last character has unused bits that are not zero'
+}
+
+/** What is told when bytes were accepted that are not UTF-8: by the kind of wrong bytes, or the trace that is left. */
+function utf8Fault(evidence: Evidence): string {
+  const content = latin1(fromBase64url(segmentOf(evidence) ?? ''))
+  if ((JSON.stringify(evidence.value) ?? '').includes('\ufffd'))
+    return 'Bytes that are not UTF-8 were accepted. By default each wrong byte silently becomes U+FFFD (�), so different tokens read the same, and what you show is not what was signed. Ask for an error: `new TextDecoder("utf-8", { fatal: true })`.'
+  if (/\xed[\xa0-\xbf]/.test(content))
+    return 'Bytes that are not UTF-8 were accepted: ed a0 to ed bf begin one half of a character, a surrogate. UTF-16 has these halves, UTF-8 must not. `new TextDecoder("utf-8", { fatal: true })` refuses them.'
+  if (/[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/.test(content))
+    return 'Bytes that are not UTF-8 were accepted: an overlong form, a character written with more bytes than it needs. Whoever looks for a quote as the byte 22 does not see it as c0 a2. Only the shortest form is UTF-8; `new TextDecoder("utf-8", { fatal: true })` refuses all others.'
+  if (/\xf4[\x90-\xbf]|[\xf5-\xf7]/.test(content))
+    return 'Bytes that are not UTF-8 were accepted: they stand for a character beyond U+10FFFF, and there is none. `new TextDecoder("utf-8", { fatal: true })` refuses them.'
+  return 'Bytes that are not UTF-8 were accepted. Perhaps the end of a character is missing (with `{ stream: true }` that is no error), or another encoding is tried when UTF-8 fails. Use `new TextDecoder("utf-8", { fatal: true })` for each segment, for the whole of it, and nothing else when it refuses.'
+}
+
+/** An answer that stands for "no": it came back for a segment that says nothing of the kind. */
+const answeredInPlaceOfRefusing = (
+  id: string,
+  message: string,
+  isSuch: (evidence: Evidence) => boolean,
+): KnownMistake => ({
+  id,
+  reference: null,
+  message,
+  matches: evidence => {
+    const segment = segmentOf(evidence)
+    const isWrong = segment !== null && ['base64url', 'utf8', 'json'].includes(faultOf(segment) ?? '')
+    return isWrong && evidence.expected.kind === 'refusal' && isSuch(evidence)
+  },
+})
+
+const answeredRefusals: KnownMistake[] = [
+  answeredInPlaceOfRefusing(
+    'refused-by-value',
+    'For a bad segment a value came back in place of an error (null, undefined, false, an error object or the like). A caller who forgets to look at it goes on with a token that nobody could read. `throw new JwtError("malformed", ...)`; nobody can overlook that.',
+    ({ seen: { outcome } }) =>
+      outcome.kind === 'value' && ['null', 'undefined', 'boolean', 'error'].includes(outcome.value.type),
+  ),
+  answeredInPlaceOfRefusing(
+    'empty-object-for-wrong',
+    'For a bad segment an empty object came back. To your caller that is a token without any claims, and no error. Throw a JwtError with the code "malformed".',
+    evidence =>
+      isObject(evidence.value) &&
+      Object.keys(evidence.value).length === 0 &&
+      faultOf(segmentOf(evidence) ?? '') !== 'base64url' &&
+      !jsonOf(evidence).includes('{'),
+  ),
+]
+
 const acceptances: KnownMistake[] = [
+  ...answeredRefusals,
   accepted(
     'base64url-not-strict',
     'RFC 7515 §2',
     'base64url',
-    'A segment that is no strict base64url was accepted: it has `=`, a foreign character, one character too many, or unused bits that are not zero. `Buffer.from(segment, "base64url")` and `atob` let such texts pass. Your own `decode` of lesson 02 refuses them.',
+    evidence =>
+      `A segment that is no strict base64url was accepted: ${base64urlFault(segmentOf(evidence) ?? '')}. \`Buffer.from(segment, "base64url")\` and \`atob\` let such texts pass, and so does whoever trims or repairs them first. Your own \`decode\` of lesson 02 refuses them.`,
   ),
-  accepted(
-    'utf8-not-strict',
-    'RFC 3629 §3',
-    'utf8',
-    'Bytes that are not UTF-8 were accepted. By default each wrong byte silently becomes U+FFFD (�), so different tokens read the same, and what you show is not what was signed. Ask for an error: `new TextDecoder("utf-8", { fatal: true })`. (With `{ stream: true }` a cut-off character at the end is no error either.)',
-  ),
+  accepted('utf8-not-strict', 'RFC 3629 §3', 'utf8', utf8Fault),
   accepted(
     'not-json-accepted',
     'RFC 8259 §2',
@@ -356,6 +475,12 @@ const refusals: KnownMistake[] = [
     json => json.includes('\ufffd'),
   ),
   refused(
+    'long-refused',
+    'RFC 8259 §9',
+    'A long segment was refused, and short ones were not. How long a token may be is decided where it comes in, not here.',
+    json => json.length > 1000,
+  ),
+  refused(
     'white-space-refused',
     'RFC 8259 §2',
     'A segment was refused because of white space in its JSON, which may stand around every value and every member. The example of RFC 7515 Appendix A.1 has it. Nothing requires the JSON to be what your `JSON.stringify` would write.',
@@ -364,7 +489,7 @@ const refusals: KnownMistake[] = [
   refused(
     'object-refused',
     'RFC 8259 §4',
-    'A JSON object was refused. What its members are called and whether there are any makes no difference: `constructor`, `length` and `toString` are names like others, and `{}` is an object.',
+    'A JSON object was refused. What its members are called, whether there are any, and how deep they go makes no difference: `constructor`, `length` and `__proto__` are names like others, and `{}` is an object.',
     json => isObject(parsed(json)) && !/[^\0-\x7f]/.test(json),
   ),
 ]
@@ -372,7 +497,7 @@ const refusals: KnownMistake[] = [
 function readWrong(
   id: string,
   reference: string,
-  message: string,
+  message: string | ((evidence: Evidence) => string),
   matches: (evidence: Evidence, json: string) => boolean,
 ): KnownMistake {
   return {
@@ -420,13 +545,14 @@ const readings: KnownMistake[] = [
   readWrong(
     'proto-member-lost',
     'RFC 8259 §4',
-    'A member called `__proto__` got lost. `JSON.parse` keeps it as a member; copying it with `copy[name] = value` or `Object.assign` changes what the copy inherits from, which attackers use. Return what `JSON.parse` gave, or copy with `{ ...value }`.',
+    'A member called `__proto__` got lost. `JSON.parse` keeps it as a member; copying it with `copy[name] = value` or `Object.assign` (or evaluating it as JavaScript) changes what the copy inherits from, which attackers use. Return what `JSON.parse` gave, or copy with `{ ...value }`.',
     evidence => hasMember(expectedOf(evidence), '__proto__') && !hasMember(evidence.value, '__proto__'),
   ),
   readWrong(
     'values-changed',
     'RFC 7515 §5.2',
-    'The members are there, but a value is another one than in the JSON. Return what `JSON.parse` gives: no trimming, no default values, no dates or numbers made of texts.',
+    evidence =>
+      `A value is another one than in the JSON. ${firstDifference(expectedOf(evidence), evidence.value)} Return what \`JSON.parse\` gives: no trimming, no default values, no dates or numbers made of texts, no other normal form.`,
     evidence => {
       const [came, right] = [evidence.value, expectedOf(evidence)]
       return isObject(came) && isObject(right) && Object.keys(right).every(name => Object.hasOwn(came, name))
@@ -435,13 +561,15 @@ const readings: KnownMistake[] = [
   readWrong(
     'members-dropped',
     'RFC 7515 §5.2',
-    'Members of the object are missing. Return all of them: later lessons decide which they know.',
+    evidence =>
+      `Members of the object are missing, or have another name. ${firstDifference(expectedOf(evidence), evidence.value)} Return all of them as they are called: later lessons decide which they know.`,
     evidence => isObject(evidence.value) && isObject(expectedOf(evidence)),
   ),
 ]
 
 export const mistakes: KnownMistake[] = [
   thrownWhileWriting,
+  textParsed,
   ...writingMistakes,
   ...acceptances,
   ...unwrapped,

@@ -1,10 +1,13 @@
 import {
   defineLesson,
   fc,
+  equal,
   fromBase64url,
   hex,
   type Learner,
+  plain,
   type Seen,
+  show,
   textOf,
   toBase64url,
   utf8,
@@ -41,6 +44,29 @@ const jsonObject = fc
   .dictionary(fc.string({ unit, maxLength: 8 }), jsonValue, { maxKeys: 5 })
   .filter(withoutProto)
 
+/**
+ * Whether all answers are right. Fails when wrong ones are the answers to other calls of the same round: kept from
+ * before, or changed afterwards.
+ */
+function areRight(learner: Learner, seens: Seen[], answers: unknown[], rights: unknown[]): boolean {
+  const wrong = seens.filter((_, index) => !equal(answers[index], rights[index]))
+  if (wrong.length === 0) return true
+  const others = wrong.filter(seen => {
+    const came = answers[seens.indexOf(seen)]
+    // Small values are the answers to several calls, or wrong in the same way.
+    return came !== undefined && show(came).length >= 8 && rights.some(right => equal(came, right))
+  })
+  const [seen] = others
+  // A single one may be so by chance: a value that lost something is another value.
+  if (seen === undefined || others.length < 2) return false
+  return learner.fail(seen, {
+    id: 'answer-remembered',
+    message:
+      'This is the answer to another call. Your code keeps answers and finds the wrong one again (by the length of a text, say), or it returns one and the same object each time, which the next call overwrites. Nothing needs to be kept between calls.',
+    reference: null,
+  })
+}
+
 // ---- encodeJson ----
 
 /** What a segment says, read strictly; or in words why it can't be read. */
@@ -70,6 +96,12 @@ async function expectSegments(learner: Learner, values: unknown[], rule: string)
     'encodeJson',
     values.map(value => [value]),
   )
+  const answers = seen.map(({ outcome }) => {
+    const text = outcome.kind === 'value' ? textOf(outcome.value) : null
+    return text === null ? undefined : readSegment(text)
+  })
+  const rights = values.map(value => JSON.parse(JSON.stringify(value)) as unknown)
+  if (areRight(learner, seen, answers, rights)) return
   for (const [index, one] of seen.entries()) expectSegment(learner, one, values[index], rule)
 }
 
@@ -113,23 +145,27 @@ lesson.step('write', ({ test }) => {
     const payload = { iss: 'joe', exp: 1300819380, 'http://example.com/is_root': true }
     await expectSegments(learner, [payload], 'RFC 7515 Appendix A.1')
   })
+  const objects: unknown[] = [
+    { sub: 'ada' },
+    { exp: 1300819380, iat: 0, nbf: 1.5, jti: '7', aud: ['b', 'a'], kid: null },
+    {},
+    { a: null, b: false, c: 0, d: '', e: [], f: {} },
+    { n: [0, -1, 1.5, 1e21, 1e-7, 4102444800], deep: { er: { still: [[['x']]] } } },
+    {
+      '': 'empty name',
+      'a b': 'blank',
+      '"': 'quote',
+      '\\': 'backslash',
+      1: 'digit',
+      é: 'accent',
+      日本: '日本',
+    },
+    { left: 1, out: undefined },
+    { aud: ['a', 'b'], roles: [{ name: 'x' }, { name: 'y' }] },
+    { deep: { list: [{ z: 1, a: null }, [2, 1]], gone: undefined } },
+    JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}'),
+  ]
   test('objects with all kinds of members', async learner => {
-    const objects = [
-      {},
-      { a: null, b: false, c: 0, d: '', e: [], f: {} },
-      { n: [0, -1, 1.5, 1e21, 1e-7, 4102444800], deep: { er: { still: [[['x']]] } } },
-      {
-        '': 'empty name',
-        'a b': 'blank',
-        '"': 'quote',
-        '\\': 'backslash',
-        1: 'digit',
-        é: 'accent',
-        日本: '日本',
-      },
-      { left: 1, out: undefined },
-      { aud: ['a', 'b'], roles: [{ name: 'x' }, { name: 'y' }] },
-    ]
     await expectSegments(learner, objects, 'RFC 8259 §4')
   })
   test('é, €, CJK and emoji survive', async learner => {
@@ -154,7 +190,14 @@ lesson.step('write', ({ test }) => {
     const objects = edgeCharacters.map(character => ({ a: `x${character}y` }))
     await expectSegments(
       learner,
-      [...objects, { a: edgeCharacters.join('') }, { a: '\b\t\n\f\r"\\/' }],
+      [
+        ...objects,
+        { a: edgeCharacters.join('') },
+        { a: '\b\t\n\f\r"\\/', b: "<&>'%41\\u0041" },
+        // Half a character has no UTF-8; JSON.stringify escapes it.
+        ...['\ud83d', 'x\ude00y', '\ude00\ud83d'].map(half => ({ a: half })),
+        { '\ud800': 1 },
+      ],
       'RFC 8259 §8.1',
     )
   })
@@ -189,7 +232,7 @@ lesson.step('write', ({ test }) => {
     expectSegment(learner, seen as Seen, long, 'RFC 7515 §2')
   })
   test('the value is left as it was', async learner => {
-    const values = [{ b: 1, a: { d: 2, c: [3, { e: 'é' }] } }, [3, 1, 2], {}]
+    const values = [{ b: 1, a: { d: 2, c: [3, { e: 'é' }] } }, [3, 1, 2], {}, ...objects]
     const seen = await learner.callMany(
       'encodeJson',
       [...values, ...values].map(value => [value]),
@@ -208,11 +251,10 @@ async function expectRead(learner: Learner, texts: string[], rule: string): Prom
     'decodeJson',
     texts.map(text => [segmentOf(text)]),
   )
-  learner.expectValues(
-    seen,
-    texts.map(text => JSON.parse(text)),
-    rule,
-  )
+  const rights = texts.map(text => JSON.parse(text) as unknown)
+  const answers = seen.map(({ outcome }) => (outcome.kind === 'value' ? plain(outcome.value) : undefined))
+  if (areRight(learner, seen, answers, rights)) return
+  learner.expectValues(seen, rights, rule)
 }
 
 async function expectRefused(learner: Learner, segments: string[], rule: string): Promise<void> {
@@ -238,9 +280,9 @@ lesson.step('read', ({ test }) => {
   })
   test('white space inside and around', async learner => {
     const texts = [
-      ' {}',
-      '{} ',
-      '\n{\n}\n',
+      ' {"a":1}',
+      '{"a":1} ',
+      '\n{\n"a":1}\n',
       '\t{"a"\t:\t1}',
       '{ "a" : [ 1 , 2 ] , "b" : { } }',
       '\r\n \t{"a":\r\n1}\t \r\n',
@@ -248,10 +290,9 @@ lesson.step('read', ({ test }) => {
     await expectRead(learner, [...texts, JSON.stringify({ a: [1, { b: 2 }] }, null, 2)], 'RFC 8259 §2')
   })
   test('é, €, CJK and emoji, written as they are or escaped', async learner => {
-    const texts = ['José', '€', '山田太郎', '😀', '👩‍👩‍👧', '𝒳', 'ÿĀ'].flatMap(name => [
-      `{"name":"${name}"}`,
-      `{"${name}":1}`,
-    ])
+    const texts = ['José', '€', '山田太郎', '😀', '👩‍👩‍👧', '𝒳', 'ÿĀ', 'e\u0301 \u212b \ufb01'].flatMap(
+      name => [`{"name":"${name}"}`, `{"${name}":1}`],
+    )
     const escapes = [
       '{"a":"\\u00e9"}',
       '{"a":"\\ud83d\\ude00"}',
@@ -269,6 +310,7 @@ lesson.step('read', ({ test }) => {
   test('members of every kind', async learner => {
     const texts = [
       '{}',
+      ' {} ',
       '{"a":null}',
       '{"a":false,"b":0,"c":"","d":[],"e":{}}',
       '{"a":[{"b":[{"c":{}}]}]}',
@@ -523,7 +565,10 @@ lesson.step('strict', ({ test }) => {
         segmentOfBytes('{"', wrong, '":1}'),
         segmentOfBytes('{"a":"é😀x', wrong, 'yé","b":1}'),
       ])
-    await expectRefused(learner, segments, 'RFC 3629 §3')
+    const long = ['ff', 'c0a2', 'eda080'].flatMap(wrong => [
+      segmentOfBytes(`{"a":"${'é'.repeat(300)}`, wrong, `${'x'.repeat(500)}"}`),
+    ])
+    await expectRefused(learner, [...segments, ...long], 'RFC 3629 §3')
   })
   test('bytes before and after the object that are not UTF-8', async learner => {
     const segments = ['80', 'c3', 'e2', 'e282', 'f0', 'f09f', 'f09f98', 'ff', 'c080', 'eda080'].flatMap(

@@ -12,6 +12,9 @@ import {
 
 const blockLength = 64
 
+/** The test of hmacSha256 whose arguments are windows. */
+export const WINDOWS = 'windows into larger buffers'
+
 /** How one wrong HMAC is computed, and what its author is told. */
 type Formula = {
   id: string
@@ -304,6 +307,29 @@ const formulas: Formula[] = [
     formula: (key, message) => nested(block(sha256(key)), message),
   },
   {
+    id: 'key-zeros-lost',
+    reference: 'RFC 2104 §2',
+    message:
+      'Zero bytes at the end of your key got lost before a long key was hashed. They are bytes like all others: hash the key as it came.',
+    formula: (key, message) => hmacSha256(key.slice(0, key.findLastIndex(byte => byte !== 0) + 1), message),
+  },
+  {
+    id: 'key-zeros-lost',
+    reference: 'RFC 2104 §2',
+    message:
+      'Zero bytes at the beginning of your key got lost. They are bytes like all others: use the key as it came.',
+    formula: (key, message) =>
+      hmacSha256(
+        key.slice(
+          Math.max(
+            0,
+            key.findIndex(byte => byte !== 0),
+          ),
+        ),
+        message,
+      ),
+  },
+  {
     id: 'long-key-cut',
     reference: 'RFC 2104 §2',
     message:
@@ -390,6 +416,208 @@ const formulas: Formula[] = [
       'This HMAC is made with SHA-1, of which 20 bytes come out. HS256 needs SHA-256: 32 bytes come out of it.',
     formula: (key, message) => nested(block(key), message, { hash: bytes => hashed('sha1', bytes) }),
   },
+  {
+    id: 'pads-in-decimal',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your pads are 0x54 and 0x92: these are the decimal numbers of the right ones, with "0x" before them. The pads are 0x36, which is 54 in decimal, and 0x5c, which is 92.',
+    formula: (key, message) => nested(block(key), message, { inner: 0x54, outer: 0x92 }),
+  },
+  {
+    id: 'xor-before-filling-up',
+    reference: 'RFC 2104 §2',
+    message:
+      'The key was XORed with the pads first and filled up with zeros afterwards. It is the other way round: fill the key up to 64 bytes, then XOR all 64, so that the rest of the block is 36 36 36 and 5c 5c 5c, not zeros.',
+    formula: (key, message) => {
+      const bytes = key.length > blockLength ? sha256(key) : key
+      const inner = sha256(joined(block(xored(bytes, 0x36)), message))
+      return sha256(joined(block(xored(bytes, 0x5c)), inner))
+    },
+  },
+  ...(['&', '+'] as const).map(operator => ({
+    id: 'pad-with-other-operator',
+    reference: 'RFC 2104 §2',
+    message: `The pads were joined to the key with \`${operator}\`. HMAC uses XOR, \`^\`.`,
+    formula: (key: Uint8Array, message: Uint8Array) => {
+      const pad = (value: number): Uint8Array =>
+        block(key).map(byte => (operator === '&' ? byte & value : byte + value))
+      return sha256(joined(pad(0x5c), sha256(joined(pad(0x36), message))))
+    },
+  })),
+  {
+    id: 'key-padded-with-ones',
+    reference: 'RFC 2104 §2',
+    message: 'Your key was filled up with the byte 0xff. HMAC fills up with zero bytes, 0x00.',
+    formula: (key, message) => nested(block(key, blockLength, 0xff), message),
+  },
+  {
+    id: 'hash-of-key-and-message',
+    reference: 'RFC 2104 §2',
+    message:
+      'What came back is one SHA-256 over the key, the message and the key again. That is an older idea, with known weaknesses. HMAC hashes twice, with two pads.',
+    formula: (key, message) => sha256(joined(key, message, key)),
+  },
+  {
+    id: 'hash-of-key-and-message',
+    reference: 'RFC 2104 §2',
+    message:
+      'What came back is one SHA-256 over the key, a dot and the message. That is not HMAC, which hashes twice, with two pads.',
+    formula: (key, message) => sha256(joined(key, utf8('.'), message)),
+  },
+  {
+    id: 'hashed-once-more',
+    reference: 'RFC 2104 §2',
+    message:
+      'What came back is the SHA-256 of the right answer: there is one hash too many at the end. The digest of the outer pass is the answer.',
+    formula: (key, message) => sha256(hmacSha256(key, message)),
+  },
+  {
+    id: 'message-hashed-first',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your message was hashed before the inner pass. The inner pass takes the message itself, behind the key block.',
+    formula: (key, message) => hmacSha256(key, sha256(message)),
+  },
+  {
+    id: 'message-in-both-passes',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your outer pass hashed the message too, behind the inner digest. It takes the outer key block and the inner digest, and nothing else.',
+    formula: (key, message) => {
+      const inner = sha256(joined(xored(block(key), 0x36), message))
+      return sha256(joined(xored(block(key), 0x5c), inner, message))
+    },
+  },
+  {
+    id: 'digest-reversed',
+    reference: 'RFC 2104 §2',
+    message: 'What came back is the right digest with its bytes in the opposite order. Return it as it is.',
+    formula: (key, message) => hmacSha256(key, message).reverse(),
+  },
+  ...(
+    [
+      ['base64url text', inner => utf8(toBase64url(inner))],
+      ['hex text, in capitals,', inner => utf8(toHex(inner).toUpperCase())],
+      ['text of Latin-1 characters', inner => utf8(Buffer.from(inner).toString('latin1'))],
+    ] as [string, (inner: Uint8Array) => Uint8Array][]
+  ).map(([what, written]) => ({
+    id: 'inner-digest-as-text',
+    reference: 'RFC 2104 §2',
+    message: `Your outer pass hashed the ${what} of the inner digest. It takes the digest itself, 32 bytes: call \`digest()\` without an encoding in the inner pass.`,
+    formula: (key: Uint8Array, message: Uint8Array) => {
+      const inner = sha256(joined(xored(block(key), 0x36), message))
+      return sha256(joined(xored(block(key), 0x5c), written(inner)))
+    },
+  })),
+  {
+    id: 'inner-digest-cut',
+    reference: 'RFC 2104 §2',
+    message: 'Only the first 16 bytes of the inner digest went into the outer pass. It takes all 32.',
+    formula: (key, message) => {
+      const inner = sha256(joined(xored(block(key), 0x36), message)).slice(0, 16)
+      return sha256(joined(xored(block(key), 0x5c), inner))
+    },
+  },
+  {
+    id: 'long-key-hashed-twice',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your long key was hashed twice. It is replaced by its SHA-256 digest once; a digest of 32 bytes fits into the block.',
+    formula: (key, message) => nested(block(key.length > blockLength ? sha256(sha256(key)) : key), message),
+  },
+  {
+    id: 'long-key-hash-doubled',
+    reference: 'RFC 2104 §2',
+    message:
+      'The hash of your long key was put into the block twice, in place of being filled up. 32 zero bytes follow the digest.',
+    formula: (key, message) =>
+      nested(block(key.length > blockLength ? joined(sha256(key), sha256(key)) : key), message),
+  },
+  {
+    id: 'key-repeated',
+    reference: 'RFC 2104 §2',
+    message: 'Your key was repeated until the block was full. HMAC fills up with zero bytes, 0x00.',
+    formula: (key, message) => {
+      const bytes = key.length > blockLength ? sha256(key) : key
+      return nested(
+        Uint8Array.from({ length: blockLength }, (_, index) => bytes[index % bytes.length] ?? 0),
+        message,
+      )
+    },
+  },
+  {
+    id: 'long-key-hash-cut',
+    reference: 'RFC 2104 §2',
+    message: 'Only a part of the hash of your long key was used. All 32 bytes go into the block.',
+    formula: (key, message) =>
+      nested(block(key.length > blockLength ? sha256(key).slice(0, 16) : key), message),
+  },
+  {
+    id: 'long-key-hex',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your long key was replaced by the base64 text of its hash. It is replaced by the digest itself: 32 bytes, then 32 zero bytes.',
+    formula: (key, message) =>
+      nested(block(key.length > blockLength ? utf8(toBase64(sha256(key))) : key), message),
+  },
+  ...['sha1', 'sha512', 'md5'].map(algorithm => ({
+    id: 'long-key-other-hash',
+    reference: 'RFC 2104 §2',
+    message: `Your long key was replaced by its ${algorithm} hash. It is replaced by the hash that HMAC is made with: SHA-256.`,
+    formula: (key: Uint8Array, message: Uint8Array) =>
+      nested(block(key.length > blockLength ? hashed(algorithm, key) : key), message),
+  })),
+  {
+    id: 'long-key-folded',
+    reference: 'RFC 2104 §2',
+    message:
+      'Your long key was folded: the bytes beyond 64 were XORed onto the first ones. A key longer than the block is replaced by its SHA-256 hash.',
+    formula: (key, message) => {
+      const folded = new Uint8Array(blockLength)
+      for (const [index, byte] of key.entries())
+        folded[index % blockLength] = (folded[index % blockLength] ?? 0) ^ byte
+      return nested(folded, message)
+    },
+  },
+  ...(
+    [
+      ['hex text', bytes => toHex(bytes)],
+      ['base64 text', bytes => toBase64(bytes)],
+      ['list of numbers as text ("1,2,3")', bytes => bytes.toString()],
+      ['text of Latin-1 characters', bytes => Buffer.from(bytes).toString('latin1')],
+    ] as [string, (bytes: Uint8Array) => string][]
+  ).flatMap(([what, written]) => [
+    {
+      id: 'key-as-text',
+      reference: null,
+      message: `The ${what} of your key was used. A secret is bytes, and stays bytes: give it to the hash as it came.`,
+      formula: (key: Uint8Array, message: Uint8Array) => hmacSha256(utf8(written(key)), message),
+    },
+    {
+      id: 'message-as-text',
+      reference: null,
+      message: `You hashed the ${what} of the message. Hash its bytes as they came.`,
+      formula: (key: Uint8Array, message: Uint8Array) => hmacSha256(key, utf8(written(message))),
+    },
+  ]),
+  ...['sha3-256', 'sha224', 'sha384', 'md5'].map(algorithm => ({
+    id: 'other-hash',
+    reference: 'RFC 7518 §3.2',
+    message: `This is made with the hash ${algorithm}. HS256 needs SHA-256: \`createHash('sha256')\` in both passes.`,
+    formula: (key: Uint8Array, message: Uint8Array) =>
+      nested(block(key), message, { hash: bytes => hashed(algorithm, bytes) }),
+  })),
+  {
+    id: 'message-padded',
+    reference: 'RFC 2104 §2',
+    message:
+      'Zero bytes were added to your message until it filled a block. Only the key is filled up; SHA-256 takes messages of any length.',
+    formula: (key, message) =>
+      hmacSha256(
+        key,
+        joined(message, new Uint8Array((blockLength - (message.length % blockLength)) % blockLength)),
+      ),
+  },
 ]
 
 type HmacCall = { key: Uint8Array; message: Uint8Array; right: Uint8Array }
@@ -412,7 +640,133 @@ const fromFormulas: KnownMistake[] = formulas.map(({ id, reference, message, for
   },
 }))
 
+const hex2 = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`
+const allBytes = Array.from({ length: 256 }, (_, value) => value)
+
+/** A mistake with a number in it, which is looked for: what the number is makes the message. */
+function searched(
+  id: string,
+  numbers: (call: HmacCall) => number[],
+  wrong: (call: HmacCall, number: number) => Uint8Array,
+  message: (number: number, call: HmacCall) => string,
+): KnownMistake {
+  const find = (evidence: Evidence): number | undefined => {
+    const call = hmacCall(evidence)
+    if (call === null || evidence.bytes === null || equal(evidence.bytes, call.right)) return undefined
+    return numbers(call).find(number => equal(evidence.bytes, wrong(call, number)))
+  }
+  return {
+    id,
+    reference: 'RFC 2104 §2',
+    matches: evidence => find(evidence) !== undefined,
+    message: evidence => message(find(evidence) ?? 0, hmacCall(evidence) as HmacCall),
+  }
+}
+
+const fromSearches: KnownMistake[] = [
+  searched(
+    'pad-wrong',
+    () => allBytes,
+    ({ key, message }, inner) => nested(block(key), message, { inner }),
+    inner => `Your inner pad is ${hex2(inner)}. Right is 0x36; the outer one is right.`,
+  ),
+  searched(
+    'pad-wrong',
+    () => allBytes,
+    ({ key, message }, outer) => nested(block(key), message, { outer }),
+    outer => `Your outer pad is ${hex2(outer)}. Right is 0x5c; the inner one is right.`,
+  ),
+  searched(
+    'key-block-length',
+    () => allBytes,
+    ({ key, message }, length) => nested(block(key, length), message),
+    length =>
+      `Your key block has ${length} bytes. SHA-256 reads 64 bytes at a time, so the block of HMAC has 64.`,
+  ),
+  searched(
+    'message-cut',
+    ({ message }) => [...Array(Math.min(message.length, 512)).keys()],
+    ({ key, message }, length) => hmacSha256(key, message.slice(0, length)),
+    (length, { message }) =>
+      `Only the first ${length} of the ${message.length} bytes of the message were hashed. The proof has to cover all of it: whatever is left out can be changed by anyone.`,
+  ),
+  searched(
+    'long-key-cut',
+    ({ key }) => (key.length > blockLength ? [...Array(key.length).keys()] : []),
+    ({ key, message }, start) => nested(block(key.slice(start, start + blockLength)), message),
+    start =>
+      `Only 64 bytes of your key were used, from place ${start} on. A key longer than the block is replaced by its SHA-256 hash; cutting it would make many keys the same.`,
+  ),
+  searched(
+    'long-key-cut',
+    ({ key }) => (key.length > blockLength ? [...Array(key.length).keys()] : []),
+    ({ key, message }, length) => hmacSha256(key.slice(0, length), message),
+    (length, { key }) =>
+      `Only the first ${length} of the ${key.length} bytes of your key were used. The hash that replaces a long key is made of all of it.`,
+  ),
+]
+
+/** Whatever was read in windows: the same bytes in buffers of their own give the right answer. */
+const windowsMisread: KnownMistake = {
+  id: 'whole-buffer-used',
+  reference: null,
+  message:
+    'The answer is wrong only when key or message is a window into a larger buffer. Your code looks at `.buffer`, where the window begins at `byteOffset` and ends after `length` bytes; what lies around it belongs to somebody else. Use the array itself.',
+  matches: evidence =>
+    evidence.test === WINDOWS &&
+    evidence.name === 'hmacSha256' &&
+    evidence.expected.kind === 'value' &&
+    evidence.bytes !== null,
+}
+
+const emptyMessage: KnownMistake = {
+  id: 'empty-argument',
+  reference: 'RFC 2104 §2',
+  message:
+    'The answer is wrong, or none, for an empty message or an empty key. Neither is a special case: no bytes are hashed behind the key block, or the block is all zeros.',
+  matches: evidence => {
+    const call = hmacCall(evidence)
+    const isEmpty = call !== null && (call.message.length === 0 || call.key.length === 0)
+    return (
+      isEmpty &&
+      evidence.expected.kind === 'value' &&
+      evidence.test !== WINDOWS &&
+      !evidence.test.startsWith('any ')
+    )
+  },
+}
+
+const hashUsedAgain: KnownMistake = {
+  id: 'hash-used-again',
+  reference: null,
+  message:
+    'A hash object was used after its `digest()` was taken. `createHash("sha256")` gives an object for one hash: make a new one in each pass of each call, inside of the function.',
+  matches: ({ thrown }) => /digest already called/i.test(thrown?.message ?? ''),
+}
+
 const aboutText: KnownMistake[] = [
+  hashUsedAgain,
+  {
+    id: 'whole-pool-returned',
+    reference: null,
+    message:
+      'More than 32 bytes came back, and the right digest is among them: the whole buffer behind a Buffer was returned. Node puts small Buffers into a large pool, which holds bytes of others too. Return the digest itself, or `new Uint8Array(digest)`.',
+    matches: evidence => {
+      const call = hmacCall(evidence)
+      if (call === null || evidence.bytes === null || evidence.bytes.length <= 64) return false
+      return Buffer.from(evidence.bytes).includes(Buffer.from(call.right))
+    },
+  },
+  {
+    id: 'digest-as-text',
+    reference: 'RFC 2104 §2',
+    message:
+      'A text came back where bytes belong: the right digest, one character a byte. Call `digest()` without an encoding.',
+    matches: evidence => {
+      const call = hmacCall(evidence)
+      return call !== null && evidence.text === Buffer.from(call.right).toString('latin1')
+    },
+  },
   {
     id: 'digest-as-text',
     reference: 'RFC 2104 §2',
@@ -484,6 +838,17 @@ const equalCalledDifferent = {
     'Equal bytes were called different. `===` on two arrays asks whether they are the same object, not whether they hold the same bytes. A variable outside of the function also does this: it keeps the differences of an earlier call.',
 }
 
+const emptyCalledDifferent = {
+  id: 'empty-called-different',
+  message:
+    'Two empty byte strings were called different. They have the same length and no byte that differs: true.',
+}
+const emptyCalledEqual = {
+  id: 'empty-called-equal',
+  message:
+    'An empty byte string was called equal to one with bytes. Then an empty signature passes for any message. Compare the lengths first; when both are empty, they are equal.',
+}
+
 /** Whole rules; the one that explains every answer is what the learner wrote. */
 export const equalityRules: EqualityRule[] = [
   {
@@ -545,7 +910,8 @@ export const equalityRules: EqualityRule[] = [
 
 /** What is told about a wrong answer that no rule explains. */
 export function unexplained([a, b]: Comparison): Pick<EqualityRule, 'id' | 'message'> {
-  if (equal(a, b)) return equalCalledDifferent
+  if (equal(a, b)) return a.length === 0 ? emptyCalledDifferent : equalCalledDifferent
+  if (a.length === 0 || b.length === 0) return emptyCalledEqual
   return sameLength(a, b) ? bitsLeftOut : lengthsIgnored
 }
 
@@ -563,4 +929,11 @@ const throwsOnLengths: KnownMistake = {
 }
 
 /** Mistakes that are recognised by what came back for which input. */
-export const mistakes: KnownMistake[] = [...aboutText, ...fromFormulas, throwsOnLengths]
+export const mistakes: KnownMistake[] = [
+  ...aboutText,
+  ...fromFormulas,
+  ...fromSearches,
+  windowsMisread,
+  emptyMessage,
+  throwsOnLengths,
+]

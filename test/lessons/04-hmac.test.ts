@@ -9,9 +9,10 @@ import {
   hmacSha256,
   type Learner,
   type Seen,
+  toHex,
   utf8,
 } from '../../src/grader/kit/index.ts'
-import { type EqualityRule, equalityRules, mistakes, unexplained } from './04-hmac.mistakes.ts'
+import { type EqualityRule, equalityRules, mistakes, unexplained, WINDOWS } from './04-hmac.mistakes.ts'
 
 const lesson = defineLesson({ id: '04-hmac', mistakes })
 
@@ -63,20 +64,31 @@ function randomBytes(learner: Learner, length: number): Uint8Array {
 async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promise<void> {
   const seen = await learner.callMany('hmacSha256', pairs, { deadlineMs: 10_000 })
   const rights = pairs.map(([key, message]) => hmacSha256(key, message))
-  expectNothingRemembered(learner, seen, pairs, rights)
+  await expectNothingRemembered(learner, seen, pairs, rights)
   learner.expectValues(seen, rights, rule)
 }
 
-/** No answer is the one of an earlier call, or made with the key of an earlier call. */
-function expectNothingRemembered(learner: Learner, seens: Seen[], pairs: Pair[], rights: Uint8Array[]): void {
-  for (const [index, seen] of seens.entries()) {
-    const [, message] = pairs[index] ?? []
-    const came = seen.outcome.kind === 'value' ? bytesOf(seen.outcome.value) : null
-    if (came === null || message === undefined || equal(came, rights[index])) continue
-    const remembered = pairs
-      .slice(0, index)
-      .some(([key], earlier) => equal(came, rights[earlier]) || equal(came, hmacSha256(key, message)))
-    if (!remembered) continue
+/** No answer is the one of an earlier call, or made with the key of an earlier call, or another one next time. */
+async function expectNothingRemembered(
+  learner: Learner,
+  seens: Seen[],
+  pairs: Pair[],
+  rights: Uint8Array[],
+): Promise<void> {
+  const [wrong] = seens
+    .flatMap((seen, index) => {
+      const came = seen.outcome.kind === 'value' ? bytesOf(seen.outcome.value) : null
+      return came === null || equal(came, rights[index]) ? [] : [{ seen, index, came }]
+    })
+    .sort((one, other) => sizeOf(pairs[one.index]) - sizeOf(pairs[other.index]))
+  if (wrong === undefined) return
+  const { seen, index, came } = wrong
+  const pair = pairs[index] as Pair
+  const keys = new Map(pairs.slice(0, index).map(([key]) => [toHex(key), key]))
+  const isEarlier =
+    rights.slice(0, index).some(right => equal(came, right)) ||
+    [...keys.values()].some(key => equal(came, hmacSha256(key, pair[1])))
+  if (isEarlier) {
     learner.fail(seen, {
       id: 'answer-remembered',
       message:
@@ -84,7 +96,21 @@ function expectNothingRemembered(learner: Learner, seens: Seen[], pairs: Pair[],
       reference: null,
     })
   }
+  // Of a buffer that holds more than the digest, the rest differs each time.
+  if (came.length !== 32) return
+  const full: Pair = [new Uint8Array(64).fill(0xff), bytes(1)]
+  const again = await learner.callMany('hmacSha256', [full, pair, full, pair])
+  const answers = again.map(({ outcome }) => (outcome.kind === 'value' ? bytesOf(outcome.value) : null))
+  if (equal(answers[1], came) && equal(answers[3], came)) return
+  learner.fail(seen, {
+    id: 'state-between-calls',
+    message:
+      'The same key and message gave one answer in one call and another answer in the next. Something is kept outside of the function: a key block that still has bytes of a longer key, a hash that goes on from the last call, or one array that all calls return and the next call overwrites. Make them inside of the function.',
+    reference: null,
+  })
 }
+
+const sizeOf = (pair: Pair | undefined): number => (pair === undefined ? 0 : pair[0].length + pair[1].length)
 
 /** The bytes as a window into a larger buffer whose other bytes are not zero. */
 function view(content: Uint8Array, before: number, after: number): Uint8Array {
@@ -99,7 +125,7 @@ lesson.step('pads', ({ test }) => {
     const pairs = names.map(name => vectors[name])
     const rights = names.map(name => macs[name])
     const seen = await learner.callMany('hmacSha256', pairs)
-    expectNothingRemembered(learner, seen, pairs, rights)
+    await expectNothingRemembered(learner, seen, pairs, rights)
     learner.expectValues(seen, rights, 'RFC 4231 §4')
   })
   test('the beginning of the fifth example of RFC 4231', async learner => {
@@ -172,13 +198,17 @@ lesson.step('long-keys', ({ test }) => {
 
 lesson.step('arguments', ({ test }) => {
   test('key and message are left as they were', async learner => {
-    const pairs = [0, 10, 32, 63, 64, 65, 100].map(
-      (length): Pair => [new Uint8Array(length).fill(length), randomBytes(learner, 64)],
+    const messages = [64, 0, 1, 100, 63, 65, 300, 20, 4096]
+    const pairs = [0, 10, 32, 63, 64, 65, 100, 131, 300].map(
+      (length, index): Pair => [
+        new Uint8Array(length).fill(length),
+        randomBytes(learner, messages[index] ?? 0),
+      ],
     )
     for (const seen of await learner.callMany('hmacSha256', pairs))
       learner.expectUnchanged(seen, 'RFC 2104 §2')
   })
-  test('windows into larger buffers', async learner => {
+  test(WINDOWS, async learner => {
     const pairs = [1, 20, 32, 63, 64, 65, 100].map((length): Pair => {
       const key = view(randomBytes(learner, length), 3 + (length % 5), 70)
       return [key, view(randomBytes(learner, length + 1), 5, 9)]
@@ -231,6 +261,7 @@ async function ruleBehind(learner: Learner): Promise<EqualityRule | undefined> {
     [bytes(1, 2, 0), bytes(1, 2)],
     [bytes(1, 2), bytes(1, 2, 0)],
     [bytes(), zeros],
+    [bytes(), bytes(1)],
     [bytes(5, 5), bytes(6, 4)],
     [bytes(1, 1), bytes(2, 2)],
     [bytes(1, 2, 3), bytes(3, 1, 2)],
@@ -246,6 +277,31 @@ async function ruleBehind(learner: Learner): Promise<EqualityRule | undefined> {
   )
 }
 
+/** Different bytes for which usual checksums, and the ends of some digests, are the same. */
+const sameChecksums = (
+  [
+    // Sums with the index as weight, of squares, and the polynomials 31 and 33.
+    ['0200', '0001'],
+    ['0108', '0407'],
+    ['4161', '4242'],
+    ['0021', '0100'],
+    // CRC-32, Adler-32, FNV-1a.
+    ['b15e9c430000be33', '841946dd0000feed'],
+    ['aa66d13000000030', '5fde6d7500001d05'],
+    ['9e39fdf500005585', '526458300000b730'],
+    // The first and the last five bytes of SHA-256, the first four of MD5.
+    ['238d05a1001256f1', '885cfbdc001d149c'],
+    ['e223ba8b00068afb', '590318e90010a8b9'],
+    ['5869c835000113c5', '85e560070001ab37'],
+  ] as const
+).map(([one, other]): Pair => [hex(one), hex(other)])
+
+const checksumCompared = {
+  id: 'checksum-compared',
+  message:
+    'Different byte strings were called equal: what you compare is a sum of them, or only a piece of a digest. There are many byte strings for each sum, and an attacker computes one. Compare every byte, or a whole digest of a cryptographic hash.',
+}
+
 const flipped = (original: Uint8Array, index: number, bits: number): Uint8Array =>
   original.map((byte, at) => (at === index ? byte ^ bits : byte))
 
@@ -257,6 +313,19 @@ lesson.step('compare', ({ test }) => {
     })
     pairs.push([bytes(0, 0, 0), bytes(0, 0, 0)], [new Uint8Array(2048), new Uint8Array(2048)])
     await expectEqualities(learner, pairs, true)
+  })
+  test('no sum and no piece of a digest stands for the bytes', async learner => {
+    const seens = await learner.callMany('constantTimeEqual', sameChecksums)
+    const called = seens.find(seen => isBoolean(seen, true))
+    if (called !== undefined) {
+      const { id, message } = (await ruleBehind(learner)) ?? checksumCompared
+      learner.fail(called, { id, message, expected: 'false', reference: null })
+    }
+    learner.expectValues(
+      seens,
+      seens.map(() => false),
+      rule,
+    )
   })
   test('one bit makes a difference, in every byte', async learner => {
     const content = randomBytes(learner, 32)
@@ -318,7 +387,10 @@ lesson.step('compare', ({ test }) => {
       [view(content, 1, 9), view(content, 7, 2)],
       [view(new Uint8Array(0), 4, 4), new Uint8Array(0)],
     ]
+    const long = randomBytes(learner, 2048)
+    same.push([long, long.slice()])
     const unequal: Pair[] = [
+      [long, flipped(long, 3, 1)],
       [view(content, 3, 5), flipped(content, 31, 1)],
       [view(content.slice(0, 31), 1, 1), view(content, 1, 1)],
       [view(bytes(0xee), 0, 3), view(bytes(0xee, 0xee), 0, 2)],
@@ -332,62 +404,93 @@ lesson.step('compare', ({ test }) => {
   })
 })
 
+/** What the sandbox saw, in words that say more. */
+const COMPARED_BY: Record<string, string> = {
+  '[name]': 'a look-up (a text as a key, or as the name of a member)',
+}
+
+function expectNoComparison(learner: Learner, seen: Seen): void {
+  const [found] = seen.watched?.earlyExits ?? []
+  if (found === undefined) return
+  learner.fail(seen, {
+    id: 'compared-with-equals',
+    message: `Your code compared the bytes, or a text made of them, with ${COMPARED_BY[found] ?? found}. Such a comparison stops at the first difference, so the time it takes tells an attacker how much of a guess was right. Read every byte yourself and collect the differences, or hash both sides and compare the digests.`,
+    reference: rule,
+  })
+}
+
 lesson.step('every-byte', ({ test }) => {
   test('no comparison stops at the first difference', async learner => {
-    const content = randomBytes(learner, 2048)
-    for (const place of [0, 1023, 2047, null]) {
+    const content = randomBytes(learner, 4200)
+    for (const place of [0, null]) {
       const other = place === null ? content.slice() : flipped(content, place, 0x55)
       const seen = await learner.callWatched('constantTimeEqual', [content, other], [content, other])
       learner.expectValue(seen, place === null, rule)
-      const [found] = seen.watched?.earlyExits ?? []
-      if (found === undefined) continue
-      learner.fail(seen, {
-        id: 'compared-with-equals',
-        message: `Your code compared the bytes, or a text made of them, with ${found}. Such a comparison stops at the first difference, so the time it takes tells an attacker how much of a guess was right. Read every byte yourself and collect the differences, or hash both sides and compare the digests.`,
-        reference: rule,
-      })
+      expectNoComparison(learner, seen)
     }
+    // Equal contents pass whatever is asked first.
+    const short = [64, 32, 20].map(length => randomBytes(learner, length))
+    const seens = await learner.callMany(
+      'constantTimeEqual',
+      short.map(one => [one, one.slice()]),
+      { comparisonsOf: short },
+    )
+    for (const seen of seens) expectNoComparison(learner, seen)
   })
   test('the same work wherever the difference is', async learner => {
-    for (const length of [2048, 32]) await expectSameWork(learner, length)
+    // Any length can be treated in its own way; some other one is among them in each run.
+    const other = 12 * (2 + Math.floor(learner.random() * 13))
+    await expectSameWork(learner, [1200, 32, 64, 20, other])
   })
 })
-
-/** The work of comparing contents whose only difference is made by `change`; five trials, sorted. */
-async function worksOf(
-  learner: Learner,
-  length: number,
-  change: (content: Uint8Array) => Uint8Array,
-): Promise<number[]> {
-  const contents = range(1, 5).map(() => randomBytes(learner, length))
-  const seens = await learner.callMany(
-    'constantTimeEqual',
-    contents.map(content => [content, change(content)]),
-    { comparisonsOf: [], deadlineMs: 10_000 },
-  )
-  return seens.map(seen => seen.watched?.work ?? 0).sort((one, other) => one - other)
-}
 
 /**
  * Compares the work for one difference at several places, each tried with several contents.
  * A digest of both sides, compared in a loop that stops, varies by a few rounds at random; only what goes with
  * the place is a leak.
  */
-async function expectSameWork(learner: Learner, length: number): Promise<void> {
-  const places = [0, 1, length / 4, length / 2 - 1, length / 2, length - 2, length - 1]
-  const works: { where: string; least: number; median: number; most: number }[] = []
-  const measure = async (where: string, change: (content: Uint8Array) => Uint8Array): Promise<void> => {
-    const [least = 0, , median = 0, , most = 0] = await worksOf(learner, length, change)
-    works.push({ where, least, median, most })
+async function expectSameWork(learner: Learner, lengths: number[]): Promise<void> {
+  const trials = 5
+  const tries = lengths.flatMap(length => {
+    const contents = range(1, trials).map(() => randomBytes(learner, length))
+    return changesOf(length).map(({ where, change }) => ({
+      length,
+      where,
+      pairs: contents.map((content): Pair => [content, change(content)]),
+    }))
+  })
+  const seens = await learner.callMany(
+    'constantTimeEqual',
+    tries.flatMap(({ pairs }) => pairs),
+    { comparisonsOf: [], deadlineMs: 20_000 },
+  )
+  const works = tries.map(({ length, where }, index) => {
+    const tried = seens.slice(index * trials, (index + 1) * trials).map(seen => seen.watched?.work ?? 0)
+    const [least = 0, , median = 0, , most = 0] = tried.sort((one, other) => one - other)
+    return { length, where, least, median, most }
+  })
+  for (const length of lengths) {
+    const ofLength = works.filter(work => work.length === length)
+    const single = ofLength.slice(0, -1)
+    const early = single.reduce((best, one) => (one.most < best.most ? one : best))
+    const late = single.reduce((best, one) => (one.least > best.least ? one : best))
+    const all = ofLength.at(-1) ?? late
+    // Counting differences is more or less work when all bytes differ; a quarter of it is a loop that was left.
+    if (late.median > 60 && all.median * 4 < late.median) failEarly(learner, length, all, late)
+    if (late.least - early.most > Math.max(6, late.least / 10)) failEarly(learner, length, early, late)
   }
-  for (const place of places) await measure(`byte ${place} differs`, content => flipped(content, place, 0x55))
-  const early = works.reduce((best, one) => (one.most < best.most ? one : best))
-  const late = works.reduce((best, one) => (one.least > best.least ? one : best))
-  await measure('all bytes differ', content => content.map(byte => byte ^ 0x55))
-  const all = works.at(-1) ?? late
-  // Counting differences is more or less work when all bytes differ; a quarter of it is a loop that was left.
-  if (late.median > 60 && all.median * 4 < late.median) failEarly(learner, length, all, late)
-  if (late.least - early.most > Math.max(6, late.least / 10)) failEarly(learner, length, early, late)
+}
+
+/** Changes of contents of a length: one byte, at several places, and last all bytes. */
+function changesOf(length: number): { where: string; change: (content: Uint8Array) => Uint8Array }[] {
+  const places = [0, 1, length / 4, length / 2 - 1, length / 2, length - 2, length - 1]
+  return [
+    ...places.map(place => ({
+      where: `byte ${place} differs`,
+      change: (content: Uint8Array) => flipped(content, place, 0x55),
+    })),
+    { where: 'all bytes differ', change: content => content.map(byte => byte ^ 0x55) },
+  ]
 }
 
 type Work = { where: string; median: number }

@@ -10,6 +10,11 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 
+/** The test whose secrets are windows into a larger buffer. */
+export const WINDOW = 'a window into a larger buffer counts with its own length'
+/** The tests whose secrets look like something else, and are long enough. */
+export const LOOKS = ['secrets that look like a text', '32 bytes are enough, whatever they are']
+
 /** What can be read from a token that came back, as leniently as possible. */
 type Parts = {
   segments: string[]
@@ -190,7 +195,31 @@ const latin1 = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 const asciiOf = (value: unknown): string =>
   (JSON.stringify(sorted(value)) ?? '').replace(/[\u007f-\uffff]|\?/g, '')
 
+/** The first claim that is another one in the token, in words. */
+function changedClaim(payload: unknown, given: Record<string, unknown>): string {
+  if (!isObject(payload)) return `It is ${quoted(payload)}, and no object any more.`
+  const right = JSON.parse(JSON.stringify(given)) as Record<string, unknown>
+  const lost = Object.keys(right).find(name => !Object.hasOwn(payload, name))
+  if (lost !== undefined) return `\`${lost}\` is missing.`
+  const added = Object.keys(payload).find(name => !Object.hasOwn(right, name))
+  if (added !== undefined) return `\`${added}\` is there, and nobody gave it.`
+  const member = (object: object, name: string): unknown =>
+    Object.getOwnPropertyDescriptor(object, name)?.value as unknown
+  const other = Object.keys(right).find(name => !sameJson(member(payload, name), member(right, name))) ?? ''
+  return `\`${other}\` is ${quoted(member(payload, other))}; right is ${quoted(member(right, other))}.`
+}
+
+const segmentOf = (value: unknown): string => toBase64url(utf8(JSON.stringify(value)))
+
 const aboutPayload: KnownMistake[] = [
+  inToken(
+    'payload-cut',
+    'RFC 7519 §7.1',
+    ({ segments, given }) =>
+      `The second segment ends too early: it has ${segments[1]?.length ?? 0} of ${segmentOf(given).length} characters. There is no limit to the length of a payload here.`,
+    ({ segments, payload, given }) =>
+      payload === undefined && (segments[1] ?? '') !== '' && segmentOf(given).startsWith(segments[1] ?? ''),
+  ),
   inToken(
     'payload-not-utf8',
     'RFC 7519 §7.1',
@@ -204,9 +233,11 @@ const aboutPayload: KnownMistake[] = [
   inToken(
     'segment-without-json',
     'RFC 7519 §7.1',
-    ({ segments, header }) =>
+    ({ segments, header, given }) =>
       header !== undefined && segments[1] === ''
-        ? 'The second segment of your token is empty. A payload without any member is the JSON text {}, and that has a base64url like any other.'
+        ? Object.keys(given).length > 0
+          ? 'The second segment of your token is empty: the payload is missing. (RFC 7515 Appendix F sends a payload by another way. A JWT always holds it.)'
+          : 'The second segment of your token is empty. A payload without any member is the JSON text {}, and that has a base64url like any other.'
         : `The ${header === undefined ? 'first' : 'second'} segment of your token holds no JSON text in UTF-8. \`encodeJson\` from lesson 03 makes it: JSON, as UTF-8 bytes, as base64url.`,
     ({ segments, header, payload }) => segments.length > 1 && (header === undefined || payload === undefined),
   ),
@@ -228,9 +259,10 @@ const aboutPayload: KnownMistake[] = [
   inToken(
     'claims-changed',
     'RFC 7519 §4.1',
-    'A claim of the payload came out with another value, or not at all. The payload goes into the token as it is: every member, also 0, false, "", null and empty lists.',
+    ({ payload, given }) =>
+      `The payload of the token is not the one that you were given. ${changedClaim(payload, given)} The payload goes into the token as it is: every member, also 0, false, "", null and empty lists, with its type, its case and its blanks, whatever it is called.`,
     ({ payload, given }, { expected }) =>
-      expected.kind === 'derived' && isObject(payload) && !sameJson(payload, given),
+      expected.kind === 'derived' && payload !== undefined && !sameJson(payload, given),
   ),
 ]
 
@@ -482,6 +514,93 @@ const signatureFormulas: SignatureFormula[] = [
     formula: ({ signingInput }) =>
       toBase64url(new Uint8Array(createHash('sha512').update(signingInput).digest())),
   },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message:
+      'Your secret was turned into text on its way, one character a byte (Latin-1), and then into UTF-8: bytes over 0x7f became two. A secret is bytes, and stays bytes.',
+    formula: keyed(secret => utf8(Buffer.from(secret).toString('latin1'))),
+  },
+  {
+    id: 'secret-as-text',
+    reference: null,
+    message:
+      'Your secret was read as hex digits and decoded. Here it comes as bytes: use them as they are, whatever they look like.',
+    formula: keyed(secret => new Uint8Array(Buffer.from(Buffer.from(secret).toString('latin1'), 'hex'))),
+  },
+  ...(
+    [
+      ['White space at an end', /^\s+|\s+$/g],
+      ['White space at the end', /\s+$/],
+      ['A line break at the end', /[\r\n]+$/],
+      ['Zero bytes at an end', /^\0+|\0+$/g],
+      ['`=` at the end', /=+$/],
+    ] as [string, RegExp][]
+  ).map(([what, pattern]) => ({
+    id: 'secret-trimmed',
+    reference: null,
+    message: `${what} of your secret got lost. A secret is bytes, and each of them counts: use all as they came.`,
+    formula: keyed(
+      secret =>
+        new Uint8Array(Buffer.from(Buffer.from(secret).toString('latin1').replace(pattern, ''), 'latin1')),
+    ),
+  })),
+  {
+    id: 'secret-reversed',
+    reference: null,
+    message: 'The bytes of your secret were used in the opposite order. Use them as they came.',
+    formula: keyed(secret => secret.toReversed()),
+  },
+  {
+    id: 'signature-as-text',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'Your signature was turned into text on its way, and then into UTF-8, which damages bytes over 0x7f. `encode` takes the 32 bytes as they are.',
+    formula: ({ secret, signingInput }) =>
+      toBase64url(utf8(Buffer.from(mac(secret, signingInput)).toString('latin1'))),
+  },
+  {
+    id: 'signature-as-text',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'Your signature was read as UTF-8 text on its way, which damages it. `encode` takes the 32 bytes as they are.',
+    formula: ({ secret, signingInput }) =>
+      toBase64url(utf8(Buffer.from(mac(secret, signingInput)).toString('utf8'))),
+  },
+  {
+    id: 'signature-zeros-lost',
+    reference: 'RFC 7515 §3.1',
+    message:
+      'A zero byte at the beginning or the end of the signature got lost. It always has 32 bytes, 43 characters; one signature in 128 begins or ends with a zero.',
+    formula: ({ secret, signingInput }) => {
+      const hex = toHex(mac(secret, signingInput)).replace(/^(?:00)+|(?:00)+$/g, '')
+      return toBase64url(new Uint8Array(Buffer.from(hex, 'hex')))
+    },
+  },
+  {
+    id: 'signed-twice',
+    reference: 'RFC 7515 §5.1',
+    message:
+      'The signature was signed once more: it is the HMAC of the right signature. Sign the signing input, once.',
+    formula: ({ secret, signingInput }) => toBase64url(mac(secret, mac(secret, signingInput))),
+  },
+  {
+    id: 'signed-twice',
+    reference: 'RFC 7515 §5.1',
+    message: 'The signature was hashed once more. The HMAC itself is the signature.',
+    formula: ({ secret, signingInput }) => toBase64url(sha256(mac(secret, signingInput))),
+  },
+  ...(
+    [
+      payload => payload,
+      payload => (isObject(payload) ? Object.fromEntries(Object.entries(payload).sort()) : payload),
+    ] as ((payload: unknown) => unknown)[]
+  ).map(rewrite => ({
+    id: 'rewritten-text-signed',
+    reference: 'RFC 7515 §5.1',
+    message: `Your signature covers another writing of the payload than the one in the token: with other blanks, or its members in another order. Make the segment once; sign that text, and put that text into the token. ${wrongInput}`,
+    formula: over(({ h, payloadJson }) => `${h}.${segmentOf(rewrite(json(payloadJson)))}`),
+  })),
 ]
 
 const fromFormulas: KnownMistake[] = signatureFormulas.map(({ id, reference, message, formula }) =>
@@ -497,7 +616,81 @@ const fromFormulas: KnownMistake[] = signatureFormulas.map(({ id, reference, mes
 const rightSignature = ({ segments: [h = '', p = ''], secret }: Parts): string =>
   toBase64url(mac(secret, `${h}.${p}`))
 
+const lengthsTried = [
+  16, 20, 24, 32, 48, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536,
+]
+
+/** How many bytes of the secret, from its beginning, give this signature; undefined when none do. */
+function bytesOfSecretUsed({ segments: [h = '', p = '', signature], secret }: Parts): number | undefined {
+  const lengths =
+    secret.length > 1100 ? lengthsTried : Array.from({ length: secret.length }, (_, index) => index)
+  return lengths.find(
+    length => length < secret.length && toBase64url(mac(secret.slice(0, length), `${h}.${p}`)) === signature,
+  )
+}
+
+/** How many characters of the signing input, from its beginning, give this signature. */
+function charactersSigned({ segments: [h = '', p = '', signature], secret }: Parts): number | undefined {
+  const signingInput = `${h}.${p}`
+  return lengthsTried.find(
+    length =>
+      length < signingInput.length && toBase64url(mac(secret, signingInput.slice(0, length))) === signature,
+  )
+}
+
+const hasThree = ({ segments }: Parts): boolean => segments.length === 3 && segments[2] !== ''
+
+/** Right for the same secret in a buffer of its own: so it is the window that was misread. */
+const windowMisread: KnownMistake = inToken(
+  'secret-whole-buffer',
+  null,
+  'You signed with other bytes of the buffer behind the secret. A Uint8Array can be a window into a larger buffer: it begins at `byteOffset` and has `length` bytes, and `.buffer` ignores both. Use the array itself.',
+  (parts, { test, expected }) =>
+    test === WINDOW &&
+    expected.kind === 'derived' &&
+    hasThree(parts) &&
+    rightSignature(parts) !== parts.segments[2],
+)
+
 const aboutSignature: KnownMistake[] = [
+  windowMisread,
+  inToken(
+    'secret-cut',
+    'RFC 7518 §3.2',
+    parts =>
+      `Only the first ${bytesOfSecretUsed(parts)} of the ${parts.secret.length} bytes of your secret were used. \`hmacSha256\` takes keys of any length, and every byte of a secret counts, also one that is zero.`,
+    parts =>
+      hasThree(parts) &&
+      rightSignature(parts) !== parts.segments[2] &&
+      bytesOfSecretUsed(parts) !== undefined,
+  ),
+  inToken(
+    'signing-input-cut',
+    'RFC 7515 §5.1',
+    parts =>
+      `Your signature covers only the first ${charactersSigned(parts)} characters. What is left out can be changed by anyone. ${wrongInput}`,
+    parts =>
+      hasThree(parts) && rightSignature(parts) !== parts.segments[2] && charactersSigned(parts) !== undefined,
+  ),
+  inToken(
+    'signature-case-changed',
+    'RFC 7515 §2',
+    'The third segment is the right signature in other letters: capitals and small letters were changed. They are different characters of base64url, with different bits.',
+    parts =>
+      hasThree(parts) &&
+      parts.segments[2] !== rightSignature(parts) &&
+      parts.segments[2]?.toLowerCase() === rightSignature(parts).toLowerCase(),
+  ),
+  inToken(
+    'signature-cut',
+    'RFC 7518 §3.2',
+    'Characters at the beginning of the signature got lost. `-` and `_` belong to it like all others; it always has 43 characters.',
+    parts =>
+      hasThree(parts) &&
+      (parts.segments[2] ?? '').length > 20 &&
+      (parts.segments[2] ?? '').length < 43 &&
+      rightSignature(parts).endsWith(parts.segments[2] ?? ''),
+  ),
   inToken(
     'signature-missing',
     'RFC 7515 §3.1',
@@ -536,7 +729,7 @@ const aboutSecrets: KnownMistake[] = [
     id: 'short-secret-signs',
     reference: 'RFC 7518 §3.2',
     message: evidence =>
-      `A secret of ${secretLength(evidence)} bytes was accepted. HS256 needs at least 32 bytes (256 bits), as many as the hash gives: a shorter one is easier to guess than the signature. Look at the number and at the unit: bytes, not bits or characters.`,
+      `A secret of ${secretLength(evidence)} byte${secretLength(evidence) === 1 ? '' : 's'} was accepted. HS256 needs at least 32 bytes (256 bits), as many as the hash gives: a shorter one is easier to guess than the signature. Look at the number and at the unit: bytes, not bits or characters.`,
     matches: evidence => {
       const length = secretLength(evidence)
       return length !== null && length < 32 && evidence.expected.kind === 'refusal' && evidence.text !== null
@@ -546,7 +739,7 @@ const aboutSecrets: KnownMistake[] = [
     id: 'short-secret-not-refused',
     reference: 'RFC 7518 §3.2',
     message: evidence =>
-      `A secret of ${secretLength(evidence)} bytes was answered with a value instead of an error. Whoever calls you may not look at it. Throw a JwtError with the code "bad-key".`,
+      `A secret of ${secretLength(evidence)} byte${secretLength(evidence) === 1 ? '' : 's'} was answered with a value instead of an error. Whoever calls you may not look at it. Throw a JwtError with the code "bad-key".`,
     matches: evidence => {
       const length = secretLength(evidence)
       return (
@@ -556,6 +749,33 @@ const aboutSecrets: KnownMistake[] = [
         evidence.text === null &&
         evidence.thrown === null
       )
+    },
+  },
+  {
+    id: 'secret-content-refused',
+    reference: 'RFC 7518 §3.2',
+    message: evidence =>
+      `A secret of ${secretLength(evidence)} bytes was refused for what it holds; others of this length were accepted. Only the length is asked for here: nobody can tell from some bytes whether they were random.`,
+    matches: evidence => {
+      const length = secretLength(evidence)
+      return (
+        length !== null &&
+        length >= 32 &&
+        evidence.thrown !== null &&
+        evidence.thrown.jwtCode !== null &&
+        LOOKS.includes(evidence.test)
+      )
+    },
+  },
+  {
+    id: 'payload-refused',
+    reference: 'RFC 7519 §7.1',
+    message: evidence =>
+      `A payload was refused (${evidence.thrown?.message}). \`signHs256\` signs any JSON object, of any length, with any members or none; what claims have to look like is checked in later lessons.`,
+    matches: evidence => {
+      const length = secretLength(evidence)
+      const code = evidence.thrown?.jwtCode ?? null
+      return length !== null && length >= 32 && code !== null && !['bad-key', 'bad-signature'].includes(code)
     },
   },
   {

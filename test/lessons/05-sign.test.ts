@@ -1,5 +1,6 @@
 import {
   defineLesson,
+  equal,
   fc,
   hmacSha256,
   jose,
@@ -10,7 +11,7 @@ import {
   toBase64url,
   utf8,
 } from '../../src/grader/kit/index.ts'
-import { mistakes } from './05-sign.mistakes.ts'
+import { mistakes, WINDOW } from './05-sign.mistakes.ts'
 
 const lesson = defineLesson({ id: '05-sign', mistakes })
 
@@ -52,6 +53,9 @@ function jsonIn(segment: string | undefined): unknown {
   }
 }
 
+/** What earlier calls of this run were given. */
+const earlier: Signing[] = []
+
 /** The segments of a token that came back, after other answers have been turned down. */
 function segmentsOf(learner: Learner, seen: Seen): string[] {
   const text = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
@@ -59,30 +63,53 @@ function segmentsOf(learner: Learner, seen: Seen): string[] {
     const [payload, secret] = seen.args as Signing
     learner.expectValue(seen, makeToken(header, payload, secret), 'RFC 7515 §3.1')
   }
+  earlier.push(seen.args as Signing)
   return (text ?? '').split('.')
+}
+
+/** Whether a value has a member that the given payload does not have, or that is another one there. */
+function saysOther(value: unknown, given: Payload): value is Payload {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  return Object.entries(value).some(
+    ([name, member]) => !Object.hasOwn(given, name) || !equal(given[name], member),
+  )
+}
+
+const remembered = {
+  id: 'answer-remembered',
+  message:
+    'This token, or its payload, is the one of an earlier call. Your code keeps tokens between calls and finds the wrong one again: two calls may have the same payload or the same `sub`, and another secret. Nothing needs to be kept at all.',
+  reference: null,
+}
+const secretRemembered = {
+  id: 'secret-remembered',
+  message:
+    'The signature was made with the secret of an earlier call. Your code keeps a secret, or a signature, outside of the function. Sign with the secret that you are given, in each call.',
+  reference: null,
 }
 
 function expectSigningInput(learner: Learner, seen: Seen): string[] {
   const segments = segmentsOf(learner, seen)
+  const payload = seen.args[0] as Payload
   const rule = 'RFC 7515 §3.1'
   learner.expectEqual(seen, jsonIn(segments[0]), header, { what: 'the header of the token', rule })
-  learner.expectEqual(seen, jsonIn(segments[1]), seen.args[0], { what: 'the payload of the token', rule })
+  const came = jsonIn(segments[1])
+  if (!equal(came, payload) && saysOther(came, payload) && earlier.some(([given]) => equal(given, came)))
+    learner.fail(seen, remembered)
+  learner.expectEqual(seen, came, payload, { what: 'the payload of the token', rule })
   return segments
 }
 
 function expectToken(learner: Learner, seen: Seen): void {
   const segments = expectSigningInput(learner, seen)
-  const [first = '', second = '', signature] = segments
+  const [first = '', second = '', signature = 'no third segment'] = segments
+  const signingInput = utf8(`${first}.${second}`)
+  const signedWith = (key: Uint8Array): string => toBase64url(hmacSha256(key, signingInput))
   const secret = seen.args[1] as Uint8Array
-  learner.expectEqual(
-    seen,
-    signature ?? 'no third segment',
-    toBase64url(hmacSha256(secret, utf8(`${first}.${second}`))),
-    {
-      what: 'the signature of the token',
-      rule: 'RFC 7515 §5.1',
-    },
-  )
+  const right = signedWith(secret)
+  if (signature !== right && earlier.some(([, key]) => !equal(key, secret) && signedWith(key) === signature))
+    learner.fail(seen, secretRemembered)
+  learner.expectEqual(seen, signature, right, { what: 'the signature of the token', rule: 'RFC 7515 §5.1' })
   learner.expectEqual(seen, segments.length, 3, { what: 'the number of segments', rule: 'RFC 7515 §3.1' })
 }
 
@@ -116,6 +143,10 @@ lesson.step('signing-input', ({ test }) => {
       { exp: 1_700_000_000_000, nbf: 4_294_967_296, iat: 0.25 },
       { hasOwnProperty: 1, constructor: 'x', toString: null, valueOf: [], toJSON: 'y', length: 3 },
       JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}') as Payload,
+      { iss: 'HTTPS://Example.COM/', sub: ' Ada ', aud: 'api', jti: 'A b' },
+      { aud: ['api'], scope: ['read'], roles: [] },
+      { password: 'hunter2', secret: 's', token: 't', key: 'k', email: 'Ada@Example.com', role: 'admin' },
+      { iat: 1.5, exp: 0, nbf: 1e21, auth_time: '2030-01-01T00:00:00Z' },
     ]
     const calls = given.map((payload): Signing => [payload, secret])
     for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
@@ -165,6 +196,11 @@ lesson.step('signature', ({ test }) => {
       `${'Ab0_-'.repeat(8)}=`,
       ...['\n', '\r\n', ' ', '\0', '=='].flatMap(edge => ['a'.repeat(40) + edge, edge + 'a'.repeat(40)]),
       'é'.repeat(16),
+      `${'Ab0+/'.repeat(8)}Abc=`,
+      'Ab0_-'.repeat(9).slice(0, 43),
+      'c2VjcmV0'.repeat(6),
+      '3f2504e0-4f89-11d3-9a0c-0305e82c3301',
+      '-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----\n',
     ]
     const calls = texts.map((text): Signing => [{ sub: 'ada' }, utf8(text)])
     for (const seen of await signings(learner, calls)) expectToken(learner, seen)
@@ -206,7 +242,7 @@ lesson.step('short-secrets', ({ test }) => {
     const calls = secrets.map((secret): Signing => [{ sub: 'ada' }, secret])
     for (const seen of await signings(learner, calls)) expectToken(learner, seen)
   })
-  test('a window into a larger buffer counts with its own length', async learner => {
+  test(WINDOW, async learner => {
     const buffer = secretOf(learner, 100)
     const short = [31, 16, 1, 0].map((length): Signing => [{ sub: 'ada' }, buffer.subarray(7, 7 + length)])
     learner.expectRefusals(await signings(learner, short), ['bad-key'], 'RFC 7518 §3.2')
@@ -251,7 +287,9 @@ lesson.step('untouched', ({ test }) => {
     }
   })
   test('the secret is left as it was', async learner => {
-    const calls = [32, 33, 64, 65, 100].map((length): Signing => [{ sub: 'ada' }, secretOf(learner, length)])
+    const calls = [32, 33, 64, 65, 100, 129, 500].map(
+      (length): Signing => [{ sub: 'ada' }, secretOf(learner, length)],
+    )
     for (const seen of await signings(learner, calls)) learner.expectUnchanged(seen, null)
   })
 })

@@ -70,6 +70,15 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     ])
   })
 
+  it('shows when an answer changes with a later call', async () => {
+    const { sandbox } = await world.load(
+      `const shared = new Uint8Array(1)
+      export const run = (byte: number) => { shared[0] = byte; return byte === 3 ? shared.slice() : shared }`,
+    )
+    const { report } = await sandbox.call([1, 3, 2].map(byte => ({ ...RUN, args: [byte] })))
+    expect(report.map(({ outcome }) => value(outcome))).toEqual([2, 3, 2].map(byte => new Uint8Array([byte])))
+  })
+
   it('carries large answers', async () => {
     const outcome = await world.run('export const run = () => new Uint8Array(3_000_000).fill(9)')
     expect(value(outcome)).toEqual(new Uint8Array(3_000_000).fill(9))

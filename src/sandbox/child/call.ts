@@ -39,14 +39,27 @@ export type Carried = { answers: CallAnswer[]; fault: Fault | null; callIndex: n
  */
 export function carryOut(request: CallRequest, context: CallContext): Carried {
   const answers: CallAnswer[] = []
+  const values: unknown[] = []
   const budget = createBudget()
   for (let index = 0; index < request.calls.length; index++) {
     if (index < MAX_NOTES) noteCall()
-    p.append(answers, callOnce(request.calls[index] as EncodedCall, request.comparisonsOf, budget, context))
+    const call = request.calls[index] as EncodedCall
+    p.append(answers, callOnce(call, request.comparisonsOf, budget, context, values))
     const fault = context.faults.settle()
     if (fault !== null) return { answers: [], fault: faultOf(fault, context.findPlace), callIndex: index }
   }
+  if (answers.length > 1) describeAgain(answers, values)
   return { answers, fault: null, callIndex: 0 }
+}
+
+/** Describes what came back once more: a caller who keeps an answer sees it change when a later call writes into it. */
+function describeAgain(answers: CallAnswer[], values: unknown[]): void {
+  const budget = createBudget()
+  for (let index = 0; index < answers.length; index++) {
+    const { outcome } = answers[index] as CallAnswer
+    const value = values[index]
+    if (outcome.kind === 'value' && typeof value === 'object') outcome.value = describe(value, budget)
+  }
 }
 
 /** A fault in words. */
@@ -59,6 +72,7 @@ function callOnce(
   comparisonsOf: ArrayBuffer[] | null,
   budget: Budget,
   context: CallContext,
+  values: unknown[],
 ): CallAnswer {
   const args: unknown[] = []
   for (let index = 0; index < call.args.length; index++) {
@@ -68,14 +82,17 @@ function callOnce(
   const watcher = comparisonsOf === null ? null : context.watcher
   if (comparisonsOf !== null) watcher?.start(comparisonsOf)
   let outcome: WireOutcome
+  let returned: unknown
   try {
     if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${call.name}`)
     const value = p.apply(learnerFunction, undefined, args) as unknown
     if (p.isPromise(value)) context.faults.ignore(value as object)
     outcome = { kind: 'value', value: describe(value, budget) }
+    returned = value
   } catch (error) {
     outcome = thrown(error, context)
   }
+  p.append(values, returned)
   const watched = watcher?.stop() ?? null
   const argsAfter: WireDescribed[] = []
   for (let index = 0; index < args.length; index++) p.append(argsAfter, describe(args[index]))

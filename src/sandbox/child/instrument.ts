@@ -21,7 +21,8 @@ const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /**
- * Adds `work()` to every function, loop round and branch, and turns `a === b` and the like into `compare('===', a, b)`.
+ * Adds `work()` to every function, loop round, branch and member that is read by index, and turns `a === b` and the
+ * like into `compare('===', a, b)`.
  * @param source JavaScript
  * @param sourceType what it is; `script` for the text that eval is given
  * @throws SyntaxError when the source is no JavaScript
@@ -131,6 +132,12 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
       case 'MemberExpression':
         member(node)
         return
+      case 'Property':
+        if (node.computed === true) {
+          named(node.key as Node)
+          visit(node.value as Node)
+        } else visitAll(childrenOf(node))
+        return
       case 'SwitchStatement':
         switchStatement(node)
         return
@@ -161,13 +168,18 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
     add(node.end, ')')
   }
 
-  /** `a[b]` becomes `a[seeKey(b)]`; a number that stands there is no key that somebody compares. */
   const member = (node: Node): void => {
     visit(node.object as Node)
-    const property = node.property as Node
-    if (node.computed !== true) return
+    if (node.computed === true) named(node.property as Node)
+  }
+
+  /**
+   * `a[b]` becomes `a[seeKey((work(),b))]`: to read a member is work, as is to read a byte. A number that stands there is
+   * no key that somebody compares.
+   */
+  const named = (property: Node): void => {
     if (property.type === 'Literal') return
-    add(property.start, `${names.seeKey}((`)
+    add(property.start, `${names.seeKey}((${names.work}(),`)
     visit(property)
     add(property.end, '))')
   }

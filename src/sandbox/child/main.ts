@@ -104,10 +104,12 @@ function waitForTheEnd(): never {
 
 /** Loads the instrumenting transform; its functions reach learner code through globals of a random name. */
 async function instrumented(): Promise<{ transform: Transform; watcher: Watcher }> {
-  const [{ createInstrumenter }, { createWatcher }] = await Promise.all([
+  const [{ createInstrumenter }, { createWatcher }, { wrapSearches }] = await Promise.all([
     import('./instrumenter.ts'),
     import('./watch.ts'),
+    import('./searches.ts'),
   ])
   const watcher = createWatcher()
+  wrapSearches(watcher)
   return { transform: createInstrumenter(watcher), watcher }
 }

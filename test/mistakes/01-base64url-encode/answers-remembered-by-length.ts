@@ -1,4 +1,4 @@
-// diagnosis: wrong-bits
+// diagnosis: same-text-for-all
 // step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

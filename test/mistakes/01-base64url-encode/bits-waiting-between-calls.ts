@@ -1,4 +1,4 @@
-// diagnosis: wrong-bits
+// diagnosis: state-between-calls
 // step: tails
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,4 +1,4 @@
-// diagnosis: wrong-bits
+// diagnosis: wrong-alphabet
 // step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvxyz0123456789-_'
 

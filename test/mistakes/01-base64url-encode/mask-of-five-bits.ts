@@ -1,4 +1,4 @@
-// diagnosis: wrong-bits
+// diagnosis: mask-too-small
 // step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,4 +1,4 @@
-// diagnosis: trailing-zeros-lost
+// diagnosis: ends-at-zero-byte
 // step: every
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

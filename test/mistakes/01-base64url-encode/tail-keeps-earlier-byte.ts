@@ -1,4 +1,4 @@
-// diagnosis: wrong-bits
+// diagnosis: unused-bits-not-zero
 // step: every
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,4 +1,4 @@
-// diagnosis: wrong-length
+// diagnosis: last-character-missing
 // step: tails
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,4 +1,4 @@
-// diagnosis: wrong-length
+// diagnosis: text-kept
 // step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

@@ -1,4 +1,4 @@
-// diagnosis: decode-wrong-bits
+// diagnosis: state-after-refusal
 // step: alphabet
 import { JwtError } from './errors.ts'
 

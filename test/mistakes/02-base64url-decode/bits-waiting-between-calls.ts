@@ -1,4 +1,4 @@
-// diagnosis: decode-wrong-bits
+// diagnosis: state-between-calls
 // step: every-length
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: accepted
+// diagnosis: error-returned
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: foreign-accepted
+// diagnosis: checked-in-part
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: accepted
+// diagnosis: refused-by-value
 // step: alphabet
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 

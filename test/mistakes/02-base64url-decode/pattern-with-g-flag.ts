@@ -1,4 +1,4 @@
-// diagnosis: foreign-accepted
+// diagnosis: state-between-calls
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: foreign-accepted
+// diagnosis: percent-decoded
 // step: alphabet
 import { JwtError } from './errors.ts'
 

@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: written-values-changed
 // step: write
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: segment-not-json
+// diagnosis: segment-cut
 // step: write
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: not-json-accepted
+// diagnosis: refused-by-value
 // step: object
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

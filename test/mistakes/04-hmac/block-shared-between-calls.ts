@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: state-between-calls
 // step: pads
 import { createHash } from 'node:crypto'
 

@@ -1,4 +1,4 @@
-// diagnosis: equal-bytes-called-different
+// diagnosis: empty-called-different
 // step: compare
 import { createHash } from 'node:crypto'
 

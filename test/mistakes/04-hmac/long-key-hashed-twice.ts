@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: long-key-hashed-twice
 // step: long-keys
 import { createHash } from 'node:crypto'
 

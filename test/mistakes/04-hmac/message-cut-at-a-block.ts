@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: message-cut
 // step: pads
 import { createHash } from 'node:crypto'
 

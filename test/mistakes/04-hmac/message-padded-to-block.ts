@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: message-padded
 // step: pads
 import { createHash } from 'node:crypto'
 

@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: long-key-cut
 // step: long-keys
 import { createHash } from 'node:crypto'
 

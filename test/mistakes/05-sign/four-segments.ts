@@ -1,4 +1,4 @@
-// diagnosis: wrong-value
+// diagnosis: signing-too-many-segments
 // step: signature
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: other-text-signed
+// diagnosis: secret-remembered
 // step: signature
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,4 +1,4 @@
-// diagnosis: secret-limit-too-high
+// diagnosis: secret-content-refused
 // step: short-secrets
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

@@ -1,0 +1,12 @@
+// style: sorted keys
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+const bad = (why = 'bad'): never => { throw new JwtError('malformed', why) }
+function enc(value: unknown): string { return encode(new TextEncoder().encode(JSON.stringify(value))) }
+function txt(segment: string): string { const b = decode(segment); try { return new TextDecoder('utf-8', { fatal: true }).decode(b) } catch { return bad('utf8') } }
+function parse(t: string): any { try { return JSON.parse(t) } catch { return bad('json') } }
+function obj(v: any): Record<string, unknown> { if (typeof v !== 'object' || v === null || Array.isArray(v)) return bad('object'); return v }
+function dec(segment: string): Record<string, unknown> { return obj(parse(txt(segment))) }
+const sort = (v: any): any => Array.isArray(v) ? v.map(sort) : v && typeof v === 'object' ? Object.fromEntries(Object.keys(v).sort().map(k => [k, sort(v[k])])) : v
+export const encodeJson = (v: unknown) => enc(sort(v))
+export const decodeJson = dec

@@ -1,0 +1,4 @@
+// diagnosis: unused-bits-not-zero
+// step: tails
+const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+export function encode(bytes: Uint8Array): string { let bits = ''; for (const b of bytes) bits += b.toString(2).padStart(8, '0'); return (bits.match(/.{1,6}/g) ?? []).map(x => A[parseInt(x.padEnd(6, '1'), 2)]).join('') }

@@ -1,0 +1,13 @@
+// diagnosis: secret-as-text
+// step: signature
+import { encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+import { hmacSha256 } from './hmac.ts'
+import { encodeJson } from './json.ts'
+type P = Record<string, unknown>
+const utf8 = (t: string) => new TextEncoder().encode(t)
+const HEAD = { alg: 'HS256', typ: 'JWT' }
+function check(secret: Uint8Array) { if (secret.length < 32) throw new JwtError('bad-key', 'short') }
+const mac = (secret: Uint8Array, text: string) => encode(hmacSha256(secret, utf8(text)))
+function sign(payload: P, secret: Uint8Array): string { check(secret); const i = `${encodeJson(HEAD)}.${encodeJson(payload)}`; return `${i}.${mac(secret, i)}` }
+export const signHs256 = (p: P, s: Uint8Array) => { check(s); const t = Buffer.from(s).toString('latin1'); return sign(p, /^[A-Za-z0-9+/]{43}=$/.test(t) ? Buffer.from(t, 'base64') : s) }
