@@ -1,6 +1,6 @@
 /**
- * Searches and look-ups that instrumented code hands over to JavaScript itself: nothing of them is in its own source,
- * so they are counted, or seen, where they are called.
+ * Searches that instrumented code hands over to JavaScript itself: nothing of them is in its own source, so they are
+ * counted where they are called.
  */
 import * as p from './pristine.ts'
 import type { Watcher } from './watch.ts'
@@ -21,12 +21,6 @@ export function wrapSearches(watcher: Watcher): void {
   }
   const iterators = p.getPrototypeOf(p.getPrototypeOf([].values()) as object) as object
   for (const name of ['some', 'every', 'find']) countCalls(iterators, name, watcher)
-  seeKeyOf(Symbol, 'for', 0, watcher)
-  seeKeyOf(Map.prototype, 'set', 0, watcher)
-  seeKeyOf(Object, 'hasOwn', 1, watcher)
-  seeKeyOf(Object.prototype, 'hasOwnProperty', 0, watcher)
-  seeKeyOf(Reflect, 'has', 1, watcher)
-  seeKeyOf(Reflect, 'get', 1, watcher)
 }
 
 function replace(owner: object, name: string, make: (original: AnyFunction) => AnyFunction): void {
@@ -68,19 +62,6 @@ function countPlaces(owner: object, name: string, { work }: Watcher): void {
         const place = p.apply(indexOf, this, [args[0]]) as number
         const items = place === -1 ? length : place + 1
         for (let item = 0; item < items; item++) work()
-        return p.apply(original, this, args)
-      },
-  )
-}
-
-/** The text under which something is kept or looked up is compared with the texts that are there. */
-function seeKeyOf(owner: object, name: string, place: number, { seeKey }: Watcher): void {
-  replace(
-    owner,
-    name,
-    original =>
-      function (this: unknown, ...args: unknown[]): unknown {
-        if (typeof args[place] === 'string') seeKey(args[place])
         return p.apply(original, this, args)
       },
   )

@@ -133,8 +133,9 @@ function wrapKeys(see: See): void {
   forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set'])
 }
 
-/** Wraps the look for a member by its name. */
+/** Wraps the look for a member or a symbol by its name. */
 function wrapNames(seeKey: (what: string, key: unknown) => void): void {
+  wrap(Symbol, 'for', (_self, args) => seeKey('Symbol.for', args[0]))
   wrap(Object, 'hasOwn', (_self, args) => seeKey('Object.hasOwn', args[1]))
   wrap(Object.prototype, 'hasOwnProperty', (_self, args) => seeKey('hasOwnProperty', args[0]))
   for (const name of ['has', 'get']) wrap(Reflect, name, (_self, args) => seeKey(`Reflect.${name}`, args[1]))
