@@ -452,7 +452,7 @@ const unwrapped: KnownMistake[] = [
 function refused(
   id: string,
   reference: string,
-  message: string,
+  message: KnownMistake['message'],
   isMeant: (json: string) => boolean,
 ): KnownMistake {
   return {
@@ -467,7 +467,17 @@ function refused(
   }
 }
 
+/** The plainest header there is: who refuses it reads no segment at all. */
+const PLAINEST = '{"alg":"HS256","typ":"JWT"}'
+
 const refusals: KnownMistake[] = [
+  refused(
+    'reading-step-missing',
+    'RFC 7515 §3.1',
+    evidence =>
+      `Your code refuses the plainest of segments: "${evidence.thrown?.message}". A segment is read in three moves, each on what the one before gave: \`decode\` makes bytes of the base64url text, a TextDecoder makes text of the bytes, and JSON.parse reads that text. Is one of them left out, or does one get what another should get?`,
+    json => json === PLAINEST,
+  ),
   refused(
     'replacement-character-refused',
     'RFC 3629 §3',

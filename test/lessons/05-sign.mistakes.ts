@@ -26,6 +26,10 @@ type Parts = {
   secret: Uint8Array
 }
 
+/** Bytes as JavaScript writes them into a text. */
+const NUMBERS = /^\d{1,3}(?:,\d{1,3})+$/
+const ORDINALS = ['first', 'second', 'third']
+
 const lenient = (segment: string): Uint8Array => new Uint8Array(Buffer.from(segment, 'base64url'))
 
 function json(text: string): unknown {
@@ -117,6 +121,15 @@ const aboutSegments: KnownMistake[] = [
     ({ segments }) =>
       `Your token has ${segments.length} segments, with a dot between each two. It has exactly three: header, payload, signature, and nothing after the last one, also no dot.`,
     ({ segments }) => segments.length > 3,
+  ),
+  inToken(
+    'segment-as-numbers',
+    'RFC 7515 §3.1',
+    ({ segments }) => {
+      const place = segments.findIndex(segment => NUMBERS.test(segment))
+      return `The ${ORDINALS[place]} segment of your token is a list of numbers with commas: that is how JavaScript writes a Uint8Array into a text. \`encode\` from lesson 01 makes base64url of the bytes.`
+    },
+    ({ segments }) => segments.length === 3 && segments.some(segment => NUMBERS.test(segment)),
   ),
   inToken(
     'signing-more-than-a-token',

@@ -35,7 +35,10 @@ export async function expectAllRead(learner: Learner, goods: readonly Good[]): P
     goods.map(({ call }) => call),
     { deadlineMs: 10_000 },
   )
-  for (const [index, seen] of seens.entries()) expectRead(learner, seen, goods[index] as Good)
+  for (const [index, seen] of seens.entries()) {
+    const { header, payload } = goods[index] as Good
+    expectRead(learner, seen, { header, payload })
+  }
 }
 
 /** Each of the calls is refused with one of the codes. */

@@ -492,6 +492,18 @@ const refusals: KnownMistake[] = [
   ),
 ]
 
+/** The plainest of right tokens, refused because of what its header is taken for. */
+const headerNotRead = refusing(
+  'header-not-read',
+  'RFC 7515 §4.1.1',
+  ({ evidence }) =>
+    `The plainest token there is was refused with the code "unsupported" (${evidence.thrown?.message}). Its header is {"alg":"HS256","typ":"JWT"}: alg is exactly HS256, and there is no crit and no b64. Where does the alg that you compare come from? It is a member of the object that \`decodeJson\` makes of the first segment, not of the segment itself, which is still a text.`,
+  ({ evidence, header, payloadText }) =>
+    evidence.thrown?.jwtCode === 'unsupported' &&
+    quoted(header) === '{"alg":"HS256","typ":"JWT"}' &&
+    payloadText === '{"sub":"ada","admin":false}',
+)
+
 /** A right token that was refused for a reason that is none. */
 const refusedAnyway = refusing(
   'refused',
@@ -613,6 +625,7 @@ export const mistakes: KnownMistake[] = [
   ...algorithms,
   ...signatures,
   ...refusals,
+  headerNotRead,
   refusedAnyway,
   ...results,
   ...arguments_,
