@@ -53,9 +53,9 @@ describe('watched calls', { timeout: 60_000 }, () => {
     ['Object.hasOwn', `${hex}return Object.hasOwn({ [hex(a)]: 1 }, hex(b))`],
     ['Intl.Collator', `${hex}return new Intl.Collator().compare(hex(a), hex(b)) === 0`],
     ['[name]', `${hex}return ({ [hex(a)]: true } as Record<string, boolean>)[hex(b)] === true`],
-    ['[name]', `${hex}return Symbol.for(hex(a)) === Symbol.for(hex(b))`],
+    ['Symbol.for', `${hex}return Symbol.for(hex(a)) === Symbol.for(hex(b))`],
     ['[name]', `${hex}return Object.keys({ [hex(a)]: 1, [hex(b)]: 1 }).length === 1`],
-    ['[name]', "return Object.hasOwn(Object.fromEntries([[a.join('-'), 1]]), b.join('-'))"],
+    ['Object.hasOwn', "return Object.hasOwn(Object.fromEntries([[a.join('-'), 1]]), b.join('-'))"],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)
     expect(report?.outcome).toMatchObject({ kind: 'value' })
