@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
 import { encodeArgument, ownBytes, receiveDescribed } from './encode.ts'
-import type { CallAnswer, LoadRequest } from './protocol.ts'
+import { type CallAnswer, type LoadRequest, REHEARSE } from './protocol.ts'
 import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from './types.ts'
 
 export type SandboxOptions = {
@@ -14,6 +14,8 @@ export type SandboxOptions = {
   workspaceRoot: string
   /** How long one load or one round trip of calls may take, in milliseconds. */
   deadlineMs: number
+  /** Whether there is time before the first question; what is used by questions then runs faster. */
+  ahead?: boolean
 }
 
 /** What a lesson asks for; the profile says what is taken away. */
@@ -41,7 +43,8 @@ const HEAP_LIMIT = 256
  */
 export function startSandbox(options: SandboxOptions): Sandbox {
   const root = realpathSync(options.workspaceRoot)
-  const child = spawn(process.execPath, [...sandboxFlags(options.program, root), options.program], {
+  const own = [options.program, ...(options.ahead ? [REHEARSE] : [])]
+  const child = spawn(process.execPath, [...sandboxFlags(options.program, root), ...own], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: sandboxEnvironment(),
     cwd: root,

@@ -60,6 +60,9 @@ export type Answer =
 /** Exit codes by which the sandbox says why it ended; a learner's own exit code is replaced by one of these. */
 export const EXIT_CODES = { exit: 86, abort: 87, unable: 88, disconnected: 0 } as const
 
+/** Argument of a sandbox process that has time to rehearse before its first question. */
+export const REHEARSE = '--rehearse'
+
 /** The first calls of a question are noted one by one on stderr; writing a note costs more than a small call. */
 export const MAX_NOTES = 4096
 /** A note: tells the host that the next call begins. */

@@ -165,8 +165,9 @@ lesson.step('every', ({ test }) => {
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
   test('long inputs, up to 64 KiB', async learner => {
-    for (const length of [1022, 1023, 1024, 4097, 65_535, 65_536]) {
-      await expectEncoded(learner, [randomBytes(learner, length)], 'RFC 4648 §5')
+    for (const lengths of [[1022, 1023, 1024, 4097], [65_536]]) {
+      const inputs = lengths.map(length => randomBytes(learner, length))
+      await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }
   })
 })

@@ -10,7 +10,8 @@ let warm: Warm | null = null
 /** Starts a sandbox ahead of its use; does nothing when one waits already. */
 export function warmSandbox(program: string, workspaceRoot: string, deadlineMs: number): void {
   if (warm !== null) return
-  warm = { sandbox: startSandbox({ program, workspaceRoot, deadlineMs }), workspaceRoot, deadlineMs, program }
+  const sandbox = startSandbox({ program, workspaceRoot, deadlineMs, ahead: true })
+  warm = { sandbox, workspaceRoot, deadlineMs, program }
 }
 
 /** The sandbox that was started ahead, if it fits these settings; null otherwise. Each is given out once. */

@@ -67,7 +67,8 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
   return { cause: fault.cause, message: inWords(fault.reason), place: placeOf(fault.reason, findPlace) }
 }
 
-function callOnce(
+/** Carries out one call; `values` gets what came back. */
+export function callOnce(
   call: EncodedCall,
   comparisonsOf: ArrayBuffer[] | null,
   budget: Budget,

@@ -2,7 +2,7 @@
  * The sandbox process: loads one lesson's files and carries out calls. Started with Node's permission model.
  * Everything it needs is taken before learner code runs; it answers with plain data and the token of its request.
  */
-import { type Answer, EXIT_CODES, type LoadRequest, type Ready, type Request } from '../protocol.ts'
+import { type Answer, EXIT_CODES, type LoadRequest, REHEARSE, type Ready, type Request } from '../protocol.ts'
 import type { LoadReport } from '../types.ts'
 import { type CallContext, carryOut } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
@@ -12,6 +12,7 @@ import { installLoader, type Transform } from './loader.ts'
 import { createPlaceFinder } from './places.ts'
 import * as p from './pristine.ts'
 import { createRefuser } from './refuse.ts'
+import { rehearse } from './rehearse.ts'
 import { restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
@@ -24,6 +25,7 @@ const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => ne
 )
 
 warmTypeStripper()
+if (realProcess.argv.includes(REHEARSE)) rehearse()
 // The first question is waited for outside of this module's own promise, so that import() works afterwards.
 setImmediate(() => {
   send({ type: 'ready' })

@@ -9,8 +9,8 @@ const strip = module.stripTypeScriptTypes
 const SHOWN = /^[^\n]*:(\d+)\n(?:[^\n]*\n)*?([^\n]*)\n( *)\^/
 
 /** Starts the parser; doing it ahead keeps that time out of the way of a save. */
-export function warmTypeStripper(): void {
-  strip('export const ready: boolean = true')
+export function warmTypeStripper(source = 'export const ready: boolean = true'): void {
+  strip(source)
 }
 
 /** Removes the types; every position stays where it was. `fail` throws the problem of a file that can't be read. */
