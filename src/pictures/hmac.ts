@@ -128,7 +128,8 @@ function count(length: number): string {
 function changedArgument(input: Input, report: CallReport | undefined): string | null {
   for (const [index, name] of (['key', 'message'] as const).entries()) {
     const after = report?.argsAfter[index]
-    if (after?.type === 'bytes' && bytesDifference(input[name], after.value) !== null) return name
+    if (after === undefined || after === 'untouched') continue
+    if (after.type === 'bytes' && bytesDifference(input[name], after.value) !== null) return name
   }
   return null
 }

@@ -108,7 +108,11 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 function reportOf({ outcome, argsAfter, watched }: CallAnswer): CallReport {
   const received =
     outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
-  return { outcome: received, argsAfter: argsAfter.map(receiveDescribed), watched }
+  return {
+    outcome: received,
+    argsAfter: argsAfter.map(after => (after === 'untouched' ? after : receiveDescribed(after))),
+    watched,
+  }
 }
 
 /** Nothing of our own environment but what the program itself needs to start. */

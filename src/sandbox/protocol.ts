@@ -44,7 +44,11 @@ export type WireOutcome =
   | (Omit<Extract<Outcome, { kind: 'thrown' }>, 'value'> & { value: WireDescribed })
   | Extract<Outcome, { kind: 'broken' }>
 
-export type CallAnswer = { outcome: WireOutcome; argsAfter: WireDescribed[]; watched: Watched | null }
+export type CallAnswer = {
+  outcome: WireOutcome
+  argsAfter: (WireDescribed | 'untouched')[]
+  watched: Watched | null
+}
 
 /** What went wrong outside of a call: a promise that nobody handled, an error in a microtask. */
 export type Fault = { cause: 'unhandled-rejection' | 'crash'; message: string; place: Place | null }

@@ -61,8 +61,8 @@ export type Refusal = { what: string; kind: 'taken-away' | 'forbidden'; message:
 /** What a call left behind besides its outcome. */
 export type CallReport = {
   outcome: Outcome
-  /** The arguments after the call, described like a result; tells whether they were changed. */
-  argsAfter: Described[]
+  /** The arguments after the call: untouched, or described like a result. */
+  argsAfter: (Described | 'untouched')[]
   /** Present when the call was watched. */
   watched: Watched | null
 }

@@ -1,7 +1,7 @@
 import {
   defineLesson,
-  fc,
   equal,
+  fc,
   fromBase64url,
   hex,
   type Learner,

@@ -812,6 +812,7 @@ const aboutArguments: KnownMistake[] = [
     matches: ({ name, expected, seen, args }) =>
       name === 'signHs256' &&
       expected.kind === 'unchanged' &&
+      seen.argsAfter[0] !== 'untouched' &&
       !sameJson(plainMembers(seen.argsAfter[0]), args[0]),
   },
   {
@@ -824,7 +825,9 @@ const aboutArguments: KnownMistake[] = [
 ]
 
 /** What a described object holds, roughly: enough to see whether it is still what it was. */
-function plainMembers(described: Evidence['seen']['argsAfter'][number] | undefined): unknown {
+function plainMembers(
+  described: Exclude<Evidence['seen']['argsAfter'][number], 'untouched'> | undefined,
+): unknown {
   if (described === undefined) return undefined
   if (described.type === 'object') {
     return Object.fromEntries(described.entries.map(([name, value]) => [name, plainMembers(value)]))

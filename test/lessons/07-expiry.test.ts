@@ -34,7 +34,7 @@ async function decide(
 }
 
 const claimsUnchanged = ({ args, argsAfter }: Seen): boolean =>
-  argsAfter[0] === undefined || equal(plain(argsAfter[0]), args[0])
+  argsAfter[0] === undefined || argsAfter[0] === 'untouched' || equal(plain(argsAfter[0]), args[0])
 
 /** Times that a 32-bit number, a year or a habit could make special; the second is RFC 7519 §3.1's. */
 const TIMES = [

@@ -70,6 +70,33 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     ])
   })
 
+  it.each([
+    ['a member is added', 'x.b = 1'],
+    ['a member is changed', 'x.a = 2'],
+    ['a member goes away', 'delete x.a'],
+    ['a member is hidden', "Object.defineProperty(x, 'a', { enumerable: false })"],
+    ['a member gets a getter', "Object.defineProperty(x, 'a', { get: () => 1 })"],
+    ['a list inside grows', 'x.list.push(3)'],
+    ['an object inside is replaced', 'x.inner = { deep: 2 }'],
+    ['bytes inside change', 'x.bytes[0] = 9'],
+  ])('tells when %s', async (_what, statement) => {
+    const { sandbox } = await world.load(`export const run = (x: any) => { ${statement} }`)
+    const args = [{ a: 1, list: [1, 2], inner: { deep: 1 }, bytes: Uint8Array.of(1) }]
+    const { report } = await sandbox.call([{ ...RUN, args }])
+    expect(report[0]?.argsAfter).toMatchObject([{ type: 'object' }])
+  })
+
+  it('does not tell of arguments that are as they were', async () => {
+    const { sandbox } = await world.load('export const run = (x: any) => x')
+    const args = [
+      { a: Number.NaN, list: [1, 'two', null], inner: { deep: undefined } },
+      Uint8Array.of(1, 2),
+      'text',
+    ]
+    const { report } = await sandbox.call([{ ...RUN, args }])
+    expect(report[0]?.argsAfter).toEqual(['untouched', 'untouched', 'untouched'])
+  })
+
   it('shows when an answer changes with a later call', async () => {
     const { sandbox } = await world.load(
       `const shared = new Uint8Array(1)

@@ -70,7 +70,7 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
     seen.outcome.kind === 'thrown' && codes.includes(seen.outcome.jwtCode as JwtErrorCode)
   const isUnchanged = (seen: Seen): boolean =>
     seen.argsAfter.length === seen.args.length &&
-    seen.argsAfter.every((after, index) => equalArgument(after, seen.args[index]))
+    seen.argsAfter.every((after, index) => after === 'untouched' || equalArgument(after, seen.args[index]))
 
   const smallest = (indexes: number[], seen: readonly Seen[]): number =>
     indexes.reduce(

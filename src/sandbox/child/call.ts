@@ -14,6 +14,7 @@ import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
 import * as p from './pristine.ts'
 import type { Refuser } from './refuse.ts'
+import { isUntouched, keptBytes } from './untouched.ts'
 import type { Watcher } from './watch.ts'
 import { noteCall } from './wire.ts'
 import { inWords, isStackOverflow, placeOf } from './words.ts'
@@ -76,8 +77,11 @@ export function callOnce(
   values: unknown[],
 ): CallAnswer {
   const args: unknown[] = []
+  const kept: (Uint8Array | null)[] = []
   for (let index = 0; index < call.args.length; index++) {
-    p.append(args, decodeArgument(call.args[index] as EncodedCall['args'][number]))
+    const encoded = call.args[index] as EncodedCall['args'][number]
+    p.append(kept, keptBytes(encoded))
+    p.append(args, decodeArgument(encoded))
   }
   const learnerFunction = context.find(call.file, call.name)
   const watcher = comparisonsOf === null ? null : context.watcher
@@ -95,8 +99,12 @@ export function callOnce(
   }
   p.append(values, returned)
   const watched = watcher?.stop() ?? null
-  const argsAfter: WireDescribed[] = []
-  for (let index = 0; index < args.length; index++) p.append(argsAfter, describe(args[index]))
+  const argsAfter: CallAnswer['argsAfter'] = []
+  for (let index = 0; index < args.length; index++) {
+    const encoded = call.args[index] as EncodedCall['args'][number]
+    const untouched = isUntouched(args[index], encoded, kept[index] as Uint8Array | null)
+    p.append(argsAfter, untouched ? 'untouched' : describe(args[index]))
+  }
   return { outcome, argsAfter, watched }
 }
 

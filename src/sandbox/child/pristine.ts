@@ -15,6 +15,7 @@ export const getPrototypeOf = Reflect.getPrototypeOf
 export const ownKeys = Reflect.ownKeys
 export const createObject = Object.create
 export const objectPrototype = Object.prototype
+export const is = Object.is
 export const arrayIsArray = Array.isArray
 export const arrayJoin = Array.prototype.join
 export const ErrorClass = Error

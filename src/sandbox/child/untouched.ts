@@ -1,0 +1,78 @@
+/** Whether an argument is still what the host sent: then its description need not travel. */
+import type { Encoded } from '../protocol.ts'
+import * as p from './pristine.ts'
+
+/** Longer byte strings are not kept a second time. */
+const MAX_KEPT = 4096
+
+/** The bytes of an argument as they came, to compare with later; null for what is no short byte string. */
+export function keptBytes(encoded: Encoded): Uint8Array | null {
+  if (encoded.k !== 'bytes' || encoded.length > MAX_KEPT) return null
+  const kept = new p.Uint8ArrayClass(encoded.length)
+  const view = new p.Uint8ArrayClass(encoded.buffer, encoded.offset, encoded.length)
+  p.apply(p.typedArraySet, kept, [view])
+  return kept
+}
+
+/** Whether a value is exactly what was sent. Where that is not plain to see, it is not. */
+export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array | null): boolean {
+  switch (encoded.k) {
+    case 'plain':
+      return true
+    case 'bytes':
+      return kept !== null && sameBytes(value as Uint8Array, kept)
+    case 'array':
+      return (
+        p.arrayIsArray(value) &&
+        sameMembers(value as object, encoded.items.length + 1, index => encoded.items[index], indexName)
+      )
+    case 'object':
+      return sameMembers(
+        value as object,
+        encoded.entries.length,
+        index => encoded.entries[index]?.[1],
+        index => (encoded.entries[index] as [string, Encoded])[0],
+      )
+    case 'other':
+      return false
+  }
+}
+
+function sameBytes(bytes: Uint8Array, kept: Uint8Array): boolean {
+  const length = p.apply(p.typedArrayLength, kept, []) as number
+  if ((p.apply(p.typedArrayLength, bytes, []) as number) !== length) return false
+  for (let index = 0; index < length; index++) if (bytes[index] !== kept[index]) return false
+  return true
+}
+
+/** Compares own members one by one; `count` is how many own keys there must be, the length of an array included. */
+function sameMembers(
+  object: object,
+  count: number,
+  encodedAt: (index: number) => Encoded | undefined,
+  nameAt: (index: number) => string,
+): boolean {
+  if (p.ownKeys(object).length !== count) return false
+  for (let index = 0; index < count; index++) {
+    const encoded = encodedAt(index)
+    // The last of an array's keys is its length.
+    if (encoded === undefined) break
+    const member = p.getOwnPropertyDescriptor(object, nameAt(index))
+    if (member === undefined || member.enumerable !== true) return false
+    const held = p.getOwnPropertyDescriptor(member, 'value')
+    if (held === undefined) return false
+    const value = held.value as unknown
+    if (encoded.k === 'plain') {
+      if (!p.is(value, encoded.v)) return false
+    } else if (encoded.k === 'bytes' || !isObject(value) || !isUntouched(value, encoded, null)) return false
+  }
+  return true
+}
+
+function indexName(index: number): string {
+  return `${index}`
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !p.isProxy(value)
+}
