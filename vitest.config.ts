@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** The files that take a minute or so, longest first: begun last, they would run alone at the end. */
+const LONGEST = ['grader/cheats', 'terminal/golden', 'terminal/walk', 'terminal/ends', 'grader/faults']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = LONGEST.findIndex(name => moduleId.endsWith(`/test/${name}.test.ts`))
+      return place < 0 ? LONGEST.length : place
+    }
+    return (await super.sort(files)).toSorted((left, right) => rank(left) - rank(right))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -10,5 +24,6 @@ export default defineConfig({
     hookTimeout: 240_000,
     // Real processes and pseudo-terminals: as many at once as there are cores.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })
