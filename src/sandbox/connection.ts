@@ -9,7 +9,9 @@ type Broken = Extract<Outcome, { kind: 'broken' }>
 type Told = Extract<Answer, { type: 'loaded' | 'answer' }>
 export type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
 
-export type Connection = { ask: (request: Request, deadlineMs: number) => Promise<Reply> }
+/** Longest times of a question and of each of its calls, in milliseconds. */
+export type Deadlines = { deadlineMs: number; callMs: number }
+export type Connection = { ask: (request: Request, deadlines: Deadlines) => Promise<Reply> }
 
 /** The notes of started calls may still be on their way when the end is known; in milliseconds. */
 const LAST_NOTES_MS = 5
@@ -94,12 +96,17 @@ export function createConnection(child: ChildProcess, token: string): Connection
         resolve()
       }
     })
-  const askNow = (request: Request, deadlineMs: number): Promise<Reply> =>
+  /** Notes are read from here on: a question that takes this long must show that it gets on. */
+  const progress = (): number => {
+    child.stderr?.resume()
+    return notesRead
+  }
+  const askNow = (request: Request, { deadlineMs, callMs }: Deadlines): Promise<Reply> =>
     new Promise(resolve => {
       // Notes are of interest only if there is no answer; to be woken for each of them would take time from the calls.
       if (notesAnswered - notesRead < MAX_WAITING_NOTES) child.stderr?.pause()
-      const resources = watchResources(child.pid, deadlineMs, excess =>
-        end(excessOutcome(excess, deadlineMs)),
+      const resources = watchResources(child.pid, { deadlineMs, callMs, progress }, excess =>
+        end(excessOutcome(excess, callMs)),
       )
       waiting = {
         type: request.type === 'load' ? 'loaded' : 'answer',
@@ -115,9 +122,9 @@ export function createConnection(child: ChildProcess, token: string): Connection
     })
 
   return {
-    async ask(request, deadlineMs) {
+    async ask(request, deadlines) {
       if (!isReady && ended === null) await started()
-      return ended === null ? askNow(request, deadlineMs) : { kind: 'broken', outcome: ended }
+      return ended === null ? askNow(request, deadlines) : { kind: 'broken', outcome: ended }
     },
   }
 }

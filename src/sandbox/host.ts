@@ -32,7 +32,13 @@ export type Sandbox = {
   pid: number | undefined
 }
 
-export type CallOptions = { deadlineMs?: number; comparisonsOf?: Uint8Array[] }
+export type CallOptions = {
+  /** Longest time of the round trip in all, in milliseconds. */
+  deadlineMs?: number
+  /** Longest time of one call, in milliseconds. */
+  callMs?: number
+  comparisonsOf?: Uint8Array[]
+}
 
 /** Limit of V8's heap, in MiB; what is outside of it is watched by resources.ts. */
 const HEAP_LIMIT = 256
@@ -61,7 +67,10 @@ export function startSandbox(options: SandboxOptions): Sandbox {
     pid: child.pid,
     kill: () => kill(child),
     async load(load) {
-      const reply = await connection.ask({ type: 'load', token, root, ...load }, options.deadlineMs)
+      const reply = await connection.ask(
+        { type: 'load', token, root, ...load },
+        { deadlineMs: options.deadlineMs, callMs: options.deadlineMs },
+      )
       if (reply.kind === 'broken') {
         kill(child)
         const { cause, message, place } = reply.outcome
@@ -85,7 +94,8 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       const encoded = calls.map(({ file, name, args }) => ({ file, name, args: args.map(encodeArgument) }))
       const comparisonsOf = callOptions.comparisonsOf?.map(ownBytes) ?? null
       const request = { type: 'call' as const, calls: encoded, comparisonsOf }
-      const reply = await connection.ask(request, callOptions.deadlineMs ?? options.deadlineMs)
+      const { deadlineMs = options.deadlineMs, callMs = options.deadlineMs } = callOptions
+      const reply = await connection.ask(request, { deadlineMs: Math.max(deadlineMs, callMs), callMs })
       if (reply.kind === 'broken') {
         kill(child)
         const report: CallReport[] = calls.map(() => ({

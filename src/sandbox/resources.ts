@@ -15,6 +15,15 @@ const FULL = 0.6
 /** So many times the deadline is the longest wait for code that gets no processor. */
 const MOST_EXTENSION = 10
 
+export type TimeLimits = {
+  /** Longest time of the whole question, in milliseconds. */
+  deadlineMs: number
+  /** Longest time without progress, which is one call's, in milliseconds. */
+  callMs: number
+  /** How many calls were seen to begin so far. */
+  progress: () => number
+}
+
 /**
  * Calls `onExcess` once when the time is over or the memory too large.
  * Where the system tells how much the process really ran (Linux), code that a busy machine kept waiting gets more time,
@@ -22,13 +31,15 @@ const MOST_EXTENSION = 10
  */
 export function watchResources(
   pid: number | undefined,
-  deadlineMs: number,
+  { deadlineMs, callMs, progress }: TimeLimits,
   onExcess: (excess: 'time' | 'memory') => void,
 ): { stop: () => void } {
   const start = performance.now()
   const linux = process.platform === 'linux' && pid !== undefined
   let ticksAtStart: number | null = null
   let asleep = { ticks: -1, looks: 0 }
+  /** When a call was last seen to begin. */
+  let last = { begun: 0, elapsed: 0, ranMs: 0 }
   let stopped = false
   let timer: NodeJS.Timeout
 
@@ -52,26 +63,21 @@ export function watchResources(
           ? { ticks: usage.ticks, looks: 0 }
           : { ...asleep, looks: asleep.looks + 1 }
     }
-    if (elapsed >= deadlineMs) {
-      const ranMs =
-        usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
-      const starved =
-        usage !== null &&
-        asleep.looks < LOOKS_ASLEEP &&
-        ranMs < deadlineMs * 0.9 &&
-        elapsed < deadlineMs * MOST_EXTENSION
-      if (!starved)
-        return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
+    const ranMs =
+      usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
+    const begun = progress()
+    if (begun !== last.begun) last = { begun, elapsed, ranMs }
+    const isOver = (limitMs: number, passedMs: number, workedMs: number): boolean => {
+      const isStarved = usage !== null && asleep.looks < LOOKS_ASLEEP && workedMs < limitMs * 0.9
+      return passedMs >= limitMs && !(isStarved && passedMs < limitMs * MOST_EXTENSION)
     }
-    const untilDeadline = deadlineMs - (performance.now() - start)
-    timer = setTimeout(
-      look,
-      linux
-        ? Math.max(1, Math.min(LOOK_EVERY_MS, untilDeadline > 0 ? untilDeadline : LOOK_EVERY_MS))
-        : Math.max(1, untilDeadline),
-    )
+    const stuckMs = elapsed - last.elapsed
+    if (isOver(deadlineMs, elapsed, ranMs) || isOver(callMs, stuckMs, ranMs - last.ranMs))
+      return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
+    const left = Math.min(deadlineMs - elapsed, callMs - stuckMs)
+    timer = setTimeout(look, Math.max(1, left > 0 ? Math.min(LOOK_EVERY_MS, left) : LOOK_EVERY_MS))
   }
-  timer = setTimeout(look, linux ? Math.min(FIRST_LOOK_MS, deadlineMs) : deadlineMs)
+  timer = setTimeout(look, Math.min(FIRST_LOOK_MS, callMs))
   return {
     stop() {
       stopped = true

@@ -228,7 +228,7 @@ lesson.step('write', ({ test }) => {
     const objects = range(0, 30).map(length => ({ a: 'x'.repeat(length), b: '😀'.repeat(length % 5) }))
     await expectSegments(learner, objects, 'RFC 7515 §2')
     const long = { text: 'aé€😀'.repeat(2000) }
-    const [seen] = await learner.callMany('encodeJson', [[long]], { deadlineMs: 10_000 })
+    const [seen] = await learner.callMany('encodeJson', [[long]], { callMs: 10_000 })
     expectSegment(learner, seen as Seen, long, 'RFC 7515 §2')
   })
   test('the value is left as it was', async learner => {
@@ -352,7 +352,7 @@ lesson.step('read', ({ test }) => {
       'RFC 7515 §2',
     )
     const long = JSON.stringify({ text: 'aé€😀'.repeat(2000) })
-    const seen = await learner.callMany('decodeJson', [[segmentOf(long)]], { deadlineMs: 10_000 })
+    const seen = await learner.callMany('decodeJson', [[segmentOf(long)]], { callMs: 10_000 })
     learner.expectValues(seen, [JSON.parse(long)], 'RFC 7515 §2')
   })
 })

@@ -117,12 +117,27 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     expect(report[8]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout', callIndex: 5 })
   })
 
-  it('gives one question more time when asked to', async () => {
+  it('gives one call more time when asked to', async () => {
     const source =
       'export const run = (ms: number) => { const end = performance.now() + ms; while (performance.now() < end) {} return 1 }'
     const { sandbox } = await world.load(source)
-    const { report } = await sandbox.call([{ ...RUN, args: [2_500] }], { deadlineMs: 60_000 })
+    const { report } = await sandbox.call([{ ...RUN, args: [2_500] }], { callMs: 60_000 })
     expect(report[0]?.outcome.kind).toBe('value')
+  })
+
+  it('gives a long question its time as long as it gets on, and none to a call that hangs in it', async () => {
+    const { sandbox } = await world.load(
+      'export const run = (ms: number) => { const end = performance.now() + ms; while (performance.now() < end) {} return 1 }',
+    )
+    const calls = (ms: number) => Array.from({ length: 6 }, () => ({ ...RUN, args: [ms] }))
+    const slow = await sandbox.call(calls(500), { deadlineMs: 60_000 })
+    expect(slow.report.at(-1)?.outcome.kind).toBe('value')
+    const start = performance.now()
+    const hung = await sandbox.call([...calls(10), { ...RUN, args: [Number.POSITIVE_INFINITY] }], {
+      deadlineMs: 60_000,
+    })
+    expect(hung.report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout', callIndex: 6 })
+    expect(performance.now() - start).toBeLessThan(50_000)
   })
 
   it('stays broken after it broke', async () => {
