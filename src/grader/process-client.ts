@@ -20,9 +20,12 @@ const SMALL_HEAP = ['--max-semi-space-size=4', '--heap-growing-percent=20', '--i
 /** Lets what is on its way to the screen get there first. */
 const drawn = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 20))
 
+/** How many engines may die under one run. */
+const TRIES = 2
+
 /**
- * Starts the engine's process. A run during which it dies ends with `internal` problems, and the next run starts another:
- * what happens to the engine never takes the screen down.
+ * Starts the engine's process. A run during which it dies is begun again with another; when that dies too, the run ends
+ * with `internal` problems: what happens to the engine never takes the screen down.
  */
 export function createGraderProcess(options: GraderOptions): Grader {
   const listeners = new Map<number, (report: LessonReport) => void>()
@@ -48,13 +51,13 @@ export function createGraderProcess(options: GraderOptions): Grader {
       },
     )
     const gone = (): void => {
+      if (engine === current) engine = null
       rpc.$close(new Error('the process that grades ended'))
-      engine = null
     }
-    child.once('exit', gone)
-    child.once('error', gone)
     const starting = rpc.start(options)
     const current: Engine = { child, rpc, starting }
+    child.once('exit', gone)
+    child.once('error', gone)
     starting.then(
       () => {
         current.starting = null
@@ -88,26 +91,35 @@ export function createGraderProcess(options: GraderOptions): Grader {
     }
   }
 
+  const runningEngine = async (): Promise<Engine> => {
+    if (engine === null) await drawn()
+    engine ??= startEngine()
+    return engine
+  }
+
   return {
     async grade(lessonIds, { seed, onLesson }: GradeOptions = {}) {
       const run = ++runs
       const known: LessonReport[] = []
       listeners.set(run, report => {
+        if (known.some(({ id }) => id === report.id)) return
         known.push(report)
         onLesson?.(report)
       })
       try {
-        if (engine === null) {
-          await drawn()
-          engine ??= startEngine()
+        for (let tries = 1; ; tries++) {
+          const current = await runningEngine()
+          try {
+            // The request leaves before the caller goes on: a screen that is drawn meanwhile does not hold it up.
+            if (current.starting !== null) await current.starting
+            return await current.rpc.grade(run, lessonIds, seed)
+          } catch (error) {
+            if (closed) throw error
+            const died = engine !== current
+            if (!died || tries === TRIES)
+              return internal(lessonIds, seed ?? 0, error instanceof Error ? error.message : String(error), known)
+          }
         }
-        const { rpc, starting } = engine
-        // The request leaves before the caller goes on: a screen that is drawn meanwhile does not hold it up.
-        if (starting !== null) await starting
-        return await rpc.grade(run, lessonIds, seed)
-      } catch (error) {
-        if (closed) throw error
-        return internal(lessonIds, seed ?? 0, error instanceof Error ? error.message : String(error), known)
       } finally {
         listeners.delete(run)
       }

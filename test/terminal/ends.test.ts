@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { endlessAnswer, goToBuild } from './kit/journey.ts'
 import { courseOf, emptyHome, type Learner, removeHomes, sitDown, startCourse } from './kit/learner.ts'
 import { untouched } from './kit/modes.ts'
-import { childrenOf, gone } from './kit/processes.ts'
+import { childrenOf, gone, killBelow } from './kit/processes.ts'
 import { type Program, packedProgram } from './kit/program.ts'
 import { closeSessions, type Session } from './kit/session.ts'
 
@@ -141,10 +141,7 @@ test('when the grader is killed, the next save is graded all the same', async ()
   const answers = await goToBuild(learner, courseOf(program))
   answers.saveMistake('padding')
   await learner.session.waitFor(/Step 2 of 3: \d failures/)
-  for (const pid of childrenOf(learner.session.pid())) {
-    const command = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
-    if (command.includes('grader-process')) process.kill(pid, 'SIGKILL')
-  }
+  killBelow(learner.session.pid(), 'grader-process')
   answers.saveSolution()
   await learner.seeVerdict('All 3 steps pass')
 })

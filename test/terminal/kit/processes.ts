@@ -1,15 +1,27 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 
+type Row = { pid: number; parent: number; command: string }
+
 /** All processes that a process started, and those that they started. */
 export function childrenOf(pid: number): number[] {
-  const table = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-  const pairs = table
-    .trim()
+  return rowsBelow(pid).map(row => row.pid)
+}
+
+/** Ends the processes below `pid` whose command line has these words, at once. */
+export function killBelow(pid: number, words: string): void {
+  for (const row of rowsBelow(pid)) if (row.command.includes(words)) process.kill(row.pid, 'SIGKILL')
+}
+
+function rowsBelow(pid: number): Row[] {
+  const rows = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .map(line => line.trim().split(/\s+/).map(Number) as [number, number])
-  const below = (parent: number): number[] =>
-    pairs.filter(([, ppid]) => ppid === parent).flatMap(([child]) => [child, ...below(child)])
+    .flatMap(line => {
+      const [, id, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
+      return id === undefined ? [] : [{ pid: Number(id), parent: Number(parent), command }]
+    })
+  const below = (parent: number): Row[] =>
+    rows.filter(row => row.parent === parent).flatMap(row => [row, ...below(row.pid)])
   return below(pid)
 }
 
