@@ -117,7 +117,12 @@ export function createGraderProcess(options: GraderOptions): Grader {
             if (closed) throw error
             const died = engine !== current
             if (!died || tries === TRIES)
-              return internal(lessonIds, seed ?? 0, error instanceof Error ? error.message : String(error), known)
+              return internal(
+                lessonIds,
+                seed ?? 0,
+                error instanceof Error ? error.message : String(error),
+                known,
+              )
           }
         }
       } finally {
