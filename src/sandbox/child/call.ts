@@ -5,7 +5,6 @@ import {
   type EncodedCall,
   type Fault,
   MAX_NOTES,
-  type WireDescribed,
   type WireOutcome,
 } from '../protocol.ts'
 import type { Place } from '../types.ts'
