@@ -1,4 +1,4 @@
-
+/** However the program ends, and whatever it is doing, the terminal is as it was and nothing goes on running. */
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
