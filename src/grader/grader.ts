@@ -31,6 +31,8 @@ export type Grader = {
 }
 
 const DEADLINE_MS = 2_000
+/** A verdict must be on the screen before the processors are busy with getting the next one ready; in milliseconds. */
+const REST_MS = 60
 
 /** Starts the engine. */
 export async function createGrader(options: GraderOptions): Promise<Grader> {
@@ -44,21 +46,26 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
   const collector = createCollector()
   const vitest = await startVitest(assets.root, pool, collector.reporter)
   let queue: Promise<unknown> = Promise.resolve()
+  let runs = 0
+  let rest: NodeJS.Timeout | undefined
 
   const gradeNow = async (
     lessonIds: readonly string[],
     { seed = randomSeed(), onLesson }: GradeOptions,
   ): Promise<CourseReport> => {
+    clearTimeout(rest)
     const lessons = course.lessons.filter(lesson => lessonIds.includes(lesson.id))
     const settings: RunSettings = {
       workspaceRoot,
       sandboxProgram,
       deadlineMs,
       seed,
+      run: ++runs,
       lessons: lessons.map(({ id, files, exports, profile }) => ({ id, files, exports, profile })),
     }
     const project = vitest.getRootProject()
     project.provide(SETTINGS_KEY, settings)
+    if (lessons.length === 1) pool.loadAhead(settings)
     const start = performance.now()
     const reports = new Map<string, LessonReport>()
     const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
@@ -89,7 +96,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       process.exitCode = exitCode
     }
     for (const lesson of lessons) finish(lesson, { tests: [], errors: [failure] })
-    pool.prepare()
+    rest = setTimeout(() => pool.prepare(), REST_MS)
+    rest.unref()
     const ordered = withBlockers(lessons.map(lesson => reports.get(lesson.id) as LessonReport))
     const passed = ordered.filter(report => report.verdict === 'passed').length
     return { schema: 1, course: course.version, passed, total: ordered.length, seed, lessons: ordered }
@@ -103,6 +111,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     },
     async close() {
       await queue
+      clearTimeout(rest)
       await Promise.all([vitest.close(), pool.close()])
     },
   }

@@ -2,20 +2,30 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { distDir, type PoolOptions, type PoolRunnerInitializer, ThreadsPoolWorker } from 'vitest/node'
 
+import type { RunSettings } from './settings.ts'
+
 /** What a worker is told when it starts; plain data but for the port. */
 export type WorkerStart = {
   /** Vitest's own worker program, loaded last. */
   vitestWorker: string
   /** Settings for sandboxes to start ahead, or null. */
   warm: { sandboxProgram: string; workspaceRoot: string; deadlineMs: number } | null
-  /** Each message asks for a sandbox to be ready for the next run. */
   wishes: MessagePort
 }
+
+/** What a worker is asked to get ready. */
+export type Wish =
+  /** A sandbox for the next run. */
+  | { type: 'sandbox' }
+  /** The learner's files of a run that begins now. */
+  | { type: 'load'; settings: RunSettings }
 
 export type WarmPool = {
   runner: PoolRunnerInitializer
   /** Gets ready what the next save needs. Starting it takes a processor: call this when a verdict stands. */
   prepare: () => void
+  /** Loads the learner's files of a run of one lesson while Vitest is still on its way to the hidden test. */
+  loadAhead: (settings: RunSettings) => void
   /** Ends the workers that rest. */
   close: () => Promise<void>
 }
@@ -128,12 +138,21 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       while (resting.length < spares) resting.push(startThread())
       // More threads than spares were for a run of many lessons; each takes memory.
       if (spares > 0) for (const thread of resting.splice(spares)) void thread.worker.terminate()
-      if (warm !== null) for (const { wishes } of resting) wishes.postMessage('sandbox')
+      if (warm !== null) for (const thread of resting) wish(thread, { type: 'sandbox' })
+    },
+    loadAhead(settings) {
+      // The thread that rests longest is the one that gets the run.
+      const [thread] = resting
+      if (thread !== undefined) wish(thread, { type: 'load', settings })
     },
     async close() {
       await Promise.all(resting.splice(0).map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+function wish({ wishes }: Thread, message: Wish): void {
+  wishes.postMessage(message)
 }
 
 function quietly(listener: Listener): Listener {

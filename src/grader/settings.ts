@@ -11,6 +11,8 @@ export type RunSettings = {
   /** Longest time of one round trip to learner code, in milliseconds. */
   deadlineMs: number
   seed: number
+  /** Number of this run among those of the engine. */
+  run: number
   lessons: LessonPart[]
 }
 

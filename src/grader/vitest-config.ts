@@ -16,6 +16,7 @@ const settings: RunSettings = {
   sandboxProgram: join(root, 'sandbox-child.js'),
   deadlineMs: 2_000,
   seed: Math.floor(Math.random() * 0x7fffffff),
+  run: 0,
   lessons: course.lessons.map(({ id, files, exports, profile }) => ({ id, files, exports, profile })),
 }
 

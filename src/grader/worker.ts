@@ -2,12 +2,16 @@
 import { pathToFileURL } from 'node:url'
 import { workerData } from 'node:worker_threads'
 import './kit/index.ts'
+import { loadAhead } from './kit/ahead.ts'
 import { warmSandbox } from './kit/warm.ts'
-import type { WorkerStart } from './pool.ts'
+import type { Wish, WorkerStart } from './pool.ts'
 
 const { warm, vitestWorker, wishes } = workerData as WorkerStart
 if (warm !== null) {
-  wishes.on('message', () => warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs))
+  wishes.on('message', (wish: Wish) => {
+    if (wish.type === 'load') loadAhead(wish.settings)
+    else warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
+  })
   wishes.unref()
 }
 await import(pathToFileURL(vitestWorker).href)

@@ -1,7 +1,8 @@
-/** One question at a time to a sandbox process; an answer, or how it broke. */
+/** Questions to a sandbox process, answered in their order; each gets an answer, or how it broke. */
 import type { ChildProcess } from 'node:child_process'
 import { createFrameReader, frameOf } from './frames.ts'
-import { type Answer, EXIT_CODES, MAX_NOTES, NOTE_BYTE, type Ready, type Request } from './protocol.ts'
+import type { Notes } from './notes.ts'
+import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Request } from './protocol.ts'
 import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
@@ -9,43 +10,40 @@ type Broken = Extract<Outcome, { kind: 'broken' }>
 type Told = Extract<Answer, { type: 'loaded' | 'answer' }>
 export type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
 
+type Question = {
+  type: 'loaded' | 'answer'
+  /** Its time begins: the questions before it are answered. */
+  begin: () => void
+  settle: (reply: Reply) => void
+}
+
 /** Longest times of a question and of each of its calls, in milliseconds. */
 export type Deadlines = { deadlineMs: number; callMs: number }
 export type Connection = { ask: (request: Request, deadlines: Deadlines) => Promise<Reply> }
 
-/** The notes of started calls may still be on their way when the end is known; in milliseconds. */
-const LAST_NOTES_MS = 5
-/** So many notes may wait in the pipe before a question is asked: no system's pipe is smaller than this and one question's. */
-const MAX_WAITING_NOTES = 8192
-const MAX_ERROR_TEXT = 8192
 /** Longest time that our own program may need to start, in milliseconds; it is not the learner's time. */
 const START_MS = 30_000
 
 const OUT_OF_MEMORY =
   'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
 
-/** Connects to a child; `token` marks the answers that are ours. */
-export function createConnection(child: ChildProcess, token: string): Connection {
-  let waiting: { type: 'loaded' | 'answer'; settle: (reply: Reply) => void } | null = null
+/** Connects to a child that writes `notes`; `token` marks the answers that are ours. */
+export function createConnection(child: ChildProcess, notes: Notes, token: string): Connection {
+  /** The first one is being answered; those after it are on their way, so that the process need not wait for them. */
+  const waiting: Question[] = []
   let ended: Broken | null = null
-  let errorText = ''
-  /** Notes that were read, and those of all questions that were answered. */
-  let notesRead = 0
+  /** Notes of all questions that were answered. */
   let notesAnswered = 0
   let isReady = false
   let onReady: () => void = () => {}
 
   const end = (outcome: Broken): void => {
     ended ??= outcome
-    const last = ended
-    const settle = (): void => {
-      const callIndex = Math.max(0, notesRead - notesAnswered - 1)
-      waiting?.settle({ kind: 'broken', outcome: { callIndex, ...last } })
-    }
     onReady()
-    child.stderr?.resume()
-    // What is in the pipe is read between a timer and an immediate.
-    if (waiting !== null) setTimeout(() => setImmediate(settle), LAST_NOTES_MS)
+    if (waiting.length === 0) return
+    const callIndex = Math.max(0, (notes.count() ?? 0) - notesAnswered - 1)
+    for (const question of waiting.splice(0))
+      question.settle({ kind: 'broken', outcome: { callIndex, ...ended } })
   }
   const onGarbled = (): void =>
     end(broken('crash', 'the code wrote to the line between the sandbox and the grader'))
@@ -67,63 +65,60 @@ export function createConnection(child: ChildProcess, token: string): Connection
           ? 'a promise was rejected and nobody handled it'
           : 'an error was thrown outside of the call'
       end({ ...broken(cause, `${what}: ${text}`, place), callIndex: message.callIndex })
-    } else if (waiting?.type === message.type) waiting.settle({ kind: 'answered', answer: message })
+    } else if (ended === null && waiting[0]?.type === message.type) {
+      waiting.shift()?.settle({ kind: 'answered', answer: message })
+      waiting[0]?.begin()
+    }
   }
 
   child.stdout?.on('data', createFrameReader(onAnswer, onGarbled))
-  child.stderr?.on('data', (chunk: Buffer) => {
-    const text = chunk.toString('latin1')
-    // A note stands for a started call; the rest is what Node says when it dies.
-    const words = text.replaceAll(String.fromCharCode(NOTE_BYTE), '')
-    notesRead += text.length - words.length
-    if (errorText.length < MAX_ERROR_TEXT) errorText += words
-  })
   // A write to a process that just ended fails here; its exit says why.
   child.stdin?.on('error', () => {})
-  child.on('error', error => end(broken('internal', `the sandbox process did not start: ${error.message}`)))
-  child.on('exit', () => child.stderr?.resume())
+  child.on('error', error => {
+    end(broken('internal', `the sandbox process did not start: ${error.message}`))
+    notes.close()
+  })
   // 'close' comes after the last byte of its output, which 'exit' does not.
-  child.on('close', (code, signal) => end(exitOutcome(code, signal, errorText)))
+  child.on('close', (code, signal) => {
+    end(exitOutcome(code, signal, notes.words()))
+    notes.close()
+  })
 
-  const started = (): Promise<void> =>
-    new Promise(resolve => {
-      const timer = setTimeout(
-        () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
-        START_MS,
-      )
-      onReady = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  /** Notes are read from here on: a question that takes this long must show that it gets on. */
-  const progress = (): number => {
-    child.stderr?.resume()
-    return notesRead
-  }
+  const started = new Promise<void>(resolve => {
+    const timer = setTimeout(
+      () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
+      START_MS,
+    )
+    timer.unref()
+    onReady = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
   const askNow = (request: Request, { deadlineMs, callMs }: Deadlines): Promise<Reply> =>
     new Promise(resolve => {
-      // Notes are of interest only if there is no answer; to be woken for each of them would take time from the calls.
-      if (notesAnswered - notesRead < MAX_WAITING_NOTES) child.stderr?.pause()
-      const resources = watchResources(child.pid, { deadlineMs, callMs, progress }, excess =>
-        end(excessOutcome(excess, callMs)),
-      )
-      waiting = {
+      let resources: { stop: () => void } | null = null
+      const question: Question = {
         type: request.type === 'load' ? 'loaded' : 'answer',
+        begin() {
+          resources = watchResources(child.pid, { deadlineMs, callMs, progress: notes.count }, excess =>
+            end(excessOutcome(excess, callMs)),
+          )
+        },
         settle(reply) {
-          resources.stop()
-          waiting = null
-          child.stderr?.resume()
+          resources?.stop()
           if (request.type === 'call') notesAnswered += Math.min(request.calls.length, MAX_NOTES)
           resolve(reply)
         },
       }
+      waiting.push(question)
+      if (waiting.length === 1) question.begin()
       child.stdin?.write(frameOf(request))
     })
 
   return {
     async ask(request, deadlines) {
-      if (!isReady && ended === null) await started()
+      if (!isReady && ended === null) await started
       return ended === null ? askNow(request, deadlines) : { kind: 'broken', outcome: ended }
     },
   }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
 import { encodeArgument, ownBytes, receiveDescribed } from './encode.ts'
+import { openNotes } from './notes.ts'
 import { type CallAnswer, type LoadRequest, REHEARSE } from './protocol.ts'
 import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from './types.ts'
 
@@ -49,19 +50,19 @@ const HEAP_LIMIT = 256
  */
 export function startSandbox(options: SandboxOptions): Sandbox {
   const root = realpathSync(options.workspaceRoot)
+  const notes = openNotes()
   const own = [options.program, ...(options.ahead ? [REHEARSE] : [])]
   const child = spawn(process.execPath, [...sandboxFlags(options.program, root), ...own], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', notes.stdio],
     env: sandboxEnvironment(),
     cwd: root,
     windowsHide: true,
   })
   // An idle sandbox does not keep the program alive; a pending question does, through its timer.
   child.unref()
-  for (const stream of [child.stdin, child.stdout, child.stderr])
-    (stream as unknown as { unref?: () => void }).unref?.()
+  for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
-  const connection = createConnection(child, token)
+  const connection = createConnection(child, notes, token)
 
   return {
     pid: child.pid,

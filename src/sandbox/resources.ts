@@ -20,8 +20,8 @@ export type TimeLimits = {
   deadlineMs: number
   /** Longest time without progress, which is one call's, in milliseconds. */
   callMs: number
-  /** How many calls were seen to begin so far. */
-  progress: () => number
+  /** How many calls began so far; null where that is not known, and only the whole question has a limit. */
+  progress: () => number | null
 }
 
 /**
@@ -39,7 +39,7 @@ export function watchResources(
   let ticksAtStart: number | null = null
   let asleep = { ticks: -1, looks: 0 }
   /** When a call was last seen to begin. */
-  let last = { begun: 0, elapsed: 0, ranMs: 0 }
+  let last: { begun: number | null; elapsed: number; ranMs: number } = { begun: 0, elapsed: 0, ranMs: 0 }
   let stopped = false
   let timer: NodeJS.Timeout
 
@@ -71,7 +71,7 @@ export function watchResources(
       const isStarved = usage !== null && asleep.looks < LOOKS_ASLEEP && workedMs < limitMs * 0.9
       return passedMs >= limitMs && !(isStarved && passedMs < limitMs * MOST_EXTENSION)
     }
-    const stuckMs = elapsed - last.elapsed
+    const stuckMs = begun === null ? 0 : elapsed - last.elapsed
     if (isOver(deadlineMs, elapsed, ranMs) || isOver(callMs, stuckMs, ranMs - last.ranMs))
       return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
     const left = Math.min(deadlineMs - elapsed, callMs - stuckMs)

@@ -5,8 +5,8 @@ import { type Row, ratioOf } from './table.ts'
 import { goToBuild, openUi, saveAndWait } from './ui.ts'
 import { pause, type World } from './world.ts'
 
-const MOST_BYTES = 250 * 1024 * 1024
-const MOST_GROWTH = 1.1
+export const MOST_BYTES = 250 * 1024 * 1024
+export const MOST_GROWTH = 1.1
 const SAMPLES = 5
 
 /** Saves `last` times, and compares the memory then with that after `first` saves. Linux only: it is read from /proc. */
@@ -49,7 +49,7 @@ export async function measureMemory(world: World, first: number, last: number): 
 }
 
 /** The median of some looks, when nothing runs. */
-async function quietMemory(pid: number): Promise<number> {
+export async function quietMemory(pid: number): Promise<number> {
   const looks: number[] = []
   for (let look = 0; look < SAMPLES; look++) {
     await pause(500)

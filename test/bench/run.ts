@@ -3,6 +3,7 @@
  * It reports and is no gate: the exit code is 1 only when something could not be measured.
  *
  *     npm run bench -- [save] [start] [keys] [check] [memory] [install] [--quick] [--lesson NAME] [--dist DIR]
+ *     npm run bench -- use [--minutes 60]
  */
 import { cpus, loadavg } from 'node:os'
 import { resolve } from 'node:path'
@@ -14,11 +15,17 @@ import { measureMemory } from './memory.ts'
 import { measureSaves } from './save.ts'
 import { measureFirstFrame, measureKeys } from './start.ts'
 import { type Row, tableOf } from './table.ts'
+import { measureUse } from './use.ts'
 import { createWorld, type World } from './world.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean' }, lesson: { type: 'string' }, dist: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    lesson: { type: 'string' },
+    dist: { type: 'string' },
+    minutes: { type: 'string', default: '60' },
+  },
 })
 const rounds = (many: number, few: number): number => (values.quick ? few : many)
 
@@ -29,13 +36,17 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   check: world => measureChecks(world, rounds(7, 2)),
   memory: world => measureMemory(world, rounds(50, 50), rounds(1_000, 150)),
   install: measureInstall,
+  use: world => measureUse(world, Number(values.minutes)),
 }
+/** Takes an hour: measured only when it is asked for. */
+const SLOW = ['use']
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const unknown = positionals.filter(name => !(name in measurements))
 if (unknown.length > 0)
   throw new Error(`There is no measurement ${unknown.join(', ')}: ${Object.keys(measurements).join(', ')}`)
-const wanted = positionals.length > 0 ? positionals : Object.keys(measurements)
+const wanted =
+  positionals.length > 0 ? positionals : Object.keys(measurements).filter(name => !SLOW.includes(name))
 const rows: Row[] = []
 const world = await createWorld(root, resolve(values.dist ?? `${root}/dist`), values.lesson ?? '01')
 try {

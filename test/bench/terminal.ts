@@ -11,6 +11,7 @@ export type BenchTerminal = {
   /** Everything that was written since the last call of this function. */
   takeOutput: () => string
   type: (keys: string) => void
+  resize: (columns: number, rows: number) => void
   /**
    * Settles with the time, as of performance.now() in milliseconds, at which the screen satisfied the condition.
    * Rejects with the screen when that takes longer than `timeoutMs`.
@@ -56,7 +57,7 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
   const screen = (): string => {
     const { active } = emulator.buffer
     return Array.from(
-      { length: rows },
+      { length: emulator.rows },
       (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
     ).join('\n')
   }
@@ -92,6 +93,10 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
       return taken
     },
     type: keys => child.write(keys),
+    resize(newColumns, newRows) {
+      emulator.resize(newColumns, newRows)
+      child.resize(newColumns, newRows)
+    },
     until: (what, holds, timeoutMs = PATIENCE_MS) => wait(what, () => holds(screen()), timeoutMs),
     untilWritten: (what, timeoutMs = PATIENCE_MS) => wait(String(what), () => what.test(output), timeoutMs),
     exited,

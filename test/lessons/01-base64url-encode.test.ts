@@ -16,11 +16,6 @@ const lesson = defineLesson({ id: '01-base64url-encode', mistakes })
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
-/** Bytes from the seed of the run; each call gives others. */
-function randomBytes(learner: Learner, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
-}
-
 /** The texts that earlier calls of this run had to give. */
 const earlierTexts = new Set<string>()
 
@@ -106,7 +101,7 @@ lesson.step('tails', ({ test }) => {
     await expectEncoded(learner, everyByteAtEveryPlace(2), 'RFC 4648 §5')
   })
   test('one, two and three bytes in turn', async learner => {
-    const inputs = range(0, 17).map(index => randomBytes(learner, 1 + (index % 3)))
+    const inputs = range(0, 17).map(index => learner.randomBytes(1 + (index % 3)))
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
 })
@@ -150,7 +145,7 @@ lesson.step('every', ({ test }) => {
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
   test(WINDOWS, async learner => {
-    const buffer = randomBytes(learner, 64)
+    const buffer = learner.randomBytes(64)
     const inputs = range(0, 5).flatMap(offset =>
       [0, 1, 2, 3, 4, 30].map(length => buffer.subarray(offset, offset + length)),
     )
@@ -158,16 +153,16 @@ lesson.step('every', ({ test }) => {
   })
   test('the bytes are left as they were', async learner => {
     const lengths = [...range(0, 16), 63, 64, 100, 1000, 4097]
-    const inputs = lengths.map(length => [randomBytes(learner, length)])
+    const inputs = lengths.map(length => [learner.randomBytes(length)])
     for (const seen of await learner.callMany('encode', inputs)) learner.expectUnchanged(seen, null)
   })
   test('each call stands alone', async learner => {
-    const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => randomBytes(learner, length))
+    const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
   test('long inputs, up to 64 KiB', async learner => {
     for (const lengths of [[1022, 1023, 1024, 4097], [65_536]]) {
-      const inputs = lengths.map(length => randomBytes(learner, length))
+      const inputs = lengths.map(length => learner.randomBytes(length))
       await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }
   })

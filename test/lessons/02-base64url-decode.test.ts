@@ -18,11 +18,6 @@ const lesson = defineLesson({ id: '02-base64url-decode', mistakes })
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
-/** Bytes from the seed of the run; each call gives others. */
-function randomBytes(learner: Learner, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
-}
-
 /** The contents, in hex, that earlier calls of this run had to give. */
 const earlierContents = new Set<string>()
 
@@ -148,10 +143,10 @@ lesson.step('every-length', ({ test }) => {
     await expectDecoded(learner, learner.sample(fc.uint8Array({ maxLength: 100 }), 50), 'RFC 4648 §5')
   })
   test('each call stands alone', async learner => {
-    const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => randomBytes(learner, length))
+    const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
     // Texts of one length that differ only at one end, or only in capitals.
     const alike = [48, 49, 50].flatMap(length => {
-      const content = randomBytes(learner, length)
+      const content = learner.randomBytes(length)
       return [0, length - 1].map(at => content.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))
     })
     const all = [...contents, ...alike, hex('69b71d79f8'), hex('000001'), hex('680000')]
@@ -159,7 +154,7 @@ lesson.step('every-length', ({ test }) => {
   })
   test('long texts, up to 64 KiB of bytes', async learner => {
     for (const length of [1022, 1023, 1024, 4097, 65_535, 65_536]) {
-      await expectDecoded(learner, [randomBytes(learner, length)], 'RFC 4648 §5')
+      await expectDecoded(learner, [learner.randomBytes(length)], 'RFC 4648 §5')
     }
   })
 })
@@ -294,7 +289,7 @@ lesson.step('alphabet', ({ test }) => {
     await expectRefused(learner, [...texts, ...hidden], 'RFC 4648 §3.3')
   })
   test(LONGER, async learner => {
-    const right = toBase64url(randomBytes(learner, 48))
+    const right = toBase64url(learner.randomBytes(48))
     const pieces = [
       '+',
       '/',
@@ -384,7 +379,7 @@ lesson.step('one-text', ({ test }) => {
   test('a single character left over is no byte', async learner => {
     const singles = [...ALPHABET, '=', '__proto__', 'undefined']
     const longer = range(1, 24).flatMap(groups => {
-      const right = toBase64url(randomBytes(learner, groups * 3))
+      const right = toBase64url(learner.randomBytes(groups * 3))
       return [`${right}${'AQgw_'[groups % 5]}`, 'A'.repeat(groups * 4 + 1)]
     })
     const long = 'A'.repeat(4097)
@@ -402,7 +397,7 @@ lesson.step('one-text', ({ test }) => {
   })
   test('at the end of longer texts too', async learner => {
     const texts = range(1, 24).flatMap(groups => {
-      const before = toBase64url(randomBytes(learner, groups * 3))
+      const before = toBase64url(learner.randomBytes(groups * 3))
       return [
         ...[1 << (groups % 4), 1 + ((groups * 7) % 15)].map(low => before + twoCharacters(learner, low)),
         before + threeCharacters(learner, 1 + (groups % 3)),

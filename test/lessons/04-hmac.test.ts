@@ -56,11 +56,6 @@ const appendixA1 = {
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
-/** Random bytes of a length, from the seed of the run; each call gives others. */
-function randomBytes(learner: Learner, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
-}
-
 async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promise<void> {
   const seen = await learner.callMany('hmacSha256', pairs, { deadlineMs: 10_000 })
   const rights = pairs.map(([key, message]) => hmacSha256(key, message))
@@ -137,23 +132,23 @@ lesson.step('pads', ({ test }) => {
     )
   })
   test('keys of 0 to 63 bytes', async learner => {
-    const pairs = range(0, 63).map((length): Pair => [randomBytes(learner, length), randomBytes(learner, 20)])
+    const pairs = range(0, 63).map((length): Pair => [learner.randomBytes(length), learner.randomBytes(20)])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('messages of 0 to 200 bytes, and of 64 KiB', async learner => {
-    const key = randomBytes(learner, 32)
+    const key = learner.randomBytes(32)
     const lengths = [...range(0, 200), 65_536]
     const pairs = lengths.map((length): Pair => [key, new Uint8Array(length).fill(length % 251)])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('each call stands alone', async learner => {
-    const keys = [10, 10, 32, 32, 63, 63, 5].map(length => randomBytes(learner, length))
-    const messages = [30, 30, 7].map(length => randomBytes(learner, length))
+    const keys = [10, 10, 32, 32, 63, 63, 5].map(length => learner.randomBytes(length))
+    const messages = [30, 30, 7].map(length => learner.randomBytes(length))
     const pairs = messages.flatMap(message => keys.map((key): Pair => [key, message]))
     await expectMacs(learner, [...pairs, ...pairs.reverse()], 'RFC 2104 §2')
   })
   test('the border between key and message counts', async learner => {
-    const both = randomBytes(learner, 40)
+    const both = learner.randomBytes(40)
     const pairs = range(0, 40).map((border): Pair => [both.slice(0, border), both.slice(border)])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
@@ -176,13 +171,13 @@ lesson.step('long-keys', ({ test }) => {
     learner.expectValues(seen, [macs.sixth, macs.seventh], 'RFC 4231 §4')
   })
   test('keys of 63 to 260 bytes', async learner => {
-    const pairs = range(63, 260).map((length): Pair => [randomBytes(learner, length), utf8('message')])
+    const pairs = range(63, 260).map((length): Pair => [learner.randomBytes(length), utf8('message')])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('long keys with zeros at their ends', async learner => {
     const pairs = [64, 65, 66, 90, 128, 131].flatMap(length =>
       [1, 2, 27].flatMap((zeros): Pair[] => {
-        const key = randomBytes(learner, length).map(byte => byte | 1)
+        const key = learner.randomBytes(length).map(byte => byte | 1)
         return [
           [key.map((byte, at) => (at < zeros ? 0 : byte)), utf8('message')],
           [key.map((byte, at) => (at >= length - zeros ? 0 : byte)), utf8('message')],
@@ -192,7 +187,7 @@ lesson.step('long-keys', ({ test }) => {
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('a key of 4096 bytes', async learner => {
-    await expectMacs(learner, [[randomBytes(learner, 4096), randomBytes(learner, 100)]], 'RFC 2104 §2')
+    await expectMacs(learner, [[learner.randomBytes(4096), learner.randomBytes(100)]], 'RFC 2104 §2')
   })
 })
 
@@ -202,7 +197,7 @@ lesson.step('arguments', ({ test }) => {
     const pairs = [0, 10, 32, 63, 64, 65, 100, 131, 300].map(
       (length, index): Pair => [
         new Uint8Array(length).fill(length),
-        randomBytes(learner, messages[index] ?? 0),
+        learner.randomBytes(messages[index] ?? 0),
       ],
     )
     for (const seen of await learner.callMany('hmacSha256', pairs))
@@ -210,8 +205,8 @@ lesson.step('arguments', ({ test }) => {
   })
   test(WINDOWS, async learner => {
     const pairs = [1, 20, 32, 63, 64, 65, 100].map((length): Pair => {
-      const key = view(randomBytes(learner, length), 3 + (length % 5), 70)
-      return [key, view(randomBytes(learner, length + 1), 5, 9)]
+      const key = view(learner.randomBytes(length), 3 + (length % 5), 70)
+      return [key, view(learner.randomBytes(length + 1), 5, 9)]
     })
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
@@ -308,7 +303,7 @@ const flipped = (original: Uint8Array, index: number, bits: number): Uint8Array 
 lesson.step('compare', ({ test }) => {
   test('the same bytes are equal', async learner => {
     const pairs = range(0, 70).map((length): Pair => {
-      const content = randomBytes(learner, length)
+      const content = learner.randomBytes(length)
       return [content, content.slice()]
     })
     pairs.push([bytes(0, 0, 0), bytes(0, 0, 0)], [new Uint8Array(2048), new Uint8Array(2048)])
@@ -328,8 +323,8 @@ lesson.step('compare', ({ test }) => {
     )
   })
   test('one bit makes a difference, in every byte', async learner => {
-    const content = randomBytes(learner, 32)
-    const long = randomBytes(learner, 2048)
+    const content = learner.randomBytes(32)
+    const long = learner.randomBytes(2048)
     const pairs = range(0, 255).map((bit): Pair => [content, flipped(content, bit >> 3, 1 << (bit & 7))])
     for (const index of [0, 255, 256, 1023, 1024, 2047]) pairs.push([long, flipped(long, index, 1)])
     await expectEqualities(learner, pairs, false)
@@ -343,7 +338,7 @@ lesson.step('compare', ({ test }) => {
     await expectEqualities(learner, pairs, false)
   })
   test('two differences do not cancel each other', async learner => {
-    const content = randomBytes(learner, 32)
+    const content = learner.randomBytes(32)
     const zeros = new Uint8Array(32)
     const pairs: Pair[] = [
       [bytes(1, 2), bytes(2, 1)],
@@ -362,7 +357,7 @@ lesson.step('compare', ({ test }) => {
     await expectEqualities(learner, pairs, false)
   })
   test('other lengths are never equal', async learner => {
-    const content = randomBytes(learner, 32)
+    const content = learner.randomBytes(32)
     const extended = (extra: number): Uint8Array => {
       const longer = new Uint8Array(32 + extra)
       longer.set(content)
@@ -381,13 +376,13 @@ lesson.step('compare', ({ test }) => {
     await expectEqualities(learner, [...unequal, ...unequal.map(([a, b]): Pair => [b, a])], false)
   })
   test('windows into larger buffers, and nothing is changed', async learner => {
-    const content = randomBytes(learner, 32)
+    const content = learner.randomBytes(32)
     const same: Pair[] = [
       [view(content, 3, 5), content],
       [view(content, 1, 9), view(content, 7, 2)],
       [view(new Uint8Array(0), 4, 4), new Uint8Array(0)],
     ]
-    const long = randomBytes(learner, 2048)
+    const long = learner.randomBytes(2048)
     same.push([long, long.slice()])
     const unequal: Pair[] = [
       [long, flipped(long, 3, 1)],
@@ -421,7 +416,7 @@ function expectNoComparison(learner: Learner, seen: Seen): void {
 
 lesson.step('every-byte', ({ test }) => {
   test('no comparison stops at the first difference', async learner => {
-    const content = randomBytes(learner, 4200)
+    const content = learner.randomBytes(4200)
     for (const place of [0, null]) {
       const other = place === null ? content.slice() : flipped(content, place, 0x55)
       const seen = await learner.callWatched('constantTimeEqual', [content, other], [content, other])
@@ -429,7 +424,7 @@ lesson.step('every-byte', ({ test }) => {
       expectNoComparison(learner, seen)
     }
     // Equal contents pass whatever is asked first.
-    const short = [64, 32, 20].map(length => randomBytes(learner, length))
+    const short = [64, 32, 20].map(length => learner.randomBytes(length))
     const seens = await learner.callMany(
       'constantTimeEqual',
       short.map(one => [one, one.slice()]),
@@ -452,7 +447,7 @@ lesson.step('every-byte', ({ test }) => {
 async function expectSameWork(learner: Learner, lengths: number[]): Promise<void> {
   const trials = 5
   const tries = lengths.flatMap(length => {
-    const contents = range(1, trials).map(() => randomBytes(learner, length))
+    const contents = range(1, trials).map(() => learner.randomBytes(length))
     return changesOf(length).map(({ where, change }) => ({
       length,
       where,

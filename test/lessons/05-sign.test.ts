@@ -24,8 +24,7 @@ const range = (from: number, to: number): number[] =>
 
 /** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
 function secretOf(learner: Learner, length: number): Uint8Array {
-  const secret = Uint8Array.from({ length }, () => Math.floor(learner.random() * 256))
-  return secret.map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
+  return learner.randomBytes(length).map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
 }
 
 /** Any JSON object, without the member `__proto__`, which is tried by itself. */

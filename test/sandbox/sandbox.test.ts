@@ -117,6 +117,40 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     expect(report[8]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout', callIndex: 5 })
   })
 
+  it('answers questions that were asked ahead in their order, and tells each when one never returns', async () => {
+    const { sandbox } = await world.load(
+      'let calls = 0\nexport function run(x: number) { for (; x < 0;); return [x, ++calls] }',
+    )
+    const ask = (...numbers: number[]) => sandbox.call(numbers.map(number => ({ ...RUN, args: [number] })))
+    const replies = await Promise.all([ask(7), ask(8, 9), ask(1, 2, -1, 3), ask(4)])
+    const told = replies.map(({ report }) => report.map(({ outcome }) => outcome))
+    expect(told[0]?.[0]).toMatchObject({ value: { items: [{ value: 7 }, { value: 1 }] } })
+    expect(told[1]?.[1]).toMatchObject({ value: { items: [{ value: 9 }, { value: 3 }] } })
+    expect(told[2]?.[0]).toMatchObject({ kind: 'broken', cause: 'timeout', callIndex: 2 })
+    expect(told[3]?.[0]).toMatchObject({ kind: 'broken', cause: 'timeout' })
+  })
+
+  it('knows which of many calls hung, however busy the one who asked is meanwhile', async () => {
+    const { sandbox } = await world.load('export function run(x: number) { for (; x === 3000;); return x }')
+    const calls = Array.from({ length: 4000 }, (_, index) => ({ ...RUN, args: [index] }))
+    const reply = sandbox.call(calls)
+    await new Promise(resolve => setImmediate(resolve))
+    for (const end = Date.now() + 500; Date.now() < end; );
+    expect((await reply).report[0]?.outcome).toMatchObject({ cause: 'timeout', callIndex: 3000 })
+  })
+
+  it('works where no temporary file can be made, and then only knows less', async () => {
+    vi.stubEnv('TMPDIR', join(world.root, 'nowhere'))
+    try {
+      const { sandbox } = await world.load('export function run(x: number) { for (; x === 1;); return x }')
+      const ask = (x: number) => sandbox.call([{ ...RUN, args: [x] }])
+      expect(value((await ask(0)).report[0]?.outcome)).toBe(0)
+      expect((await ask(1)).report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout' })
+    } finally {
+      vi.unstubAllEnvs()
+    }
+  })
+
   it('gives one call more time when asked to', async () => {
     const source =
       'export const run = (ms: number) => { const end = performance.now() + ms; while (performance.now() < end) {} return 1 }'

@@ -7,6 +7,7 @@ import { masked } from './kit/mask.ts'
 import { untouched } from './kit/modes.ts'
 import { type Program, packedProgram } from './kit/program.ts'
 import { randomFrom } from './kit/random.ts'
+import { randomKey } from './kit/random-keys.ts'
 import { closeSessions, type Session } from './kit/session.ts'
 
 const size = { columns: 80, rows: 24 }
@@ -50,29 +51,11 @@ test('a hundred resizes while a save is graded end in the right screen', async (
   await session.waitFor(screen => masked(screen) === before)
 })
 
-/** Keys by how often they are pressed. `q` and Ctrl+C are left out: they work. */
-const keys: [weight: number, keys: readonly string[]][] = [
-  [20, [...'nbjklhp[]?sfmueirty!/1234', ' ', '\r', '\t', '\u001b', '\u007f']],
-  [10, ['\u001b[A', '\u001b[B', '\u001b[C', '\u001b[D', '\u001b[5~', '\u001b[6~', '\u001b[H', '\u001b[F']],
-  [4, ['\u001b[<64;10;10M', '\u001b[<65;70;12M', '\u001b[<0;5;5M', '\u001b[<0;5;5m', '\u001b[I', '\u001b[O']],
-  [3, [...'azAZ09-_.{}":=+', 'é', '山', '👩‍💻', '\u0000', '\u0015', '\u0017', '\u001a', '\u001c', '\u0006']],
-  [2, ['\u001b[200~eyJhbGciOiJIUzI1NiJ9.e30.AA\nline\u001b[201~', '\u001b[99;9;9u', '\u001bO', '\u001b[']],
-  [0.3, ['g']],
-  [0.02, ['c']],
-]
-
 test('ten thousand random keys do not crash it, hang it or spoil the screen', async () => {
   const learner = await startCourse(program, size)
   const { session } = learner
   const random = randomFrom(4)
-  const pick = () => {
-    let place = random() * keys.reduce((sum, [weight]) => sum + weight, 0)
-    for (const [weight, some] of keys) {
-      place -= weight
-      if (place < 0) return some[Math.floor(random() * some.length)] ?? ''
-    }
-    return 'n'
-  }
+  const pick = () => randomKey(random)
   for (let round = 0; round < 10; round += 1) {
     for (let count = 0; count < 1000; count += 10) {
       session.type(Array.from({ length: 10 }, pick).join(''))

@@ -1,16 +1,18 @@
 /** What a hidden test works with: calls of the learner's code, and expectations that explain themselves. */
 import fc from 'fast-check'
 import type { CallOptions } from '../../sandbox/host.ts'
-import type { Described } from '../../sandbox/types.ts'
+import type { Call, CallReport, Described } from '../../sandbox/types.ts'
 import type { LessonPart } from '../settings.ts'
 import type { Diagnosis } from '../types.ts'
 import { brokenFailure, evidenceOf, explain, type Situation } from './explain.ts'
 import { LearnerFailure } from './failure.ts'
 import { equal, plain } from './plain.ts'
-import type { Session } from './session.ts'
 import { exportsByFile } from './session.ts'
 import { show, showCall } from './show.ts'
 import type { Expected, JwtErrorCode, Seen } from './types.ts'
+
+/** Carries out calls of learner code, in one round trip. */
+export type Ask = (calls: Call[], options: CallOptions) => Promise<CallReport[]>
 
 export type Learner = ReturnType<typeof createLearner>
 
@@ -25,7 +27,7 @@ function sizeOf(value: unknown): number {
 }
 
 /** Makes the object that a test of a step gets. */
-export function createLearner(session: Session, lesson: LessonPart, situation: Situation, testSeed: number) {
+export function createLearner(call: Ask, lesson: LessonPart, situation: Situation, testSeed: number) {
   const fileOf = (name: string): string =>
     exportsByFile(lesson).find(file => file.exports.includes(name))?.path ?? (lesson.files[0] as string)
 
@@ -35,7 +37,7 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
     options: CallOptions = {},
   ): Promise<Seen[]> => {
     const calls = argLists.map(args => ({ file: fileOf(name), name, args: [...args] }))
-    const reports = await session.call(calls, options)
+    const reports = await call(calls, options)
     const seen = reports.map(
       (report, index): Seen => ({ name, args: [...(argLists[index] as unknown[])], ...report }),
     )
@@ -77,6 +79,7 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
       (best, index) => (sizeOf(seen[index]?.args) < sizeOf(seen[best]?.args) ? index : best),
       indexes[0] as number,
     )
+  const random = mulberry32(testSeed)
   const failures = (seen: readonly Seen[], holds: (entry: Seen, index: number) => boolean): number[] =>
     seen.flatMap((entry, index) => (holds(entry, index) ? [] : [index]))
 
@@ -155,7 +158,13 @@ export function createLearner(session: Session, lesson: LessonPart, situation: S
       return fc.sample(arbitrary, { numRuns: count, seed: testSeed })
     },
     /** A number from 0 up to 1, from the run's seed. */
-    random: mulberry32(testSeed),
+    random,
+    /** Bytes from the run's seed; each call gives others. */
+    randomBytes(length: number): Uint8Array {
+      const bytes = new Uint8Array(length)
+      for (let index = 0; index < length; index++) bytes[index] = Math.floor(random() * 256)
+      return bytes
+    },
   }
 }
 

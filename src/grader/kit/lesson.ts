@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, inject, type TestContext, test as vitest
 import type { LoadReport, Refusal } from '../../sandbox/types.ts'
 import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import type { Diagnosis, Verdict } from '../types.ts'
-import { LearnerFailure } from './failure.ts'
-import { createLearner, type Learner } from './learner.ts'
-import { openSession, type Session } from './session.ts'
+import { takeSession } from './ahead.ts'
+import { LearnerFailure, SandboxGoneError } from './failure.ts'
+import { type Ask, createLearner, type Learner } from './learner.ts'
+import type { Session } from './session.ts'
 import type { KnownMistake } from './types.ts'
-import { takeWarmSandbox } from './warm.ts'
 
 /** What a test leaves for the engine, as the task's meta. */
 export type TestMeta = {
@@ -26,68 +26,99 @@ declare module 'vitest' {
 }
 
 export type LessonOptions = { id: string; mistakes: readonly KnownMistake[] }
-export type StepApi = { test: (name: string, body: (learner: Learner) => Promise<void> | void) => void }
+type TestBody = (learner: Learner) => Promise<void> | void
+export type StepApi = { test: (name: string, body: TestBody) => void }
 
+/** A test of a step, and how it ended once it has begun. */
+type StepTest = { name: string; order: number; body: TestBody; ended: Promise<Ended> | null }
+type Ended = Pick<TestMeta, 'verdict' | 'diagnosis' | 'console'> & { error: unknown }
+
+/** So many tests begin before their turn; with fewer the sandbox would wait for questions. */
+const AHEAD = 3
 /** Longest time of one hidden test, and of loading; for hangs only, learner code has its own deadline. */
 const TIMEOUT_MS = 120_000
 
-/** Defines a lesson's hidden tests. A step runs only when the steps before it passed. */
+/**
+ * Defines a lesson's hidden tests. A step runs only when the steps before it passed; in a step, each test begins while the
+ * one before it is still under way, and their calls are carried out one after the other.
+ */
 export function defineLesson(options: LessonOptions): {
   step: (id: string, define: (api: StepApi) => void) => void
 } {
   const settings: RunSettings = inject(SETTINGS_KEY)
   const lesson = settings.lessons.find(part => part.id === options.id) as LessonPart
-  const session: Session = openSession(lesson, settings, takeWarmSandbox(settings))
+  const session: Session = takeSession(lesson, settings)
   let load: LoadReport | null = null
+  /** What was printed before the first test. */
+  let printedByLoad = ''
   /** The first step that did not pass; later steps are not reached. */
   let stoppedAt: string | null = null
   let broken = false
   let count = 0
 
   beforeAll(async () => {
-    load = await session.load()
+    const { report, console } = await session.load()
+    load = report
+    printedByLoad = console
   }, TIMEOUT_MS)
   afterAll(() => session.close())
 
-  const run = async (
-    context: TestContext,
-    step: string,
-    name: string,
-    order: number,
-    body: (learner: Learner) => Promise<void> | void,
-  ): Promise<void> => {
+  const carryOut = async (step: string, { name, order, body }: StepTest): Promise<Ended> => {
+    let console = printedByLoad
+    printedByLoad = ''
+    const ask: Ask = async (calls, callOptions) => {
+      const answer = await session.call(calls, callOptions)
+      console += answer.console
+      return answer.reports
+    }
+    const situation = { step, test: name, mistakes: options.mistakes, seed: settings.seed }
+    const learner = createLearner(ask, lesson, situation, (settings.seed + order * 7919) | 0)
+    try {
+      await body(learner)
+      return { verdict: 'passed', diagnosis: null, console, error: null }
+    } catch (error) {
+      if (error instanceof SandboxGoneError)
+        return { verdict: 'not-reached', diagnosis: null, console, error: null }
+      const failure = error instanceof LearnerFailure ? error : null
+      return {
+        verdict: failure?.verdict ?? 'internal',
+        diagnosis: failure?.diagnosis ?? null,
+        console,
+        error,
+      }
+    }
+  }
+  const begin = (step: string, test: StepTest): Promise<Ended> => {
+    test.ended ??= carryOut(step, test)
+    return test.ended
+  }
+
+  const run = async (context: TestContext, step: string, test: StepTest, next: StepTest[]) => {
     const meta: TestMeta = { step, verdict: 'not-reached', diagnosis: null, console: '', refusals: [], load }
     context.task.meta.jwtLessons = meta
     const loaded = load?.kind === 'loaded' && load.missing.length === 0 && !load.notStarted
     if (!loaded || broken || (stoppedAt !== null && stoppedAt !== step)) return context.skip()
-    const situation = { step, test: name, mistakes: options.mistakes, seed: settings.seed }
-    const learner = createLearner(session, lesson, situation, (settings.seed + order * 7919) | 0)
-    try {
-      await body(learner)
-      meta.verdict = 'passed'
-    } catch (error) {
-      stoppedAt = step
-      meta.verdict = error instanceof LearnerFailure ? error.verdict : 'internal'
-      if (error instanceof LearnerFailure) {
-        meta.diagnosis = error.diagnosis
-        broken = error.verdict === 'broken'
-      }
-      throw error
-    } finally {
-      meta.console = session.takeConsole()
-      meta.refusals = session.refusals().slice(0, 5)
-    }
+    const running = begin(step, test)
+    // While the sandbox works for this test, the next one gets its calls ready: neither waits for the other.
+    for (const one of next) void begin(step, one)
+    const { error, ...ended } = await running
+    Object.assign(meta, ended, { refusals: session.refusals().slice(0, 5) })
+    if (meta.verdict === 'passed') return
+    if (meta.verdict === 'not-reached') return context.skip()
+    stoppedAt = step
+    broken = meta.verdict === 'broken'
+    throw error
   }
 
   return {
     step(id, define) {
       describe(id, () => {
-        define({
-          test(name, body) {
-            const order = count++
-            vitestTest(name, { timeout: TIMEOUT_MS }, context => run(context, id, name, order, body))
-          },
-        })
+        const tests: StepTest[] = []
+        define({ test: (name, body) => tests.push({ name, order: count++, body, ended: null }) })
+        for (const [index, test] of tests.entries())
+          vitestTest(test.name, { timeout: TIMEOUT_MS }, context =>
+            run(context, id, test, tests.slice(index + 1, index + 1 + AHEAD)),
+          )
       })
     },
   }

@@ -3,13 +3,18 @@ import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import type { LessonPart, RunSettings } from '../settings.ts'
+import { SandboxGoneError } from './failure.ts'
 import { rememberWatched, wasWatched } from './warm.ts'
 
 export type Session = {
-  load: () => Promise<LoadReport>
-  call: (calls: Call[], options?: CallOptions) => Promise<CallReport[]>
-  /** Console output since the last call of this function. */
-  takeConsole: () => string
+  /** Loads the learner's files; once, however often it is asked. */
+  load: () => Promise<{ report: LoadReport; console: string }>
+  /**
+   * Carries out calls, after those that were asked for before. When the code breaks down, the one who asked for the
+   * guilty calls hears how.
+   * @throws SandboxGoneError when it broke down under other calls
+   */
+  call: (calls: Call[], options?: CallOptions) => Promise<{ reports: CallReport[]; console: string }>
   /** Everything that the sandbox refused so far. */
   refusals: () => Refusal[]
   close: () => void
@@ -26,14 +31,11 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
   const plain = warm ?? start()
   let watching: Promise<Sandbox> | null = null
   let watched = false
-  let output = ''
+  let gone = false
+  let loading: ReturnType<Session['load']> | null = null
   const refused: Refusal[] = []
   const files = exportsByFile(lesson)
 
-  const note = (reply: { console: string; refusals: Refusal[] }): void => {
-    output += reply.console
-    refused.push(...reply.refusals)
-  }
   // Watched calls need instrumented code; it is kept apart, so that ordinary calls run the code as it is.
   const watchingSandbox = (): Promise<Sandbox> => {
     watching ??= (async () => {
@@ -44,25 +46,35 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
     return watching
   }
 
+  const load = async (): Promise<{ report: LoadReport; console: string }> => {
+    const { report, console, refusals } = await plain.load({
+      profile: lesson.profile,
+      files,
+      instrument: false,
+    })
+    refused.push(...refusals)
+    // It is needed at the end of a lesson; starting it now uses a processor that has nothing to do.
+    if (wasWatched(lesson.id)) void watchingSandbox()
+    return { report, console }
+  }
+
   return {
-    async load() {
-      const reply = await plain.load({ profile: lesson.profile, files, instrument: false })
-      note(reply)
-      // It is needed at the end of a lesson; starting it now uses a processor that has nothing to do.
-      if (wasWatched(lesson.id)) void watchingSandbox()
-      return reply.report
+    load() {
+      loading ??= load()
+      return loading
     },
     async call(calls, options = {}) {
-      if (options.comparisonsOf) watched = true
-      const sandbox = options.comparisonsOf ? await watchingSandbox() : plain
-      const reply = await sandbox.call(calls, options)
-      if (!options.comparisonsOf) note(reply)
-      return reply.report
-    },
-    takeConsole() {
-      const taken = output
-      output = ''
-      return taken
+      if (gone) throw new SandboxGoneError()
+      const isWatched = options.comparisonsOf !== undefined
+      if (isWatched) watched = true
+      const sandbox = isWatched ? await watchingSandbox() : plain
+      const { report: reports, console, refusals } = await sandbox.call(calls, options)
+      if (gone) throw new SandboxGoneError()
+      gone = reports.some(({ outcome }) => outcome.kind === 'broken')
+      // Both sandboxes run the same code: what it prints and what it is refused is told once.
+      if (isWatched) return { reports, console: '' }
+      refused.push(...refusals)
+      return { reports, console }
     },
     refusals: () => refused,
     close() {

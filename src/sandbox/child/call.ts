@@ -38,17 +38,20 @@ export type Carried = { answers: CallAnswer[]; fault: Fault | null; callIndex: n
  * it; timers never run: what learner code starts in the background has no part in any answer.
  */
 export function carryOut(request: CallRequest, context: CallContext): Carried {
-  const answers: CallAnswer[] = []
-  const values: unknown[] = []
+  const { length } = request.calls
+  const answers = p.listOf<CallAnswer>(length)
+  const values = p.listOf<unknown>(length)
   const budget = createBudget()
-  for (let index = 0; index < request.calls.length; index++) {
+  for (let index = 0; index < length; index++) {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall
-    p.append(answers, callOnce(call, request.comparisonsOf, budget, context, values))
+    const carried = callOnce(call, request.comparisonsOf, budget, context)
+    answers[index] = carried.answer
+    values[index] = carried.value
     const fault = context.faults.settle()
     if (fault !== null) return { answers: [], fault: faultOf(fault, context.findPlace), callIndex: index }
   }
-  if (answers.length > 1) describeAgain(answers, values)
+  if (length > 1) describeAgain(answers, values)
   return { answers, fault: null, callIndex: 0 }
 }
 
@@ -67,20 +70,20 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
   return { cause: fault.cause, message: inWords(fault.reason), place: placeOf(fault.reason, findPlace) }
 }
 
-/** Carries out one call; `values` gets what came back. */
+/** Carries out one call; `value` is what came back. */
 export function callOnce(
   call: EncodedCall,
   comparisonsOf: ArrayBuffer[] | null,
   budget: Budget,
   context: CallContext,
-  values: unknown[],
-): CallAnswer {
-  const args: unknown[] = []
-  const kept: (Uint8Array | null)[] = []
-  for (let index = 0; index < call.args.length; index++) {
+): { answer: CallAnswer; value: unknown } {
+  const { length } = call.args
+  const args = p.listOf<unknown>(length)
+  const kept = p.listOf<Uint8Array | null>(length)
+  for (let index = 0; index < length; index++) {
     const encoded = call.args[index] as EncodedCall['args'][number]
-    p.append(kept, keptBytes(encoded))
-    p.append(args, decodeArgument(encoded))
+    args[index] = decodeArgument(encoded)
+    kept[index] = keptBytes(args[index], encoded)
   }
   const learnerFunction = context.find(call.file, call.name)
   const watcher = comparisonsOf === null ? null : context.watcher
@@ -96,15 +99,14 @@ export function callOnce(
   } catch (error) {
     outcome = thrown(error, context)
   }
-  p.append(values, returned)
   const watched = watcher?.stop() ?? null
-  const argsAfter: CallAnswer['argsAfter'] = []
-  for (let index = 0; index < args.length; index++) {
+  const argsAfter = p.listOf<CallAnswer['argsAfter'][number]>(length)
+  for (let index = 0; index < length; index++) {
     const encoded = call.args[index] as EncodedCall['args'][number]
     const untouched = isUntouched(args[index], encoded, kept[index] as Uint8Array | null)
-    p.append(argsAfter, untouched ? 'untouched' : describe(args[index]))
+    argsAfter[index] = untouched ? 'untouched' : describe(args[index])
   }
-  return { outcome, argsAfter, watched }
+  return { answer: { outcome, argsAfter, watched }, value: returned }
 }
 
 function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {

@@ -9,10 +9,10 @@ export function decodeArgument(encoded: Encoded): unknown {
     case 'bytes':
       return new p.Uint8ArrayClass(encoded.buffer, encoded.offset, encoded.length)
     case 'array': {
-      const items: unknown[] = []
-      for (let index = 0; index < encoded.items.length; index++) {
-        p.append(items, decodeArgument(encoded.items[index] as Encoded))
-      }
+      const { length } = encoded.items
+      const items = p.listOf<unknown>(length)
+      for (let index = 0; index < length; index++)
+        items[index] = decodeArgument(encoded.items[index] as Encoded)
       return items
     }
     case 'object': {

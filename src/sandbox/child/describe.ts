@@ -81,32 +81,33 @@ function describeObject(
   if (kind !== null) return exotic(kind)
   if (depth >= MAX_DEPTH) return exotic('an object nested too deeply')
 
-  const path = [] as object[]
-  for (let index = 0; index < parents.length; index++) p.append(path, parents[index] as object)
-  p.append(path, object)
+  const path = p.listOf<object>(parents.length + 1)
+  for (let index = 0; index < parents.length; index++) path[index] = parents[index] as object
+  path[parents.length] = object
 
   if (p.arrayIsArray(object)) {
-    const items: Described[] = []
     const { length } = object
     if (length > budget.members) return exotic(`an array of ${length} items`)
     budget.members -= length
-    for (let index = 0; index < length; index++) {
-      p.append(items, describeAt(object[index], depth + 1, path, budget))
-    }
+    const items = p.listOf<Described>(length)
+    for (let index = 0; index < length; index++)
+      items[index] = describeAt(object[index], depth + 1, path, budget)
     return { type: 'array', items }
   }
-  const entries: [string, Described][] = []
   const keys = p.ownKeys(object)
   if (keys.length > budget.members) return exotic('an object with very many members')
   budget.members -= keys.length
+  const entries = p.listOf<[string, Described]>(keys.length)
+  let count = 0
   for (let index = 0; index < keys.length; index++) {
     const key = keys[index] as string | symbol
     if (typeof key !== 'string') continue
     const descriptor = p.getOwnPropertyDescriptor(object, key)
     if (descriptor?.enumerable !== true) continue
     const member = (object as Record<string, unknown>)[key]
-    p.append(entries, [key, describeAt(member, depth + 1, path, budget)] as [string, Described])
+    entries[count++] = [key, describeAt(member, depth + 1, path, budget)]
   }
+  entries.length = count
   return { type: 'object', name: className(object), entries }
 }
 

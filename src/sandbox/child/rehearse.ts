@@ -8,6 +8,7 @@ import { type CallContext, callOnce } from './call.ts'
 import { createBudget } from './describe.ts'
 import { createRefuser } from './refuse.ts'
 import { warmTypeStripper } from './strip.ts'
+import { rehearseNote } from './wire.ts'
 
 const ROUNDS = 600
 const SOURCES = 12
@@ -45,6 +46,7 @@ export function rehearse(): void {
   for (let round = 0; round < ROUNDS; round++) {
     const args = [values[round % values.length] as EncodedCall['args'][number]]
     const question = deserialize(serialize({ file: 'jwt/code.ts', name: 'run', args })) as EncodedCall
-    serialize(callOnce(question, null, createBudget(), context, []))
+    serialize(callOnce(question, null, createBudget(), context).answer)
+    rehearseNote()
   }
 }

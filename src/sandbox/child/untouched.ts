@@ -5,12 +5,11 @@ import * as p from './pristine.ts'
 /** Longer byte strings are not kept a second time. */
 const MAX_KEPT = 4096
 
-/** The bytes of an argument as they came, to compare with later; null for what is no short byte string. */
-export function keptBytes(encoded: Encoded): Uint8Array | null {
+/** The bytes of an argument before the call, to compare with later; null for what is no short byte string. */
+export function keptBytes(argument: unknown, encoded: Encoded): Uint8Array | null {
   if (encoded.k !== 'bytes' || encoded.length > MAX_KEPT) return null
   const kept = new p.Uint8ArrayClass(encoded.length)
-  const view = new p.Uint8ArrayClass(encoded.buffer, encoded.offset, encoded.length)
-  p.apply(p.typedArraySet, kept, [view])
+  p.apply(p.typedArraySet, kept, [argument])
   return kept
 }
 

@@ -54,8 +54,13 @@ export function noteCall(): void {
   try {
     writeSync(STDERR, note, 0, 1, null)
   } catch {
-    // A full pipe only makes the note less exact.
+    // A full disk only makes the note less exact.
   }
+}
+
+/** Like `noteCall`, but notes nothing. */
+export function rehearseNote(): void {
+  writeSync(STDERR, note, 0, 0, null)
 }
 
 function readBytes(length: number): Uint8Array | null {
