@@ -23,8 +23,8 @@ export type GradingPorts = {
   now(): number
 }
 
-/** From when on grading is worth a word on the screen, in milliseconds. */
-const worthAWord = 100
+/** From when on grading is worth a word on the screen, in milliseconds: a word that is gone at once is a flicker. */
+const worthAWord = 200
 
 /** The queue of one window. A newer save makes the verdict of an older one worthless: it is not shown. */
 export function createGrading({ store, grader, workspace, now }: GradingPorts): Grading {
