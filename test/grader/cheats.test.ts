@@ -6,16 +6,18 @@ import { createDesk, type Desk, firstDiagnosis } from './desk.ts'
 const NEXT = '01-base64url-encode'
 
 const cheats = readCheats('test/cheats')
-/** Two graders share the cheats; each takes one cheat, and the grading after it, at a time. */
+const GRADERS = Number(process.env.GRADERS ?? 2)
+/** These graders share the cheats; each takes one cheat, and the grading after it, at a time. */
 const desks: { desk: Desk; free: Promise<unknown> }[] = []
 
 beforeAll(async () => {
-  for (let count = 0; count < 2; count++) desks.push({ desk: await createDesk(), free: Promise.resolve() })
+  for (let count = 0; count < GRADERS; count++)
+    desks.push({ desk: await createDesk(), free: Promise.resolve() })
 }, 60_000)
 afterAll(() => Promise.all(desks.map(({ desk }) => desk.close())))
 
 function withDesk(index: number, work: (desk: Desk) => Promise<void>): Promise<void> {
-  const turn = desks[index % 2] as (typeof desks)[number]
+  const turn = desks[index % GRADERS] as (typeof desks)[number]
   const done = turn.free.then(() => work(turn.desk))
   turn.free = done.catch(() => {})
   return done
