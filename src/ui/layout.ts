@@ -52,7 +52,8 @@ export function arrange(sources: PaneSource[], state: State, size: Size, bodyRow
     const shown = sources.find(source => source.id === state.focus) ?? first
     const height = bodyRows - 1 - air
     const width = Math.min(size.columns - 2, widestFor(shown, others.length))
-    const pane = place(shown, state, { width, height, air, focused: true })
+    const content = shown.alone ?? shown.content
+    const pane = place({ ...shown, content }, state, { width, height, air, focused: true })
     return { kind: 'single', pane, tabs: sources.map(({ id, title }) => ({ id, title })) }
   }
   const leftWidth = Math.min(widestText + 3, Math.floor(size.columns / 2))

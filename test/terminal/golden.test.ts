@@ -84,7 +84,11 @@ describe.each([
 
     answers.saveMistake('padding')
     await seeVerdict('Step 2 of 3: 4 failures')
-    if (isNarrow) session.type('\t')
+    if (isNarrow) {
+      await see('Tab shows all of it')
+      await picture(learner, 'next-step')
+      session.type('\t')
+    }
     await see('Your text ends with')
     await picture(learner, 'failed')
 

@@ -1,26 +1,24 @@
-import {
-  currentLesson,
-  currentReport,
-  currentStep,
-  failures,
-  firstOpenStep,
-  hintTier,
-} from '../state/selectors.ts'
+import { currentLesson, currentReport, currentStep, firstOpenStep, hintTier } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { cleanText } from '../text/clean.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
 import { wrapText } from '../text/wrap.ts'
 import type { View } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
+import { reasonRows } from './reason.ts'
 import { resultRows } from './result.ts'
-import { counted } from './words.ts'
 
 /** Building: the task of a step, the verdicts with the diagnosis, and what the learner's code printed. */
 export function buildPanes(state: State, view: View): PaneSource[] {
   const { steps } = currentLesson(state)
   const title = `Step ${state.step + 1} of ${steps.length}`
   const panes: PaneSource[] = [
-    { id: 'text', title, content: width => taskContent(state, view, width) },
+    {
+      id: 'text',
+      title,
+      content: width => taskContent(state, view, width),
+      alone: (width, height) => taskWithReason(state, view, width, height),
+    },
     pane('result', 'Result', (width, height) => resultRows(state, view, { width, height })),
   ]
   const printed = currentReport(state)?.console ?? []
@@ -28,31 +26,44 @@ export function buildPanes(state: State, view: View): PaneSource[] {
   return panes
 }
 
+/** The task and the hints that were taken. */
 function taskContent(state: State, view: View, width: number): PaneContent {
+  const { task, hints, followRow } = taskParts(state, view, width)
+  return { rows: [...task, ...hints], followRow: followRow === null ? null : task.length + followRow }
+}
+
+/** The same, and between them why the last save failed: nothing else in the window says so. */
+function taskWithReason(state: State, view: View, width: number, height: number): PaneContent {
+  const { task, hints, followRow } = taskParts(state, view, width)
+  const isOpen = state.step === firstOpenStep(state)
+  const room = height - task.length - hints.length - 1
+  const reason = isOpen ? reasonRows(state, view, { width, room }) : []
+  const above = reason.length === 0 ? task : [...task, blank, ...reason]
+  return { rows: [...above, ...hints], followRow: followRow === null ? null : above.length + followRow }
+}
+
+type TaskParts = { task: Row[]; hints: Row[]; followRow: number | null }
+
+function taskParts(state: State, view: View, width: number): TaskParts {
   const step = currentStep(state)
-  if (step === undefined) return { rows: [], followRow: null }
-  const rows: Row[] = [
+  if (step === undefined) return { task: [], hints: [], followRow: null }
+  const task: Row[] = [
     ...wrapText(step.title, width, 'heading'),
     blank,
     ...view.typesetter.markdown(step.task, width),
   ]
-  const failing = state.step === firstOpenStep(state) ? failures(state).length : 0
-  if (failing > 0) {
-    // In a narrow window the diagnosis is on another pane, and nothing else on this one says so.
-    const sign = span(`${view.theme.signs.failed} `, 'wrong')
-    rows.push(blank, [sign, span(`${counted(failing, 'failure')}. The pane Result says why.`, 'quiet')])
-  }
   const shown = Math.min(hintTier(state, step.id), step.hints.length)
+  const hints: Row[] = []
   let followRow: number | null = null
   for (const [index, hint] of step.hints.slice(0, shown).entries()) {
-    rows.push(blank)
-    followRow = rows.length
-    rows.push(
+    hints.push(blank)
+    followRow = hints.length
+    hints.push(
       line(`Hint ${index + 1} of ${step.hints.length}`, 'heading'),
       ...view.typesetter.markdown(hint, width),
     )
   }
-  return { rows, followRow }
+  return { task, hints, followRow }
 }
 
 function consoleRows(state: State, width: number): Row[] {

@@ -14,6 +14,8 @@ export type PaneSource = {
   /** The word in the title row. */
   title: string
   content(width: number, height: number): PaneContent
+  /** What it shows in a window where no other pane is seen beside it, when that is more than its content. */
+  alone?(width: number, height: number): PaneContent
 }
 
 /** A pane that shows rows from the top. */

@@ -2,7 +2,7 @@ import type { LessonReport } from '../../grader/types.ts'
 import { recordVerdict } from '../../workspace/progress.ts'
 import type { GradeCause } from './actions.ts'
 import { currentReport, failures, firstOpenStep, lessonName, lessonOf, lessonVerdict } from './selectors.ts'
-import type { State } from './state.ts'
+import type { Notice, State } from './state.ts'
 
 type Graded = { report: LessonReport; at: number; cause: GradeCause }
 
@@ -22,22 +22,32 @@ export function graded(state: State, { report, at, cause }: Graded): State {
     checking: cause === 'background' ? stored.checking : 'no',
     verdict: { lessonId: report.id, at, durationMs: report.durationMs },
     failure: keepFailure(state, stored),
+    notice: cause === 'save' || cause === 'key' ? noticeAfterSave(state.notice) : state.notice,
   }
   return state.stage === 'build' ? followVerdict(state, shown, cause) : shown
 }
 
-/** A passed step leads to the next by itself; a failed one shows why. A passed lesson waits for Enter. */
+/** What was said before a save is old news after it, except for what waits for a key. */
+function noticeAfterSave(notice: Notice | null): Notice | null {
+  return notice?.until === 'key' ? notice : null
+}
+
+/**
+ * A passed step leads to the next by itself; a failed one shows why, unless the learner turned to another pane with
+ * Tab: that is left alone. A passed lesson waits for Enter.
+ */
 function followVerdict(before: State, after: State, cause: GradeCause): State {
+  const wasOpen = firstOpenStep(before)
   const open = firstOpenStep(after)
   const isFirst = currentReport(before) === null
-  const moved = open !== firstOpenStep(before) || (isFirst && cause !== 'start')
   const verdict = currentReport(after)?.verdict
   if (cause === 'start' || cause === 'background') return isFirst ? { ...after, step: open } : after
   const top: State['scroll'] = { ...after.scroll, result: 0 }
   if (verdict === 'passed') return { ...after, step: open, focus: 'result', scroll: top }
-  if (moved && open > firstOpenStep(before)) return { ...after, step: open, focus: 'text', scroll: {} }
+  if (open > wasOpen) return { ...after, step: open, focus: 'text', turnedTo: null, scroll: {} }
   if (verdict === 'not-started') return { ...after, step: open }
-  return { ...after, step: open, focus: 'result', scroll: top }
+  const stays = open === before.step && before.focus === before.turnedTo
+  return { ...after, step: open, focus: stays ? before.focus : 'result', scroll: top }
 }
 
 function warnOfRegression(before: State, after: State, report: LessonReport): State {

@@ -57,9 +57,10 @@ export function kataAfter(state: State, happening: KataHappening): State {
   if (happening.kind === 'open') return openKata(state)
   const { overlay } = state
   if (overlay?.kind !== 'kata') return state
-  const changed = (change: Partial<KataOverlay>, focus = state.focus): State => ({
+  const changed = (change: Partial<KataOverlay>, focus = state.focus, notice = state.notice): State => ({
     ...state,
     focus,
+    notice,
     overlay: { ...overlay, ...change },
   })
   switch (happening.kind) {
@@ -88,6 +89,7 @@ export function kataAfter(state: State, happening: KataHappening): State {
       return changed(
         { phase: runningAfter(overlay.phase, happening) },
         happening.kind === 'graded' || happening.kind === 'forbidden' ? 'result' : state.focus,
+        happening.kind === 'graded' ? null : state.notice,
       )
   }
 }
@@ -140,6 +142,7 @@ export function practisedState(state: State): State {
   const practised: State = {
     ...state,
     lessonId,
+    step: 0,
     failure: 0,
     verdict: null,
     checking: 'no',

@@ -20,6 +20,7 @@ export function goTo(state: State, change: Partial<Spot>): State {
     ...spot,
     spots: { ...state.spots, [state.lessonId]: spot },
     focus: 'text',
+    turnedTo: null,
     scroll: {},
     notice: null,
   }
@@ -31,7 +32,7 @@ export function openLesson(state: State, lessonId: string): State {
   const spot = state.spots[lessonId] ?? rememberedSpot(lessonOf(state, lessonId), state.progress)
   const report = state.reports[lessonId]
   const opened: State = { ...state, lessonId, overlay: null, failure: 0, verdict: null, checking: 'no' }
-  return goTo(opened, report === undefined ? spot : { ...spot, step: firstOpenStep(opened) })
+  return goTo(opened, report === undefined ? spot : { ...spot, step: firstOpenStep({ ...opened, ...spot }) })
 }
 
 /** The next page, question or step; the next stage after the last of them. */
@@ -129,4 +130,9 @@ function lastAnswer(state: State): number {
 /** Says something in one line. */
 export function inform(state: State, text: string): State {
   return { ...state, notice: { tone: 'info', text } }
+}
+
+/** Says something in one line that the save that comes with it must not take away. */
+export function informUntilKey(state: State, text: string): State {
+  return { ...state, notice: { tone: 'info', text, until: 'key' } }
 }

@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts'
 import { graded } from './grading.ts'
 import { kataAfter } from './kata.ts'
-import { chooseAnswer, confirm, goBack, goNext, inform } from './navigation.ts'
+import { chooseAnswer, confirm, goBack, goNext, inform, informUntilKey } from './navigation.ts'
 import {
   closeOverlay,
   editInput,
@@ -30,8 +30,10 @@ export function reducer(state: State, action: Action): State {
       return chooseAnswer(state, action.answer)
     case 'move':
       return move(state, action.movement, action.pane, action.lines)
-    case 'focus-next':
-      return { ...state, focus: paneAfter(state.focus, action.panes) }
+    case 'focus-next': {
+      const focus = paneAfter(state.focus, action.panes)
+      return { ...state, focus, turnedTo: focus }
+    }
     case 'failure':
       return showFailure(state, action.by)
     case 'hint':
@@ -74,12 +76,15 @@ export function reducer(state: State, action: Action): State {
     case 'was-reset':
       if (action.backup === null) return inform({ ...state, overlay: null }, 'It is the starter already')
       return {
-        ...inform(state, `The starter is back. Your file is kept in ${action.backup}; u brings it back`),
+        ...informUntilKey(
+          state,
+          `The starter is back. Your file is kept in ${action.backup}; u brings it back`,
+        ),
         overlay: null,
         undo: action.lessonId,
       }
     case 'was-undone':
-      return { ...inform(state, `Your ${action.files.join(', ')} is back`), undo: null }
+      return { ...informUntilKey(state, `Your ${action.files.join(', ')} is back`), undo: null }
     case 'watching':
       return action.mode.kind === 'polling'
         ? inform(

@@ -59,9 +59,14 @@ export function stepVerdicts(state: State): StepVerdict[] {
   )
 }
 
-/** The first step that is not passed, counted from 0; the last one when all are. */
+/**
+ * The first step that is not passed, counted from 0; the last one when all are. A file that could not be read says
+ * nothing about the steps: then the one on the screen.
+ */
 export function firstOpenStep(state: State): number {
   const verdicts = stepVerdicts(state)
+  const isUnknown = verdicts.every(verdict => verdict === 'not-reached')
+  if (isUnknown && currentReport(state)?.verdict !== 'not-started') return state.step
   const open = verdicts.findIndex(verdict => verdict !== 'passed')
   return open === -1 ? Math.max(0, verdicts.length - 1) : open
 }

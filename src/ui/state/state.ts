@@ -40,6 +40,8 @@ export type State = {
   overlay: Overlay | null
   /** The pane that the scroll keys move, and on narrow terminals the only one that is seen. */
   focus: PaneId
+  /** The pane that the learner last turned to with Tab, or null: a save that fails leaves it on the screen. */
+  turnedTo: PaneId | null
   /** First visible row by pane; `follow` shows the row that matters (a new hint, the selected line). */
   scroll: Partial<Record<PaneId, number | 'follow'>>
   /** Last reports by lesson id. */
@@ -106,8 +108,8 @@ export type PictureOverlay = {
   seen: { input: string; cursor: number; reports: CallReport[] } | null
 }
 
-/** One line for the learner that goes with the next key. */
-export type Notice = { tone: 'info' | 'warning' | 'error'; text: string }
+/** One line for the learner. It goes with the next key, and with the next save unless `until` says otherwise. */
+export type Notice = { tone: 'info' | 'warning' | 'error'; text: string; until?: 'key' }
 
 /** The state at the start: where the learner left off, or a welcome. */
 export function initialState(course: Course, progress: Progress): State {
@@ -126,6 +128,7 @@ export function initialState(course: Course, progress: Progress): State {
     failure: 0,
     overlay: progress.position === null ? { kind: 'welcome' } : null,
     focus: 'text',
+    turnedTo: null,
     scroll: {},
     reports: {},
     verdict: null,

@@ -139,6 +139,36 @@ describe('a verdict', () => {
     })
   })
 
+  test('a failed step leaves the pane that the learner turned to, until another step is open', () => {
+    const tab: Action = { type: 'focus-next', panes: ['text', 'result'] }
+    const turned = stateAfter(begun({ stage: 'build' }), graded(0), tab, graded(0))
+    expect(turned).toMatchObject({ step: 0, focus: 'text' })
+    expect(stateAfter(turned, graded(1), graded(1))).toMatchObject({ step: 1, focus: 'result' })
+  })
+
+  test('a file that can not be read leaves the step that it was about', () => {
+    const problem = { kind: 'syntax' as const, message: 'No', file: null, line: null, column: null }
+    const steps = report(0).steps.map(step => ({ ...step, verdict: 'not-reached' as const, tests: [] }))
+    const unread: Action = {
+      type: 'graded',
+      report: { ...report(0), verdict: 'broken', problem, steps },
+      at,
+      cause: 'save',
+    }
+    const second = stateAfter(begun({ stage: 'build' }), graded(0), graded(1), unread)
+    expect(second).toMatchObject({ step: 1, focus: 'result' })
+    expect(stateAfter(second, graded(1))).toMatchObject({ step: 1, focus: 'result' })
+  })
+
+  test('what was said before a save goes with it, but not where a backup is', () => {
+    const last = begun({ stage: 'build', step: 2 })
+    const told = stateAfter(last, { type: 'next' })
+    expect(told.notice?.text).toContain('The recap opens')
+    expect(stateAfter(told, graded(0)).notice).toBeNull()
+    const reset = stateAfter(last, { type: 'was-reset', lessonId: lesson.id, backup: 'backups/1' })
+    expect(stateAfter(reset, graded(0)).notice?.text).toContain('backups/1')
+  })
+
   test('a step that fails again leads back to it', () => {
     expect(stateAfter(begun({ stage: 'build' }), graded(2), graded(0))).toMatchObject({
       step: 0,
