@@ -1,14 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineConfig, type Plugin } from 'rolldown'
+import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
-const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
+export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
 const external = [/^node:/, /^vitest($|\/)/]
-
-// Node says once that removing types is experimental; that is no news to who builds.
-process.removeAllListeners('warning')
 
 /** Hidden tests are compiled one by one; what they share is in chunks. */
 const hiddenTests = Object.fromEntries(
@@ -65,7 +62,7 @@ if (existsSync(outDir)) {
   for (const name of ['chunks', 'tests']) rmSync(join(outDir, name), { recursive: true, force: true })
 }
 
-export default defineConfig([
+const config: BuildOptions[] = [
   {
     input: { 'sandbox-child': 'src/sandbox/child/main.ts' },
     platform: 'node',
@@ -93,4 +90,6 @@ export default defineConfig([
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
     plugins: [licences],
   },
-])
+]
+
+export default config
