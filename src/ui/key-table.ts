@@ -1,4 +1,11 @@
-import { currentLesson, currentReport, failures, type Mode } from './state/selectors.ts'
+import {
+  chosenAnswers,
+  currentLesson,
+  currentQuestion,
+  currentReport,
+  failures,
+  type Mode,
+} from './state/selectors.ts'
 import type { State } from './state/state.ts'
 
 /** What a key does. */
@@ -78,6 +85,13 @@ function isPassed(state: State): boolean {
   return currentReport(state)?.verdict === 'passed'
 }
 
+/** The arrow keys stand on the right answer, and it was chosen: Enter goes on. */
+function isAnswered(state: State): boolean {
+  const question = currentQuestion(state)
+  if (question?.answers[state.answer]?.correct !== true) return false
+  return chosenAnswers(state, question).at(-1) === state.answer
+}
+
 /** Every key, in the order of the help screen. Of two lines with the same key the first that applies counts. */
 export const keyTable: readonly KeyBinding[] = [
   {
@@ -110,11 +124,22 @@ export const keyTable: readonly KeyBinding[] = [
   {
     command: 'confirm',
     keys: ['enter'],
+    label: 'go on',
+    help: null,
+    group: 'Lesson',
+    modes: ['predict'],
+    bar: 1,
+    when: isAnswered,
+  },
+  {
+    command: 'confirm',
+    keys: ['enter'],
     label: 'choose',
     help: null,
     group: 'Lesson',
     modes: ['predict'],
     bar: 1,
+    when: state => !isAnswered(state),
   },
   {
     command: 'answer-1',

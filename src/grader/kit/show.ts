@@ -104,6 +104,7 @@ function textRows(expected: string, actual: string): string[] {
   while (at < expected.length && at < actual.length && expected[at] === actual[at]) at++
   const start = Math.max(0, at - 20)
   const cut = (text: string): string => {
+    if (text === '') return '(empty)'
     const part = text.slice(start, start + WINDOW).replace(UNCERTAIN, '·')
     return `${start > 0 ? '…' : ''}${part}${text.length > start + WINDOW ? '…' : ''}`
   }

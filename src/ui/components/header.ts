@@ -9,18 +9,17 @@ import {
 } from '../state/selectors.ts'
 import type { Stage, State } from '../state/state.ts'
 import { type Row, span } from '../text/span.ts'
-import { spreadRow } from '../text/width.ts'
+import { spreadRow, widthOfRow } from '../text/width.ts'
 import type { View } from '../view.ts'
 import { progressBar } from './progress-bar.ts'
 
 /** Two lines: where the learner is in the course, and what to do now. */
 export function headerRows(state: State, view: View, columns: number): Row[] {
   const { cut } = view.theme.signs
+  const course = courseRow(state, view, columns)
+  const place = placeRow(state, view, columns - 3 - widthOfRow(course))
   return [
-    [
-      span(' '),
-      ...spreadRow(placeRow(state, view, columns), courseRow(state, view, columns), columns - 2, cut),
-    ],
+    [span(' '), ...spreadRow(place, course, columns - 2, cut)],
     [
       span(' '),
       ...spreadRow(taskRow(state, view), columns >= 84 ? stagesRow(state, view) : [], columns - 2, cut),
@@ -28,12 +27,14 @@ export function headerRows(state: State, view: View, columns: number): Row[] {
   ]
 }
 
-function placeRow(state: State, view: View, columns: number): Row {
+/** The chapter and the lesson; where both do not fit, the lesson. */
+function placeRow(state: State, view: View, room: number): Row {
   const lesson = currentLesson(state)
   const chapter = chapterOf(state, lesson)
-  const prefix =
-    chapter === undefined ? '' : columns >= 76 ? `${chapter.title} ${view.theme.signs.arrow} ` : ''
-  return [span(prefix, 'quiet'), span(lessonName(lesson), 'heading')]
+  const name = span(lessonName(lesson), 'heading')
+  if (chapter === undefined) return [name]
+  const whole: Row = [span(`${chapter.title} ${view.theme.signs.arrow} `, 'quiet'), name]
+  return widthOfRow(whole) <= room ? whole : [name]
 }
 
 function courseRow(state: State, view: View, columns: number): Row {

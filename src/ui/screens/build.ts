@@ -36,7 +36,7 @@ function taskContent(state: State, view: View, width: number): PaneContent {
 function taskWithReason(state: State, view: View, width: number, height: number): PaneContent {
   const { task, hints, followRow } = taskParts(state, view, width)
   const isOpen = state.step === firstOpenStep(state)
-  const room = height - task.length - hints.length - 1
+  const room = height - task.length - 1
   const reason = isOpen ? reasonRows(state, view, { width, room }) : []
   const above = reason.length === 0 ? task : [...task, blank, ...reason]
   return { rows: [...above, ...hints], followRow: followRow === null ? null : above.length + followRow }

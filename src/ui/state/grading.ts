@@ -1,7 +1,15 @@
 import type { LessonReport } from '../../grader/types.ts'
 import { recordVerdict } from '../../workspace/progress.ts'
 import type { GradeCause } from './actions.ts'
-import { currentReport, failures, firstOpenStep, lessonName, lessonOf, lessonVerdict } from './selectors.ts'
+import {
+  currentReport,
+  failures,
+  firstOpenStep,
+  isSameProblem,
+  lessonName,
+  lessonOf,
+  lessonVerdict,
+} from './selectors.ts'
 import type { Notice, State } from './state.ts'
 
 type Graded = { report: LessonReport; at: number; cause: GradeCause }
@@ -44,15 +52,26 @@ function followVerdict(before: State, after: State, cause: GradeCause): State {
   if (cause === 'start' || cause === 'background') return isFirst ? { ...after, step: open } : after
   const top: State['scroll'] = { ...after.scroll, result: 0 }
   if (verdict === 'passed') return { ...after, step: open, focus: 'result', scroll: top }
-  if (open > wasOpen) return { ...after, step: open, focus: 'text', turnedTo: null, scroll: {} }
+  if (open > wasOpen) {
+    const notice: Notice = { tone: 'success', text: passedInWords(wasOpen, open) }
+    return { ...after, step: open, focus: 'text', turnedTo: null, scroll: {}, notice }
+  }
   if (verdict === 'not-started') return { ...after, step: open }
   const stays = open === before.step && before.focus === before.turnedTo
   return { ...after, step: open, focus: stays ? before.focus : 'result', scroll: top }
 }
 
+/** The steps from `first` on, up to the one that is open now, have passed; counted from 0. */
+function passedInWords(first: number, open: number): string {
+  const names = Array.from({ length: open - first }, (_, index) => String(first + index + 1))
+  const last = names.pop()
+  const passed = names.length === 0 ? `Step ${last} passes` : `Steps ${names.join(', ')} and ${last} pass`
+  return `${passed}. Now step ${open + 1}`
+}
+
 function warnOfRegression(before: State, after: State, report: LessonReport): State {
   const regressed = lessonVerdict(before, report.id) === 'passed' && report.verdict !== 'passed'
-  if (!regressed) return after
+  if (!regressed || isSameProblem(report, currentReport(after))) return after
   const text = `Lesson ${lessonName(lessonOf(after, report.id))} no longer passes`
   return { ...after, notice: { tone: 'warning', text } }
 }

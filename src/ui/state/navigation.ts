@@ -6,7 +6,6 @@ import {
   currentReport,
   firstOpenStep,
   lessonAfter,
-  lessonName,
   lessonOf,
 } from './selectors.ts'
 import { rememberedSpot, type Spot, type State } from './state.ts'
@@ -119,7 +118,7 @@ function goToBuild(state: State): State {
 function openNextLesson(state: State): State {
   const next = lessonAfter(state, state.lessonId)
   if (next === null) return inform(state, 'This was the last lesson. c checks all of them, l opens the list')
-  return inform(openLesson(state, next.id), `This is lesson ${lessonName(next)}`)
+  return openLesson(state, next.id)
 }
 
 function lastAnswer(state: State): number {

@@ -102,8 +102,15 @@ export function regressions(state: State): Lesson[] {
     if (lesson.id === state.lessonId) return false
     if (blocked.includes(lesson.id)) return true
     const report = state.reports[lesson.id]
-    return report !== undefined && report.verdict !== 'passed' && wasPassed(state, lesson.id)
+    if (report === undefined || report.verdict === 'passed' || !wasPassed(state, lesson.id)) return false
+    return !isSameProblem(report, currentReport(state))
   })
+}
+
+/** Whether one fault in a file stops both lessons: then neither is the reason of the other. */
+export function isSameProblem(report: LessonReport, other: LessonReport | null): boolean {
+  const [problem, same] = [report.problem, other?.problem ?? null]
+  return problem !== null && problem.file === same?.file && problem.message === same.message
 }
 
 /** How many hint tiers of a step are shown. */

@@ -109,7 +109,7 @@ export type PictureOverlay = {
 }
 
 /** One line for the learner. It goes with the next key, and with the next save unless `until` says otherwise. */
-export type Notice = { tone: 'info' | 'warning' | 'error'; text: string; until?: 'key' }
+export type Notice = { tone: 'info' | 'success' | 'warning' | 'error'; text: string; until?: 'key' }
 
 /** The state at the start: where the learner left off, or a welcome. */
 export function initialState(course: Course, progress: Progress): State {

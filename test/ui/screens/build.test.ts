@@ -35,7 +35,7 @@ describe('the task of a step that fails', () => {
   })
 
   test('cuts the reason where the window is low, and keeps the way to all of it', () => {
-    const lines = seen(movedOn, 60, 14)
+    const lines = seen(movedOn, 60, 15)
     expect(lines.at(-1)).toBe('  Tab shows all of it, and 1 other failure')
     expect(lines.at(-2)).toMatch(/^x Your output has .*>$/)
   })

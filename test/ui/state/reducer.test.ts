@@ -130,6 +130,10 @@ describe('a verdict', () => {
   test('a passed step leads to the next one by itself', () => {
     const state = stateAfter(begun({ stage: 'build' }), graded(0), graded(1))
     expect(state).toMatchObject({ step: 1, focus: 'text' })
+    expect(state.notice).toEqual({ tone: 'success', text: 'Step 1 passes. Now step 2' })
+    expect(stateAfter(begun({ stage: 'build' }), graded(0), graded(2)).notice?.text).toBe(
+      'Steps 1 and 2 pass. Now step 3',
+    )
   })
 
   test('a failed step shows why', () => {
@@ -217,6 +221,20 @@ describe('a verdict', () => {
     expect(regressions(state).map(one => one.id)).toEqual([second.id])
     expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 02 Text to bytes no longer passes' })
     expect(state).toMatchObject({ lessonId: lesson.id, verdict: { lessonId: lesson.id } })
+  })
+
+  test('a fault in a file that two lessons share is no reason to look at the other one', () => {
+    const problem = { kind: 'syntax' as const, message: 'No', file: 'a.ts', line: 1, column: 1 }
+    const broken = (of: typeof lesson): Action => ({
+      type: 'graded',
+      report: { ...overall(of, 'failed'), verdict: 'broken', problem },
+      at,
+      cause: of === lesson ? 'save' : 'background',
+    })
+    const passed: Action = { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' }
+    const state = stateAfter(begun({ stage: 'build' }), passed, broken(lesson), broken(second))
+    expect(regressions(state)).toEqual([])
+    expect(state.notice).toBeNull()
   })
 
   test('a lesson that was never passed is no regression', () => {
