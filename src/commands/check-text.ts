@@ -48,7 +48,15 @@ export function summary(report: CourseReport, paint: Paint): string {
 function problemLines({ problem }: LessonReport, paint: Paint): string[] {
   if (problem === null) return []
   const place = problem.file === null ? [] : [`  ${placeOf(problem.file, problem.line, problem.column)}`]
-  return [paint.wrap(problem.message, '  '), ...place]
+  return [messageText(problem.message, '  ', paint), ...place]
+}
+
+/** Lines that are indented are code and stay as they are, so that a mark stands under its column. */
+function messageText(message: string, indent: string, paint: Paint): string {
+  return cleanText(message)
+    .split('\n')
+    .map(line => (/^\s{2,}\S/.test(line) ? indent + line : paint.wrap(line, indent)))
+    .join('\n')
 }
 
 function stepLines(report: LessonReport, step: StepReport | undefined, paint: Paint): string[] {
@@ -75,7 +83,7 @@ function diagnosisLines(diagnosis: Diagnosis, paint: Paint): string[] {
           `    ${paint.style('quiet', name.padEnd(9))} ${cleanText(value).replaceAll('\n', `\n${' '.repeat(14)}`)}`,
         ]
   return [
-    paint.wrap(diagnosis.message, '    '),
+    messageText(diagnosis.message, '    ', paint),
     ...row('call', diagnosis.call),
     ...row('expected', diagnosis.expected),
     ...row('actual', diagnosis.actual),

@@ -21,6 +21,14 @@ const ALL_PASSED = {
 } as const
 
 describe('check', () => {
+  test('leaves the mark of a syntax error under its column', async () => {
+    const message = 'It can not be read.\n  12 | a = = b\n     |     ^'
+    const problem = { kind: 'syntax', message, file: 'jwt/base64url.ts', line: 12, column: 5 } as const
+    Object.assign(desk.verdicts, ALL_PASSED, { '01-base64url-encode': { verdict: 'broken', problem } })
+    const { stdout } = await inside('check')
+    expect(stdout).toContain('  It can not be read.\n    12 | a = = b\n       |     ^\n')
+  })
+
   test('is 0 when all passed', async () => {
     Object.assign(desk.verdicts, ALL_PASSED)
     const { exitCode, stdout, stderr } = await inside('check')
