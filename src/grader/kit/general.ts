@@ -1,4 +1,5 @@
 /** Mistakes that can happen in any lesson; looked at after the lesson's own. */
+import { meaningOf } from './engine-errors.ts'
 import { showDescribed } from './show.ts'
 import type { Evidence, KnownMistake } from './types.ts'
 import { NOT_PLAIN } from './types.ts'
@@ -74,6 +75,7 @@ export const generalMistakes: KnownMistake[] = [
     matches: evidence =>
       wantsRefusal(evidence) && evidence.thrown !== null && evidence.thrown.jwtCode === null,
     message: evidence =>
+      slipInWords(evidence, `This input must be refused, by a JwtError with the code ${codes(evidence)}.`) ??
       `${evidence.name} refused this input, but with ${thrownInWords(evidence)}. Callers decide by the code of a JwtError (jwt/errors.ts): throw new JwtError(${codes(evidence)}, 'why').`,
   },
   {
@@ -96,6 +98,7 @@ export const generalMistakes: KnownMistake[] = [
     reference: null,
     matches: evidence => evidence.thrown !== null,
     message: evidence =>
+      slipInWords(evidence, null) ??
       `${evidence.name} threw ${thrownInWords(evidence)} for an input that it must be able to handle.`,
   },
   {
@@ -143,6 +146,18 @@ function thrownInWords(evidence: Evidence): string {
       ? 'an error that is only called JwtError'
       : thrown.name
   return thrown.message === '' ? name : `${name}: ${thrown.message.slice(0, 200)}`
+}
+
+const ENGINE_ERRORS = ['ReferenceError', 'TypeError', 'RangeError']
+
+/** What was thrown and what it means, when it is an error of the engine: a slip, and no decision of the learner's. */
+function slipInWords(evidence: Evidence, rest: string | null): string | null {
+  const { thrown } = evidence
+  if (thrown === null || !ENGINE_ERRORS.includes(thrown.name)) return null
+  const meaning = meaningOf(thrown.message)
+  if (meaning === null) return null
+  const said = thrownInWords(evidence).replace(/\.$/, '')
+  return `${evidence.name} threw ${said}. ${meaning}${rest === null ? '' : ` ${rest}`}`
 }
 
 function typeName(value: unknown): string {

@@ -139,9 +139,9 @@ function byteRows(expected: Uint8Array, actual: Uint8Array): string[] {
   const dots = start > 0 ? '… ' : ''
   const mark = ' '.repeat((at - start) * 3 + dots.length)
   return [
-    `expected  ${dots}${cells(expected, hex)}`,
+    `expected  ${dots}${cells(expected, hex) || '(none)'}`,
     `  as text ${dots}${cells(expected, char)}`,
-    `yours     ${dots}${cells(actual, hex)}`,
+    `yours     ${dots}${cells(actual, hex) || '(none)'}`,
     `  as text ${dots}${cells(actual, char)}`,
     `          ${mark}^^ ${differenceInWords(expected, actual, at, 'byte')}`,
   ]

@@ -45,6 +45,11 @@ describe('the first difference', () => {
     ])
   })
 
+  test('of nothing and something is marked, and nothing is said to be that', () => {
+    expect(compareRows('', 'A').slice(0, 2)).toEqual(['expected  (empty)', 'yours     A'])
+    expect(compareRows(hex('61'), hex(''))[2]).toBe('yours     (none)')
+  })
+
   test('of texts beyond ASCII is named by code points, and what is wider than a column is a dot', () => {
     expect(compareRows('né', 'nÃ©')).toEqual([
       'expected  né',

@@ -1,0 +1,62 @@
+/** What the errors of the JavaScript engine mean for someone who meets them for the first time. */
+
+type Meaning = [pattern: RegExp, meaning: (...parts: string[]) => string]
+
+const MEANINGS: Meaning[] = [
+  [
+    /^(\S+) is not defined$/,
+    name =>
+      `There is no name \`${name}\` where it is used. Is it spelled as where it is declared (capitals count)? Is it declared inside other braces, or is an import missing?`,
+  ],
+  [
+    /^Cannot access '(\S+)' before initialization$/,
+    name => `\`${name}\` is used before the line that gives it a value has run.`,
+  ],
+  [
+    /^Assignment to constant variable/,
+    () =>
+      'Something that is declared with const gets another value. If a comparison was meant: = stores, === compares. If not, declare it with let.',
+  ],
+  [
+    /^(.+) is not a constructor$/,
+    name =>
+      `\`new ${name}\` does not work, for ${name} is no class. In new TextEncoder().encode(text) the class has its own brackets, before the dot.`,
+  ],
+  [
+    /^(.+) is not a function$/,
+    name =>
+      `\`${name}\` can't be called. Is the name spelled right (capitals count), and is what you call it on of the kind that you think: a text, an array, bytes?`,
+  ],
+  [
+    /^Cannot read properties of (undefined|null) \(reading '(.+)'\)$/,
+    (value, name) => `What stands before \`${name}\` is ${value} here. Look where that value comes from.`,
+  ],
+  [
+    /^(.+) is not iterable/,
+    name => `\`${name}\` can't be gone through item by item: it is no array, no text and no Uint8Array.`,
+  ],
+  [
+    /must be an instance of .*ArrayBuffer/,
+    () =>
+      'Bytes are wanted there, a Uint8Array, and something else was given. Is a step between text and bytes left out?',
+  ],
+  [
+    /^The ".*" encoding is not supported/,
+    () =>
+      "The first argument of new TextDecoder is the name of the encoding, and the options come second: new TextDecoder('utf-8', { fatal: true }).",
+  ],
+  [/^Invalid (?:typed )?array length/, () => 'A length is a whole number, 0 or more.'],
+  [/^Cannot mix BigInt/, () => 'A BigInt (1n) and a number (1) can not be put together: make both the same.'],
+]
+
+/**
+ * What an error means that the engine threw, or null for one that says nothing of a slip.
+ * @param message of a ReferenceError, TypeError or RangeError, as V8 and Node write it
+ */
+export function meaningOf(message: string): string | null {
+  for (const [pattern, meaning] of MEANINGS) {
+    const match = pattern.exec(message)
+    if (match !== null) return meaning(...match.slice(1))
+  }
+  return null
+}
