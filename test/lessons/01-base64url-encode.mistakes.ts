@@ -458,6 +458,17 @@ const aboutLength: KnownMistake[] = [
     ({ text, input, right }) =>
       input.length > 0 && input.length % 3 === 0 && text === right.slice(0, Math.max(0, right.length - 4)),
   ),
+  fromText(
+    'one-group-too-many',
+    ({ text, right }) =>
+      `After the right text comes ${show(text.slice(right.length))}: that is what your code makes of no bytes, so the loop runs once more than there are groups. Go on while \`start < bytes.length\`, start being the index of the first byte of a group; with \`<=\` it runs at the end, too.`,
+    ({ text, input, right }) =>
+      input.length > 0 &&
+      input.length % 3 === 0 &&
+      text.startsWith(right) &&
+      /^A{1,4}$/.test(text.slice(right.length)),
+    'RFC 4648 §4',
+  ),
 ]
 
 const aboutBits: KnownMistake[] = [
