@@ -1,5 +1,5 @@
 /** Grades lessons of one workspace with Vitest as the engine. */
-import { realpathSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createVitest, type Reporter, type TestModule, type Vitest } from 'vitest/node'
@@ -9,6 +9,7 @@ import type { TestMeta } from './kit/lesson.ts'
 import { createWarmPool, type WarmPool } from './pool.ts'
 import { type LessonRun, reportOf } from './report.ts'
 import { type RunSettings, SETTINGS_KEY } from './settings.ts'
+import { withSlips } from './slips.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
 export type GraderOptions = {
@@ -33,6 +34,8 @@ export type Grader = {
 const DEADLINE_MS = 2_000
 /** A verdict must be on the screen before the processors are busy with getting the next one ready; in milliseconds. */
 const REST_MS = 60
+/** In bytes; the solutions have a tenth of it. */
+const LONGEST_SOURCE = 15_000
 
 /** Starts the engine. */
 export async function createGrader(options: GraderOptions): Promise<Grader> {
@@ -70,7 +73,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     const reports = new Map<string, LessonReport>()
     const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
       if (reports.has(lesson.id)) return
-      const report = reportOf(lesson, { ...run, durationMs: performance.now() - start, seed })
+      const graded = reportOf(lesson, { ...run, durationMs: performance.now() - start, seed })
+      const report = withSlips(graded, file => sourceOf(join(workspaceRoot, file)))
       reports.set(lesson.id, report)
       onLesson?.(report)
     }
@@ -114,6 +118,16 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       clearTimeout(rest)
       await Promise.all([vitest.close(), pool.close()])
     },
+  }
+}
+
+/** A learner's file as text, or null when it is none or too long to be looked through. */
+function sourceOf(path: string): string | null {
+  try {
+    const { size } = statSync(path)
+    return size > LONGEST_SOURCE ? null : readFileSync(path, 'utf8')
+  } catch {
+    return null
   }
 }
 

@@ -61,13 +61,35 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
   })
 
   it.each([
-    ['a brace is missing above an export', 'function f() {\n', /Something above this line is still open/],
-    ['a brace is missing at the end', '', /The file ends while something is still open/],
+    [
+      'a brace is missing above an export',
+      'function f() {\n',
+      /Line 1 opens a { .*something above this line is still open/s,
+    ],
+    ['a brace is missing at the end', '', /Line \d+ opens a { .*it ends while something is still open/s],
   ])('says where to look when %s', async (_name, before, says) => {
     const open = before === '' ? right.trimEnd().replace(/\}$/, '') : right
     const { problem } = await desk.gradeWith(ENCODE, `${before}${open}`)
     expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts' })
     expect(problem?.message).toMatch(says)
+  })
+
+  it.each([
+    ['is misspelt', 'void bytes.lenght', /^Line 2 has \.lenght; is \.length meant\?/],
+    [
+      'is not defined',
+      'void byts',
+      /^Line 2 has byts; is bytes meant\?.*ReferenceError: byts is not defined/s,
+    ],
+  ])('names what %s', async (_name, statement, says) => {
+    const source = `export function encode(bytes: Uint8Array): string {\n  ${statement}\n  return ''\n}\n`
+    const report = await desk.gradeWith(ENCODE, source)
+    const diagnosis = report.steps.flatMap(step => step.tests).find(test => test.diagnosis)?.diagnosis
+    expect(diagnosis).toMatchObject({
+      file: 'jwt/base64url.ts',
+      line: 2,
+      message: expect.stringMatching(says),
+    })
   })
 
   it('names what is declared twice', async () => {

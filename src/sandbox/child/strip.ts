@@ -43,7 +43,7 @@ function syntaxProblem(error: unknown, file: string): LoadProblem {
   const text =
     code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
       ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
-      : `The file can't be read as TypeScript: ${first}.${hintFor(first)}`
+      : `The file can't be read as TypeScript: ${stillOpen(first) ?? `${first}.`}`
   const shown = shownPlace(stack)
   return {
     kind: 'syntax',
@@ -54,14 +54,14 @@ function syntaxProblem(error: unknown, file: string): LoadProblem {
   }
 }
 
-/** What the parser's words mean for someone who looks at the line that it names, when the fault is elsewhere. */
-function hintFor(message: string): string {
+/** In place of the parser's words, where those name the line at which a missing bracket shows, and not the bracket. */
+function stillOpen(message: string): string | null {
   const says = (words: string) => (p.apply(p.stringIndexOf, message, [words]) as number) >= 0
   if (says('outside of module code'))
-    return ' Something above this line is still open: look for a missing closing } or ).'
+    return 'something above this line is still open. Look for a missing closing } or ).'
   if (says("got '<eof>'"))
-    return ' The file ends while something is still open: look for a missing closing }, ) or quote.'
-  return ''
+    return 'it ends while something is still open. Look for a missing closing }, ) or quote.'
+  return null
 }
 
 /** The place that Node shows at the top of a SyntaxError's stack, and its source line with a mark, to be printed. */

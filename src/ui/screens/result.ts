@@ -125,7 +125,7 @@ function notStartedRows(state: State, width: number): Row[] {
 function problemRows(problem: Problem, view: View, width: number): Row[] {
   const isOurs = problem.kind === 'internal'
   const headlines: Record<Problem['kind'], string> = {
-    syntax: 'The file could not be read as TypeScript',
+    syntax: 'Syntax error',
     import: 'An import does not work',
     'missing-file': 'A file is missing',
     'missing-export': 'A function is missing',

@@ -1,0 +1,35 @@
+import { codeOnly } from './code-only.ts'
+
+/** What a glance at the source shows; `line` counts from 1. */
+export type Slip = { line: number; text: string }
+
+type Open = { bracket: string; line: number; indent: number }
+
+const CLOSERS: Record<string, string> = { '{': '}', '(': ')', '[': ']' }
+
+/**
+ * The bracket of a source that seems to have no partner, or null. Of many that may be it, the one whose line is
+ * indented more than the line of the bracket that would close it.
+ */
+export function neverClosed(source: string): Slip | null {
+  const open: Open[] = []
+  for (const [index, text] of codeOnly(source).split('\n').entries()) {
+    const indent = text.search(/\S|$/)
+    const last = open.at(-1)
+    if (last !== undefined && /^(?:export|import)\b/.test(text)) return slipOf(last)
+    for (const [column, character] of Array.from(text).entries()) {
+      if (CLOSERS[character] !== undefined) open.push({ bracket: character, line: index + 1, indent })
+      if (!')]}'.includes(character)) continue
+      const opened = open.pop()
+      if (opened === undefined) return null
+      const begins = column === indent && opened.line !== index + 1
+      if (CLOSERS[opened.bracket] !== character || (begins && indent < opened.indent)) return slipOf(opened)
+    }
+  }
+  const last = open.at(-1)
+  return last === undefined ? null : slipOf(last)
+}
+
+function slipOf({ bracket, line }: Open): Slip {
+  return { line, text: `Line ${line} opens a ${bracket} that seems to have no ${CLOSERS[bracket]}.` }
+}

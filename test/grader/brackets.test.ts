@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { neverClosed } from '../../src/grader/brackets.ts'
+
+test.each([
+  ['a loop in a function', 'function a() {\n  for (;;) {\n    b()\n}\nexport function c() {\n}\n', 2, '{'],
+  ['the last function of a file', 'function a() {\n  b()\n', 1, '{'],
+  ['before the next export', 'function a() {\n  b()\n\nexport function c() {\n}\n', 1, '{'],
+  ['a call', 'function a() {\n  b(c\n}\n', 2, '('],
+  [
+    'an if among others',
+    'function a() {\n  if (b) { c()\n  d()\n  }\n  if (e) {\n    f()\n  g()\n}\n',
+    5,
+    '{',
+  ],
+])('the bracket without a partner: %s', (_, source, line, bracket) => {
+  expect(neverClosed(source)).toMatchObject({
+    line,
+    text: expect.stringContaining(`opens a ${bracket} that`),
+  })
+})
+
+test.each([
+  ['', null],
+  ["function a() {\n  return '{'\n}\n", null],
+  ['}', null],
+])('none in %j', (source, slip) => {
+  expect(neverClosed(source)).toBe(slip)
+})
