@@ -67,3 +67,17 @@ export const asciiSigns: Signs = {
   barOpen: '.',
   more: { up: '^', down: 'v' },
 }
+
+/** For a screen reader: words, and nothing where a state needs none. */
+export const spokenSigns: Signs = {
+  ...asciiSigns,
+  passed: 'passed:',
+  failed: 'failed:',
+  broken: 'broken:',
+  open: '',
+  here: 'here:',
+  cut: '...',
+  arrow: '-',
+  barDone: '',
+  barOpen: '',
+}

@@ -1,5 +1,5 @@
 import { type Palette, palettes } from './palette.ts'
-import { asciiSigns, type Signs, unicodeSigns } from './signs.ts'
+import { asciiSigns, type Signs, spokenSigns, unicodeSigns } from './signs.ts'
 import { type ColorLevel, colorLevel, type Environment, hasHyperlinks, isAsciiOnly } from './terminal.ts'
 import type { Row, Span } from './text/span.ts'
 
@@ -23,12 +23,12 @@ export type ThemeChoice = {
 
 /** Chooses colours, signs and links for a terminal. Pure. */
 export function createTheme(choice: ThemeChoice): Theme {
-  const ascii = choice.drawing === 'ascii' || isAsciiOnly(choice.env) || choice.layout === 'linear'
+  const ascii = choice.drawing === 'ascii' || isAsciiOnly(choice.env)
   const level = choice.layout === 'linear' ? 0 : colorLevel(choice.env, choice.platform)
   const links = choice.layout === 'screen' && hasHyperlinks(choice.env)
   const palette = palettes[level]
   return {
-    signs: ascii ? asciiSigns : unicodeSigns,
+    signs: choice.layout === 'linear' ? spokenSigns : ascii ? asciiSigns : unicodeSigns,
     links,
     paint: row => row.map(span => paintSpan(span, palette, level, links)).join(''),
   }

@@ -475,7 +475,7 @@ const refusals: KnownMistake[] = [
     'reading-step-missing',
     'RFC 7515 §3.1',
     evidence =>
-      `Your code refuses the plainest of segments: "${evidence.thrown?.message}". A segment is read in three moves, each on what the one before gave: \`decode\` makes bytes of the base64url text, a TextDecoder makes text of the bytes, and JSON.parse reads that text. Is one of them left out, or does one get what another should get?`,
+      `Your code refuses the plainest of segments: "${evidence.thrown?.message}". A segment is read in three moves, each on what the one before gave: \`decode\` makes bytes of the base64url text, a TextDecoder makes text of the bytes, and JSON.parse reads that text. Is one of them left out, or does one get what another should get? When it is a catch of yours that throws this, console.log(error) in it shows what it caught.`,
     json => json === PLAINEST,
   ),
   refused(

@@ -258,7 +258,7 @@ describe('a screen reader', () => {
     window.grader.answer(report(0))
     await window.save('jwt/base64url.ts')
     const update = window.sent().slice(first.length)
-    expect(update).toContain('x Step 1 of 3: 1 failure')
+    expect(update).toContain('failed: Step 1 of 3: 1 failure')
     expect(update).toContain("Your output has '+' and '/'")
     expect(update).not.toContain('Write encode so that three bytes give four characters')
     expect(await window.quit()).toBe(0)

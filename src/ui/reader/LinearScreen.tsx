@@ -1,11 +1,10 @@
 import { Box, Static, Text } from 'ink'
 import { useEffect, useRef, useState } from 'react'
 import { keyBarRow } from '../components/key-bar.ts'
-import { verdictWords } from '../components/verdict-line.ts'
 import type { State } from '../state/state.ts'
 import { textOfRow } from '../text/span.ts'
 import type { View } from '../view.ts'
-import { announcements } from './lines.ts'
+import { announcements, verdictText } from './lines.ts'
 
 type Said = { id: number; text: string }
 
@@ -22,7 +21,7 @@ export function LinearScreen({ state, view, columns }: { state: State; view: Vie
   return (
     <Box flexDirection="column">
       <Static items={said}>{({ id, text }) => <Text key={id}>{text}</Text>}</Static>
-      <Text>{textOfRow(verdictWords(state, view))}</Text>
+      <Text>{verdictText(state, view)}</Text>
       <Text>{`Keys: ${textOfRow(keyBarRow(state, 400)).trim()}`}</Text>
     </Box>
   )

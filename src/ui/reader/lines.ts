@@ -3,7 +3,7 @@ import { verdictWords } from '../components/verdict-line.ts'
 import type { PaneSource } from '../screens/pane.ts'
 import { screenPanes } from '../screens/screen.ts'
 import type { State } from '../state/state.ts'
-import { textOfRow } from '../text/span.ts'
+import { type Row, textOfRow } from '../text/span.ts'
 import type { View } from '../view.ts'
 
 /** The whole screen as lines of plain text, one pane after the other, for a screen reader. */
@@ -36,25 +36,44 @@ function newScreenLines(before: State | null, after: State, view: View, columns:
 }
 
 /**
- * What a screen reader is told after a change: all of a new screen, the pane that Tab leads to, else only the lines
- * that were not there before; and the verdict when there is a new one.
+ * What a screen reader is told after a change: what passed or went wrong and the verdict first; then all of a new
+ * screen, the pane that Tab or another failure leads to, else only the lines that were not there before.
  */
 export function announcements(before: State | null, after: State, view: View, columns: number): string[] {
-  const lines = linearLines(after, view, columns)
-  const isNew = before === null || placeOf(before) !== placeOf(after)
-  const known = new Set(isNew ? [] : linearLines(before, view, columns))
   const said: string[] = []
-  if (after.verdict !== null && after.verdict !== before?.verdict)
-    said.push(textOfRow(verdictWords(after, view)))
-  if (isNew) {
-    said.push(...headerRows(after, view, columns).map(row => textOfRow(row).trim()))
-    said.push(...newScreenLines(before, after, view, columns))
-  } else {
-    const fresh = lines.filter(text => !known.has(text))
-    const pane = screenPanes(after, view).find(({ id }) => id === after.focus)
-    const isTurnedTo = fresh.length === 0 && before.focus !== after.focus && pane !== undefined
-    said.push(...(isTurnedTo ? paneLines([pane], columns) : fresh))
-  }
   if (after.notice !== null && after.notice !== before?.notice) said.push(after.notice.text)
+  if (after.verdict !== null && after.verdict !== before?.verdict) said.push(verdictText(after, view))
+  if (before === null || placeOf(before) !== placeOf(after)) {
+    said.push(
+      ...headerRows(after, view, columns).map(spoken),
+      ...newScreenLines(before, after, view, columns),
+    )
+    return said
+  }
+  const fresh = freshLines(before, after, view, columns)
+  const isTurned = before.failure !== after.failure || (fresh.length === 0 && before.focus !== after.focus)
+  const pane = screenPanes(after, view).find(({ id }) => id === after.focus)
+  said.push(...(isTurned && pane !== undefined ? paneLines([pane], columns) : fresh))
   return said
+}
+
+/** The verdict in words. */
+export function verdictText(state: State, view: View): string {
+  return spoken(verdictWords(state, view))
+}
+
+/** Lines that were not there before; one that only lost the mark of the selected line is no news. */
+function freshLines(before: State, after: State, view: View, columns: number): string[] {
+  const { here } = view.theme.signs
+  const known = new Set(
+    linearLines(before, view, columns).flatMap(text =>
+      text.startsWith(here) ? [text, text.slice(here.length).trim()] : [text, text.trim()],
+    ),
+  )
+  return linearLines(after, view, columns).filter(text => !known.has(text) && !known.has(text.trim()))
+}
+
+/** A row as one line; what stands at its right edge is set off by a comma. */
+function spoken(row: Row): string {
+  return textOfRow(row).trim().replace(/ {3,}/g, ', ')
 }

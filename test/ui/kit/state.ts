@@ -19,12 +19,12 @@ export function stateAfter(state: State, ...actions: Action[]): State {
 }
 
 /** A view with fixed facts. */
-export function plainView(drawing: 'auto' | 'ascii' = 'auto'): View {
+export function plainView(drawing: 'auto' | 'ascii' = 'auto', layout: 'screen' | 'linear' = 'screen'): View {
   const theme = createTheme({
     env: { TERM: 'xterm', NO_COLOR: '1' },
     platform: 'linux',
     drawing,
-    layout: 'screen',
+    layout,
   })
   return {
     theme,

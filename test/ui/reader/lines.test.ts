@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { announcements, linearLines } from '../../../src/ui/reader/lines.ts'
-import { report } from '../kit/reports.ts'
+import type { Action } from '../../../src/ui/state/actions.ts'
+import { failed, report, wrongAlphabet } from '../kit/reports.ts'
 import { begun, plainView, stateAfter } from '../kit/state.ts'
 
 const view = plainView('ascii')
@@ -55,4 +56,50 @@ test('the plan of a lesson is told once, and again on Tab', () => {
   expect(plan(announcements(second, tabbed, view, 80))).toBe(true)
   const back = stateAfter(tabbed, { type: 'focus-next', panes: ['text', 'outline'] })
   expect(announcements(tabbed, back, view, 80)[0]).toMatch(/^Page 2 of/)
+})
+
+describe('in words', () => {
+  const words = plainView('auto', 'linear')
+  const failing = (passedSteps: number, ...names: string[]): Action => ({
+    type: 'graded',
+    report: report(
+      passedSteps,
+      names.length === 0 ? undefined : names.map(name => failed(name, wrongAlphabet)),
+    ),
+    at: 0,
+    cause: 'save',
+  })
+
+  test('states are words, and the bar of the course is left out', () => {
+    const said = announcements(null, stateAfter(building, failing(0)), words, 80)
+    expect(said[0]).toBe('failed: Step 1 of 3: 1 failure')
+    expect(said[1]).toBe('Build a token - 01 Bytes to text, 0 of 8')
+    expect(said).toContain('here: failed: 1  Three bytes, four characters')
+  })
+
+  test('a step that passed is told before the next one', () => {
+    const before = stateAfter(building, failing(0))
+    const said = announcements(before, stateAfter(before, failing(1)), words, 80)
+    expect(said.slice(0, 2)).toEqual(['Step 1 passes. Now step 2', 'failed: Step 2 of 3: 1 failure'])
+  })
+
+  test('of another answer only that answer is told', () => {
+    const asked = begun({ stage: 'predict', question: 0 })
+    const moved = stateAfter(asked, {
+      type: 'move',
+      movement: 'down',
+      pane: { id: 'text', rows: 9, height: 9, offset: 0 },
+      lines: 1,
+    })
+    const said = announcements(asked, moved, words, 80)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toMatch(/^here: +2\. /)
+  })
+
+  test('another failure is told with its name', () => {
+    const before = stateAfter(building, failing(0, 'one', 'two'))
+    const said = announcements(before, stateAfter(before, { type: 'failure', by: 1 }), words, 80)
+    expect(said).toContain('failed: two')
+    expect(said.join(' ')).toContain("Your output has '+' and '/'")
+  })
 })
