@@ -19,6 +19,8 @@ export type Signs = {
   upTo: string
   /** Left edge of a code block and of a quotation. */
   gutter: string
+  /** Before and after code in a sentence, where no colour tells it apart. */
+  code: string
   /** Where typed text goes. */
   caret: string
   barDone: string
@@ -41,6 +43,7 @@ export const unicodeSigns: Signs = {
   downFrom: '┬',
   upTo: '┴',
   gutter: '│',
+  code: '',
   caret: '▏',
   barDone: '━',
   barOpen: '─',
@@ -62,6 +65,7 @@ export const asciiSigns: Signs = {
   downFrom: '+',
   upTo: '+',
   gutter: '|',
+  code: '',
   caret: '_',
   barDone: '#',
   barOpen: '.',

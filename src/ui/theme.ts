@@ -27,8 +27,9 @@ export function createTheme(choice: ThemeChoice): Theme {
   const level = choice.layout === 'linear' ? 0 : colorLevel(choice.env, choice.platform)
   const links = choice.layout === 'screen' && hasHyperlinks(choice.env)
   const palette = palettes[level]
+  const signs = choice.layout === 'linear' ? spokenSigns : ascii ? asciiSigns : unicodeSigns
   return {
-    signs: choice.layout === 'linear' ? spokenSigns : ascii ? asciiSigns : unicodeSigns,
+    signs: level === 0 ? { ...signs, code: '`' } : signs,
     links,
     paint: row => row.map(span => paintSpan(span, palette, level, links)).join(''),
   }

@@ -2,7 +2,12 @@ import type { Token } from 'marked'
 import type { Look, Row, Span } from '../text/span.ts'
 
 /** What the inline text of a document looks like unless it says otherwise, and how links are shown. */
-export type InlineChoice = { role: Look; links: 'clickable' | 'printed' }
+export type InlineChoice = {
+  role: Look
+  links: 'clickable' | 'printed'
+  /** Stands before and after code. */
+  codeMark: string
+}
 
 /**
  * Inline Markdown (emphasis, code, links, line breaks) as styled text.
@@ -20,7 +25,7 @@ function inlineToken(token: Token, choice: InlineChoice, href: string | undefine
     case 'em':
       return inlineSpans(token.tokens ?? [], { ...choice, role: 'emphasis' }, href)
     case 'codespan':
-      return [styled(token.text as string, 'code', href)]
+      return [styled(`${choice.codeMark}${token.text}${choice.codeMark}`, 'code', href)]
     case 'br':
       return text('\n', choice.role)
     case 'link':

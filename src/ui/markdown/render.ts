@@ -20,7 +20,7 @@ export type MarkdownChoice = {
  */
 export function renderMarkdown(markdown: string, width: number, choice: MarkdownChoice): Row[] {
   const tokens = lexer(cleanText(markdown))
-  return blocks(tokens, width, { ...choice, role: 'plain', spacing: 'loose' })
+  return blocks(tokens, width, { ...choice, role: 'plain', codeMark: choice.signs.code, spacing: 'loose' })
 }
 
 type BlockChoice = MarkdownChoice & InlineChoice & { spacing: 'loose' | 'tight' }

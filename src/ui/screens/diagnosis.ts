@@ -66,13 +66,15 @@ export function keptRows(message: string, view: View, width: number): Row[] {
     .flatMap(text =>
       /^\s{2,}\S/.test(text)
         ? [cutRow([span(text, 'plain')], width, view.theme.signs.cut)]
-        : wrapSpans(withCode(text), width),
+        : wrapSpans(withCode(text, view.theme.signs.code), width),
     )
 }
 
 /** Words between backticks are code. */
-function withCode(text: string): Row {
-  return text.split('`').map((part, index) => span(part, index % 2 === 1 ? 'code' : 'plain'))
+function withCode(text: string, mark: string): Row {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? span(`${mark}${part}${mark}`, 'code') : span(part)))
 }
 
 /** Where the standard says so, and where in the learner's file it happened, as links. */

@@ -46,7 +46,7 @@ function outlineRows(state: State, view: View, width: number): Row[] {
       const isHere = state.stage === 'predict' && index === state.question
       return [
         ...here(isHere),
-        span(`Predict: ${question.prompt.split('\n')[0]}`, isHere ? 'strong' : 'quiet'),
+        span(`Predict: ${question.prompt.split('\n')[0]?.replaceAll('`', '')}`, isHere ? 'strong' : 'quiet'),
       ]
     }),
     blank,

@@ -22,6 +22,11 @@ describe('Markdown on the screen', () => {
     expect(text?.map(({ role }) => role)).toEqual(['plain', 'strong', 'plain', 'emphasis', 'plain', 'code'])
   })
 
+  test('where nothing else tells code apart, it keeps its marks', () => {
+    const marked = { ...choice, signs: { ...unicodeSigns, code: '`' } }
+    expect(renderMarkdown('`|` is "or"', 40, marked).map(textOfRow)).toEqual(['`|` is "or"'])
+  })
+
   test('code is not wrapped but cut with a sign', () => {
     expect(lines('```ts\nconst long = 1234567890\n```', 16)).toEqual(['│ const long = …'])
   })
