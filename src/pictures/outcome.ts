@@ -77,6 +77,8 @@ function thrown(outcome: Outcome & { kind: 'thrown' }): Answer {
     }
   }
   const value = outcome.value
+  if (value.type === 'error' && value.name === 'NotImplementedError')
+    return { kind: 'refused', code: null, words: 'is not written yet' }
   const what = value.type === 'error' ? `${value.name}: ${value.message}` : describedInWords(value)
   return { kind: 'refused', code: null, words: `threw ${short(printable(what))}${at}` }
 }

@@ -6,6 +6,8 @@ import type { Row, Span } from './text/span.ts'
 /** How things look: the signs, and how a row becomes text with colours and links in it. */
 export type Theme = {
   signs: Signs
+  /** `words`: pictures are told in sentences, since nothing can be drawn or seen. */
+  pictures: 'drawn' | 'words'
   /** True when links can be clicked, so that no address needs to be printed beside them. */
   links: boolean
   /** A row as the terminal gets it. */
@@ -30,6 +32,7 @@ export function createTheme(choice: ThemeChoice): Theme {
   const signs = choice.layout === 'linear' ? spokenSigns : ascii ? asciiSigns : unicodeSigns
   return {
     signs: level === 0 ? { ...signs, code: '`' } : signs,
+    pictures: ascii || choice.layout === 'linear' ? 'words' : 'drawn',
     links,
     paint: row => row.map(span => paintSpan(span, palette, level, links)).join(''),
   }

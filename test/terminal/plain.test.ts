@@ -52,6 +52,9 @@ describe.each([
     const command = [...program.command, ...args]
     const learner = await startCourse(program, { ...size, command, env })
     for (const screen of await build(learner)) expect(screen).not.toMatch(drawnSign)
+    learner.session.type('p')
+    await learner.see('Right: ')
+    expect(learner.session.screen()).not.toMatch(drawnSign)
   })
 })
 

@@ -1,4 +1,3 @@
-import { asciiSigns } from '../signs.ts'
 import type { PictureOverlay, State } from '../state/state.ts'
 import { cleanLine } from '../text/clean.ts'
 import { blank, line, type Row, span } from '../text/span.ts'
@@ -36,7 +35,7 @@ function pictureRows(overlay: PictureOverlay, view: View, width: number): Row[] 
     isCurrent ? (overlay.seen?.reports ?? []) : [],
     width,
   )
-  const plain = signs === asciiSigns || width < narrowestPicture
+  const plain = view.theme.pictures === 'words' || width < narrowestPicture
   const drawn: Row[] = plain
     ? verdictFirst(drawing.plain).flatMap(sentence => wrapText(cleanLine(sentence), width))
     : drawing.rows.map(row => cutRow(row, width, signs.cut))
