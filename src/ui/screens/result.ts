@@ -5,6 +5,7 @@ import {
   type Failure,
   failures,
   firstOpenStep,
+  isEarlier,
   lessonName,
   regressions,
   stepVerdicts,
@@ -73,13 +74,14 @@ function regressionRows(state: State, view: View, width: number): Row[] {
   const broken = regressions(state)
   if (broken.length === 0) return []
   const names = broken.map(lessonName).join(', ')
-  const advice =
-    broken.length === 1 ? 'It no longer passes. Look there first.' : 'They no longer pass. Look there first.'
+  const earlier = broken.every(lesson => isEarlier(state, lesson))
+  const said = broken.length === 1 ? 'It no longer passes.' : 'They no longer pass.'
+  const label = `${earlier ? 'Earlier' : 'Later'} lesson${broken.length === 1 ? '' : 's'}`
   return wrapSpans(
     [
-      span(`${view.theme.signs.broken} Earlier lesson: `, 'warning'),
+      span(`${view.theme.signs.broken} ${label}: `, 'warning'),
       span(names, 'strong'),
-      span(`. ${advice}`),
+      span(`. ${said}${earlier ? ' Look there first.' : ''}`),
     ],
     width,
   )

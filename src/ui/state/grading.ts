@@ -5,10 +5,10 @@ import {
   currentReport,
   failures,
   firstOpenStep,
-  isSameProblem,
   lessonName,
   lessonOf,
   lessonVerdict,
+  regressions,
 } from './selectors.ts'
 import type { Notice, State } from './state.ts'
 
@@ -71,7 +71,8 @@ function passedInWords(first: number, open: number): string {
 
 function warnOfRegression(before: State, after: State, report: LessonReport): State {
   const regressed = lessonVerdict(before, report.id) === 'passed' && report.verdict !== 'passed'
-  if (!regressed || isSameProblem(report, currentReport(after))) return after
+  // Of several the first is told: it may be the reason of the others.
+  if (!regressed || regressions(after)[0]?.id !== report.id) return after
   const text = `Lesson ${lessonName(lessonOf(after, report.id))} no longer passes`
   return { ...after, notice: { tone: 'warning', text } }
 }

@@ -95,16 +95,26 @@ export function failures(state: State): Failure[] {
   )
 }
 
-/** Other lessons that were passed once and do not pass any more. */
+/**
+ * Other lessons that were passed once and do not pass any more, to be told: earlier ones, which may be the reason of what
+ * is seen here. Later ones follow from these, or from a failure of this lesson; they count when there is neither.
+ */
 export function regressions(state: State): Lesson[] {
-  const blocked = currentReport(state)?.blockedBy ?? []
-  return state.course.lessons.filter(lesson => {
-    if (lesson.id === state.lessonId) return false
-    if (blocked.includes(lesson.id)) return true
-    const report = state.reports[lesson.id]
-    if (report === undefined || report.verdict === 'passed' || !wasPassed(state, lesson.id)) return false
-    return !isSameProblem(report, currentReport(state))
-  })
+  const report = currentReport(state)
+  const isBroken = (lesson: Lesson) => {
+    if (report?.blockedBy.includes(lesson.id)) return true
+    const other = state.reports[lesson.id]
+    if (other === undefined || other.verdict === 'passed' || !wasPassed(state, lesson.id)) return false
+    return !isSameProblem(other, report)
+  }
+  const earlier = state.course.lessons.filter(lesson => isEarlier(state, lesson) && isBroken(lesson))
+  if (earlier.length > 0 || report?.verdict === 'failed' || report?.verdict === 'broken') return earlier
+  return state.course.lessons.filter(lesson => lesson.id !== state.lessonId && isBroken(lesson))
+}
+
+/** Whether a lesson comes before the one on the screen. */
+export function isEarlier(state: State, lesson: Lesson): boolean {
+  return lesson.number < currentLesson(state).number
 }
 
 /** Whether one fault in a file stops both lessons: then neither is the reason of the other. */

@@ -215,12 +215,27 @@ describe('a verdict', () => {
   })
 
   test('an earlier lesson that no longer passes is named', () => {
-    const passed: Action = { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' }
-    const failing: Action = { type: 'graded', report: overall(second, 'failed'), at, cause: 'background' }
-    const state = stateAfter(begun({ stage: 'build' }), graded(1), passed, failing)
-    expect(regressions(state).map(one => one.id)).toEqual([second.id])
-    expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 02 Text to bytes no longer passes' })
-    expect(state).toMatchObject({ lessonId: lesson.id, verdict: { lessonId: lesson.id } })
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
+    const failing: Action = { type: 'graded', report: overall(lesson, 'failed'), at, cause: 'background' }
+    const state = stateAfter(begun({ lessonId: second.id, stage: 'build' }), passed, failing)
+    expect(regressions(state).map(one => one.id)).toEqual([lesson.id])
+    expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 01 Bytes to text no longer passes' })
+    expect(state.lessonId).toBe(second.id)
+  })
+
+  test('a later lesson that no longer passes is named only when this one passes', () => {
+    const later = (verdict: 'passed' | 'failed'): Action => ({
+      type: 'graded',
+      report: overall(second, verdict),
+      at,
+      cause: 'background',
+    })
+    const failing = stateAfter(begun({ stage: 'build' }), later('passed'), graded(1), later('failed'))
+    expect(regressions(failing)).toEqual([])
+    expect(failing.notice?.tone).not.toBe('warning')
+    const passing = stateAfter(begun({ stage: 'build' }), later('passed'), graded(3), later('failed'))
+    expect(regressions(passing).map(one => one.id)).toEqual([second.id])
+    expect(passing.notice?.text).toContain('02 Text to bytes no longer passes')
   })
 
   test('a fault in a file that two lessons share is no reason to look at the other one', () => {
@@ -229,10 +244,11 @@ describe('a verdict', () => {
       type: 'graded',
       report: { ...overall(of, 'failed'), verdict: 'broken', problem },
       at,
-      cause: of === lesson ? 'save' : 'background',
+      cause: of === second ? 'save' : 'background',
     })
-    const passed: Action = { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' }
-    const state = stateAfter(begun({ stage: 'build' }), passed, broken(lesson), broken(second))
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
+    const building = begun({ lessonId: second.id, stage: 'build' })
+    const state = stateAfter(building, passed, broken(second), broken(lesson))
     expect(regressions(state)).toEqual([])
     expect(state.notice).toBeNull()
   })
