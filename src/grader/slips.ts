@@ -34,7 +34,10 @@ export function withSlips(report: LessonReport, read: (file: string) => string |
   const failing = report.steps.flatMap(step => step.tests).find(test => test.verdict !== 'passed')
   const diagnosis = failing?.diagnosis ?? null
   if (diagnosis === null || UNTOUCHED.includes(diagnosis.id)) return report
-  const told = withNearName(diagnosis, report, read) ?? withSlip(diagnosis, report, read)
+  const told =
+    withNearName(diagnosis, report, read) ??
+    thrownElsewhere(diagnosis, report) ??
+    withSlip(diagnosis, report, read)
   const steps = report.steps.map(step => ({
     ...step,
     tests: step.tests.map(test => (test === failing ? { ...test, diagnosis: told } : test)),
@@ -77,6 +80,18 @@ function withNearName(
   if (near === null) return diagnosis
   const { line, message } = diagnosis
   return { ...diagnosis, message: `Line ${line} has ${name}; is ${near} meant?\n\n${message}` }
+}
+
+/** An error of the engine in a file of another lesson: it has got what it can't work with. */
+function thrownElsewhere(diagnosis: Diagnosis, report: LessonReport): Diagnosis | null {
+  const { file, actual, message } = diagnosis
+  const [own] = report.files
+  if (file === null || own === undefined || report.files.includes(file)) return null
+  if (!/^threw (?:TypeError|RangeError|ReferenceError)\b/.test(actual ?? '')) return null
+  return {
+    ...diagnosis,
+    message: `${message}\n\nIt was thrown in ${file}. Look at what ${own} hands over to it.`,
+  }
 }
 
 function withSlip<Told extends Pick<Diagnosis, 'message' | 'file' | 'line'>>(

@@ -120,6 +120,14 @@ describe('a report of a lesson that fails', () => {
     expect(stopped.problem).toMatchObject({ line: 1, message: expect.stringContaining('single =') })
   })
 
+  test('says what to look at when another file threw', () => {
+    const actual = 'threw TypeError: bytes.subarray is not a function'
+    expect(told(report({ actual, file: 'jwt/b.ts' }), '')?.message).toContain(
+      'It was thrown in jwt/b.ts. Look at what jwt/a.ts hands over to it.',
+    )
+    expect(told(report({ actual, file: 'jwt/a.ts' }), '')?.message).toBe(diagnosis.message)
+  })
+
   test('is as it was without a slip, or without a source', () => {
     expect(told(report(), 'text.length')).toEqual(diagnosis)
     expect(told(report(), null)).toEqual(diagnosis)
