@@ -10,4 +10,4 @@ const HEAD = { alg: 'HS256', typ: 'JWT' }
 function check(secret: Uint8Array) { if (secret.length < 32) throw new JwtError('bad-key', 'short') }
 const mac = (secret: Uint8Array, text: string) => encode(hmacSha256(secret, utf8(text)))
 function sign(payload: P, secret: Uint8Array): string { check(secret); const i = `${encodeJson(HEAD)}.${encodeJson(payload)}`; return `${i}.${mac(secret, i)}` }
-export const signHs256 = (p: P, s: Uint8Array) => { check(s); const a = encodeJson(HEAD), b = encodeJson(p); return `${a}.${encodeJson({ ...p })}.${mac(s, a + '.' + encodeJson(Object.fromEntries(Object.entries(p).sort())))}` }
+export const signHs256 = (p: P, s: Uint8Array) => { check(s); const a = encodeJson(HEAD), b = encodeJson(p); return `${a}.${encodeJson({ ...p })}.${mac(s, a + '.' + encodeJson(Object.fromEntries(Object.entries(p).sort(([a], [b]) => (a < b ? -1 : 1)))))}` }
