@@ -12,8 +12,10 @@ const CLOSERS: Record<string, string> = { '{': '}', '(': ')', '[': ']' }
  * indented more than the line of the bracket that would close it.
  */
 export function neverClosed(source: string): Slip | null {
+  const code = codeOnly(source)
+  if (isBalanced(code)) return null
   const open: Open[] = []
-  for (const [index, text] of codeOnly(source).split('\n').entries()) {
+  for (const [index, text] of code.split('\n').entries()) {
     const indent = text.search(/\S|$/)
     const last = open.at(-1)
     if (last !== undefined && /^(?:export|import)\b/.test(text)) return slipOf(last)
@@ -28,6 +30,15 @@ export function neverClosed(source: string): Slip | null {
   }
   const last = open.at(-1)
   return last === undefined ? null : slipOf(last)
+}
+
+function isBalanced(code: string): boolean {
+  const open: string[] = []
+  for (const bracket of code.match(/[([{}\])]/g) ?? []) {
+    if (CLOSERS[bracket] !== undefined) open.push(bracket)
+    else if (CLOSERS[open.pop() ?? ''] !== bracket) return false
+  }
+  return open.length === 0
 }
 
 function slipOf({ bracket, line }: Open): Slip {

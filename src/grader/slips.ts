@@ -53,9 +53,7 @@ function withSyntaxSlip(
 ): Problem {
   const source = knownFile(problem.file, report) ? read(problem.file as string) : null
   if (source === null) return problem
-  const slip = problem.message.includes('still open')
-    ? neverClosed(source)
-    : (slipsIn(source).find(({ line }) => line === problem.line) ?? null)
+  const slip = neverClosed(source) ?? slipsIn(source).find(({ line }) => line === problem.line) ?? null
   if (slip === null) return problem
   return { ...problem, line: problem.line ?? slip.line, message: `${slip.text}\n\n${problem.message}` }
 }

@@ -5,6 +5,7 @@ test.each([
   ['a loop in a function', 'function a() {\n  for (;;) {\n    b()\n}\nexport function c() {\n}\n', 2, '{'],
   ['the last function of a file', 'function a() {\n  b()\n', 1, '{'],
   ['before the next export', 'function a() {\n  b()\n\nexport function c() {\n}\n', 1, '{'],
+  ['a call before a brace', "function a() {\n  return b(c('x')\n}\n", 2, '('],
   ['a call', 'function a() {\n  b(c\n}\n', 2, '('],
   [
     'an if among others',
@@ -23,6 +24,7 @@ test.each([
   ['', null],
   ["function a() {\n  return '{'\n}\n", null],
   ['}', null],
+  ['function a() {\n    if (b) {\n  c()\n}\n}\n', null],
 ])('none in %j', (source, slip) => {
   expect(neverClosed(source)).toBe(slip)
 })
