@@ -124,8 +124,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
 /** A learner's file as text, or null when it is none or too long to be looked through. */
 function sourceOf(path: string): string | null {
   try {
-    const { size } = statSync(path)
-    return size > LONGEST_SOURCE ? null : readFileSync(path, 'utf8')
+    const about = statSync(path)
+    return about.isFile() && about.size <= LONGEST_SOURCE ? readFileSync(path, 'utf8') : null
   } catch {
     return null
   }
