@@ -7,11 +7,11 @@ import type { Described } from './types.ts'
  * own bytes go: what lies around it in Node's pool is not the caller's.
  */
 export function encodeArgument(value: unknown): Encoded {
-  if (Buffer.isBuffer(value))
-    return { k: 'bytes', buffer: ownBytes(value), offset: 0, length: value.byteLength }
+  if (Buffer.isBuffer(value)) return ownBytes(value)
   if (value instanceof Uint8Array) {
+    if (value.byteLength === value.buffer.byteLength) return ownBytes(value)
     const whole = ownBytes(new Uint8Array(value.buffer))
-    return { k: 'bytes', buffer: whole, offset: value.byteOffset, length: value.byteLength }
+    return { k: 'view', buffer: whole, offset: value.byteOffset, length: value.byteLength }
   }
   if (Array.isArray(value)) return { k: 'array', items: value.map(encodeArgument) }
   if (typeof value === 'object' && value !== null) {
@@ -23,7 +23,7 @@ export function encodeArgument(value: unknown): Encoded {
     ])
     return { k: 'object', entries, bare: prototype === null }
   }
-  return { k: 'plain', v: value as string | number | boolean | bigint | null | undefined }
+  return value as string | number | boolean | bigint | null | undefined
 }
 
 /** A copy of exactly these bytes. */

@@ -5,8 +5,15 @@ import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
 import { encodeArgument, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './notes.ts'
-import { type CallAnswer, type LoadRequest, REHEARSE } from './protocol.ts'
-import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from './types.ts'
+import {
+  type CallAnswer,
+  type CallRequest,
+  type FunctionName,
+  type LoadRequest,
+  REHEARSE,
+  type ShortAnswer,
+} from './protocol.ts'
+import type { Call, CallReport, Described, LoadProblem, LoadReport, Refusal } from './types.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -92,9 +99,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       }
     },
     async call(calls, callOptions = {}) {
-      const encoded = calls.map(({ file, name, args }) => ({ file, name, args: args.map(encodeArgument) }))
-      const comparisonsOf = callOptions.comparisonsOf?.map(ownBytes) ?? null
-      const request = { type: 'call' as const, calls: encoded, comparisonsOf }
+      const request = requestOf(calls, callOptions.comparisonsOf)
       const { deadlineMs = options.deadlineMs, callMs = options.deadlineMs } = callOptions
       const reply = await connection.ask(request, { deadlineMs: Math.max(deadlineMs, callMs), callMs })
       if (reply.kind === 'broken') {
@@ -107,16 +112,43 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         return { report, console: '', refusals: [] }
       }
       const { answers, console, refusals } = reply.answer as {
-        answers: CallAnswer[]
+        answers: (CallAnswer | ShortAnswer)[]
         console: string
         refusals: Refusal[]
       }
-      return { report: answers.map(reportOf), console, refusals }
+      return {
+        report: answers.map((answer, index) => reportOf(answer, calls[index] as Call)),
+        console,
+        refusals,
+      }
     },
   }
 }
 
-function reportOf({ outcome, argsAfter, watched }: CallAnswer): CallReport {
+/** Calls as they travel: a function that is called many times is named once. */
+function requestOf(calls: Call[], comparisonsOf: Uint8Array[] | undefined): CallRequest {
+  const functions: FunctionName[] = []
+  const placeOf = ({ file, name }: Call): number => {
+    const found = functions.findIndex(known => known.file === file && known.name === name)
+    return found >= 0 ? found : functions.push({ file, name }) - 1
+  }
+  const encoded = calls.map(call => ({ of: placeOf(call), args: call.args.map(encodeArgument) }))
+  return { type: 'call', functions, calls: encoded, comparisonsOf: comparisonsOf?.map(ownBytes) ?? null }
+}
+
+function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport {
+  if (typeof answer === 'string' || answer instanceof ArrayBuffer) {
+    const value: Described =
+      typeof answer === 'string'
+        ? { type: 'string', value: answer }
+        : { type: 'bytes', value: new Uint8Array(answer), name: 'Uint8Array' }
+    return {
+      outcome: { kind: 'value', value },
+      argsAfter: args.map(() => 'untouched' as const),
+      watched: null,
+    }
+  }
+  const { outcome, argsAfter, watched } = answer
   const received =
     outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
   return {

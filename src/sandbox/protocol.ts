@@ -4,17 +4,28 @@
  */
 import type { Described, LoadReport, Outcome, Place, Refusal, Watched } from './types.ts'
 
-/** An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. */
+/**
+ * An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. What most
+ * arguments are takes the least room: primitives are themselves, a Uint8Array that has its buffer for itself is the buffer.
+ */
 export type Encoded =
-  | { k: 'plain'; v: string | number | boolean | bigint | null | undefined }
-  /** A Uint8Array as a view of its whole underlying buffer. */
-  | { k: 'bytes'; buffer: ArrayBuffer; offset: number; length: number }
+  | string
+  | number
+  | boolean
+  | bigint
+  | null
+  | undefined
+  | ArrayBuffer
+  /** A Uint8Array as a view of a larger buffer. */
+  | { k: 'view'; buffer: ArrayBuffer; offset: number; length: number }
   | { k: 'array'; items: Encoded[] }
   | { k: 'object'; entries: [string, Encoded][]; bare: boolean }
   /** Carried by structured clone as it is: a Date, a Map, an Error. */
   | { k: 'other'; v: unknown }
 
-export type EncodedCall = { file: string; name: string; args: Encoded[] }
+/** `of` is the place of the function in the request's list. */
+export type EncodedCall = { of: number; args: Encoded[] }
+export type FunctionName = { file: string; name: string }
 
 export type LoadRequest = {
   type: 'load'
@@ -28,7 +39,12 @@ export type LoadRequest = {
   instrument: boolean
 }
 
-export type CallRequest = { type: 'call'; calls: EncodedCall[]; comparisonsOf: ArrayBuffer[] | null }
+export type CallRequest = {
+  type: 'call'
+  functions: FunctionName[]
+  calls: EncodedCall[]
+  comparisonsOf: ArrayBuffer[] | null
+}
 
 export type Request = LoadRequest | CallRequest
 
@@ -50,6 +66,9 @@ export type CallAnswer = {
   watched: Watched | null
 }
 
+/** A text or a Uint8Array came back, all arguments are untouched, and nothing was watched: most answers are that. */
+export type ShortAnswer = string | ArrayBuffer
+
 /** What went wrong outside of a call: a promise that nobody handled, an error in a microtask. */
 export type Fault = { cause: 'unhandled-rejection' | 'crash'; message: string; place: Place | null }
 
@@ -58,7 +77,13 @@ export type Ready = { type: 'ready' }
 
 export type Answer =
   | { type: 'loaded'; token: string; report: LoadReport; console: string; refusals: Refusal[] }
-  | { type: 'answer'; token: string; answers: CallAnswer[]; console: string; refusals: Refusal[] }
+  | {
+      type: 'answer'
+      token: string
+      answers: (CallAnswer | ShortAnswer)[]
+      console: string
+      refusals: Refusal[]
+    }
   | { type: 'fault'; token: string; fault: Fault; callIndex: number }
 
 /** Exit codes by which the sandbox says why it ended; a learner's own exit code is replaced by one of these. */

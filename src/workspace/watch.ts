@@ -28,7 +28,7 @@ export type WatchTimes = {
   safetyNet: number
 }
 
-const TIMES: WatchTimes = { leading: 5, settle: 50, poll: 300, safetyNet: 2000 }
+const TIMES: WatchTimes = { leading: 2, settle: 50, poll: 300, safetyNet: 2000 }
 // One late event may be chance.
 const MISSES_BEFORE_POLLING = 2
 

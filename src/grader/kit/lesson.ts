@@ -31,6 +31,7 @@ export type StepApi = { test: (name: string, body: TestBody) => void }
 
 /** A test of a step, and how it ended once it has begun. */
 type StepTest = { name: string; order: number; body: TestBody; ended: Promise<Ended> | null }
+type Step = { id: string; tests: StepTest[] }
 type Ended = Pick<TestMeta, 'verdict' | 'diagnosis' | 'console'> & { error: unknown }
 
 /** So many tests begin before their turn; with fewer the sandbox would wait for questions. */
@@ -56,11 +57,17 @@ export function defineLesson(options: LessonOptions): {
   let broken = false
   let count = 0
 
-  beforeAll(async () => {
-    const { report, console } = await session.load()
-    load = report
-    printedByLoad = console
-  }, TIMEOUT_MS)
+  const steps: Step[] = []
+
+  let loading: Promise<void> | null = null
+  const loadOnce = (): Promise<void> => {
+    loading ??= session.load().then(({ report, console }) => {
+      load = report
+      printedByLoad = console
+    })
+    return loading
+  }
+  beforeAll(loadOnce, TIMEOUT_MS)
   afterAll(() => session.close())
 
   const carryOut = async (step: string, { name, order, body }: StepTest): Promise<Ended> => {
@@ -88,24 +95,38 @@ export function defineLesson(options: LessonOptions): {
       }
     }
   }
-  const begin = (step: string, test: StepTest): Promise<Ended> => {
-    test.ended ??= carryOut(step, test)
-    return test.ended
+  /** Whether tests of this step may run. */
+  const isReached = (step: Step): boolean => {
+    const isLoaded = load?.kind === 'loaded' && load.missing.length === 0 && !load.notStarted
+    return isLoaded && !broken && (stoppedAt === null || stoppedAt === step.id)
+  }
+  /** Begins a test, and some after it: while the sandbox works for one, the next ones get their calls ready. */
+  const begin = (step: Step | undefined, index: number): void => {
+    if (step === undefined || !isReached(step)) return
+    for (const test of step.tests.slice(index, index + 1 + AHEAD)) test.ended ??= carryOut(step.id, test)
   }
 
-  const run = async (context: TestContext, step: string, test: StepTest, next: StepTest[]) => {
-    const meta: TestMeta = { step, verdict: 'not-reached', diagnosis: null, console: '', refusals: [], load }
+  const run = async (context: TestContext, step: Step, index: number): Promise<void> => {
+    const meta: TestMeta = {
+      step: step.id,
+      verdict: 'not-reached',
+      diagnosis: null,
+      console: '',
+      refusals: [],
+      load,
+    }
     context.task.meta.jwtLessons = meta
-    const loaded = load?.kind === 'loaded' && load.missing.length === 0 && !load.notStarted
-    if (!loaded || broken || (stoppedAt !== null && stoppedAt !== step)) return context.skip()
-    const running = begin(step, test)
-    // While the sandbox works for this test, the next one gets its calls ready: neither waits for the other.
-    for (const one of next) void begin(step, one)
-    const { error, ...ended } = await running
+    const test = step.tests[index] as StepTest
+    begin(step, index)
+    if (!isReached(step) || test.ended === null) return context.skip()
+    const { error, ...ended } = await test.ended
     Object.assign(meta, ended, { refusals: session.refusals().slice(0, 5) })
-    if (meta.verdict === 'passed') return
+    if (meta.verdict === 'passed') {
+      if (test === step.tests.at(-1)) begin(steps[steps.indexOf(step) + 1], 0)
+      return
+    }
     if (meta.verdict === 'not-reached') return context.skip()
-    stoppedAt = step
+    stoppedAt = step.id
     broken = meta.verdict === 'broken'
     throw error
   }
@@ -113,12 +134,13 @@ export function defineLesson(options: LessonOptions): {
   return {
     step(id, define) {
       describe(id, () => {
-        const tests: StepTest[] = []
-        define({ test: (name, body) => tests.push({ name, order: count++, body, ended: null }) })
-        for (const [index, test] of tests.entries())
-          vitestTest(test.name, { timeout: TIMEOUT_MS }, context =>
-            run(context, id, test, tests.slice(index + 1, index + 1 + AHEAD)),
-          )
+        const step: Step = { id, tests: [] }
+        steps.push(step)
+        define({ test: (name, body) => step.tests.push({ name, order: count++, body, ended: null }) })
+        for (const [index, test] of step.tests.entries())
+          vitestTest(test.name, { timeout: TIMEOUT_MS }, context => run(context, step, index))
+        // The files may be loaded before Vitest has collected all tests: the first ones need not wait for the others.
+        if (steps.length === 1) void loadOnce().then(() => begin(step, 0))
       })
     },
   }

@@ -4,7 +4,9 @@ import {
   type CallRequest,
   type EncodedCall,
   type Fault,
+  type FunctionName,
   MAX_NOTES,
+  type ShortAnswer,
   type WireOutcome,
 } from '../protocol.ts'
 import type { Place } from '../types.ts'
@@ -31,7 +33,7 @@ export type CallContext = {
   faults: Faults
 }
 
-export type Carried = { answers: CallAnswer[]; fault: Fault | null; callIndex: number }
+export type Carried = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
 
 /**
  * Carries out calls one after the other. Microtasks of a call run before the next call, and a fault in them belongs to
@@ -45,14 +47,27 @@ export function carryOut(request: CallRequest, context: CallContext): Carried {
   for (let index = 0; index < length; index++) {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall
-    const carried = callOnce(call, request.comparisonsOf, budget, context)
+    const of = request.functions[call.of] as FunctionName
+    const carried = callOnce(of, call.args, request.comparisonsOf, budget, context)
     answers[index] = carried.answer
     values[index] = carried.value
     const fault = context.faults.settle()
     if (fault !== null) return { answers: [], fault: faultOf(fault, context.findPlace), callIndex: index }
   }
   if (length > 1) describeAgain(answers, values)
-  return { answers, fault: null, callIndex: 0 }
+  const told = p.listOf<CallAnswer | ShortAnswer>(length)
+  for (let index = 0; index < length; index++) told[index] = inShort(answers[index] as CallAnswer)
+  return { answers: told, fault: null, callIndex: 0 }
+}
+
+/** The short form of an answer, where there is one. */
+function inShort(answer: CallAnswer): CallAnswer | ShortAnswer {
+  const { outcome, argsAfter, watched } = answer
+  if (outcome.kind !== 'value' || watched !== null) return answer
+  for (let index = 0; index < argsAfter.length; index++) if (argsAfter[index] !== 'untouched') return answer
+  const { value } = outcome
+  if (value.type === 'string') return value.value
+  return value.type === 'bytes' && value.name === 'Uint8Array' ? value.value : answer
 }
 
 /** Describes what came back once more: a caller who keeps an answer sees it change when a later call writes into it. */
@@ -72,26 +87,27 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
 
 /** Carries out one call; `value` is what came back. */
 export function callOnce(
-  call: EncodedCall,
+  { file, name }: FunctionName,
+  encodedArgs: EncodedCall['args'],
   comparisonsOf: ArrayBuffer[] | null,
   budget: Budget,
   context: CallContext,
 ): { answer: CallAnswer; value: unknown } {
-  const { length } = call.args
+  const { length } = encodedArgs
   const args = p.listOf<unknown>(length)
   const kept = p.listOf<Uint8Array | null>(length)
   for (let index = 0; index < length; index++) {
-    const encoded = call.args[index] as EncodedCall['args'][number]
+    const encoded = encodedArgs[index] as EncodedCall['args'][number]
     args[index] = decodeArgument(encoded)
     kept[index] = keptBytes(args[index], encoded)
   }
-  const learnerFunction = context.find(call.file, call.name)
+  const learnerFunction = context.find(file, name)
   const watcher = comparisonsOf === null ? null : context.watcher
   if (comparisonsOf !== null) watcher?.start(comparisonsOf)
   let outcome: WireOutcome
   let returned: unknown
   try {
-    if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${call.name}`)
+    if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${name}`)
     const value = p.apply(learnerFunction, undefined, args) as unknown
     if (p.isPromise(value)) context.faults.ignore(value as object)
     outcome = { kind: 'value', value: describe(value, budget) }
@@ -102,7 +118,7 @@ export function callOnce(
   const watched = watcher?.stop() ?? null
   const argsAfter = p.listOf<CallAnswer['argsAfter'][number]>(length)
   for (let index = 0; index < length; index++) {
-    const encoded = call.args[index] as EncodedCall['args'][number]
+    const encoded = encodedArgs[index] as EncodedCall['args'][number]
     const untouched = isUntouched(args[index], encoded, kept[index] as Uint8Array | null)
     argsAfter[index] = untouched ? 'untouched' : describe(args[index])
   }

@@ -3,10 +3,10 @@ import * as p from './pristine.ts'
 
 /** Puts an argument together again, with classes of this process. */
 export function decodeArgument(encoded: Encoded): unknown {
+  if (typeof encoded !== 'object' || encoded === null) return encoded
+  if (isWholeBuffer(encoded)) return new p.Uint8ArrayClass(encoded)
   switch (encoded.k) {
-    case 'plain':
-      return encoded.v
-    case 'bytes':
+    case 'view':
       return new p.Uint8ArrayClass(encoded.buffer, encoded.offset, encoded.length)
     case 'array': {
       const { length } = encoded.items
@@ -26,4 +26,9 @@ export function decodeArgument(encoded: Encoded): unknown {
     case 'other':
       return encoded.v
   }
+}
+
+/** Whether an encoded argument is a Uint8Array that has its buffer for itself. */
+export function isWholeBuffer(encoded: Encoded): encoded is ArrayBuffer {
+  return p.isAnyArrayBuffer(encoded)
 }

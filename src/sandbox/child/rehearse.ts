@@ -39,14 +39,15 @@ export function rehearse(): void {
     faults: { settle: () => null, ignore: () => {} },
   }
   const values: EncodedCall['args'][number][] = [
-    { k: 'bytes', buffer: new ArrayBuffer(8), offset: 0, length: 8 },
-    { k: 'plain', v: 'eyJhbGciOiJIUzI1NiJ9' },
-    { k: 'object', entries: [['exp', { k: 'plain', v: 1 }]], bare: false },
+    new ArrayBuffer(8),
+    'eyJhbGciOiJIUzI1NiJ9',
+    { k: 'object', entries: [['exp', 1]], bare: false },
   ]
+  const named = { file: 'jwt/code.ts', name: 'run' }
   for (let round = 0; round < ROUNDS; round++) {
     const args = [values[round % values.length] as EncodedCall['args'][number]]
-    const question = deserialize(serialize({ file: 'jwt/code.ts', name: 'run', args })) as EncodedCall
-    serialize(callOnce(question, null, createBudget(), context).answer)
+    const question = deserialize(serialize({ of: 0, args })) as EncodedCall
+    serialize(callOnce(named, question.args, null, createBudget(), context).answer)
     rehearseNote()
   }
 }

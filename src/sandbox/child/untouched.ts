@@ -1,5 +1,6 @@
 /** Whether an argument is still what the host sent: then its description need not travel. */
 import type { Encoded } from '../protocol.ts'
+import { isWholeBuffer } from './decode.ts'
 import * as p from './pristine.ts'
 
 /** Longer byte strings are not kept a second time. */
@@ -7,19 +8,19 @@ const MAX_KEPT = 4096
 
 /** The bytes of an argument before the call, to compare with later; null for what is no short byte string. */
 export function keptBytes(argument: unknown, encoded: Encoded): Uint8Array | null {
-  if (encoded.k !== 'bytes' || encoded.length > MAX_KEPT) return null
-  const kept = new p.Uint8ArrayClass(encoded.length)
+  if (!isBytes(encoded)) return null
+  const length = p.apply(p.typedArrayLength, argument as Uint8Array, []) as number
+  if (length > MAX_KEPT) return null
+  const kept = new p.Uint8ArrayClass(length)
   p.apply(p.typedArraySet, kept, [argument])
   return kept
 }
 
 /** Whether a value is exactly what was sent. Where that is not plain to see, it is not. */
 export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array | null): boolean {
+  if (isPlain(encoded)) return true
+  if (isBytes(encoded)) return kept !== null && sameBytes(value as Uint8Array, kept)
   switch (encoded.k) {
-    case 'plain':
-      return true
-    case 'bytes':
-      return kept !== null && sameBytes(value as Uint8Array, kept)
     case 'array':
       return (
         p.arrayIsArray(value) &&
@@ -55,21 +56,32 @@ function sameMembers(
   for (let index = 0; index < count; index++) {
     const encoded = encodedAt(index)
     // The last of an array's keys is its length.
-    if (encoded === undefined) break
+    if (index === count - 1 && p.arrayIsArray(object)) break
     const member = p.getOwnPropertyDescriptor(object, nameAt(index))
     if (member === undefined || member.enumerable !== true) return false
     const held = p.getOwnPropertyDescriptor(member, 'value')
     if (held === undefined) return false
     const value = held.value as unknown
-    if (encoded.k === 'plain') {
-      if (!p.is(value, encoded.v)) return false
-    } else if (encoded.k === 'bytes' || !isObject(value) || !isUntouched(value, encoded, null)) return false
+    if (isPlain(encoded)) {
+      if (!p.is(value, encoded)) return false
+    } else if (isBytes(encoded) || !isObject(value) || !isUntouched(value, encoded, null)) return false
   }
   return true
 }
 
 function indexName(index: number): string {
   return `${index}`
+}
+
+type Plain = Exclude<Encoded, object>
+type Bytes = ArrayBuffer | Extract<Encoded, { k: 'view' }>
+
+function isPlain(encoded: Encoded): encoded is Plain {
+  return typeof encoded !== 'object' || encoded === null
+}
+
+function isBytes(encoded: Encoded): encoded is Bytes {
+  return !isPlain(encoded) && (isWholeBuffer(encoded) || encoded.k === 'view')
 }
 
 function isObject(value: unknown): value is object {
