@@ -20,6 +20,8 @@ export type Session = {
   close: () => void
 }
 
+const END_AFTER_MS = 50
+
 /** Opens a session; `warm` is a sandbox that was started ahead, if there is one. */
 export function openSession(lesson: LessonPart, settings: RunSettings, warm: Sandbox | null): Session {
   const start = (): Sandbox =>
@@ -79,8 +81,11 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
     refusals: () => refused,
     close() {
       rememberWatched(lesson.id, watched)
-      plain.kill()
-      void watching?.then(sandbox => sandbox.kill())
+      // It waits for a question that does not come. Its end takes a processor, which the verdict needs first.
+      setTimeout(() => {
+        plain.kill()
+        void watching?.then(sandbox => sandbox.kill())
+      }, END_AFTER_MS).unref()
     },
   }
 }
