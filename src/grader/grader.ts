@@ -28,6 +28,7 @@ export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) =>
 export type Grader = {
   /** Grades these lessons; `onLesson` hears of each verdict as soon as it stands. Runs are carried out one by one. */
   grade: (lessonIds: readonly string[], options?: GradeOptions) => Promise<CourseReport>
+  /** Ends sandboxes at once, and settles when a run that is under way has noticed. */
   close: () => Promise<void>
 }
 
@@ -114,6 +115,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       return run
     },
     async close() {
+      await vitest.cancelCurrentRun('keyboard-input')
+      pool.endSandboxes()
       await queue
       clearTimeout(rest)
       await Promise.all([vitest.close(), pool.close()])

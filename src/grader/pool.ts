@@ -19,6 +19,8 @@ export type Wish =
   | { type: 'sandbox' }
   /** The learner's files of a run that begins now. */
   | { type: 'load'; settings: RunSettings }
+  /** The end of every sandbox, at once. */
+  | { type: 'end' }
 
 export type WarmPool = {
   runner: PoolRunnerInitializer
@@ -26,6 +28,8 @@ export type WarmPool = {
   prepare: () => void
   /** Loads the learner's files of a run of one lesson while Vitest is still on its way to the hidden test. */
   loadAhead: (settings: RunSettings) => void
+  /** Ends every sandbox at once; a run that is under way finds them broken. */
+  endSandboxes: () => void
   /** Ends the workers that rest. */
   close: () => Promise<void>
 }
@@ -56,6 +60,7 @@ const HEAP_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 
  */
 export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'], spares: number): WarmPool {
   const resting: Thread[] = []
+  const all = new Set<Thread>()
   const startThread = (): Thread => {
     const { port1, port2 } = new MessageChannel()
     const start: WorkerStart = { vitestWorker: `${distDir}/workers/threads.js`, warm, wishes: port2 }
@@ -73,7 +78,9 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
     worker.unref()
     port1.unref()
     const thread: Thread = { worker, wishes: port1, runs: 0, started: false }
+    all.add(thread)
     const forget = (): void => {
+      all.delete(thread)
       const index = resting.indexOf(thread)
       if (index >= 0) resting.splice(index, 1)
     }
@@ -144,6 +151,9 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       // The thread that rests longest is the one that gets the run.
       const [thread] = resting
       if (thread !== undefined) wish(thread, { type: 'load', settings })
+    },
+    endSandboxes() {
+      for (const thread of all) wish(thread, { type: 'end' })
     },
     async close() {
       await Promise.all(resting.splice(0).map(({ worker }) => worker.terminate()))

@@ -3,6 +3,9 @@ import { createBirpc } from 'birpc'
 import { createGrader, type Grader } from './grader.ts'
 import type { EngineEvents, EngineFunctions } from './process-messages.ts'
 
+/** Longest time for the last things, in milliseconds. */
+const LAST_MS = 3_000
+
 let grader: Grader | null = null
 
 const functions: EngineFunctions = {
@@ -26,7 +29,11 @@ const rpc = createBirpc<EngineEvents, EngineFunctions>(functions, {
   on: receive => process.on('message', receive),
   timeout: -1,
 })
-// The screen is gone: so is the need for an engine.
-process.on('disconnect', () => process.exit(0))
+// The screen is gone: so is the need for an engine. Its sandboxes may be in a loop, and would stay.
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(0), LAST_MS).unref()
+  void grader?.close().finally(() => process.exit(0))
+  if (grader === null) process.exit(0)
+})
 // Ctrl+C goes to the whole group of processes; the screen decides when to end.
 process.on('SIGINT', () => {})

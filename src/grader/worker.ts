@@ -1,17 +1,17 @@
 /** The program of a worker thread: gets ready what a hidden test needs, then becomes Vitest's worker. */
 import { pathToFileURL } from 'node:url'
 import { workerData } from 'node:worker_threads'
+import { endSandboxes } from '../sandbox/host.ts'
 import './kit/index.ts'
 import { loadAhead } from './kit/ahead.ts'
 import { warmSandbox } from './kit/warm.ts'
 import type { Wish, WorkerStart } from './pool.ts'
 
 const { warm, vitestWorker, wishes } = workerData as WorkerStart
-if (warm !== null) {
-  wishes.on('message', (wish: Wish) => {
-    if (wish.type === 'load') loadAhead(wish.settings)
-    else warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
-  })
-  wishes.unref()
-}
+wishes.on('message', (wish: Wish) => {
+  if (wish.type === 'load') loadAhead(wish.settings)
+  else if (wish.type === 'end') endSandboxes()
+  else if (warm !== null) warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
+})
+wishes.unref()
 await import(pathToFileURL(vitestWorker).href)

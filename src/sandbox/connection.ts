@@ -151,6 +151,8 @@ function exitOutcome(code: number | null, signal: string | null, errorText: stri
   }
   if (/heap out of memory|Invalid array length|allocation failed/i.test(errorText))
     return broken('memory', OUT_OF_MEMORY)
+  if (signal === 'SIGXCPU')
+    return broken('timeout', 'the code used up all the processor time that a lesson gets')
   if (signal !== null) return broken('crash', `the process of the code ended by the signal ${signal}`)
   const missing = /Cannot find module|ERR_ACCESS_DENIED|bad option/.exec(errorText)
   if (missing) return broken('internal', `the sandbox process could not start (${missing[0]})`)

@@ -24,6 +24,8 @@ export type SandboxOptions = {
   deadlineMs: number
   /** Whether there is time before the first question; what is used by questions then runs faster. */
   ahead?: boolean
+  /** Processor time after which the system ends the process, in seconds; 300 by default. */
+  cpuSeconds?: number
 }
 
 /** What a lesson asks for; the profile says what is taken away. */
@@ -48,6 +50,17 @@ export type CallOptions = {
   comparisonsOf?: Uint8Array[]
 }
 
+/** More than any lesson needs. It is for an endless loop whose grader was killed: nobody else would end that. */
+const CPU_SECONDS = 300
+
+/** The sandboxes of this thread. */
+const running = new Set<ChildProcess>()
+
+/** Ends all sandboxes of this thread at once: their pending questions are answered as broken. */
+export function endSandboxes(): void {
+  for (const child of running) kill(child)
+}
+
 /** Limit of V8's heap, in MiB; what is outside of it is watched by resources.ts. */
 const HEAP_LIMIT = 256
 
@@ -59,12 +72,17 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   const root = realpathSync(options.workspaceRoot)
   const notes = openNotes()
   const own = [options.program, ...(options.ahead ? [REHEARSE] : [])]
-  const child = spawn(process.execPath, [...sandboxFlags(options.program, root), ...own], {
+  const args = [...sandboxFlags(options.program, root), ...own]
+  const [command, ...words] = withCpuLimit([process.execPath, ...args], options.cpuSeconds ?? CPU_SECONDS)
+  const child = spawn(command as string, words, {
     stdio: ['pipe', 'pipe', notes.stdio],
     env: sandboxEnvironment(),
     cwd: root,
     windowsHide: true,
   })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  child.once('error', () => running.delete(child))
   // An idle sandbox does not keep the program alive; a pending question does, through its timer.
   child.unref()
   for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()
@@ -170,6 +188,12 @@ function sandboxEnvironment(): NodeJS.ProcessEnv {
 function kill(child: ChildProcess): void {
   // SIGKILL: code in an endless loop hears nothing else.
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+}
+
+/** A command that the system ends after so much processor time; Windows has no such limit. */
+function withCpuLimit(command: string[], seconds: number): string[] {
+  if (process.platform === 'win32') return command
+  return ['/bin/sh', '-c', `ulimit -S -t ${seconds} 2>/dev/null; exec "$0" "$@"`, ...command]
 }
 
 function sandboxFlags(program: string, root: string): string[] {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import { startSandbox } from '../../src/sandbox/host.ts'
 import { createWorld, program } from './world.ts'
 
 const world = createWorld()
@@ -233,6 +234,19 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000, interval: 50 })
     rmSync(folder, { recursive: true })
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'ends by itself when a loop has taken too much processor time',
+    async () => {
+      world.write('jwt/code.ts', 'export function run() { for (;;); }')
+      const sandbox = startSandbox({ program, workspaceRoot: world.root, deadlineMs: 60_000, cpuSeconds: 1 })
+      const files = [{ path: 'jwt/code.ts', exports: ['run'] }]
+      await sandbox.load({ profile: 'crypto', files, instrument: false })
+      const { report } = await sandbox.call([{ ...RUN, args: [] }])
+      expect(report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout' })
+      expect(report[0]?.outcome).toMatchObject({ message: expect.stringContaining('processor time') })
+    },
+  )
 
   it.each([
     [

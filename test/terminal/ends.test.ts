@@ -135,6 +135,16 @@ done
   await expectCleanEnd(session, () => session.type('\u0003'), 0)
 })
 
+test('when it is killed while the code of the learner loops, nothing goes on running', async () => {
+  const learner = await startCourse(program, size)
+  const answers = await goToBuild(learner, courseOf(program))
+  answers.saveText(endlessAnswer)
+  await learner.see('Checking')
+  const processes = [learner.session.pid(), ...childrenOf(learner.session.pid())]
+  process.kill(learner.session.pid(), 'SIGKILL')
+  await gone(processes)
+})
+
 test('when the grader is killed, the next save is graded all the same', async () => {
   const learner = await startCourse(program, size)
   const answers = await goToBuild(learner, courseOf(program))
