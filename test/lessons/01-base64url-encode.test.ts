@@ -43,8 +43,8 @@ async function expectEncoded(
     const { input, text, right } = wrong
     for (const earlier of rights.slice(0, wrong.index)) earlierTexts.add(earlier)
     const isEarlier = text !== '' && earlierTexts.has(text)
-    // A short text may be the one of other bytes by chance, or by another mistake.
-    if (isEarlier && text.length >= 6) learner.fail(wrong.seen, remembered)
+    // A short or uniform text may be the one of other bytes by chance, or by another mistake.
+    if (isEarlier && text.length >= 6 && new Set(text).size > 2) learner.fail(wrong.seen, remembered)
     if (!isRecognised({ input, text, right })) {
       const cause = (await causeBehind(learner, input, text)) ?? (isEarlier ? remembered : null)
       if (cause !== null) learner.fail(wrong.seen, cause)

@@ -384,6 +384,21 @@ const wrongBytes: KnownMistake[] = [
     ({ input, bytes }) => input.length % 4 > 1 && equal(bytes, unshiftedTail(input)),
   ),
   fromBytes(
+    'missing-characters-minus-one',
+    'The bytes of the last, short group are ff: all bits are ones. A character that is not there has no place in the alphabet, and `indexOf` says -1 of it, which is ones all over. A text may end with two or three characters: join only what is there, and write one or two bytes.',
+    ({ input, bytes, right }) => {
+      const whole = Math.floor(input.length / 4) * 3
+      const tail = bytes.slice(whole)
+      return (
+        input.length % 4 > 1 &&
+        equal(bytes.slice(0, whole), right.slice(0, whole)) &&
+        tail.length > 0 &&
+        tail.every(byte => byte === 0xff) &&
+        !right.slice(whole).every(byte => byte === 0xff)
+      )
+    },
+  ),
+  fromBytes(
     'zero-bytes-appended',
     'After the right bytes come zero bytes. A text without padding has no place for them: two characters give one byte, three give two. Size the array by the number of characters: `Math.floor(text.length * 6 / 8)`.',
     ({ bytes, right }) =>

@@ -45,8 +45,9 @@ async function expectDecoded(
   if (wrong !== undefined) {
     const { came, right } = wrong
     for (const earlier of contents.slice(0, wrong.index)) earlierContents.add(toHex(earlier))
-    if (came !== null && came.length > 2 && earlierContents.has(toHex(came)))
-      learner.fail(wrong.seen, remembered)
+    // Short or uniform bytes may be those of another text by chance, or by another mistake.
+    const isTelling = came !== null && came.length > 2 && new Set(came).size > 1
+    if (isTelling && earlierContents.has(toHex(came))) learner.fail(wrong.seen, remembered)
     const input = wrong.seen.args[0] as string
     if (came === null || !isRecognised({ input, bytes: came, right })) {
       const cause = await causeBehind(learner, wrong.seen)
