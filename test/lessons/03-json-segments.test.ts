@@ -165,9 +165,6 @@ lesson.step('write', ({ test }) => {
     { deep: { list: [{ z: 1, a: null }, [2, 1]], gone: undefined } },
     JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}'),
   ]
-  test('objects with all kinds of members', async learner => {
-    await expectSegments(learner, objects, 'RFC 8259 §4')
-  })
   test('é, €, CJK and emoji survive', async learner => {
     const names = [
       'José',
@@ -185,6 +182,9 @@ lesson.step('write', ({ test }) => {
     ]
     const objects = names.flatMap(name => [{ name }, { [name]: 1 }])
     await expectSegments(learner, objects, 'RFC 7515 §2')
+  })
+  test('objects with all kinds of members', async learner => {
+    await expectSegments(learner, objects, 'RFC 8259 §4')
   })
   test('the edges of UTF-8, and what JSON escapes', async learner => {
     const objects = edgeCharacters.map(character => ({ a: `x${character}y` }))
