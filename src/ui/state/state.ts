@@ -6,7 +6,7 @@ import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
 import type { Progress } from '../../workspace/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
-import type { KataOverlay } from './kata.ts'
+import type { KataOverlay } from './kata-overlay.ts'
 
 /** The stage of a lesson. */
 export type Stage = 'read' | 'predict' | 'build' | 'recap'
