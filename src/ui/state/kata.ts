@@ -1,7 +1,7 @@
 import type { LessonReport } from '../../grader/types.ts'
 import { VARIANTS } from '../../kata/history.ts'
 import type { PlacedFinding } from '../../kata/scratch.ts'
-import type { KataHistory, KataRun, } from '../../kata/types.ts'
+import type { KataHistory, KataRun } from '../../kata/types.ts'
 import type { KataPlace } from '../ports.ts'
 import type { KataOverlay, KataRunning } from './kata-overlay.ts'
 import { inform } from './navigation.ts'
