@@ -1,26 +1,8 @@
 /** A Vitest pool of worker threads that are there before they are needed. The only file that knows Vitest's pool. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { distDir, type PoolOptions, type PoolRunnerInitializer, ThreadsPoolWorker } from 'vitest/node'
-
 import type { RunSettings } from './settings.ts'
-
-/** What a worker is told when it starts; plain data but for the port. */
-export type WorkerStart = {
-  /** Vitest's own worker program, loaded last. */
-  vitestWorker: string
-  /** Settings for sandboxes to start ahead, or null. */
-  warm: { sandboxProgram: string; workspaceRoot: string; deadlineMs: number } | null
-  wishes: MessagePort
-}
-
-/** What a worker is asked to get ready. */
-export type Wish =
-  /** A sandbox for the next run. */
-  | { type: 'sandbox' }
-  /** The learner's files of a run that begins now. */
-  | { type: 'load'; settings: RunSettings }
-  /** The end of every sandbox, at once. */
-  | { type: 'end' }
+import type { Wish, WorkerStart } from './wishes.ts'
 
 export type WarmPool = {
   runner: PoolRunnerInitializer
@@ -49,6 +31,9 @@ type Listener = (...args: unknown[]) => void
 
 /** Each run evaluates a hidden test anew, and Node never forgets a module: after so many runs another thread takes over. */
 const RUNS_OF_A_THREAD = 40
+
+/** Longest time that a thread gets to end its sandboxes, in milliseconds. */
+const RETIRE_MS = 2_000
 
 /** Without a limit the heap grows by a MiB with each run before it is cleaned; a thread that grades all lessons needs half of this. */
 const HEAP_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 }
@@ -130,7 +115,7 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       thread.worker.unref()
       if (this.keep) resting.push(thread)
       // Ending a thread takes a while and nobody needs to wait for it.
-      else void thread.worker.terminate()
+      else void retire(thread)
     }
     /** Answers in place of the thread, which was started before and is not stopped. */
     private answer(type: 'started' | 'stopped'): void {
@@ -144,7 +129,7 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
     prepare() {
       while (resting.length < spares) resting.push(startThread())
       // More threads than spares were for a run of many lessons; each takes memory.
-      if (spares > 0) for (const thread of resting.splice(spares)) void thread.worker.terminate()
+      if (spares > 0) for (const thread of resting.splice(spares)) void retire(thread)
       if (warm !== null) for (const thread of resting) wish(thread, { type: 'sandbox' })
     },
     loadAhead(settings) {
@@ -159,6 +144,24 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       await Promise.all(resting.splice(0).map(({ worker }) => worker.terminate()))
     },
   }
+}
+
+/**
+ * Ends a thread after its sandboxes: when it is gone nobody takes note of their end, and the system keeps an entry of
+ * each until the program ends.
+ */
+async function retire(thread: Thread): Promise<void> {
+  const { wishes, worker } = thread
+  const isReady = new Promise<void>(resolve => {
+    const timer = setTimeout(resolve, RETIRE_MS)
+    timer.unref()
+    wishes.once('message', () => resolve())
+    worker.once('exit', () => resolve())
+  })
+  wish(thread, { type: 'end' })
+  await isReady
+  wishes.close()
+  await worker.terminate()
 }
 
 function wish({ wishes }: Thread, message: Wish): void {

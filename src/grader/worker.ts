@@ -5,12 +5,12 @@ import { endSandboxes } from '../sandbox/host.ts'
 import './kit/index.ts'
 import { loadAhead } from './kit/ahead.ts'
 import { warmSandbox } from './kit/warm.ts'
-import type { Wish, WorkerStart } from './pool.ts'
+import { ENDED, type Wish, type WorkerStart } from './wishes.ts'
 
 const { warm, vitestWorker, wishes } = workerData as WorkerStart
 wishes.on('message', (wish: Wish) => {
   if (wish.type === 'load') loadAhead(wish.settings)
-  else if (wish.type === 'end') endSandboxes()
+  else if (wish.type === 'end') void endSandboxes().then(() => wishes.postMessage(ENDED))
   else if (warm !== null) warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
 })
 wishes.unref()

@@ -56,9 +56,11 @@ const CPU_SECONDS = 300
 /** The sandboxes of this thread. */
 const running = new Set<ChildProcess>()
 
-/** Ends all sandboxes of this thread at once: their pending questions are answered as broken. */
-export function endSandboxes(): void {
+/** Ends all sandboxes of this thread at once: their pending questions are answered as broken. Settles when they are gone. */
+export async function endSandboxes(): Promise<void> {
+  const ends = [...running].map(child => new Promise(resolve => child.once('close', resolve)))
   for (const child of running) kill(child)
+  await Promise.all(ends)
 }
 
 /** Limit of V8's heap, in MiB; what is outside of it is watched by resources.ts. */

@@ -20,7 +20,7 @@ export type Desk = {
   close: () => Promise<void>
 }
 
-export type DeskOptions = { deadlineMs?: number; folderName?: string; linked?: true }
+export type DeskOptions = { deadlineMs?: number; folderName?: string; linked?: true; spares?: number }
 
 /** Makes a desk. `folderName` is the workspace's own; `linked` opens it by a link to it. */
 export async function createDesk(options: DeskOptions = {}): Promise<Desk> {
@@ -39,6 +39,7 @@ export async function createDesk(options: DeskOptions = {}): Promise<Desk> {
     workspaceRoot: opened,
     course,
     assets: { root: dist },
+    spares: options.spares ?? 0,
     ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
   })
   const write = (path: string, text: string | Uint8Array): void => {

@@ -1,0 +1,24 @@
+/** What the pool and the program of its workers say to each other. */
+import type { MessagePort } from 'node:worker_threads'
+import type { RunSettings } from './settings.ts'
+
+/** What a worker is told when it starts; plain data but for the port. */
+export type WorkerStart = {
+  /** Vitest's own worker program, loaded last. */
+  vitestWorker: string
+  /** Settings for sandboxes to start ahead, or null. */
+  warm: { sandboxProgram: string; workspaceRoot: string; deadlineMs: number } | null
+  wishes: MessagePort
+}
+
+/** What a worker is asked to get ready. */
+export type Wish =
+  /** A sandbox for the next run. */
+  | { type: 'sandbox' }
+  /** The learner's files of a run that begins now. */
+  | { type: 'load'; settings: RunSettings }
+  /** The end of every sandbox, at once. */
+  | { type: 'end' }
+
+/** The answer to `end`. */
+export const ENDED = 'ended'
