@@ -36,7 +36,8 @@ const COMMENT = /\/\*[\s\S]*?(?:\*\/|$)/y
 const QUOTED = /(['"])(?:\\[\s\S]|(?!\1)[^\\\n])*\1?/y
 /** From a backtick, or the end of a `${...}`, to the next of them. */
 const TEMPLATE = /[`}](?:\\[\s\S]|\$(?!\{)|[^\\`$])*(?:`|\$\{|$)/y
-const PATTERN = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*|\//y
+/** As far as anyone writes one: what is open for longer is no pattern. */
+const PATTERN = /\/(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\[\n]){1,500}\/[a-z]*|\//y
 /** A slash after one of these begins a regular expression; after a name or a bracket it divides. */
 const MAY_PRECEDE_PATTERN = /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\breturn)\s*$/
 

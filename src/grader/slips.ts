@@ -131,11 +131,16 @@ const MEMBERS: ReadonlySet<string> = new Set(
 /** What was seen, and where in the code. */
 type Finding = { at: number; said: string }
 
+/** A learner's file has some dozens of names that are members of nothing. */
+const MOST_NAMES = 300
+
 /** `.lenght`: no member of anything, written nowhere else, and one letter away from one. */
 function misspelt(code: string): Finding[] {
   const words = new Set(code.match(/(?<![\w$.])[\w$]+/g))
+  const looked = new Set<string>()
   return [...code.matchAll(/\.([A-Za-z]\w{3,})/g)].flatMap(({ 1: name = '', index }) => {
-    if (MEMBERS.has(name) || words.has(name)) return []
+    if (MEMBERS.has(name) || words.has(name) || looked.has(name) || looked.size > MOST_NAMES) return []
+    looked.add(name)
     const meant = [...MEMBERS].find(member => isSlipOf(name, member))
     return meant === undefined ? [] : [{ at: index, said: `has .${name}; is .${meant} meant?` }]
   })
@@ -177,11 +182,12 @@ function outermost(code: string): string {
 
 /** `new JwtError(...)` as a statement. */
 function notThrown(code: string): Finding[] {
-  return [...code.matchAll(/(\s*)\bnew JwtError\s*\(/g)].flatMap(({ 1: space = '', index }) => {
-    const before = code.slice(0, index)
+  return [...code.matchAll(/\bnew JwtError\s{0,99}\(/g)].flatMap(({ index }) => {
+    const before = code.slice(0, index).trimEnd()
+    const space = code.slice(before.length, index)
     if (/(?:\b(?:throw|return)|[=(,:?&|[>+])$/.test(before)) return []
     const isStatement = /(?:^|[;{})]|\belse)$/.test(before) || space.includes('\n')
     const said = 'makes a JwtError and does nothing with it: write throw before new.'
-    return isStatement ? [{ at: index + space.length, said }] : []
+    return isStatement ? [{ at: index, said }] : []
   })
 }
