@@ -73,10 +73,17 @@ export function goBack(state: State): State {
   }
 }
 
+/** The lesson as it was under an overlay: a learner who looked something up comes back to the result, if there is one. */
+export function withoutOverlay(state: State): State {
+  const verdict = currentReport(state)?.verdict ?? 'not-started'
+  const hasResult = state.stage === 'build' && verdict !== 'not-started' && state.turnedTo !== 'text'
+  return { ...state, overlay: null, scroll: {}, focus: hasResult ? 'result' : 'text' }
+}
+
 /** Enter: does what the screen waits for. Grading by hand is not in here: it needs the grader. */
 export function confirm(state: State): State {
   if (state.overlay?.kind === 'lessons') return openLesson(state, state.overlay.selected)
-  if (state.overlay !== null) return { ...state, overlay: null, scroll: {} }
+  if (state.overlay !== null) return withoutOverlay(state)
   if (state.stage === 'predict') return confirmAnswer(state)
   if (state.stage === 'build') return confirmBuild(state)
   return goNext(state)

@@ -1,7 +1,7 @@
 import { recordHint } from '../../workspace/progress.ts'
 import type { Action, Movement, PaneMeasure } from './actions.ts'
 import { moveVariant } from './kata.ts'
-import { inform } from './navigation.ts'
+import { inform, withoutOverlay } from './navigation.ts'
 import { currentLesson, currentQuestion, hintTier, listedLessons } from './selectors.ts'
 import type { Filter, Overlay, State } from './state.ts'
 
@@ -44,7 +44,7 @@ export function closeOverlay(state: State): State {
     const left: State = { ...state, overlay: { ...overlay, phase: { ...running, leaving: true } } }
     return inform(left, 'Esc again ends this kata')
   }
-  return { ...state, overlay: null, scroll: {}, notice: null }
+  return { ...withoutOverlay(state), notice: null }
 }
 
 const filters: Filter[] = ['all', 'open', 'done']

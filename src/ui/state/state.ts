@@ -48,7 +48,7 @@ export type State = {
   reports: Record<string, LessonReport>
   /** The last verdict of the lesson on the screen, or null. */
   verdict: LastVerdict | null
-  /** Set when grading has taken a tenth of a second; for less a word on the screen would only flicker. */
+  /** Set when grading has taken a fifth of a second; for less a word on the screen would only flicker. */
   checking: 'no' | 'shown'
   /** Set while all lessons are graded. */
   checkAll: { done: number; total: number } | null

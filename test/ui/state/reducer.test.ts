@@ -399,6 +399,16 @@ test('a key has its own field and keeps its lines', () => {
   expect(back.overlay).toMatchObject({ field: 'token', input: 'eyJhb', key: '' })
 })
 
+test('who looks something up comes back to the result, or to the task that was turned to', () => {
+  const failing = stateAfter(begun({ stage: 'build' }), graded(0))
+  expect(failing.focus).toBe('result')
+  expect(stateAfter(failing, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('result')
+  const turned = stateAfter(failing, { type: 'focus-next', panes: ['result', 'text'] })
+  expect(stateAfter(turned, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('text')
+  const reading = stateAfter(begun({ stage: 'read' }), graded(0, 'start'))
+  expect(stateAfter(reading, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('text')
+})
+
 test('a picture scrubs within its range', () => {
   const drawn = stateAfter(begun(), { type: 'open', overlay: 'picture', input: 'x' })
   const moved = stateAfter(
