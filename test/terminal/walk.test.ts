@@ -13,7 +13,7 @@ const mistakes: Record<string, { mistake: string; says: string }> = {
   '02-base64url-decode': { mistake: 'standard-alphabet-too', says: 'A text with + or / was accepted' },
   '03-json-segments': {
     mistake: 'btoa',
-    says: 'btoa threw an error. It takes a text whose characters are bytes',
+    says: 'Each character became one byte, as in Latin-1',
   },
   '04-hmac': { mistake: 'hashes-from-64', says: 'A key of exactly 64 bytes was hashed' },
   '05-sign': { mistake: 'no-dot', says: 'covers the two segments without the dot between them' },
