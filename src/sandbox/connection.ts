@@ -84,14 +84,15 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
     notes.close()
   })
 
+  const startTimer = setTimeout(
+    () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
+    START_MS,
+  )
+  // Only who waits for an answer keeps the program alive.
+  startTimer.unref()
   const started = new Promise<void>(resolve => {
-    const timer = setTimeout(
-      () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
-      START_MS,
-    )
-    timer.unref()
     onReady = () => {
-      clearTimeout(timer)
+      clearTimeout(startTimer)
       resolve()
     }
   })
@@ -118,7 +119,10 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
 
   return {
     async ask(request, deadlines) {
-      if (!isReady && ended === null) await started
+      if (!isReady && ended === null) {
+        startTimer.ref()
+        await started
+      }
       return ended === null ? askNow(request, deadlines) : { kind: 'broken', outcome: ended }
     },
   }

@@ -235,6 +235,28 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('keeps a program alive that waits for its answer, and no longer', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-parent-'))
+    const parent = join(folder, 'parent.mts')
+    world.write('jwt/code.ts', 'export const run = () => 7')
+    writeFileSync(
+      parent,
+      `import { startSandbox } from ${JSON.stringify(resolve('src/sandbox/host.ts'))}
+      const sandbox = startSandbox({ program: ${JSON.stringify(program)}, workspaceRoot: ${JSON.stringify(world.root)}, deadlineMs: 2000 })
+      const { report } = await sandbox.load({ profile: 'crypto', files: [{ path: 'jwt/code.ts', exports: ['run'] }], instrument: false })
+      console.log(report.kind)`,
+    )
+    const child = spawn(process.execPath, ['--no-warnings', parent], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    child.stdout.on('data', data => {
+      said += data
+    })
+    const code = await new Promise(done => child.once('exit', done))
+    rmSync(folder, { recursive: true })
+    expect(said.trim()).toBe('loaded')
+    expect(code).toBe(0)
+  })
+
   it.skipIf(process.platform === 'win32')(
     'ends by itself when a loop has taken too much processor time',
     async () => {
