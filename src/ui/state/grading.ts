@@ -24,7 +24,7 @@ export function graded(state: State, { report, at, cause }: Graded): State {
   const isoTime = new Date(at).toISOString()
   const progress = counts ? recordVerdict(state.progress, report.id, report.verdict, isoTime) : state.progress
   const stored: State = { ...state, reports, progress }
-  if (report.id !== state.lessonId) return warnOfRegression(state, stored, report)
+  if (report.id !== state.lessonId) return tellOfOther(state, stored, report)
   const shown: State = {
     ...stored,
     checking: cause === 'background' ? stored.checking : 'no',
@@ -69,12 +69,18 @@ function passedInWords(first: number, open: number): string {
   return `${passed}. Now step ${open + 1}`
 }
 
-function warnOfRegression(before: State, after: State, report: LessonReport): State {
-  const regressed = lessonVerdict(before, report.id) === 'passed' && report.verdict !== 'passed'
+/** Another lesson broke, or one that was told as broken passes again: who only hears the screen hears it go this way. */
+function tellOfOther(before: State, after: State, report: LessonReport): State {
+  const told = (state: State): boolean => regressions(state).some(lesson => lesson.id === report.id)
+  const name = `Lesson ${lessonName(lessonOf(after, report.id))}`
+  if (report.verdict === 'passed') {
+    const isNews = told(before) && (after.notice === null || after.notice.tone === 'warning')
+    return isNews ? { ...after, notice: { tone: 'success', text: `${name} passes again` } } : after
+  }
+  const regressed = lessonVerdict(before, report.id) === 'passed'
   // Of several the first is told: it may be the reason of the others.
   if (!regressed || regressions(after)[0]?.id !== report.id) return after
-  const text = `Lesson ${lessonName(lessonOf(after, report.id))} no longer passes`
-  return { ...after, notice: { tone: 'warning', text } }
+  return { ...after, notice: { tone: 'warning', text: `${name} no longer passes` } }
 }
 
 /** Keeps the failure that the learner looks at while it is still there. */

@@ -221,6 +221,14 @@ describe('a verdict', () => {
     expect(regressions(state).map(one => one.id)).toEqual([lesson.id])
     expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 01 Bytes to text no longer passes' })
     expect(state.lessonId).toBe(second.id)
+    const mended = stateAfter(state, passed)
+    expect(regressions(mended)).toEqual([])
+    expect(mended.notice).toEqual({ tone: 'success', text: 'Lesson 01 Bytes to text passes again' })
+  })
+
+  test('that a lesson passes is no news when nobody was told of its failure', () => {
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
+    expect(stateAfter(begun({ lessonId: second.id, stage: 'build' }), passed, passed).notice).toBeNull()
   })
 
   test('a later lesson that no longer passes is named only when this one passes', () => {
