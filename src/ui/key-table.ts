@@ -4,6 +4,7 @@ import {
   currentQuestion,
   currentReport,
   failures,
+  lessonAfter,
   type Mode,
 } from './state/selectors.ts'
 import type { State } from './state/state.ts'
@@ -80,6 +81,10 @@ const overlays = ['help', 'lessons', 'map', 'solution', 'report'] as const
 /** Screens with a field that letters go into. */
 export const typing = ['search', 'picture', 'inspect'] as const
 const scrolling = [...lesson, ...overlays, ...typing, 'welcome', 'confirm-reset', 'kata'] as const
+
+function isLastLesson(state: State): boolean {
+  return lessonAfter(state, state.lessonId) === null
+}
 
 function isPassed(state: State): boolean {
   return currentReport(state)?.verdict === 'passed'
@@ -196,6 +201,17 @@ export const keyTable: readonly KeyBinding[] = [
     group: 'Lesson',
     modes: ['recap'],
     bar: 0,
+    when: state => !isLastLesson(state),
+  },
+  {
+    command: 'check-all',
+    keys: ['enter'],
+    label: 'check all',
+    help: null,
+    group: 'Lesson',
+    modes: ['recap'],
+    bar: 0,
+    when: isLastLesson,
   },
   {
     command: 'next',

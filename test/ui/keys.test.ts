@@ -16,6 +16,12 @@ const passed: State = { ...state, reports: { [state.lessonId]: report(3) } }
 const modes = [...new Set(keyTable.flatMap(binding => binding.modes))]
 
 describe('the key table', () => {
+  test('Enter on the last recap leads to the whole course, for there is no next lesson', () => {
+    const last: State = { ...state, stage: 'recap', lessonId: course.lessons.at(-1)?.id ?? '' }
+    expect(commandFor('enter', 'recap', last)).toBe('check-all')
+    expect(textOfRow(keyBarRow(last, 80))).toContain('Enter check all')
+  })
+
   test.each([
     ['n', 'read', 'next'],
     ['enter', 'read', 'read-on'],
