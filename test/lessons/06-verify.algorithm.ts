@@ -14,6 +14,12 @@ import {
   type Verifying,
 } from './06-verify.tokens.ts'
 
+/** Members that mean something in other tokens, encrypted ones among them (RFC 7515 §4.1, RFC 7516 §4.1, RFC 7518 §4); here they say nothing. */
+const REGISTERED =
+  'cty x5t x5t#S256 x5c jwk enc zip epk apu apv iv tag p2s p2c iss sub aud url nonce ppt svt trust_chain'.split(
+    ' ',
+  )
+
 /** Step 2: HS256 and nothing else, no crit, no b64. */
 export function algorithmTests({ test }: StepApi): void {
   const refusedHeaders = async (learner: Learner, headers: unknown[], rule: string): Promise<void> => {
@@ -217,6 +223,7 @@ export function algorithmTests({ test }: StepApi): void {
       { ...header, cty: 'JWT', x5c: [], exp: 1, iss: 'joe', extra: { crit: ['x'], b64: false, alg: 'none' } },
       { ...header, Crit: ['x'], CRIT: 1, B64: false, critical: [], kid: 'crit b64 none' },
       { ...header, note: '"crit":["b64"],"b64":false,"alg":"none"' },
+      ...REGISTERED.map(name => ({ ...header, [name]: 'x' })),
     ]
     await expectAllRead(
       learner,

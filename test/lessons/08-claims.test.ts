@@ -344,7 +344,8 @@ lesson.step('audience', ({ test }) => {
   })
   test('aud of another type is for nobody', async learner => {
     const rows = [URL, ...SPECIAL].flatMap(text =>
-      otherTypes(text).map((aud): Row => [{ aud }, { audience: text }]),
+      // An array of arrays holds no text, so it does not hold this one.
+      [...otherTypes(text), [[text]], [['other', text]]].map((aud): Row => [{ aud }, { audience: text }]),
     )
     await decide(learner, rows, 'RFC 7519 §4.1.3', forAudience)
   })

@@ -137,6 +137,13 @@ export const wrongAudiences: WrongRule[] = [
     },
   ),
   ...wrong(
+    'aud-flattened',
+    'RFC 7519 §4.1.3',
+    'Your code takes an array within the array apart and looks for the audience there. aud is a text or an array of texts, and an array is no text: compare the members as they are, without flat.',
+    { audience: (value, expected) => [value].flat(Infinity).includes(expected) },
+    list((members, expected) => members.flat().includes(expected)),
+  ),
+  ...wrong(
     'aud-wildcard',
     'RFC 7519 §4.1.3',
     'Your code takes * in aud for everybody. It is a text like any other.',
