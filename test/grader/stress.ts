@@ -21,14 +21,15 @@ let failed = 0
 for (let round = 1; round <= rounds; round++) {
   const start = performance.now()
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'test/grader', '--reporter=dot']
-  const { status, stdout } = spawnSync(process.execPath, vitest, { env, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, vitest, { env, encoding: 'utf8' })
   const seconds = ((performance.now() - start) / 1000).toFixed(0)
   const tests = /^\s*Tests\s+(.*)$/m.exec(stdout)?.[1] ?? 'no tests'
   const load = (loadavg()[0] as number).toFixed(1)
   console.log(`round ${round} of ${rounds}: ${tests}, ${seconds} s, load ${load}`)
   if (status === 0) continue
   failed++
-  console.log(stdout)
+  // Vitest tells its failures on stderr.
+  console.log(stdout, stderr)
 }
 console.log(
   failed === 0 ? `All ${rounds} rounds are green.` : `${failed} of ${rounds} rounds failed, see above.`,

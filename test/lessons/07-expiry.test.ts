@@ -221,7 +221,7 @@ lesson.step('numbers', ({ test }) => {
   })
 })
 
-const LEEWAYS = [0, 0.5, 1, 10, 61, 301, 601, 3600]
+const LEEWAYS = [0, 0.5, 1, 10, 61, 301, 601, 3600, 90_000, 40_000_000]
 const withLeeways = [...wrongLeeways, ...wrongLimits, ...wrongTypes]
 
 lesson.step('leeway', ({ test }) => {
@@ -238,8 +238,8 @@ lesson.step('leeway', ({ test }) => {
   test('any leeway moves both limits by as much, and 0 or none moves nothing', async learner => {
     const rows = combinations([undefined, ...LEEWAYS], [-0.5, 0, 0.5]).flatMap(
       ([leeway, near], index): Row[] => {
-        const limit = index % 2 === 0 ? 5000 : 4_102_444_800
         const by = leeway ?? 0
+        const limit = index % 2 === 0 ? 5000 + by : 4_102_444_800
         const at = (now: number): TimeOptions => (leeway === undefined ? { now } : { now, leeway })
         return [
           [{ exp: limit }, at(limit + by + near)],
@@ -268,7 +268,7 @@ lesson.step('leeway', ({ test }) => {
 })
 
 const withAges = [...wrongAges, ...withLeeways]
-const AGES = [1, 60, 100, 3600, 86_400]
+const AGES = [1, 60, 100, 3600, 86_400, 90_000, 40_000_000]
 
 lesson.step('max-age', ({ test }) => {
   test('a token may be as old as maxAge, and no older', async learner => {
@@ -345,14 +345,18 @@ lesson.step('max-age', ({ test }) => {
       [0, 1_700_000_000],
       [0, 60, 3600],
       [undefined, 0.5, 10],
-      [-0.5, 0, 0.5, 1, 100_000],
+      // The last ones are a time in milliseconds, and later than a Date can be.
+      [-0.5, 0, 0.5, 1, 100_000, 1_700_000_000_000, 10_000_000_000_000, 2 ** 60],
     ).map(
       ([now, maxAge, leeway, beyond]): Row => [
         { iat: now + (leeway ?? 0) + beyond },
         leeway === undefined ? { now, maxAge } : { now, maxAge, leeway },
       ],
     )
-    await decide(learner, rows, null, withAges)
+    // A guess that so great a number is in milliseconds would make these fit.
+    const [now, maxAge] = [1_700_000_000, 60]
+    const milliseconds = [-10, 0, 10].map((apart): Row => [{ iat: (now + apart) * 1000 }, { now, maxAge }])
+    await decide(learner, [...rows, ...milliseconds], null, withAges)
   })
   test('leeway is added to the age, and iat: 0 is a time', async learner => {
     const now = 1_700_000_000
@@ -367,11 +371,17 @@ lesson.step('max-age', ({ test }) => {
     )
     await decide(learner, [...aged, ...first], null, withAges)
   })
-  test('iat that is no number is malformed, with maxAge too', async learner => {
+  test('a time that is no number is malformed, with maxAge too', async learner => {
     const rows = combinations(NOT_A_TIME, [0, 4_000_000_000]).map(
       ([iat, maxAge]): Row => [{ iat }, { now: 1_700_000_000, maxAge }],
     )
-    await decide(learner, rows, 'RFC 7519 §2', withAges)
+    const limits = combinations(['exp', 'nbf'], NOT_A_TIME).map(
+      ([name, value]): Row => [
+        { iat: 1_700_000_000, [name]: value },
+        { now: 1_700_000_000, maxAge: 60 },
+      ],
+    )
+    await decide(learner, [...rows, ...limits], 'RFC 7519 §2', withAges)
   })
   test('all limits together, at every boundary', async learner => {
     const now = 1_700_000_000

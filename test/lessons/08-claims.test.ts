@@ -70,6 +70,34 @@ const misspelt = (text: string): string[] =>
     other => other !== text,
   )
 
+/** Texts with every part that a careless comparison might pass over: digits, a user, a port, a fragment, lines. */
+const EVERY_PART = [
+  'https://u7:pw@www.a.example:8443//v2/b_c;d=1?e#f',
+  'x|ada-b~c+d@a.example, (B) [e] {0} "f" %41&\ng h',
+]
+
+/** Each text beside itself with one character replaced by one of its kind, left out or doubled, at each place. */
+const EDITED = EVERY_PART.flatMap(text =>
+  edited(text).map((other, index) => (index % 2 === 0 ? [other, text] : [text, other]) as [string, string]),
+)
+
+function edited(text: string): string[] {
+  return Array.from({ length: text.length }, (_, index) => {
+    const [start, character, end] = [text.slice(0, index), text.charAt(index), text.slice(index + 1)]
+    return [start + neighbour(character) + end, start + end, start + character + character + end]
+  })
+    .flat()
+    .filter(other => other !== text)
+}
+
+/** Another character of the same kind: a digit for a digit, a letter for a letter of the same case. */
+function neighbour(character: string): string {
+  const kind = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', '-_.~/:;,|@?&=#+'].find(characters =>
+    characters.includes(character),
+  )
+  return kind === undefined ? 'x' : kind.charAt((kind.indexOf(character) + 1) % kind.length)
+}
+
 /** Texts that are nearly this one. */
 function near(text: string): string[] {
   const wrapped = [
@@ -158,6 +186,8 @@ lesson.step('exact', ({ test }) => {
       ])
       const turned = near(URL).map((other, index) => (index % 2 === 1 ? row(other, URL) : row(URL, other)))
       const pairs = PAIRS.map(([value, wanted]) => row(value, wanted))
+      const parts = EDITED.map(([value, wanted]) => row(value, wanted))
+      parts.push(...EVERY_PART.map(text => row(text, text)))
       const both: Row[] = [
         [{ iss: 'me', sub: 'ada' }, {}],
         [
@@ -182,7 +212,7 @@ lesson.step('exact', ({ test }) => {
           { issuer: 'me', subject: 'ada' },
         ],
       ]
-      await decide(learner, [...rows, ...turned, ...pairs, ...both], 'RFC 7519 §4.1.1', wrongTexts)
+      await decide(learner, [...rows, ...turned, ...pairs, ...both, ...parts], 'RFC 7519 §4.1.1', wrongTexts)
     })
     test(`${claim} of another type is another value`, async learner => {
       const rows = ['a', URL, ...SPECIAL].flatMap(text =>
@@ -279,12 +309,18 @@ lesson.step('audience', ({ test }) => {
         return [[{ aud: others }, { audience }] as Row, ...places]
       }),
     )
+    // One of very many, and none of them.
+    const many = Array.from({ length: 600 }, (_, index) => `https://api${index}.example`)
+    const oneOfMany = [0, 49, 99, 100, 255, 256, 599].map(
+      (place): Row => [{ aud: many }, { audience: many[place] as string }],
+    )
+    oneOfMany.push([{ aud: many }, { audience: 'https://api600.example' }])
     const twice: Row[] = [
       [{ aud: ['api', 'api'] }, { audience: 'api' }],
       [{ aud: ['b', 'api', 'b', 'api'] }, { audience: 'api' }],
       [{ aud: ['b', 'b'] }, { audience: 'api' }],
     ]
-    await decide(learner, [...rows, ...twice], 'RFC 7519 §4.1.3', forAudience)
+    await decide(learner, [...rows, ...twice, ...oneOfMany], 'RFC 7519 §4.1.3', forAudience)
   })
   test('nothing that is nearly the audience is the audience', async learner => {
     const row = (aud: unknown, audience: string): Row => [{ aud }, { audience }]
@@ -300,10 +336,16 @@ lesson.step('audience', ({ test }) => {
       row([...others, URL], URL),
       row([URL, ...others], URL),
     ]
-    const special = PAIRS.map(([value, wanted], index) =>
-      row([value, [value], ['x', value, 'y']][index % 3], wanted),
-    )
-    await decide(learner, [...rows, ...special], 'RFC 7519 §4.1.3', forAudience)
+    const special = PAIRS.flatMap(([value, wanted], index) => [
+      row(value, wanted),
+      row(index % 2 === 0 ? [value] : ['x', value, 'y'], wanted),
+    ])
+    const parts = EDITED.flatMap(([value, wanted], index) => [
+      row(value, wanted),
+      row(index % 3 === 0 ? [value] : ['x', value, 'y'], wanted),
+    ])
+    parts.push(...EVERY_PART.flatMap(text => [row(text, text), row(['x', text], text)]))
+    await decide(learner, [...rows, ...special, ...parts], 'RFC 7519 §4.1.3', forAudience)
   })
   test('members do not melt together, and a text is one audience', async learner => {
     const pieces: Row[] = [
@@ -467,10 +509,15 @@ lesson.step('required', ({ test }) => {
       [{ a: 1, c: 1, b: 1 }, { required: ['c', 'a', 'b'] }],
     ]
     // One of many is missing.
-    const many = Array.from({ length: 12 }, (_, index) => `claim${index}`)
-    const of = (missing: number): Claims =>
-      Object.fromEntries(many.filter((_, index) => index !== missing).map(name => [name, true]))
-    twice.push(...[0, 4, 5, 6, 10, 11, 12].map((missing): Row => [of(missing), { required: many }]))
+    const manyNames = (count: number): string[] =>
+      Array.from({ length: count }, (_, index) => `claim${index}`)
+    const of = (names: string[], missing: number): Claims =>
+      Object.fromEntries(names.filter((_, index) => index !== missing).map(name => [name, true]))
+    for (const [required, places] of [
+      [manyNames(12), [0, 4, 5, 6, 10, 11, 12]],
+      [manyNames(300), [16, 20, 32, 50, 64, 100, 128, 255, 256, 299, 300]],
+    ] as const)
+      twice.push(...places.map((missing): Row => [of(required, missing), { required }]))
     await decide(learner, [...rows, ...twice], null, forRequired)
   })
   test('names are exact, and are no ways into nested objects', async learner => {
