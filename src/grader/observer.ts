@@ -56,6 +56,7 @@ export function createObserver(options: {
       calls.map(() => ({
         outcome: { kind: 'broken', cause: 'crash', message, place: null },
         argsAfter: [],
+        buffers: 'kept',
         watched: null,
       }))
     if (why !== null) return failed(why)

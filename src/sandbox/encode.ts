@@ -1,25 +1,35 @@
 import type { Encoded, WireDescribed } from './protocol.ts'
 import type { Described } from './types.ts'
 
+/** The arguments of one call; windows into one buffer are so in the sandbox, too. */
+export function encodeArguments(args: readonly unknown[]): Encoded[] {
+  const buffers: Buffers = new Map()
+  return args.map(argument => encodeArgument(argument, buffers))
+}
+
+/** The copy of each buffer that arguments are windows into. */
+type Buffers = Map<ArrayBufferLike, ArrayBuffer>
+
 /**
  * Takes an argument apart for the way into the sandbox.
  * A Uint8Array keeps its offset and the bytes around it, so that learner code sees a real view. Of a Buffer only its
  * own bytes go: what lies around it in Node's pool is not the caller's.
  */
-export function encodeArgument(value: unknown): Encoded {
+export function encodeArgument(value: unknown, buffers: Buffers = new Map()): Encoded {
   if (Buffer.isBuffer(value)) return ownBytes(value)
   if (value instanceof Uint8Array) {
     if (value.byteLength === value.buffer.byteLength) return ownBytes(value)
-    const whole = ownBytes(new Uint8Array(value.buffer))
+    const whole = buffers.get(value.buffer) ?? ownBytes(new Uint8Array(value.buffer))
+    buffers.set(value.buffer, whole)
     return { k: 'view', buffer: whole, offset: value.byteOffset, length: value.byteLength }
   }
-  if (Array.isArray(value)) return { k: 'array', items: value.map(encodeArgument) }
+  if (Array.isArray(value)) return { k: 'array', items: value.map(item => encodeArgument(item, buffers)) }
   if (typeof value === 'object' && value !== null) {
     const prototype = Object.getPrototypeOf(value)
     if (prototype !== Object.prototype && prototype !== null) return { k: 'other', v: value }
     const entries = Object.entries(value).map(([name, member]): [string, Encoded] => [
       name,
-      encodeArgument(member),
+      encodeArgument(member, buffers),
     ])
     return { k: 'object', entries, bare: prototype === null }
   }

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { createConnection } from './connection.ts'
-import { encodeArgument, ownBytes, receiveDescribed } from './encode.ts'
+import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './notes.ts'
 import {
   type CallAnswer,
@@ -127,6 +127,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         const report: CallReport[] = calls.map(() => ({
           outcome: reply.outcome,
           argsAfter: [],
+          buffers: 'kept',
           watched: null,
         }))
         return { report, console: '', refusals: [] }
@@ -152,7 +153,7 @@ function requestOf(calls: Call[], comparisonsOf: Uint8Array[] | undefined): Call
     const found = functions.findIndex(known => known.file === file && known.name === name)
     return found >= 0 ? found : functions.push({ file, name }) - 1
   }
-  const encoded = calls.map(call => ({ of: placeOf(call), args: call.args.map(encodeArgument) }))
+  const encoded = calls.map(call => ({ of: placeOf(call), args: encodeArguments(call.args) }))
   return { type: 'call', functions, calls: encoded, comparisonsOf: comparisonsOf?.map(ownBytes) ?? null }
 }
 
@@ -165,15 +166,17 @@ function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport 
     return {
       outcome: { kind: 'value', value },
       argsAfter: args.map(() => 'untouched' as const),
+      buffers: 'kept',
       watched: null,
     }
   }
-  const { outcome, argsAfter, watched } = answer
+  const { outcome, argsAfter, buffers, watched } = answer
   const received =
     outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
   return {
     outcome: received,
     argsAfter: argsAfter.map(after => (after === 'untouched' ? after : receiveDescribed(after))),
+    buffers,
     watched,
   }
 }

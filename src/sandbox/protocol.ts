@@ -2,7 +2,7 @@
  * The messages between the host and the sandbox process. Plain data, carried by V8's serializer in frames of a
  * four-byte length (little-endian) and that many bytes. Byte strings travel as ArrayBuffer.
  */
-import type { Described, LoadReport, Outcome, Place, Refusal, Watched } from './types.ts'
+import type { BuffersAfter, Described, LoadReport, Outcome, Place, Refusal, Watched } from './types.ts'
 
 /**
  * An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. What most
@@ -63,6 +63,7 @@ export type WireOutcome =
 export type CallAnswer = {
   outcome: WireOutcome
   argsAfter: (WireDescribed | 'untouched')[]
+  buffers: BuffersAfter
   watched: Watched | null
 }
 

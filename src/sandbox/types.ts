@@ -58,11 +58,19 @@ export type Outcome =
 /** Something that the sandbox takes away or does not allow. */
 export type Refusal = { what: string; kind: 'taken-away' | 'forbidden'; message: string }
 
+/**
+ * `overwritten`: bytes around an argument that is a window into a larger buffer are others now.
+ * `detached`: a buffer was taken away from the caller, whose array has no bytes any more.
+ */
+export type BuffersAfter = 'kept' | 'overwritten' | 'detached'
+
 /** What a call left behind besides its outcome. */
 export type CallReport = {
   outcome: Outcome
   /** The arguments after the call: untouched, or described like a result. */
   argsAfter: (Described | 'untouched')[]
+  /** What became of the buffers behind the arguments, beside the arguments' own bytes. */
+  buffers: BuffersAfter
   /** Present when the call was watched. */
   watched: Watched | null
 }

@@ -135,9 +135,9 @@ lesson.step('pads', ({ test }) => {
     const pairs = range(0, 63).map((length): Pair => [learner.randomBytes(length), learner.randomBytes(20)])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
-  test('messages of 0 to 200 bytes, and of 64 KiB', async learner => {
+  test('messages of 0 to 200 bytes, and very long ones', async learner => {
     const key = learner.randomBytes(32)
-    const lengths = [...range(0, 200), 65_536]
+    const lengths = [...range(0, 200), 65_536, 65_537, 200_000]
     const pairs = lengths.map((length): Pair => [key, new Uint8Array(length).fill(length % 251)])
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
@@ -193,7 +193,7 @@ lesson.step('long-keys', ({ test }) => {
 
 lesson.step('arguments', ({ test }) => {
   test('key and message are left as they were', async learner => {
-    const messages = [64, 0, 1, 100, 63, 65, 300, 20, 4096]
+    const messages = [64, 0, 1, 100, 63, 65, 300, 10_000, 4096]
     const pairs = [0, 10, 32, 63, 64, 65, 100, 131, 300].map(
       (length, index): Pair => [
         new Uint8Array(length).fill(length),
@@ -208,6 +208,14 @@ lesson.step('arguments', ({ test }) => {
       const key = view(learner.randomBytes(length), 3 + (length % 5), 70)
       return [key, view(learner.randomBytes(length + 1), 5, 9)]
     })
+    // Both windows into one buffer: beside each other, one within the other.
+    const shared = learner.randomBytes(200)
+    const window = (from: number, length: number): Uint8Array => shared.subarray(from, from + length)
+    pairs.push(
+      [window(0, 32), window(32, 50)],
+      [window(100, 64), window(10, 90)],
+      [window(7, 70), window(9, 3)],
+    )
     await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
 })
@@ -324,9 +332,10 @@ lesson.step('compare', ({ test }) => {
   })
   test('one bit makes a difference, in every byte', async learner => {
     const content = learner.randomBytes(32)
-    const long = learner.randomBytes(2048)
+    const long = learner.randomBytes(10_001)
     const pairs = range(0, 255).map((bit): Pair => [content, flipped(content, bit >> 3, 1 << (bit & 7))])
-    for (const index of [0, 255, 256, 1023, 1024, 2047]) pairs.push([long, flipped(long, index, 1)])
+    for (const index of [0, 255, 256, 1023, 1024, 2047, 2048, 4095, 4096, 8192, 9999, 10_000])
+      pairs.push([long, flipped(long, index, 1)])
     await expectEqualities(learner, pairs, false)
   })
   test('no byte is equal to another', async learner => {
@@ -384,11 +393,18 @@ lesson.step('compare', ({ test }) => {
     ]
     const long = learner.randomBytes(2048)
     same.push([long, long.slice()])
+    // Both windows into one buffer.
+    const both = new Uint8Array(100)
+    for (const from of [5, 40]) both.set(content, from)
+    const window = (from: number): Uint8Array => both.subarray(from, from + 32)
+    same.push([window(5), window(40)], [window(5), window(5)])
     const unequal: Pair[] = [
       [long, flipped(long, 3, 1)],
       [view(content, 3, 5), flipped(content, 31, 1)],
       [view(content.slice(0, 31), 1, 1), view(content, 1, 1)],
       [view(bytes(0xee), 0, 3), view(bytes(0xee, 0xee), 0, 2)],
+      [window(5), window(41)],
+      [window(0), window(68)],
     ]
     const seens = await expectAnswers(
       learner,
@@ -433,25 +449,42 @@ lesson.step('every-byte', ({ test }) => {
     for (const seen of seens) expectNoComparison(learner, seen)
   })
   test('the same work wherever the difference is', async learner => {
-    // Any length can be treated in its own way; some other one is among them in each run.
-    const other = 12 * (2 + Math.floor(learner.random() * 13))
-    await expectSameWork(learner, [1200, 32, 64, 20, other])
+    // Any length can be treated in its own way; some other ones are among them in each run.
+    const others = [12 * (2 + Math.floor(learner.random() * 13)), 21 + Math.floor(learner.random() * 90)]
+    const lengths = [1200, 32, 64, 20, 43, 33, 7, ...others, 5001]
+    const cases = lengths.map(
+      (length, index): WorkCase => ({ length, bits: bitsOf(learner, index), room: 0 }),
+    )
+    // So can any difference, and a window.
+    const differences = [0x01, 0x80, 0xff, 0x0f, 0x10, 0xf0, 0x7f].map(
+      (bits): WorkCase => ({ length: 32, bits, room: 0 }),
+    )
+    await expectSameWork(learner, [...cases, ...differences, { length: 32, bits: 0x55, room: 5 }])
   })
 })
+
+/** Inputs of a length, a difference in these bits of a byte, and so many bytes of the buffer around them. */
+type WorkCase = { length: number; bits: number; room: number }
+
+/** Which bits differ: some bits at first, any later. */
+const bitsOf = (learner: Learner, index: number): number =>
+  index < 3 ? 0x55 : 1 + Math.floor(learner.random() * 255)
 
 /**
  * Compares the work for one difference at several places, each tried with several contents.
  * A digest of both sides, compared in a loop that stops, varies by a few rounds at random; only what goes with
  * the place is a leak.
  */
-async function expectSameWork(learner: Learner, lengths: number[]): Promise<void> {
+async function expectSameWork(learner: Learner, cases: WorkCase[]): Promise<void> {
   const trials = 5
-  const tries = lengths.flatMap(length => {
-    const contents = range(1, trials).map(() => learner.randomBytes(length))
-    return changesOf(length).map(({ where, change }) => ({
-      length,
+  const tries = cases.flatMap(one => {
+    const contents = range(1, trials).map(() => learner.randomBytes(one.length))
+    const placed = (content: Uint8Array): Uint8Array =>
+      one.room === 0 ? content : view(content, one.room, one.room)
+    return changesOf(one).map(({ where, change }) => ({
+      of: one,
       where,
-      pairs: contents.map((content): Pair => [content, change(content)]),
+      pairs: contents.map((content): Pair => [placed(content), placed(change(content))]),
     }))
   })
   const seens = await learner.callMany(
@@ -459,32 +492,36 @@ async function expectSameWork(learner: Learner, lengths: number[]): Promise<void
     tries.flatMap(({ pairs }) => pairs),
     { comparisonsOf: [], deadlineMs: 20_000 },
   )
-  const works = tries.map(({ length, where }, index) => {
+  const works = tries.map(({ of, where }, index) => {
     const tried = seens.slice(index * trials, (index + 1) * trials).map(seen => seen.watched?.work ?? 0)
     const [least = 0, , median = 0, , most = 0] = tried.sort((one, other) => one - other)
-    return { length, where, least, median, most }
+    return { of, where, least, median, most }
   })
-  for (const length of lengths) {
-    const ofLength = works.filter(work => work.length === length)
-    const single = ofLength.slice(0, -1)
+  for (const one of cases) {
+    const ofCase = works.filter(work => work.of === one)
+    const single = ofCase.slice(0, -1)
     const early = single.reduce((best, one) => (one.most < best.most ? one : best))
     const late = single.reduce((best, one) => (one.least > best.least ? one : best))
-    const all = ofLength.at(-1) ?? late
+    const all = ofCase.at(-1) ?? late
     // Counting differences is more or less work when all bytes differ; a quarter of it is a loop that was left.
-    if (late.median > 60 && all.median * 4 < late.median) failEarly(learner, length, all, late)
-    if (late.least - early.most > Math.max(6, late.least / 10)) failEarly(learner, length, early, late)
+    if (late.median > 60 && all.median * 4 < late.median) failEarly(learner, one.length, all, late)
+    if (late.least - early.most > Math.max(6, late.least / 10)) failEarly(learner, one.length, early, late)
   }
 }
 
 /** Changes of contents of a length: one byte, at several places, and last all bytes. */
-function changesOf(length: number): { where: string; change: (content: Uint8Array) => Uint8Array }[] {
-  const places = [0, 1, length / 4, length / 2 - 1, length / 2, length - 2, length - 1]
+function changesOf({
+  length,
+  bits,
+}: WorkCase): { where: string; change: (content: Uint8Array) => Uint8Array }[] {
+  const half = length >> 1
+  const places = new Set([0, 1, length >> 2, half - 1, half, length - 2, length - 1])
   return [
-    ...places.map(place => ({
+    ...[...places].map(place => ({
       where: `byte ${place} differs`,
-      change: (content: Uint8Array) => flipped(content, place, 0x55),
+      change: (content: Uint8Array) => flipped(content, place, bits),
     })),
-    { where: 'all bytes differ', change: content => content.map(byte => byte ^ 0x55) },
+    { where: 'all bytes differ', change: content => content.map(byte => byte ^ bits) },
   ]
 }
 
@@ -495,7 +532,7 @@ function failEarly(learner: Learner, length: number, early: Work, late: Work): n
   const args = [zeros, flipped(zeros, 0, 1)]
   const nothing = { outcome: { kind: 'value', value: { type: 'boolean', value: false } } } as const
   return learner.fail(
-    { name: 'constantTimeEqual', args, argsAfter: [], watched: null, ...nothing },
+    { name: 'constantTimeEqual', args, argsAfter: [], buffers: 'kept', watched: null, ...nothing },
     {
       id: 'stops-early',
       message: `Your function did less work when ${early.where} than when ${late.where}, in inputs of ${length} bytes: it stops reading as soon as it knows the answer. An attacker who measures the time learns byte by byte how much of a guess was right. Read all bytes, whatever you have seen: no \`return\`, \`break\`, \`every\`, \`some\` or \`&&\` that ends the reading.`,

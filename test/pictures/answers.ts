@@ -28,9 +28,19 @@ export function answers(calls: Call[], functions: Functions): CallReport[] {
     if (run === undefined) throw new Error(`the picture calls ${call.name}, which no lesson has`)
     try {
       const value = describe(run(...args))
-      return { outcome: { kind: 'value', value }, argsAfter: args.map(describe), watched: null }
+      return {
+        outcome: { kind: 'value', value },
+        argsAfter: args.map(describe),
+        buffers: 'kept' as const,
+        watched: null,
+      }
     } catch (error) {
-      return { outcome: thrown(error), argsAfter: args.map(describe), watched: null }
+      return {
+        outcome: thrown(error),
+        argsAfter: args.map(describe),
+        buffers: 'kept' as const,
+        watched: null,
+      }
     }
   })
 }
@@ -49,5 +59,5 @@ function thrown(error: unknown): CallReport['outcome'] {
 
 /** A report of a call that came back with this. */
 export function returned(value: Described): CallReport {
-  return { outcome: { kind: 'value', value }, argsAfter: [], watched: null }
+  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept' as const, watched: null }
 }

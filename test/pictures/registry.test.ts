@@ -36,6 +36,7 @@ const odd: [string, CallReport][] = [
         place: { file: 'jwt/base64url.ts', line: 3, column: 1 },
       },
       argsAfter: [],
+      buffers: 'kept',
       watched: null,
     },
   ],
@@ -50,6 +51,7 @@ const odd: [string, CallReport][] = [
         place: null,
       },
       argsAfter: [],
+      buffers: 'kept',
       watched: null,
     },
   ],
@@ -58,6 +60,7 @@ const odd: [string, CallReport][] = [
     {
       outcome: { kind: 'broken', cause: 'timeout', message: 'no answer within 2 s', place: null },
       argsAfter: [],
+      buffers: 'kept',
       watched: null,
     },
   ],

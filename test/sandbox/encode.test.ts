@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeArgument } from '../../src/sandbox/child/decode.ts'
-import { encodeArgument, receiveDescribed } from '../../src/sandbox/encode.ts'
+import { encodeArgument, encodeArguments, receiveDescribed } from '../../src/sandbox/encode.ts'
 import { createFrameReader, frameOf } from '../../src/sandbox/frames.ts'
 
 describe('an argument', () => {
@@ -12,6 +12,14 @@ describe('an argument', () => {
     expect([...new Uint8Array(arrived.buffer)]).toEqual([9, 1, 2, 9])
     arrived[0] = 7
     expect(buffer[1]).toBe(1)
+  })
+
+  it('shares its buffer with another argument where both are windows into one', () => {
+    const buffer = new Uint8Array([9, 1, 2, 9])
+    const sent = encodeArguments([buffer.subarray(1, 3), buffer.subarray(2)])
+    const [one, other] = sent.map(decodeArgument) as [Uint8Array, Uint8Array]
+    expect(one.buffer).toBe(other.buffer)
+    expect([...one, ...other]).toEqual([1, 2, 2, 9])
   })
 
   it('brings of a Buffer its own bytes only', () => {

@@ -164,6 +164,31 @@ describe('instrumented code', () => {
     expect(keys).toEqual(['ab', 0])
   })
 
+  it('counts the branches that read or call something, and no others', () => {
+    const count = (code: string): number => {
+      work = 0
+      evaluate(instrument(wrapped(code), names, 'script'))
+      return work
+    }
+    const start = 'let a = [1, 2], x = 1, y = 2, same = true; const f = () => 3; '
+    const none = count(start)
+    for (const code of [
+      'same = same && x',
+      'same ||= y',
+      'same = x ? y : 0',
+      'if (x !== y) same = false; else { x += 1 }',
+    ])
+      expect(count(start + code), code).toBe(none)
+    for (const code of [
+      'same = x && a[y]',
+      'x &&= f()',
+      'same = x ? a.length : 0',
+      'if (x !== y) { same = [...a] }',
+      'if (x) for (;;) break',
+    ])
+      expect(count(start + code), code).toBeGreaterThan(none)
+  })
+
   it('counts rounds of every kind of loop', () => {
     const loops = [
       'for (let i = 0; i < 100; i++) ;',

@@ -98,6 +98,20 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     expect(report[0]?.argsAfter).toEqual(['untouched', 'untouched', 'untouched'])
   })
 
+  it.each([
+    ['kept', 'bytes.slice().fill(0)', 'untouched'],
+    ['kept', 'bytes.fill(0)', { type: 'bytes', value: new Uint8Array(2) }],
+    ['overwritten', 'new Uint8Array(bytes.buffer)[0] = 7', 'untouched'],
+    ['overwritten', 'new Uint8Array(bytes.buffer).fill(7, 3)', 'untouched'],
+    ['detached', 'structuredClone(bytes, { transfer: [bytes.buffer] })', { type: 'exotic' }],
+    ['detached', 'bytes.buffer.transfer()', { type: 'exotic' }],
+  ])('tells that the buffer behind a window was %s by: %s', async (buffers, body, after) => {
+    const { sandbox } = await world.load(`export const run = (bytes: any) => { ${body} }`)
+    const { report } = await sandbox.call([{ ...RUN, args: [Uint8Array.of(9, 1, 2, 9).subarray(1, 3)] }])
+    expect(report[0]?.buffers).toBe(buffers)
+    expect(report[0]?.argsAfter).toMatchObject([after])
+  })
+
   it('shows when an answer changes with a later call', async () => {
     const { sandbox } = await world.load(
       `const shared = new Uint8Array(1)

@@ -56,6 +56,20 @@ export const generalMistakes: KnownMistake[] = [
       `${evidence.name} returned a generator, because it is written function*. Its body has not run at all. Remove the star, and return the answer.`,
   },
   {
+    id: 'window-left',
+    reference: null,
+    matches: ({ seen }) => seen.buffers === 'overwritten',
+    message: evidence =>
+      `${evidence.name} wrote over bytes that are not its own. A Uint8Array can be a window into a larger buffer (subarray makes one), and what lies around the window belongs to somebody else: bytes.buffer is the whole buffer, from byteOffset on and for byteLength bytes it is yours to read. Write into an array of your own: new Uint8Array(length).`,
+  },
+  {
+    id: 'buffer-detached',
+    reference: null,
+    matches: ({ seen }) => seen.buffers === 'detached',
+    message: evidence =>
+      `${evidence.name} took the bytes of an argument away from its caller, whose array is empty now: transfer, and structuredClone with transfer, move a buffer. Copy what you need: bytes.slice().`,
+  },
+  {
     id: 'argument-changed',
     reference: null,
     matches: evidence => evidence.expected.kind === 'unchanged',

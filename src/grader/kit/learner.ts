@@ -43,6 +43,13 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     )
     const broken = seen.findIndex(entry => entry.outcome.kind === 'broken')
     if (broken >= 0) throw brokenAmong(seen)
+    // No test has to ask: whatever the lesson, these bytes are somebody else's.
+    const harmed = seen.find(entry => entry.buffers !== 'kept')
+    if (harmed !== undefined)
+      throw explain(evidenceOf(harmed, { kind: 'unchanged' }, situation), null, {
+        ...situation,
+        mistakes: [],
+      })
     return seen
   }
 

@@ -16,6 +16,7 @@ export type Seen = {
   args: unknown[]
   outcome: Outcome
   argsAfter: CallReport['argsAfter']
+  buffers: CallReport['buffers']
   watched: Watched | null
 }
 

@@ -15,7 +15,7 @@ import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
 import * as p from './pristine.ts'
 import type { Refuser } from './refuse.ts'
-import { isUntouched, keptBytes } from './untouched.ts'
+import { buffersAfter, isUntouched, keptBytes } from './untouched.ts'
 import type { Watcher } from './watch.ts'
 import { noteCall } from './wire.ts'
 import { inWords, isStackOverflow, placeOf } from './words.ts'
@@ -62,8 +62,8 @@ export function carryOut(request: CallRequest, context: CallContext): Carried {
 
 /** The short form of an answer, where there is one. */
 function inShort(answer: CallAnswer): CallAnswer | ShortAnswer {
-  const { outcome, argsAfter, watched } = answer
-  if (outcome.kind !== 'value' || watched !== null) return answer
+  const { outcome, argsAfter, buffers, watched } = answer
+  if (outcome.kind !== 'value' || watched !== null || buffers !== 'kept') return answer
   for (let index = 0; index < argsAfter.length; index++) if (argsAfter[index] !== 'untouched') return answer
   const { value } = outcome
   if (value.type === 'string') return value.value
@@ -99,7 +99,7 @@ export function callOnce(
   for (let index = 0; index < length; index++) {
     const encoded = encodedArgs[index] as EncodedCall['args'][number]
     args[index] = decodeArgument(encoded)
-    kept[index] = keptBytes(args[index], encoded)
+    kept[index] = keptBytes(encoded)
   }
   const learnerFunction = context.find(file, name)
   const watcher = comparisonsOf === null ? null : context.watcher
@@ -117,12 +117,19 @@ export function callOnce(
   }
   const watched = watcher?.stop() ?? null
   const argsAfter = p.listOf<CallAnswer['argsAfter'][number]>(length)
+  let buffers: CallAnswer['buffers'] = 'kept'
+  let allUntouched = true
   for (let index = 0; index < length; index++) {
     const encoded = encodedArgs[index] as EncodedCall['args'][number]
-    const untouched = isUntouched(args[index], encoded, kept[index] as Uint8Array | null)
+    const before = kept[index] as Uint8Array | null
+    const untouched = isUntouched(args[index], encoded, before)
     argsAfter[index] = untouched ? 'untouched' : describe(args[index])
+    allUntouched &&= untouched
+    if (buffers === 'kept') buffers = buffersAfter(encoded, before)
   }
-  return { answer: { outcome, argsAfter, watched }, value: returned }
+  // What is around one window can be another argument, whose change is told as that.
+  if (buffers === 'overwritten' && !allUntouched) buffers = 'kept'
+  return { answer: { outcome, argsAfter, buffers, watched }, value: returned }
 }
 
 function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {

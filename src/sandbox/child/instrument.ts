@@ -21,7 +21,7 @@ const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /**
- * Adds `work()` to every function, loop round, branch and member that is read by index, and turns `a === b` and the
+ * Adds `work()` to every function, loop round, member that is read by index and branch that reads or calls something, and turns `a === b` and the
  * like into `compare('===', a, b)`.
  * @param source JavaScript
  * @param sourceType what it is; `script` for the text that eval is given
@@ -44,6 +44,12 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
 
   const visitAll = (nodes: (Node | null)[]): void => {
     for (const node of nodes) if (node !== null) visit(node)
+  }
+
+  /** What runs or does not run by a condition: work only when it reads or calls something. */
+  const guarded = (node: Node, asWork: (node: Node) => void): void => {
+    if (readsNothing(node)) visit(node)
+    else asWork(node)
   }
 
   /** A statement that may or may not be a block: counted each time it runs. */
@@ -106,22 +112,22 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         return
       case 'IfStatement':
         visit(node.test as Node)
-        body(node.consequent as Node)
-        if (node.alternate) body(node.alternate as Node)
+        guarded(node.consequent as Node, body)
+        if (node.alternate) guarded(node.alternate as Node, body)
         return
       case 'ConditionalExpression':
         visit(node.test as Node)
-        branch(node.consequent as Node)
-        branch(node.alternate as Node)
+        guarded(node.consequent as Node, branch)
+        guarded(node.alternate as Node, branch)
         return
       case 'LogicalExpression':
         visit(node.left as Node)
-        branch(node.right as Node)
+        guarded(node.right as Node, branch)
         return
       case 'AssignmentExpression':
         visit(node.left as Node)
         // `a &&= b` evaluates b only when a is truthy, as `a = a && b` does.
-        if (['&&=', '||=', '??='].includes(node.operator as string)) branch(node.right as Node)
+        if (['&&=', '||=', '??='].includes(node.operator as string)) guarded(node.right as Node, branch)
         else visit(node.right as Node)
         return
       case 'BinaryExpression':
@@ -214,6 +220,30 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
   visit(tree)
   copyTo(source.length)
   return out
+}
+
+const READING = new Set([
+  'CallExpression',
+  'NewExpression',
+  'MemberExpression',
+  'TaggedTemplateExpression',
+  'TemplateLiteral',
+  'SpreadElement',
+  'ArrayPattern',
+  'ObjectPattern',
+  'ImportExpression',
+  'YieldExpression',
+  'AwaitExpression',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+])
+
+/** Whether code neither calls nor reads anything but variables: keeping or dropping what was read before is no work. */
+function readsNothing(node: Node): boolean {
+  return !READING.has(node.type) && childrenOf(node).every(readsNothing)
 }
 
 /** A direct call of eval, which sees the variables around it. */

@@ -67,6 +67,9 @@ const getter = (name: string) => getOwnPropertyDescriptor(typedArrayPrototype, n
 export const typedArrayLength = getter('length') as () => number
 export const typedArrayBuffer = getter('buffer') as () => ArrayBuffer
 export const typedArrayOffset = getter('byteOffset') as () => number
+const detachedOf = getOwnPropertyDescriptor(ArrayBuffer.prototype, 'detached')?.get as () => boolean
+/** Whether a buffer was transferred, and has no bytes any more. */
+export const isDetached = (buffer: ArrayBuffer): boolean => apply(detachedOf, buffer, []) as boolean
 export const typedArraySet = Uint8Array.prototype.set
 
 /** Defines an own member; the descriptor inherits nothing, so that `Object.prototype.get` of learner code can't get in. */

@@ -1,25 +1,31 @@
 /** Whether an argument is still what the host sent: then its description need not travel. */
 import type { Encoded } from '../protocol.ts'
+import type { BuffersAfter } from '../types.ts'
 import { isWholeBuffer } from './decode.ts'
 import * as p from './pristine.ts'
 
-/** Longer byte strings are not kept a second time. */
+/** Longer buffers are not kept a second time. */
 const MAX_KEPT = 4096
 
-/** The bytes of an argument before the call, to compare with later; null for what is no short byte string. */
-export function keptBytes(argument: unknown, encoded: Encoded): Uint8Array | null {
+/** The buffer behind an argument before the call, to compare with later; null for what is no short byte string. */
+export function keptBytes(encoded: Encoded): Uint8Array | null {
   if (!isBytes(encoded)) return null
-  const length = p.apply(p.typedArrayLength, argument as Uint8Array, []) as number
+  const bytes = wholeBufferOf(encoded)
+  const length = lengthOf(bytes)
   if (length > MAX_KEPT) return null
   const kept = new p.Uint8ArrayClass(length)
-  p.apply(p.typedArraySet, kept, [argument])
+  p.apply(p.typedArraySet, kept, [bytes])
   return kept
 }
 
 /** Whether a value is exactly what was sent. Where that is not plain to see, it is not. */
 export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array | null): boolean {
   if (isPlain(encoded)) return true
-  if (isBytes(encoded)) return kept !== null && sameBytes(value as Uint8Array, kept)
+  if (isBytes(encoded)) {
+    if (kept === null) return false
+    const { from, length } = windowOf(encoded, kept)
+    return lengthOf(value as Uint8Array) === length && sameBytes(value as Uint8Array, kept, from, length)
+  }
   switch (encoded.k) {
     case 'array':
       return (
@@ -38,10 +44,37 @@ export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array |
   }
 }
 
-function sameBytes(bytes: Uint8Array, kept: Uint8Array): boolean {
-  const length = p.apply(p.typedArrayLength, kept, []) as number
-  if ((p.apply(p.typedArrayLength, bytes, []) as number) !== length) return false
-  for (let index = 0; index < length; index++) if (bytes[index] !== kept[index]) return false
+/** What became of the buffer behind an argument, beside the argument's own bytes. */
+export function buffersAfter(encoded: Encoded, kept: Uint8Array | null): BuffersAfter {
+  if (!isBytes(encoded)) return 'kept'
+  const buffer = isWholeBuffer(encoded) ? encoded : encoded.buffer
+  if (p.isDetached(buffer)) return 'detached'
+  if (kept === null || isWholeBuffer(encoded)) return 'kept'
+  const { from, length } = windowOf(encoded, kept)
+  const bytes = new p.Uint8ArrayClass(buffer)
+  for (let index = 0; index < lengthOf(kept); index++) {
+    if ((index < from || index >= from + length) && bytes[index] !== kept[index]) return 'overwritten'
+  }
+  return 'kept'
+}
+
+function wholeBufferOf(encoded: Bytes): Uint8Array {
+  return new p.Uint8ArrayClass(isWholeBuffer(encoded) ? encoded : encoded.buffer)
+}
+
+/** Where an argument's bytes are in its buffer. */
+function windowOf(encoded: Bytes, kept: Uint8Array): { from: number; length: number } {
+  if (isWholeBuffer(encoded)) return { from: 0, length: lengthOf(kept) }
+  return { from: encoded.offset, length: encoded.length }
+}
+
+function lengthOf(bytes: Uint8Array): number {
+  return p.apply(p.typedArrayLength, bytes, []) as number
+}
+
+/** Whether `bytes` are those of `kept` from a place on. */
+function sameBytes(bytes: Uint8Array, kept: Uint8Array, from: number, length: number): boolean {
+  for (let index = 0; index < length; index++) if (bytes[index] !== kept[from + index]) return false
   return true
 }
 
