@@ -97,6 +97,8 @@ const headerMember = ({ header }: Parts, name: string): unknown =>
   isObject(header) ? header[name] : undefined
 const quoted = (value: unknown): string => JSON.stringify(value) ?? String(value)
 
+const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 120)}…` : text)
+
 const aboutSegments: KnownMistake[] = [
   inToken(
     'token-in-standard-base64',
@@ -185,7 +187,7 @@ const aboutHeader: KnownMistake[] = [
     'RFC 7519 §5.1',
     parts =>
       'typ' in (parts.header as object)
-        ? `The \`typ\` of your header is ${quoted(headerMember(parts, 'typ'))}; this lesson asks for "JWT", in capitals.`
+        ? `The \`typ\` of your header is ${quoted(headerMember(parts, 'typ'))}; this lesson asks for "JWT", in capitals, whatever the payload says.`
         : 'Your header has no `typ`. This lesson asks for "typ":"JWT", which tells a reader what kind of object this is.',
     parts => isObject(parts.header) && parts.header.typ !== 'JWT',
   ),
@@ -219,10 +221,17 @@ function changedClaim(payload: unknown, given: Record<string, unknown>): string 
   const member = (object: object, name: string): unknown =>
     Object.getOwnPropertyDescriptor(object, name)?.value as unknown
   const other = Object.keys(right).find(name => !sameJson(member(payload, name), member(right, name))) ?? ''
-  return `\`${other}\` is ${quoted(member(payload, other))}; right is ${quoted(member(right, other))}.`
+  return `\`${other}\` is ${cut(quoted(member(payload, other)))}; right is ${cut(quoted(member(right, other)))}.`
 }
 
 const segmentOf = (value: unknown): string => toBase64url(utf8(JSON.stringify(value)))
+
+/** A payload in which each half of a surrogate pair was written by itself: two replacement characters. */
+function inHalves(given: Record<string, unknown>): unknown {
+  const text = JSON.stringify(given)
+  const halves = text.replace(/[\ud800-\udfff]/g, '\ufffd')
+  return halves === text ? undefined : json(halves)
+}
 
 const aboutPayload: KnownMistake[] = [
   inToken(
@@ -236,12 +245,20 @@ const aboutPayload: KnownMistake[] = [
   inToken(
     'payload-not-utf8',
     'RFC 7519 §7.1',
+    'Emoji and other characters beyond U+FFFF became replacement characters: each of them is two code units in JavaScript, and each half was written as UTF-8 by itself. `split("")` and `charAt` cut them in two. Encode the whole text at once, as `encodeJson` from lesson 03 does.',
+    ({ payload, given }) => payload !== undefined && sameJson(payload, inHalves(given)),
+  ),
+  inToken(
+    'payload-not-utf8',
+    'RFC 7519 §7.1',
     'Your payload lost its characters beyond ASCII: its text was not written as UTF-8 before it was encoded. `btoa` and the encodings "latin1" and "binary" do this. Use `encodeJson` from lesson 03.',
     ({ payload, payloadJson, given }) =>
       /[\u0080-\uffff]/.test(JSON.stringify(given)) &&
       (payloadJson.includes('\ufffd') ||
         payloadJson === latin1(given) ||
-        (!sameJson(payload, given) && asciiOf(payload) === asciiOf(given))),
+        (!sameJson(payload, given) &&
+          !/[\u0080-\uffff]/.test(payloadJson) &&
+          asciiOf(payload) === asciiOf(given))),
   ),
   inToken(
     'segment-without-json',

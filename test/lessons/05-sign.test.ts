@@ -22,6 +22,22 @@ const header = { alg: 'HS256', typ: 'JWT' }
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
+/** Objects within objects, this many levels deep. */
+const nested = (levels: number): Payload => (levels === 0 ? {} : { in: nested(levels - 1) })
+
+/** Names of the registry of JWT claims, of OAuth and of the parts of a token: what some libraries do something about. */
+const NAMES = [
+  'iss sub aud exp nbf iat jti scope client_id azp nonce auth_time at_hash c_hash acr amr sub_jwk cnf sid act',
+  'may_act events toe txn roles groups entitlements authorization_details token_introspection htm htu ath vct',
+  '_sd _sd_alg status vc vp email name typ alg kid cty crit b64 jwk jku x5c x5u enc zip header payload signature',
+  'claims data secret key token options expiresIn issuer audience subject algorithm noTimestamp lifetime now',
+].flatMap(names => names.split(' '))
+const withAll = (value: unknown): Payload => Object.fromEntries(NAMES.map(name => [name, value]))
+
+/** One member called and worth each of these characters: a JSON text writes some of them with a backslash. */
+const spelt = (characters: string[]): Payload =>
+  Object.fromEntries(characters.map((character, index) => [`${index}${character}é`, `${character}é${index}`]))
+
 /** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
 function secretOf(learner: Learner, length: number): Uint8Array {
   return learner.randomBytes(length).map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
@@ -146,8 +162,27 @@ lesson.step('signing-input', ({ test }) => {
       { aud: ['api'], scope: ['read'], roles: [] },
       { password: 'hunter2', secret: 's', token: 't', key: 'k', email: 'Ada@Example.com', role: 'admin' },
       { iat: 1.5, exp: 0, nbf: 1e21, auth_time: '2030-01-01T00:00:00Z' },
+      spelt(range(0, 0xa0).map(code => String.fromCharCode(code))),
+      spelt([...'\u00ad\u200b\u2028\u2029\ufeff\uffff']),
+      // Halves of an emoji: JSON.stringify writes them as \ud83d and \ude00, so that they survive.
+      { half: 'x\ud83dy', '\ude00': ['\ude00\ud83d'] },
     ]
     const calls = given.map((payload): Signing => [payload, secret])
+    for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
+  })
+  test('no payload is too large, and no member means something here', async learner => {
+    const secret = secretOf(learner, 32)
+    const large: Payload[] = [
+      nested(60),
+      Object.fromEntries(range(1, 300).map(number => [`member${number}`, number])),
+      { list: range(1, 1500), lists: [range(1, 40).reduce<unknown[]>(inner => [inner], [])] },
+      { texts: range(1, 300).map(number => ({ number, text: `${number}` })) },
+    ]
+    const named = [
+      ...NAMES.map(name => ({ [name]: 'x', sub: 'ada' })),
+      ...[{ a: 'b' }, 'text', 'https://a.example/', 7, true, null, ['a']].map(withAll),
+    ]
+    const calls = [...large, ...named].map((payload): Signing => [payload, secret])
     for (const seen of await signings(learner, calls)) expectSigningInput(learner, seen)
   })
   test('any JSON object', async learner => {
@@ -193,7 +228,11 @@ lesson.step('signature', ({ test }) => {
       'a'.repeat(32),
       '0'.repeat(64),
       `${'Ab0_-'.repeat(8)}=`,
-      ...['\n', '\r\n', ' ', '\0', '=='].flatMap(edge => ['a'.repeat(40) + edge, edge + 'a'.repeat(40)]),
+      // Zeros after a key of up to 64 bytes change no HMAC; after a longer one they do.
+      ...['\n', '\r\n', ' ', '\0', '\0\0', '=='].flatMap(edge => [
+        'a'.repeat(70) + edge,
+        edge + 'a'.repeat(40),
+      ]),
       'é'.repeat(16),
       `${'Ab0+/'.repeat(8)}Abc=`,
       'Ab0_-'.repeat(9).slice(0, 43),

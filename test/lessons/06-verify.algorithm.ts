@@ -20,6 +20,13 @@ const REGISTERED =
     ' ',
   )
 
+/** The registered names of algorithms (RFC 7518 §3.1, §4.1 and §5.1, RFC 8037, RFC 8812, RFC 9864). */
+const OTHER_ALGORITHMS = [
+  'HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 ES256K EdDSA Ed25519 Ed448 RS1 dir RSA1_5',
+  'RSA-OAEP RSA-OAEP-256 ECDH-ES ECDH-ES+A256KW A128KW A256KW A128GCMKW A256GCMKW PBES2-HS256+A128KW',
+  'A128CBC-HS256 A256CBC-HS512 A128GCM A256GCM ML-DSA-44 ML-DSA-65',
+].flatMap(names => names.split(' '))
+
 /** Step 2: HS256 and nothing else, no crit, no b64. */
 export function algorithmTests({ test }: StepApi): void {
   const refusedHeaders = async (learner: Learner, headers: unknown[], rule: string): Promise<void> => {
@@ -59,15 +66,25 @@ export function algorithmTests({ test }: StepApi): void {
       ],
       ...[' HS256', 'HS256 ', 'HS256\n', '\tHS256', 'HS256\0', 'HS256\u200b', '\ufeffHS256'],
       ...['ＨＳ256', 'HS２56', 'HЅ256', 'HŚ256', 'HS256\u0301', '.*', 'HS\\u0032'],
-      ...['HS-256', 'HS_256', 'HMAC', 'sha256', 'HMACSHA256'],
+      ...'HS-256 hs-256 HS_256 HS/256 HS256/64 HS1 HS224 HSHA256 H256'.split(' '),
+      // What other standards and libraries call the same algorithm.
+      ...'HmacSHA256 HMACSHA256 hmacsha256 HMAC-SHA256 HMAC-SHA-256 hmac-sha256 hmac-sha-256 HMAC_SHA256'.split(
+        ' ',
+      ),
+      ...'sha256 SHA256 sha-256 SHA-256 HMAC256 hmacWithSHA256 id-hmacWithSHA256 1.2.840.113549.2.9'.split(
+        ' ',
+      ),
+      ...['http://www.w3.org/2001/04/xmldsig-more#hmac-sha256', 'HMAC', 'HS256:HMAC', 'HMAC SHA256', '5'],
     ]
     const letters = [...'HS256']
     const misspelt = letters.flatMap((letter, at) => [
       spliced('HS256', at, '', 1),
       spliced('HS256', at, letter + letter, 1),
       spliced('HS256', at, `${letters[at + 1] ?? ''}${letter}`, 2),
-      ...['x', ' ', '\n'].map(other => spliced('HS256', at, other, 1)),
-      ...['x', '-'].map(other => spliced('HS256', at, other)),
+      ...[...(at < 2 ? 'ABEGHIKPRSTXZ' : '0123456789'), 'x', ' ', '\n'].map(other =>
+        spliced('HS256', at, other, 1),
+      ),
+      ...[...'x-_ /.:0'].map(other => spliced('HS256', at + 1, other)),
     ])
     await refusedHeaders(
       learner,
@@ -83,10 +100,9 @@ export function algorithmTests({ test }: StepApi): void {
       return [`${input}.${toBase64url(mac.update(input).digest())}`, secret]
     })
     await expectAllRefused(learner, reallySigned, ['unsupported', 'bad-signature'], 'RFC 8725 §3.1')
-    const names = 'HS384 HS512 RS256 RS384 PS256 ES256 ES512 EdDSA Ed25519 dir A256GCM'.split(' ')
     await refusedHeaders(
       learner,
-      names.map(alg => ({ alg, typ: 'JWT' })),
+      OTHER_ALGORITHMS.map(alg => ({ alg, typ: 'JWT' })),
       'RFC 8725 §3.1',
     )
   })

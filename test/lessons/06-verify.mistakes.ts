@@ -5,7 +5,7 @@ import {
   toBase64url,
   utf8,
 } from '../../src/grader/kit/index.ts'
-import { signatureOver, strictBytes } from './06-verify.tokens.ts'
+import { JOINED, signatureOver, strictBytes, ZEROS } from './06-verify.tokens.ts'
 
 /** What a token is, read as leniently as possible. */
 type Reading = {
@@ -337,6 +337,13 @@ const algorithms: KnownMistake[] = [
     },
   ),
   accepting(
+    'other-alg-accepted',
+    'RFC 7515 §4.1.1',
+    reading =>
+      `"alg":${quoted(alg(reading))} was accepted. Elsewhere the same algorithm may be called so; in a JWT its only name is "HS256". Each further name is one that you have to think of when you look for what gets in. ${allowList}`,
+    reading => /hmac|sha-?256/i.test(String(alg(reading))),
+  ),
+  accepting(
     'alg-matched-in-part',
     'RFC 7515 §4.1.1',
     reading =>
@@ -385,6 +392,12 @@ function sharesEnd(one: string, other: string): boolean {
   )
 }
 
+/** The bytes of a signature as hex, without zeros at the ends. */
+const withoutZeros = (signature: string): string =>
+  Buffer.from(signature, 'base64url')
+    .toString('hex')
+    .replace(/^(?:00)+|(?:00)+$/g, '')
+
 const signatures: KnownMistake[] = [
   accepting(
     'empty-signature-accepted',
@@ -408,8 +421,24 @@ const signatures: KnownMistake[] = [
     'signature-prefix-accepted',
     'RFC 7515 §5.2',
     ({ signature }) =>
+      `A signature of ${inBytes(signature)} was accepted: the right one without a zero at its beginning or end. Either zeros are cut off or filled up before the comparison, or something is kept from an earlier call with the same header and payload. Each call compares all 32 bytes, zeros too.`,
+    ({ evidence, signature, right }) =>
+      evidence.test === ZEROS && fromBase64url(signature).length < 32 && sharesEnd(signature, right),
+  ),
+  accepting(
+    'signature-prefix-accepted',
+    'RFC 7515 §5.2',
+    ({ signature }) =>
       `A signature of ${inBytes(signature)} was accepted. Only as many bytes were compared as came: a signature of one byte is guessed in 256 tries. It must have 32 bytes like the right one; \`constantTimeEqual\` looks at the length.`,
     ({ signature, right }) => fromBase64url(signature).length < 32 && sharesEnd(signature, right),
+  ),
+  accepting(
+    'longer-signature-accepted',
+    'RFC 7515 §5.2',
+    ({ signature }) =>
+      `A signature of ${inBytes(signature)} was accepted: the right one and zeros before or after it. Either only 32 bytes were compared, or zeros are cut off at the ends of both. Then every token has many spellings. The lengths must be equal too, and each byte counts.`,
+    ({ signature, right }) =>
+      fromBase64url(signature).length > 32 && withoutZeros(signature) === withoutZeros(right),
   ),
   accepting(
     'longer-signature-accepted',
@@ -430,6 +459,12 @@ const signatures: KnownMistake[] = [
     'This token was signed with a key that stands in its own header, and it was accepted. An attacker puts their own key there. The secret is the one that the caller gives you, and nothing in the token can change that.',
     ({ header, signature, right }) =>
       header !== null && ['jwk', 'k', 'secret'].some(name => name in header) && signature !== right,
+  ),
+  accepting(
+    'forged-signature-accepted',
+    'RFC 7515 §5.2',
+    'This signature has other bytes than the right one, and it was accepted. The numbers of two neighbours give the same text when they are joined: 1 and 23, or 12 and 3. Compare the bytes themselves, with `constantTimeEqual`; in a text, each byte needs the same number of characters.',
+    ({ evidence }) => evidence.test === JOINED,
   ),
   accepting(
     'signature-partly-checked',
@@ -487,7 +522,7 @@ const refusals: KnownMistake[] = [
     'right-signature-refused',
     'RFC 7515 §5.2',
     ({ secret }) =>
-      `The signature of this token is right for this secret of ${secret.length} bytes, and it was refused. The signing input is the first segment, a dot, and the second, as they came; the key is all bytes of the secret as they are, no text and no more than the window into its buffer; what you compare are the 32 bytes of both signatures.`,
+      `The signature of this token is right for this secret of ${secret.length} bytes, and it was refused. The signing input is the first segment, a dot, and the second, as they came; the key is all bytes of the secret as they are, no text and no more than the window into its buffer; what you compare are the 32 bytes of both signatures, byte by byte and not as larger numbers. Each call counts by itself: no refusal before and no token before may change the answer.`,
     ({ evidence }) => evidence.thrown?.jwtCode === 'bad-signature',
   ),
 ]

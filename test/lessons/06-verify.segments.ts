@@ -1,4 +1,4 @@
-import { fromBase64url, type StepApi, toHex, utf8 } from '../../src/grader/kit/index.ts'
+import { fromBase64url, type JwtErrorCode, type StepApi, toHex, utf8 } from '../../src/grader/kit/index.ts'
 import { expectAllRead, expectAllRefused, good } from './06-verify.expect.ts'
 import {
   eachWithStrangers,
@@ -11,8 +11,10 @@ import {
 import {
   cookbook,
   header,
+  members,
   nested,
   payload,
+  range,
   secretOf,
   segment,
   signatureOver,
@@ -43,7 +45,14 @@ export function segmentTests({ test }: StepApi): void {
         { sub: 7, iat: 'soon', exp: 1, nbf: 9e9 },
         secret,
       ),
-      good(header, { deep: nested(12), list: ['b', 'a', 10, 9], 'e\u0301': ' e\u0301 \u212b ' }, secret),
+      good(header, { deep: nested(20), list: ['b', 'a', 10, 9], 'e\u0301': ' e\u0301 \u212b ' }, secret),
+      good(header, members(300), secret),
+      good(header, { list: range(1, 1100) }, secret),
+      good({ ...header, deep: nested(20), ...members(200) }, payload, secret),
+      good({ ...header, x5c: range(1, 900).map(String) }, payload, secret),
+      // Halves of an emoji, as JSON.stringify writes them.
+      good('{"alg":"HS256","kid":"\\ud83d"}', '{"half":"x\\ud83dy","\\ude00":["\\ude00\\ud83d"]}', secret),
+      good(header, { 'a\0b': '\0', '\u2028': '\u2029\u007f\u0085', '\b\n\x1f': 'x\x1b\ufeff' }, secret),
       good({ ...header, kid: 'long'.repeat(1000), x5c: ['a'.repeat(2000)] }, payload, secret),
     ])
   })
@@ -70,14 +79,15 @@ export function segmentTests({ test }: StepApi): void {
     const token = tokenOf(header, payload, secret)
     const [h = '', p = '', s = ''] = token.split('.')
     const signedWhole = (text: string): string => `${text}.${signatureOver(text, secret)}`
-    const texts = [
-      signedWhole(`${h}.${p}.x`),
-      signedWhole(`${h}.${p}.${p}`),
-      signedWhole(`${h}.${p}.`),
-      signedWhole(`${h}..${p}`),
-      signedWhole(`.${h}.${p}`),
-      signedWhole(h),
-      signedWhole(''),
+    const expectRefused = (texts: string[], codes: JwtErrorCode[]): Promise<void> =>
+      expectAllRefused(
+        learner,
+        texts.map(text => [text, secret]),
+        codes,
+        'RFC 7515 §7.1',
+      )
+    // What is behind the last dot is no signature of what is before it: that is true as well.
+    const unsigned = [
       `${token}.x`,
       `${token}.`,
       `${token}..`,
@@ -91,18 +101,20 @@ export function segmentTests({ test }: StepApi): void {
       `${h}.${p}.${s}.a.b`,
       `${h}.${p}`,
       `${h}.${s}`,
-      h,
-      'x',
-      '',
       '...',
       '....',
     ]
-    await expectAllRefused(
-      learner,
-      texts.map(text => [text, secret]),
-      ['malformed'],
-      'RFC 7515 §7.1',
-    )
+    await expectRefused(unsigned, ['malformed', 'bad-signature'])
+    const rightlySigned = [
+      signedWhole(`${h}.${p}.x`),
+      signedWhole(`${h}.${p}.${p}`),
+      signedWhole(`${h}.${p}.`),
+      signedWhole(`${h}..${p}`),
+      signedWhole(`.${h}.${p}`),
+      signedWhole(h),
+      signedWhole(''),
+    ]
+    await expectRefused([...rightlySigned, h, 'x', ''], ['malformed'])
   })
   test('characters that do not belong into a segment', async learner => {
     const secret = secretOf(learner, 32)

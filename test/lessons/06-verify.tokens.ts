@@ -9,6 +9,10 @@ export const payload = { sub: 'ada', admin: false }
 export const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
+/** An object of this many members. */
+export const members = (count: number): Json =>
+  Object.fromEntries(range(1, count).map(number => [`member${number}`, number]))
+
 /** Objects within objects, this many levels deep. */
 export const nested = (levels: number): Json => (levels === 0 ? {} : { in: nested(levels - 1) })
 
@@ -73,6 +77,11 @@ export const cookbook = {
   key: 'hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg',
 }
 
+/** The test whose signatures give the same text as the right one. */
+export const JOINED = 'bytes that give the same text when they are joined'
+/** The test of signatures with zeros, and of others that are no numbers. */
+export const ZEROS = 'signatures that begin or end with zeros, or look like other numbers'
+
 /** Numbers `count` for which `{ ...payload, count }` under this secret has a signature with a byte 0 in that place. */
 export const zeros = {
   secret: Uint8Array.from({ length: 32 }, (_, index) => 0x80 + index),
@@ -80,4 +89,6 @@ export const zeros = {
   first: [152, 285, 72_835],
   inside: [30, 149],
   last: [275, 510, 24_855],
+  /** No zeros, but four or eight bytes that are no number when they are read as a float, in either order. */
+  noNumbers: [684, 1074, 26, 2],
 }

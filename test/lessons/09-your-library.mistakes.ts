@@ -90,6 +90,19 @@ export const mistakes: KnownMistake[] = [
         payload.exp === claims.iat + ((right.exp as number) - (right.iat as number))),
   ),
   inPayload(
+    'claims-win',
+    null,
+    ({ payload, right }) =>
+      `The token says ${show({ iat: payload.iat, exp: payload.exp })} where ${show({ iat: right.iat, exp: right.exp })} is right: a claim that is called now or lifetime was taken for the option. Whoever fills in the claims could give a token any lifetime. Both come from options, and claims only go into the token.`,
+    ({ payload, claims, now, lifetime }) =>
+      ['now', 'lifetime'].some(name => Object.hasOwn(claims, name)) &&
+      [now, claims.now].some(start =>
+        [lifetime, claims.lifetime].some(
+          length => (start !== now || length !== lifetime) && payload.exp === Number(start) + Number(length),
+        ),
+      ),
+  ),
+  inPayload(
     'issue-wall-clock',
     null,
     ({ payload, now }) =>

@@ -60,7 +60,7 @@ const rightStages: Stages = {
       if (fromBase64url(signature).length === 0 || toBase64url(fromBase64url(signature)) !== signature)
         codes.push('malformed')
     }
-    return codes
+    return [...new Set(codes)]
   },
   exp: token => inClaims(token, claims => (Object.hasOwn(claims, 'exp') ? [] : ['claim-missing'])),
   times: (token, _, { now, leeway }) => inClaims(token, claims => timeFaults(claims, { now, leeway })),
@@ -124,6 +124,8 @@ const lenient = (change: (leeway: number) => number): Partial<Stages> => ({
 const times = (faults: (claims: Claims, options: VerifyOptions) => JwtErrorCode[]): Partial<Stages> => ({
   times: (token, _, options) => inClaims(token, claims => faults(claims, options)),
 })
+const without = (claims: Claims, name: string): Claims =>
+  Object.fromEntries(Object.entries(claims).filter(([other]) => other !== name))
 const REAL_CLOCK = 1_900_000_000
 
 /** Wrong rules about verify; each explains a whole table of answers. */
@@ -162,7 +164,7 @@ export const wrongVerify: WrongRule[] = [
   ...wrong(
     'claims-not-checked',
     'RFC 8725 §3.9',
-    'Your verify does not use issuer, audience or subject: hand the payload and the three to checkClaims. Without that a token made for another service opens yours.',
+    'Your verify does not use the issuer, audience or subject of this call: hand the payload and the three to checkClaims, in each call, and keep nothing of an earlier one. Without that a token made for another service opens yours.',
     { order: ['signature', 'exp', 'times'] },
   ),
   ...wrong(
@@ -226,6 +228,25 @@ export const wrongVerify: WrongRule[] = [
     'RFC 7519 §4.1.4',
     'leeway does not arrive at checkTimes: a token is refused within it.',
     { stages: lenient(() => 0) },
+  ),
+  ...wrong(
+    'leeway-sign',
+    'RFC 7519 §4.1.4',
+    'leeway makes one end of the time longer and the other one shorter: it was added to now, or taken from it, before the times are compared. It is tolerance at both ends. Hand now and leeway on as they are; checkTimes knows which sign belongs where.',
+    ...[1, -1].map(sign => ({
+      stages: times((claims, { now, leeway = 0 }) => timeFaults(claims, { now: now + sign * leeway })),
+    })),
+  ),
+  ...wrong(
+    'leeway-one-side',
+    'RFC 7519 §4.1.4',
+    'leeway counts for only one of exp and nbf. It is tolerance at both ends: hand it to checkTimes with the whole payload.',
+    ...['exp', 'nbf'].map(name => ({
+      stages: times((claims, options) => [
+        ...timeFaults(without(claims, name), { now: options.now }),
+        ...timeFaults(without(claims, name === 'exp' ? 'nbf' : 'exp'), options),
+      ]),
+    })),
   ),
   ...wrong(
     'leeway-of-its-own',
@@ -348,10 +369,23 @@ const trait = (
   },
 })
 
+const OPTIONS = ['now', 'leeway', 'maxAge', 'issuer', 'audience', 'subject', 'required', 'options']
+
 /** What can be special about a call of verify. */
 export const verifyTraits: readonly Trait[] = [
   ...['exp', 'nbf', 'iat', 'iss', 'aud', 'sub'].map(name =>
     trait(`the token has no ${name}`, claims => !Object.hasOwn(claims, name)),
+  ),
+  trait(
+    'the token has a claim with the name of an option (now, leeway, maxAge, issuer, required...)',
+    claims => OPTIONS.some(name => Object.hasOwn(claims, name)),
+  ),
+  ...['exp', 'nbf', 'iat', 'iss', 'aud', 'sub'].map(name =>
+    trait(`${name} in the token is null`, claims => claims[name] === null),
+  ),
+  trait(
+    'the token has more than 2000 characters',
+    (claims, _, header) => JSON.stringify([header, claims]).length > 1500,
   ),
   trait('the token has an nbf', claims => Object.hasOwn(claims, 'nbf')),
   trait('iat lies in the future', ({ iat }, { now }) => typeof iat === 'number' && iat > now),

@@ -33,6 +33,14 @@ const secretOf = (length: number, start = 7): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (start + 37 * index) & 0xff)
 const SECRET = secretOf(32)
 const OTHER_SECRET = secretOf(32, 8)
+/** Objects within objects, this many levels deep. */
+const nested = (levels: number): Claims => (levels === 0 ? {} : { in: nested(levels - 1) })
+/** Payloads that hold a lot, long, wide or deep. */
+const LARGE: Claims[] = [
+  { text: 'long, '.repeat(5000) },
+  Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`member${index}`, index])),
+  { deep: nested(18), list: Array.from({ length: 1500 }, (_, index) => index) },
+]
 /** The same bytes, as a view into a larger buffer. */
 const inLarger = (bytes: Uint8Array): Uint8Array => {
   const larger = secretOf(bytes.length + 20, 99)
@@ -108,16 +116,46 @@ lesson.step('issue', ({ test }) => {
         '': 0,
         claims: 1,
         payload: 2,
-        lifetime: 3,
+        lifetime: 5,
         now: 4,
         exp_: 5,
       }),
+      ...LARGE.map(claims => issueRow(claims)),
     ])
+  })
+  test('every claim but iat and exp goes in as it is', async learner => {
+    const values = [
+      null,
+      0,
+      1,
+      42,
+      true,
+      false,
+      '',
+      '42',
+      ' Ada ',
+      'HTTPS://A.EXAMPLE/',
+      '2030-01-01T00:00:00Z',
+    ]
+    const lists = [[], ['api'], ['api', 'api'], [42], {}, { api: true }]
+    const names = 'iss aud sub nbf jti scope roles issuer audience subject client_id auth_time'.split(' ')
+    await issueAll(
+      learner,
+      [...values, ...lists].map(value => issueRow(Object.fromEntries(names.map(name => [name, value])))),
+    )
+    // What is called like an option or a part of the token is a claim like others.
+    const called = 'lifetime now expiresIn leeway maxAge claims payload header secret options'.split(' ')
+    await issueAll(
+      learner,
+      called.flatMap(name =>
+        [7, NOW + 7, { sub: 'eve', exp: 1 }].map(value => issueRow({ [name]: value, sub: 'ada' })),
+      ),
+    )
   })
   test('any time and any lifetime, in seconds', async learner => {
     const rows = combinations(
       [0, 1, 1000, NOW, 2_147_483_647, 2_147_483_648, 4_102_444_800, 4_294_967_300],
-      [1, 60, 900, 3600, 86_400, 31_536_000],
+      [1, 60, 900, 3600, 86_400, 31_536_000, 315_576_000],
     ).map(([now, lifetime]) => issueRow({ sub: 'ada' }, { now, lifetime }))
     await issueAll(learner, rows)
   })
@@ -293,6 +331,16 @@ lesson.step('verify', ({ test }) => {
       verifyRow(good(), { issuer: undefined, audience: undefined, subject: undefined }),
       [good(), SECRET, { now: NOW, issuer: undefined, audience: 'api', subject: undefined }],
       [good(), inLarger(SECRET), EXPECTED],
+      ...[33, 64, 65, 100, 256].map(length =>
+        verifyRow(makeToken(HEADER, GOOD, secretOf(length)), EXPECTED, secretOf(length)),
+      ),
+      ...[null, 0, 1.5, false, true, '', [], {}, [null], ['api']].map(value =>
+        verifyRow(good({ role: value, scope: value, nonce: value, list: [value] }), EXPECTED),
+      ),
+      ...LARGE.map(claims => verifyRow(good(claims), EXPECTED)),
+      // Within a leeway, and some time from it.
+      ...[-20, 5].map(near => verifyRow(good({ exp: NOW + near }), { leeway: 10 })),
+      ...[5, 20].map(near => verifyRow(good({ nbf: NOW + near }), { leeway: 10 })),
       verifyRow(makeToken(HEADER, GOOD, OTHER_SECRET), EXPECTED),
       verifyRow(good({ exp: undefined }), EXPECTED),
       verifyRow(good({ exp: NOW - 3600 }), EXPECTED),
@@ -336,7 +384,7 @@ lesson.step('verify', ({ test }) => {
     )
   })
   test('the times decide, with the leeway that is asked for', async learner => {
-    const rows = [undefined, 0, 1, 10, 61, 601].flatMap(leeway => {
+    const rows = [undefined, 0, 1, 10, 61, 601, 3601, 100_000].flatMap(leeway => {
       const by = leeway ?? 0
       return [-1, 0, 1].flatMap(near => [
         verifyRow(good({ exp: NOW }), { ...EXPECTED, now: NOW + by + near, leeway }),
@@ -345,8 +393,14 @@ lesson.step('verify', ({ test }) => {
         verifyRow(good({ iat: NOW + by + near }), { leeway }),
       ])
     })
-    const odd = combinations(['exp', 'nbf', 'iat'], ['', '1700009999', true, false, [], [NOW], {}]).map(
+    const texts = ['', '1700009999', '1', '-1', ' ', '2001-01-01', '2030-01-01T00:00:00Z', 'Infinity']
+    const odd = combinations(['exp', 'nbf', 'iat'], [...texts, true, false, [], [NOW], {}, { now: NOW }]).map(
       ([name, value]) => verifyRow(good({ [name]: value }), EXPECTED),
+    )
+    odd.push(...['nbf', 'iat'].map(name => verifyRow(good({ [name]: null }), EXPECTED)))
+    // Before 1970 is a time too.
+    const early = combinations(['exp', 'nbf', 'iat'], [-1, -5, -NOW]).flatMap(([name, value]) =>
+      [NOW, 0].map(now => verifyRow(good({ [name]: value }), { now })),
     )
     const zero = [0, 1, NOW].flatMap(now => [
       verifyRow(good({ exp: 0 }), { now }),
@@ -359,7 +413,31 @@ lesson.step('verify', ({ test }) => {
         verifyRow(good({ exp: limit + 9, nbf: limit }), { now: limit + near }),
       ]),
     )
-    await decide(learner, [...rows, ...odd, ...zero, ...far], 'RFC 7519 §4.1.4')
+    await decide(learner, [...rows, ...odd, ...zero, ...far, ...early], 'RFC 7519 §4.1.4')
+  })
+  test('the token does not choose how it is checked', async learner => {
+    const times: Claims[] = [{}, { exp: NOW - 5 }, { nbf: NOW + 5 }, { iat: NOW - 500 }]
+    const options = [
+      ...combinations(
+        ['now', 'leeway', 'clockTolerance', 'maxAge', 'lifetime'],
+        [0, 1, 10, NOW, 1e12, -10, null, '10'],
+      ),
+      ...combinations(['required', 'requiredClaims', 'claims'], [['nothing'], ['iat'], [], 'nothing']),
+      ...combinations(['ignoreExpiration', 'verified'], [true, false]),
+      ...combinations(['options', 'payload'], [{ exp: NOW + 9, now: 0, leeway: 100, issuer: 'x' }]),
+    ]
+    const names = ['issuer', 'audience', 'subject', 'iss', 'aud', 'sub']
+    const about = [...names.slice(3).map(name => ({ [name]: 'eve' })), {}].flatMap(claims => [
+      ...names.slice(0, 3).flatMap(name => ['eve', '', null].map(value => ({ [name]: value, ...claims }))),
+      { issuer: 'eve', audience: 'eve', subject: 'eve', ...claims },
+    ])
+    const rows = [
+      ...options.flatMap(([name, value]) =>
+        times.map(claims => verifyRow(good({ ...claims, [name]: value }))),
+      ),
+      ...about.flatMap(claims => [verifyRow(good(claims), EXPECTED), verifyRow(good(claims))]),
+    ]
+    await decide(learner, rows, 'RFC 7519 §7.2')
   })
   test('the token is from, for and about whom the caller says', async learner => {
     const issuers = [undefined, 'https://login.example', 'https://login.example/', 'api', '', 42]
@@ -388,9 +466,56 @@ lesson.step('verify', ({ test }) => {
           verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
         ),
     ]
-    await decide(learner, rows, 'RFC 8725 §3.9')
+    await decide(learner, [...rows, ...nearlyExpected()], 'RFC 8725 §3.9')
   })
 })
+
+/** Each of the three claims with texts that are nearly the expected one, and with values that are no text. */
+function nearlyExpected(): Verify[] {
+  const three = [
+    { claim: 'iss', option: 'issuer' },
+    { claim: 'sub', option: 'subject' },
+    { claim: 'aud', option: 'audience' },
+  ]
+  return three.flatMap(({ claim, option }) => {
+    const row = (value: unknown, wanted: string): Verify =>
+      verifyRow(good({ [claim]: value }), { [option]: wanted })
+    const texts = ['https://a.example', 'Ada'].flatMap(text =>
+      near(text).flatMap(other => [
+        row(other, text),
+        row(text, other),
+        ...(claim === 'aud' ? [row(['mail', other], text), row([text], other)] : []),
+      ]),
+    )
+    // An array that also holds other things than texts is open for aud.
+    const types = ['a', '42', 'true', 'null', '', '0', 'a,b', '[object Object]'].flatMap(text => [
+      ...[null, 0, 1, 42, true, false, {}, { [text]: true }, { 0: text, length: 1 }].map(value =>
+        row(value, text),
+      ),
+      ...(claim === 'aud'
+        ? [row(['a', 'b'], text)]
+        : [[], [text], ['a', 'b'], [[text]]].map(value => row(value, text))),
+    ])
+    return [...texts, ...types]
+  })
+}
+
+/** Texts that a careless comparison takes for this one. */
+const near = (text: string): string[] =>
+  [
+    ...[' ', '\n', '\0', '/', '.', '*', ',x', ' x', 'x', '#', ':443'].map(after => text + after),
+    ...[' ', '\t', 'x ', 'x,', 'x', '\ufeff'].map(before => before + text),
+    ...[
+      text.toUpperCase(),
+      text.toLowerCase().replace('a', 'A'),
+      text.slice(0, -1),
+      text.slice(1),
+      '',
+      '*',
+      '.*',
+    ],
+    ...[text.replace('a', '\u0430'), `x ${text} y`, `["${text}"]`],
+  ].filter(other => other !== text)
 
 lesson.step('order', ({ test }) => {
   test('of several faults the first check in order decides', async learner => {

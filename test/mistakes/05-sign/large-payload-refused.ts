@@ -1,5 +1,5 @@
 // diagnosis: payload-refused
-// step: signature
+// step: signing-input
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { hmacSha256 } from './hmac.ts'

@@ -1,0 +1,20 @@
+// diagnosis: claims-win
+// step: issue
+import { checkClaims, checkTimes } from './claims.ts'
+import { JwtError } from './errors.ts'
+import { signHs256, verifyHs256 } from './hs256.ts'
+
+type VerifyOptions = { now: number; leeway?: number; issuer?: string; audience?: string; subject?: string }
+
+export function issue(claims: Record<string, any>, secret: Uint8Array, { now, lifetime }: { now: number; lifetime: number }): string {
+  return signHs256({ ...claims, iat: now, exp: now + (claims.lifetime ?? lifetime) }, secret)
+}
+
+export function verify(token: string, secret: Uint8Array, options: VerifyOptions): Record<string, any> {
+  const { now, leeway = 0, issuer, audience, subject } = options
+  const { payload } = verifyHs256(token, secret)
+  if (!Object.hasOwn(payload, 'exp')) throw new JwtError('claim-missing', 'exp')
+  checkTimes(payload, { now, leeway })
+  checkClaims(payload, { issuer, audience, subject })
+  return payload
+}
