@@ -420,7 +420,7 @@ const aboutLength: KnownMistake[] = [
     'pieces-with-tails',
     encoding =>
       `Your text was put together from pieces of ${plural(pieceLength(encoding) ?? 0, 'byte')}, each encoded by itself. That is no multiple of three, so every piece ends in a tail, also in the middle of the text, where a reader does not expect one. Cut at multiples of three.`,
-    encoding => encoding.text.length > encoding.right.length && pieceLength(encoding) !== null,
+    encoding => encoding.text.length >= encoding.right.length && pieceLength(encoding) !== null,
     'RFC 4648 §4',
   ),
   fromText(
@@ -510,8 +510,12 @@ const lastResort: KnownMistake[] = [
     'bits-pile-up',
     encoding =>
       `The text begins well and goes wrong at character ${firstWrong(encoding)}. If you collect bits in one number, it gets too large: \`<<\` and \`|\` work on 32 bits, and no number is exact beyond 53. Keep only the bits that are not written yet: \`bits & ((1 << count) - 1)\`.`,
+    // Bits that pile up spoil more than the last character.
     encoding =>
-      encoding.text.length === encoding.right.length && encoding.input.length > 3 && firstWrong(encoding) > 4,
+      encoding.text.length === encoding.right.length &&
+      encoding.input.length > 3 &&
+      firstWrong(encoding) > 4 &&
+      firstWrong(encoding) < encoding.right.length - 1,
   ),
   fromText('wrong-bits', firstWrongBits, ({ text, right }) => text.length === right.length, 'RFC 4648 §4'),
 ]

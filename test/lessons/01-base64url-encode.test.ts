@@ -19,6 +19,10 @@ const range = (from: number, to: number): number[] =>
 /** The texts that earlier calls of this run had to give. */
 const earlierTexts = new Set<string>()
 
+/** Whether a text is the one of other bytes in the buffer behind the input. */
+const isBesideWindow = (input: Uint8Array, text: string): boolean =>
+  input.length < input.buffer.byteLength && Buffer.from(input.buffer).includes(Buffer.from(text, 'base64url'))
+
 /** Calls encode with each of the inputs in one go, and expects base64url of each. */
 async function expectEncoded(
   learner: Learner,
@@ -42,7 +46,9 @@ async function expectEncoded(
   if (wrong !== undefined) {
     const { input, text, right } = wrong
     for (const earlier of rights.slice(0, wrong.index)) earlierTexts.add(earlier)
-    const isEarlier = text !== '' && earlierTexts.has(text)
+    // What is cut off or read beside a window may be the text of other bytes, too.
+    const isPart = right.startsWith(text) || isBesideWindow(input, text)
+    const isEarlier = !isPart && earlierTexts.has(text)
     // A short or uniform text may be the one of other bytes by chance, or by another mistake.
     if (isEarlier && text.length >= 6 && new Set(text).size > 2) learner.fail(wrong.seen, remembered)
     if (!isRecognised({ input, text, right })) {
@@ -160,8 +166,9 @@ lesson.step('every', ({ test }) => {
     const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
-  test('long inputs, up to 64 KiB', async learner => {
-    for (const lengths of [[1022, 1023, 1024, 4097], [65_536]]) {
+  test('long inputs, 64 KiB and a byte more', async learner => {
+    // Not far beyond: a right answer may spread the characters into arguments, of which there is a limit.
+    for (const lengths of [[768, 1022, 1023, 1024, 4097], [65_536], [65_537]]) {
       const inputs = lengths.map(length => learner.randomBytes(length))
       await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }

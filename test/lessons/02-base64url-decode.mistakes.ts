@@ -149,15 +149,17 @@ const acceptances: KnownMistake[] = [
     'RFC 4648 §3.3',
     input =>
       `A text with the character ${stranger(input)} was accepted. \`indexOf\` says -1, and a table says undefined, for a character that is not in the alphabet; and -1 is a row of one-bits when it is shifted. Look at the value before you use it.`,
+    // Further up in Unicode it may as well be one that looks like "_" or "A".
     (input, bytes) =>
       [...input].some(isForeign) &&
+      [...input].every(character => character <= '\u007f') &&
       [readStrangersAs(input, '_'), readStrangersAs(input, 'A')].some(read => equal(bytes, read)),
   ),
   accepted(
     'foreign-accepted',
     'RFC 4648 §3.3',
     input =>
-      `A text with the character ${stranger(input)} was accepted. Only the 64 characters themselves count, nothing that looks like one, has the same low bits in its code, or becomes one in another case or normal form. In a pattern, write \`[A-Za-z0-9_-]\` in full, with \`^\` and \`$\` and without the flags \`i\`, \`m\` and \`g\`; no \`\\p{L}\`, no \`A-z\`.`,
+      `A text with the character ${stranger(input)} was accepted. Only the 64 characters themselves count, nothing that looks like one, has the same low bits in its code, or becomes one in another case or normal form. In a table, such a character gives undefined, and \`indexOf\` says -1: look at the value before you use it. In a pattern, write \`[A-Za-z0-9_-]\` in full, with \`^\` and \`$\` and without the flags \`i\`, \`m\` and \`g\`; no \`\\p{L}\`, no \`A-z\`.`,
     input => [...input].some(isForeign),
   ),
   accepted(

@@ -153,8 +153,9 @@ lesson.step('every-length', ({ test }) => {
     const all = [...contents, ...alike, hex('69b71d79f8'), hex('000001'), hex('680000')]
     await expectDecoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
   })
-  test('long texts, up to 64 KiB of bytes', async learner => {
-    for (const length of [1022, 1023, 1024, 4097, 65_535, 65_536]) {
+  test('long texts, 64 KiB of bytes and one more', async learner => {
+    // 768 bytes are 1,024 characters, 3,072 are 4,096.
+    for (const length of [768, 1022, 1023, 1024, 3072, 4097, 65_535, 65_536, 65_537]) {
       await expectDecoded(learner, [learner.randomBytes(length)], 'RFC 4648 §5')
     }
   })
@@ -165,75 +166,72 @@ const foreignBytes = range(0, 255)
   .map(code => String.fromCharCode(code))
   .filter(character => !ALPHABET.includes(character))
 
-/** Characters that are taken for one of the alphabet: look-alikes, other cases, the same low eight bits. */
+/** All characters from U+0080 to U+FFFF but the surrogates, in one text: to search it is quicker than to ask each. */
+const basicPlane = (): string =>
+  [range(0x80, 0xd7ff), range(0xe000, 0xffff)]
+    .flat()
+    .map(code => String.fromCharCode(code))
+    .join('')
+
+/** Halves of pairs, without the other half: those at the ends, two of an emoji, and any. */
+const loneSurrogates = (learner: Learner): string[] => [
+  ...['\ud800', '\udbff', '\udc00', '\udfff', '\ud83d', '\ude00'],
+  ...range(1, 12).map(() => String.fromCharCode(0xd800 + Math.floor(learner.random() * 0x800))),
+]
+
+/** Characters that have the low bits of one of the alphabet, or look like one in another case or form. */
 const lookalikes = [
   ...[...ALPHABET].flatMap((character, index) =>
-    [0x100, [0x200, 0x2100, 0xfe00, 0xff00][index % 4] as number].map(high =>
+    [0x100, [0x200, 0x2100, 0xfe00, 0xff00][index % 4] as number, 0xfee0].map(high =>
       String.fromCharCode(high + character.charCodeAt(0)),
     ),
   ),
   ...[...'AZaz09-_Mm'].map(character => String.fromCodePoint(0x1_0000 + character.charCodeAt(0))),
-  ...[...'AKZakz059-_'].map(character => String.fromCharCode(0xfee0 + character.charCodeAt(0))),
-  ...['\u0660', '\u0669', '\u07c1', '\u0967', '\u{1d7ce}', '\u00b2', '\u2460', '\u2160', '\u00bd'],
+  ...['\u{1d400}', '\u{1d44e}', '\u{1d7ce}', '\u{1d7ff}', '\u{1f130}', '\u{1f600}', 'e\u0301', 'A\u0300'],
+  ...['\u00aa', '\u00ba', '\u0131', '\u0130', '\u017f', '\u212a', '\u01c5', '\u2160', '\u00bd', '\u02cd'],
   ...[
-    '\u017f',
-    '\u212a',
-    '\u0131',
-    '\u0130',
+    '\u2212',
+    '\u0660',
+    '\u0669',
+    '\u07c1',
+    '\u0967',
+    '\u00b2',
+    '\u2460',
     '\u0410',
     '\u0435',
     '\u03bf',
-    '\u00aa',
-    '\u00ba',
-    '\u01c5',
-    '\u{1d400}',
+    '\u203e',
+    '\u00af',
+    '\ufffd',
+    '\uffff',
   ],
-  ...['\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2212', '\uff0d', '\uff3f', '\u203f', '\u02cd'],
-  ...[
-    '\ufeff',
-    '\u200b',
-    '\u200c',
-    '\u200d',
-    '\u2060',
-    '\u2028',
-    '\u2029',
-    '\u2002',
-    '\u3000',
-    '\u00ad',
-    '\u034f',
-  ],
-  ...['\u{1f600}', '\ud83d', '\ude00', '\uffff', '\ufffd', 'e\u0301'],
 ]
 
-/** Characters that are not seen, and that people take away before they read. */
-const invisible = [
-  '\ufeff',
-  '\u200b',
-  '\u200c',
-  '\u200d',
-  '\u2060',
-  '\u00ad',
-  '\u034f',
-  '\u3000',
-  '\u2028',
-  '\u0000',
-]
-
-/** A right text with a piece in it: in place of a character, between two, at an end, or nothing but the piece. */
-const spoilt = (piece: string): string[] => [
+/** Right texts, if the piece is taken for one character of the alphabet, or for as many as it has units. */
+const inPlace = (piece: string): string[] => [
   `${piece}WFu`,
   `T${piece}Fu`,
   `TW${piece}u`,
   `TWF${piece}`,
-  `TWFu${piece}`,
-  `${piece}TWFu`,
-  `TW${piece}Fu`,
-  `${piece}A`,
-  `T${piece}`,
-  `TW${piece}`,
-  `TWFu${piece}A`,
-  piece.repeat(4),
+  ...(piece.length === 2 ? [`${piece}Fu`, `TW${piece}`] : []),
 ]
+
+/** Right texts, if the piece is left out. */
+const inBetween = (piece: string): string[] => [`TWFu${piece}`, `${piece}TWFu`, `TW${piece}Fu`]
+
+/** A right text with a piece in it: in place of a character, between two, at an end, or nothing but the piece. */
+const spoilt = (piece: string): string[] => [
+  ...inPlace(piece),
+  ...inBetween(piece),
+  ...[`${piece}A`, `T${piece}`, `TW${piece}`, `TWFu${piece}A`, `Zg${piece}`, piece.repeat(4)],
+]
+
+/** One of the texts for each piece, in turn. */
+const inTurn = (pieces: string[], textsOf: (piece: string) => string[]): string[] =>
+  pieces.map((piece, index) => {
+    const texts = textsOf(piece)
+    return texts[index % texts.length] as string
+  })
 
 /** A right text with a piece in place of a character, and one with the piece between two characters. */
 const withPiece = (text: string, at: number, piece: string): string[] => [
@@ -274,10 +272,7 @@ lesson.step('alphabet', ({ test }) => {
     await expectRefused(learner, [...texts, 'Zm9v\n====', 'Zm8= '], 'RFC 4648 §3.3')
   })
   test('no other character from U+0000 to U+00FF', async learner => {
-    const texts = foreignBytes.flatMap((character, index) => {
-      const all = spoilt(character)
-      return [all[index % 4] as string, all[4 + (index % 8)] as string]
-    })
+    const texts = [inPlace, inBetween, spoilt].flatMap(textsOf => inTurn(foreignBytes, textsOf))
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test('the neighbours of the alphabet, at every place', async learner => {
@@ -285,9 +280,21 @@ lesson.step('alphabet', ({ test }) => {
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test('no character outside ASCII, however much it looks like one', async learner => {
-    const texts = lookalikes.map((piece, index) => spoilt(piece)[(index * 5) % 12] as string)
-    const hidden = invisible.flatMap(piece => [`TWFu${piece}`, `${piece}TWFu`, `TW${piece}Fu`, piece])
-    await expectRefused(learner, [...texts, ...hidden], 'RFC 4648 §3.3')
+    const all = basicPlane()
+    const some = (pieces: string[]): string[] => pieces.filter(() => learner.random() < 0.15)
+    // Blanks, marks and others that show nothing by themselves are taken away: before, behind or everywhere.
+    const unseen = [...(all.match(/[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu) ?? []), '\u{e0041}']
+    // Dashes are taken for "-", connectors for "_", digits and letters of other scripts for those of ASCII.
+    const signs = all.match(/[\p{Pd}\p{Pc}]/gu) ?? []
+    const others = some(all.match(/[\p{N}\p{Script=Greek}\p{Script=Cyrillic}]/gu) ?? [])
+    const any = range(1, 40).map(() => String.fromCodePoint(0x80 + Math.floor(learner.random() * 0x10_ff80)))
+    const either = [...unseen, ...loneSurrogates(learner), ...any, '\ufffd', '\uffff']
+    const texts = [
+      ...either.flatMap(inBetween),
+      ...inTurn([...either, ...signs, ...lookalikes, ...others], inPlace),
+      ...inTurn([...signs, ...lookalikes], inBetween),
+    ]
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test(LONGER, async learner => {
     const right = toBase64url(learner.randomBytes(48))
@@ -312,11 +319,21 @@ lesson.step('alphabet', ({ test }) => {
     const texts = range(0, right.length - 1).flatMap(at =>
       withPiece(right, at, pieces[(at * 5 + 3) % pieces.length] as string),
     )
-    const long = ['=', '+', '\n', '\u0141'].flatMap(piece => [
-      `${'A'.repeat(5000)}${piece}AAA`,
-      `${'A'.repeat(5003)}${piece}`,
+    await expectRefused(learner, texts, 'RFC 4648 §3.3')
+    const long = toBase64url(learner.randomBytes(4500))
+    const wrong = ['\n', '=', ' ', '\u0141', '\u200b', '+', '!']
+    // In the middle, around the ends of pieces, near both ends, and anywhere else.
+    const places = [3000, 1, 1023, 1024, 1500, 2500, 4000, 4095, 4096, 5000, 5990].flatMap(at => [
+      at,
+      Math.floor(learner.random() * long.length),
     ])
-    await expectRefused(learner, [...texts, ...long], 'RFC 4648 §3.3')
+    const inLong = places.map((at, index) => {
+      const [instead, between] = withPiece(long, at, wrong[index % wrong.length] as string)
+      return (index % 4 < 2 ? between : instead) as string
+    })
+    const longest = 'A'.repeat(80_000)
+    const inLongest = [`${longest.slice(40_000)}=${longest.slice(40_001)}`, `${longest.slice(8000)} AAAAAAAA`]
+    await expectRefused(learner, [...inLong, `${long}=`, ...inLongest], 'RFC 4648 §3.3')
   })
   test('whole tokens, quoted and escaped texts', async learner => {
     const texts = [

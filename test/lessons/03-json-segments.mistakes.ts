@@ -470,7 +470,35 @@ function refused(
 /** The plainest header there is: who refuses it reads no segment at all. */
 const PLAINEST = '{"alg":"HS256","typ":"JWT"}'
 
+/** Names of functions that every object or every array has. */
+const inherited = [Object.prototype, Array.prototype].flatMap(Object.getOwnPropertyNames)
+
+const memberCalled: KnownMistake = {
+  id: 'member-called',
+  reference: 'RFC 8259 §4',
+  message: evidence =>
+    `A TypeError came through: "${evidence.thrown?.message}". The token has a member called ${Object.keys(
+      parsed(jsonOf(evidence)) as object,
+    )
+      .filter(name => inherited.includes(name))
+      .map(name => show(name))
+      .join(
+        ', ',
+      )}, and your code, or JavaScript for it, called that in place of the function of this name that objects have. A token may have members of any name: ask with \`typeof\`, \`Array.isArray(value)\` and \`Object.hasOwn(value, name)\`, and do not turn the value into a text.`,
+  matches: evidence => {
+    const value = segmentOf(evidence) === null ? undefined : parsed(jsonOf(evidence))
+    return (
+      evidence.expected.kind === 'value' &&
+      evidence.thrown?.name === 'TypeError' &&
+      /not a function|primitive/.test(evidence.thrown.message) &&
+      isObject(value) &&
+      Object.keys(value).some(name => inherited.includes(name))
+    )
+  },
+}
+
 const refusals: KnownMistake[] = [
+  memberCalled,
   refused(
     'reading-step-missing',
     'RFC 7515 §3.1',
@@ -499,7 +527,7 @@ const refusals: KnownMistake[] = [
   refused(
     'object-refused',
     'RFC 8259 §4',
-    'A JSON object was refused. What its members are called, whether there are any, and how deep they go makes no difference: `constructor`, `length` and `__proto__` are names like others, and `{}` is an object.',
+    'A JSON object was refused. What its members are called, whether there are any, how deep they go and which characters their texts have makes no difference: `constructor`, `length` and `__proto__` are names like others, and `{}` is an object.',
     json => isObject(parsed(json)) && !/[^\0-\x7f]/.test(json),
   ),
 ]

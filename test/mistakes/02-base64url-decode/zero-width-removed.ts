@@ -1,4 +1,4 @@
-// diagnosis: blanks-accepted
+// diagnosis: characters-ignored
 // step: alphabet
 import { JwtError } from './errors.ts'
 

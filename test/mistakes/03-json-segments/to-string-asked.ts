@@ -1,4 +1,4 @@
-// diagnosis: threw
+// diagnosis: member-called
 // step: read
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'

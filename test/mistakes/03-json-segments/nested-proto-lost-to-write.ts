@@ -1,0 +1,27 @@
+// diagnosis: written-values-changed
+// step: write
+import { decode, encode } from './base64url.ts'
+import { JwtError } from './errors.ts'
+function bad(why: string): never { throw new JwtError('malformed', why) }
+function plainWrite(value: unknown): string { return encode(new TextEncoder().encode(JSON.stringify(value))) }
+function textOf(segment: string): string {
+  const bytes = decode(segment)
+  try { return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) } catch { return bad('utf8') }
+}
+function parse(text: string): unknown { try { return JSON.parse(text) } catch { return bad('json') } }
+function object(v: unknown): Record<string, unknown> { if (typeof v !== 'object' || v === null || Array.isArray(v)) bad('no object'); return v as Record<string, unknown> }
+function plainRead(segment: string): Record<string, unknown> { return object(parse(textOf(segment))) }
+function copy(v: any, top = true): any {
+  if (Array.isArray(v)) return v.map(x => copy(x, false))
+  if (typeof v !== 'object' || v === null) return v
+  if (top) return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, copy(x, false)]))
+  const o: any = {}
+  for (const k of Object.keys(v)) o[k] = copy(v[k], false)
+  return o
+}
+export function encodeJson(value: unknown): string {
+  return plainWrite(copy(value))
+}
+export function decodeJson(segment: string): Record<string, unknown> {
+  return plainRead(segment)
+}
