@@ -37,9 +37,9 @@ const OTHER_SECRET = secretOf(32, 8)
 const nested = (levels: number): Claims => (levels === 0 ? {} : { in: nested(levels - 1) })
 /** Payloads that hold a lot, long, wide or deep. */
 const LARGE: Claims[] = [
-  { text: 'long, '.repeat(5000) },
+  { text: 'long, '.repeat(3500) },
   Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`member${index}`, index])),
-  { deep: nested(18), list: Array.from({ length: 1500 }, (_, index) => index) },
+  { deep: nested(18), list: Array.from({ length: 400 }, (_, index) => index) },
 ]
 /** The same bytes, as a view into a larger buffer. */
 const inLarger = (bytes: Uint8Array): Uint8Array => {
@@ -384,7 +384,7 @@ lesson.step('verify', ({ test }) => {
     )
   })
   test('the times decide, with the leeway that is asked for', async learner => {
-    const rows = [undefined, 0, 1, 10, 61, 601, 3601, 100_000].flatMap(leeway => {
+    const rows = [undefined, 0, 1, 10, 61, 601, 100_000].flatMap(leeway => {
       const by = leeway ?? 0
       return [-1, 0, 1].flatMap(near => [
         verifyRow(good({ exp: NOW }), { ...EXPECTED, now: NOW + by + near, leeway }),
@@ -393,14 +393,14 @@ lesson.step('verify', ({ test }) => {
         verifyRow(good({ iat: NOW + by + near }), { leeway }),
       ])
     })
-    const texts = ['', '1700009999', '1', '-1', ' ', '2001-01-01', '2030-01-01T00:00:00Z', 'Infinity']
-    const odd = combinations(['exp', 'nbf', 'iat'], [...texts, true, false, [], [NOW], {}, { now: NOW }]).map(
+    const texts = ['', '1700009999', '-1', '2001-01-01', '2030-01-01T00:00:00Z']
+    const odd = combinations(['exp', 'nbf', 'iat'], [...texts, true, false, [], [NOW], {}]).map(
       ([name, value]) => verifyRow(good({ [name]: value }), EXPECTED),
     )
     odd.push(...['nbf', 'iat'].map(name => verifyRow(good({ [name]: null }), EXPECTED)))
     // Before 1970 is a time too.
-    const early = combinations(['exp', 'nbf', 'iat'], [-1, -5, -NOW]).flatMap(([name, value]) =>
-      [NOW, 0].map(now => verifyRow(good({ [name]: value }), { now })),
+    const early = combinations(['exp', 'nbf', 'iat'], [-1, -NOW]).map(([name, value]) =>
+      verifyRow(good({ [name]: value })),
     )
     const zero = [0, 1, NOW].flatMap(now => [
       verifyRow(good({ exp: 0 }), { now }),
@@ -417,20 +417,21 @@ lesson.step('verify', ({ test }) => {
   })
   test('the token does not choose how it is checked', async learner => {
     const times: Claims[] = [{}, { exp: NOW - 5 }, { nbf: NOW + 5 }, { iat: NOW - 500 }]
-    const options = [
-      ...combinations(
-        ['now', 'leeway', 'clockTolerance', 'maxAge', 'lifetime'],
-        [0, 1, 10, NOW, 1e12, -10, null, '10'],
-      ),
-      ...combinations(['required', 'requiredClaims', 'claims'], [['nothing'], ['iat'], [], 'nothing']),
-      ...combinations(['ignoreExpiration', 'verified'], [true, false]),
-      ...combinations(['options', 'payload'], [{ exp: NOW + 9, now: 0, leeway: 100, issuer: 'x' }]),
+    const options: [string, unknown][] = [
+      ...combinations(['now', 'leeway', 'maxAge'], [0, 10, NOW, -10]),
+      ...['required', 'claims'].map((name): [string, unknown] => [name, ['nothing']]),
+      ['ignoreExpiration', true],
+      ['options', { exp: NOW + 9, now: 0, leeway: 100, issuer: 'x' }],
     ]
-    const names = ['issuer', 'audience', 'subject', 'iss', 'aud', 'sub']
-    const about = [...names.slice(3).map(name => ({ [name]: 'eve' })), {}].flatMap(claims => [
-      ...names.slice(0, 3).flatMap(name => ['eve', '', null].map(value => ({ [name]: value, ...claims }))),
-      { issuer: 'eve', audience: 'eve', subject: 'eve', ...claims },
-    ])
+    const about: Claims[] = [
+      { issuer: 'eve', iss: 'eve' },
+      { audience: 'eve', aud: 'eve' },
+      { subject: 'eve', sub: 'eve' },
+    ].flatMap(claims => {
+      const [[option, value]] = Object.entries(claims) as [[string, string]]
+      return [claims, { [option]: value }, { ...claims, [option]: null }]
+    })
+    about.push({ issuer: 'eve', audience: 'eve', subject: 'eve', iss: 'eve', aud: 'eve', sub: 'eve' })
     const rows = [
       ...options.flatMap(([name, value]) =>
         times.map(claims => verifyRow(good({ ...claims, [name]: value }))),
@@ -480,22 +481,19 @@ function nearlyExpected(): Verify[] {
   return three.flatMap(({ claim, option }) => {
     const row = (value: unknown, wanted: string): Verify =>
       verifyRow(good({ [claim]: value }), { [option]: wanted })
-    const texts = ['https://a.example', 'Ada'].flatMap(text =>
-      near(text).flatMap(other => [
-        row(other, text),
-        row(text, other),
-        ...(claim === 'aud' ? [row(['mail', other], text), row([text], other)] : []),
-      ]),
-    )
+    const url = 'https://a.example'
+    const texts = near(url).flatMap((other, index) => [
+      index % 2 === 0 ? row(other, url) : row(url, other),
+      ...(claim !== 'aud' ? [] : [index % 2 === 0 ? row([url], other) : row(['mail', other], url)]),
+    ])
     // An array that also holds other things than texts is open for aud.
-    const types = ['a', '42', 'true', 'null', '', '0', 'a,b', '[object Object]'].flatMap(text => [
-      ...[null, 0, 1, 42, true, false, {}, { [text]: true }, { 0: text, length: 1 }].map(value =>
+    const lists = (text: string): unknown[] => (claim === 'aud' ? [] : [[], [text], [[text]]])
+    const types = ['42', ''].flatMap(text =>
+      [null, 0, 42, true, false, {}, { [text]: true }, { 0: text, length: 1 }, ...lists(text)].map(value =>
         row(value, text),
       ),
-      ...(claim === 'aud'
-        ? [row(['a', 'b'], text)]
-        : [[], [text], ['a', 'b'], [[text]]].map(value => row(value, text))),
-    ])
+    )
+    types.push(row(['a', 'b'], 'a,b'), row({}, '[object Object]'), row(true, 'true'), row(null, 'null'))
     return [...texts, ...types]
   })
 }
