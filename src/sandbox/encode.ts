@@ -15,7 +15,7 @@ type Buffers = Map<ArrayBufferLike, ArrayBuffer>
  * A Uint8Array keeps its offset and the bytes around it, so that learner code sees a real view. Of a Buffer only its
  * own bytes go: what lies around it in Node's pool is not the caller's.
  */
-export function encodeArgument(value: unknown, buffers: Buffers = new Map()): Encoded {
+function encodeArgument(value: unknown, buffers: Buffers): Encoded {
   if (Buffer.isBuffer(value)) return ownBytes(value)
   if (value instanceof Uint8Array) {
     if (value.byteLength === value.buffer.byteLength) return ownBytes(value)

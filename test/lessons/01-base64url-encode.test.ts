@@ -10,11 +10,9 @@ import {
 } from '../../src/grader/kit/index.ts'
 import { causeBehind, everyValueAtEveryPlace, remembered } from './01-base64url-encode.causes.ts'
 import { isRecognised, mistakes, WINDOWS } from './01-base64url-encode.mistakes.ts'
+import { range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '01-base64url-encode', mistakes })
-
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** The texts that earlier calls of this run had to give. */
 const earlierTexts = new Set<string>()

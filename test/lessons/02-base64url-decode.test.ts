@@ -12,11 +12,9 @@ import {
 } from '../../src/grader/kit/index.ts'
 import { ALPHABET, acceptanceBehind, causeBehind, remembered } from './02-base64url-decode.causes.ts'
 import { AFTER_WRONG, isRecognised, LONGER, mistakes, SIGNATURE } from './02-base64url-decode.mistakes.ts'
+import { range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '02-base64url-decode', mistakes })
-
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** The contents, in hex, that earlier calls of this run had to give. */
 const earlierContents = new Set<string>()

@@ -13,11 +13,9 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { mistakes } from './03-json-segments.mistakes.ts'
+import { range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '03-json-segments', mistakes })
-
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** The segment of a JSON text. */
 const segmentOf = (json: string): string => toBase64url(utf8(json))

@@ -12,6 +12,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { mistakes, WINDOW } from './05-sign.mistakes.ts'
+import { members, nested, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '05-sign', mistakes })
 
@@ -19,12 +20,6 @@ type Payload = Record<string, unknown>
 type Signing = [Payload, Uint8Array]
 
 const header = { alg: 'HS256', typ: 'JWT' }
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index)
-
-/** Objects within objects, this many levels deep. */
-const nested = (levels: number): Payload => (levels === 0 ? {} : { in: nested(levels - 1) })
-
 /** Names of the registry of JWT claims, of OAuth and of the parts of a token: what some libraries do something about. */
 const NAMES = [
   'iss sub aud exp nbf iat jti scope client_id azp nonce auth_time at_hash c_hash acr amr sub_jwk cnf sid act',
@@ -174,7 +169,7 @@ lesson.step('signing-input', ({ test }) => {
     const secret = secretOf(learner, 32)
     const large: Payload[] = [
       nested(60),
-      Object.fromEntries(range(1, 300).map(number => [`member${number}`, number])),
+      members(300),
       { list: range(1, 1500), lists: [range(1, 40).reduce<unknown[]>(inner => [inner], [])] },
       { texts: range(1, 300).map(number => ({ number, text: `${number}` })) },
     ]

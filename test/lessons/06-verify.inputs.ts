@@ -1,5 +1,6 @@
 import { fc } from '../../src/grader/kit/index.ts'
-import { type Json, payload, range, segment, spliced } from './06-verify.tokens.ts'
+import { type Json, payload, segment, spliced } from './06-verify.tokens.ts'
+import { range } from './inputs.ts'
 
 /** Any JSON object, without the member `__proto__`, which is tried by itself. */
 export const objects: fc.Arbitrary<Json> = fc

@@ -5,13 +5,13 @@ import {
   header,
   type Json,
   payload,
-  range,
   secretOf,
   segment,
   signed,
   tokenOf,
   type Verifying,
 } from './06-verify.tokens.ts'
+import { range } from './inputs.ts'
 
 /** Step 4: the length of the secret, several faults at once, each call by itself. */
 export function secretTests({ test }: StepApi): void {

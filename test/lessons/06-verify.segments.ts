@@ -11,10 +11,7 @@ import {
 import {
   cookbook,
   header,
-  members,
-  nested,
   payload,
-  range,
   secretOf,
   segment,
   signatureOver,
@@ -22,6 +19,7 @@ import {
   tokenOf,
   type Verifying,
 } from './06-verify.tokens.ts'
+import { members, nested, range } from './inputs.ts'
 
 /** Step 1: three segments of strict base64url, header and payload JSON objects. */
 export function segmentTests({ test }: StepApi): void {

@@ -27,9 +27,7 @@ import {
   header,
   JOINED,
   type Json,
-  members,
   payload,
-  range,
   secretOf,
   segment,
   signatureOver,
@@ -40,6 +38,7 @@ import {
   ZEROS,
   zeros,
 } from './06-verify.tokens.ts'
+import { members, range } from './inputs.ts'
 
 /** Step 3: the signature over the received text decides. */
 export function signatureTests({ test }: StepApi): void {

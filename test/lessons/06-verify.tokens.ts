@@ -6,15 +6,6 @@ export type Json = Record<string, unknown>
 
 export const header = { alg: 'HS256', typ: 'JWT' }
 export const payload = { sub: 'ada', admin: false }
-export const range = (from: number, to: number): number[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => from + index)
-
-/** An object of this many members. */
-export const members = (count: number): Json =>
-  Object.fromEntries(range(1, count).map(number => [`member${number}`, number]))
-
-/** Objects within objects, this many levels deep. */
-export const nested = (levels: number): Json => (levels === 0 ? {} : { in: nested(levels - 1) })
 
 /** A secret of this many bytes, from the seed of the run: no zeros, and bytes that are no UTF-8, also at both ends. */
 export function secretOf(learner: Learner, length: number): Uint8Array {

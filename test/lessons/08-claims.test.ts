@@ -2,6 +2,7 @@ import { defineLesson, type Learner, type Seen } from '../../src/grader/kit/inde
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
 import { mistakes } from './08-claims.mistakes.ts'
 import { type Claims, claimTraits, type Expectations, rightClaims } from './08-claims.rules.ts'
+import { EDITED, EVERY_PART, edited, near } from './08-claims.near.ts'
 import { wrongAudiences, wrongRequired } from './08-claims.wrong-lists.ts'
 import { wrongTexts } from './08-claims.wrong-texts.ts'
 
@@ -64,90 +65,6 @@ const PAIRS = CONFUSED.flatMap(group =>
 )
 const SPECIAL = ['', '42', 'true', 'a,b']
 
-/** Texts that are this one but for one character. */
-const misspelt = (text: string): string[] =>
-  Array.from(text, (_, index) => `${text.slice(0, index)}x${text.slice(index + 1)}`).filter(
-    other => other !== text,
-  )
-
-/** Texts with every part that a careless comparison might pass over: digits, a user, a port, a fragment, lines. */
-const EVERY_PART = [
-  'https://u7:pw@www.a.example:8443//v2/b_c;d=1?e#f',
-  'x|ada-b~c+d@a.example, (B) [e] {0} "f" %41&\ng h',
-]
-
-/** Each text beside itself with one character replaced by one of its kind, and left out or doubled, at each place. */
-const EDITED = EVERY_PART.flatMap(text =>
-  edited(text).map((other, index) => (index % 2 === 0 ? [other, text] : [text, other]) as [string, string]),
-)
-
-function edited(text: string): string[] {
-  return Array.from({ length: text.length }, (_, index) => {
-    const [start, character, end] = [text.slice(0, index), text.charAt(index), text.slice(index + 1)]
-    const doubled = start + character + character + end
-    return [start + neighbour(character) + end, index % 2 === 0 ? doubled : start + end]
-  })
-    .flat()
-    .filter(other => other !== text)
-}
-
-/** Another character of the same kind: a digit for a digit, a letter for a letter of the same case. */
-function neighbour(character: string): string {
-  const kind = ['0123456789', 'abcdefghijklmnopqrstuvwxyz', '-_.~/:;,|@?&=#+'].find(characters =>
-    characters.includes(character),
-  )
-  return kind === undefined ? 'x' : kind.charAt((kind.indexOf(character) + 1) % kind.length)
-}
-
-/** Texts that are nearly this one. */
-function near(text: string): string[] {
-  const wrapped = [
-    '/',
-    '//',
-    ' ',
-    '\n',
-    '\t',
-    '\r\n',
-    '\0',
-    '\u00a0',
-    '\u200b',
-    '\u00ad',
-    '\u0301',
-    '.evil.test',
-    '@evil.test',
-    '#',
-    '?',
-    ':443',
-    '/.',
-    '.',
-    '*',
-    'x',
-    ',',
-  ].map(after => text + after)
-  const before = [' ', '\t', '\0', '\ufeff', 'x', '/', '*', 'evil-'].map(start => start + text)
-  const changedWhole = [
-    '',
-    '*',
-    '.*',
-    text.slice(0, -1),
-    text.slice(1),
-    text.slice(0, 1),
-    text.toUpperCase(),
-    text.charAt(0).toUpperCase() + text.slice(1),
-    text + text,
-    `${text},${text}`,
-    `${text} ${text}`,
-    `"${text}"`,
-    `^${text}$`,
-    text.replace('.', '-'),
-    text.replace('a', '\u0430'),
-    text.replace('https', 'http'),
-    text.replace('a', '%61'),
-    text.split('').reverse().join(''),
-  ]
-  return [...new Set([...wrapped, ...before, ...changedWhole])].filter(other => other !== text)
-}
-
 /** Values of every other type, some of which turn into this text when they are converted. */
 function otherTypes(text: string): unknown[] {
   return [
@@ -180,7 +97,7 @@ lesson.step('exact', ({ test }) => {
         row(text, text),
         [{}, { [option]: text }],
         [{ jti: text, aud: text, issuer: text, subject: text }, { [option]: text }],
-        ...misspelt(text).map((other, index) => (index % 2 === 0 ? row(other, text) : row(text, other))),
+        ...edited(text).map((other, index) => (index % 2 === 0 ? row(other, text) : row(text, other))),
         ...near(text).map((other, index) => (index % 2 === 0 ? row(other, text) : row(text, other))),
         row(text, text),
         row(text, text),
@@ -327,7 +244,7 @@ lesson.step('audience', ({ test }) => {
     const row = (aud: unknown, audience: string): Row => [{ aud }, { audience }]
     const others = near(URL)
     const rows = [
-      ...misspelt(URL).map((other, index) => (index % 2 === 0 ? row(other, URL) : row([other], URL))),
+      ...edited(URL).map((other, index) => row((index >> 1) % 2 === 0 ? other : [other], URL)),
       ...others.flatMap((other, index) => [
         row(index % 2 === 0 ? other : ['https://mail.example', other], URL),
         row(index % 2 === 0 ? [URL] : URL, other),

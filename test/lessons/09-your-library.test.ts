@@ -11,6 +11,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick } from './07-decision-table.ts'
+import { near } from './08-claims.near.ts'
 import { ALG, FORM, mistakes, PAYLOAD, SIGNATURE } from './09-your-library.mistakes.ts'
 import {
   type Claims,
@@ -21,6 +22,7 @@ import {
   verifyTraits,
   wrongVerify,
 } from './09-your-library.rules.ts'
+import { members, nested, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '09-your-library', mistakes })
 
@@ -33,13 +35,11 @@ const secretOf = (length: number, start = 7): Uint8Array =>
   Uint8Array.from({ length }, (_, index) => (start + 37 * index) & 0xff)
 const SECRET = secretOf(32)
 const OTHER_SECRET = secretOf(32, 8)
-/** Objects within objects, this many levels deep. */
-const nested = (levels: number): Claims => (levels === 0 ? {} : { in: nested(levels - 1) })
 /** Payloads that hold a lot, long, wide or deep. */
 const LARGE: Claims[] = [
   { text: 'long, '.repeat(1800) },
-  Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`member${index}`, index])),
-  { deep: nested(18), list: Array.from({ length: 400 }, (_, index) => index) },
+  members(300),
+  { deep: nested(18), list: range(1, 400) },
 ]
 /** The same bytes, as a view into a larger buffer. */
 const inLarger = (bytes: Uint8Array): Uint8Array => {
@@ -497,23 +497,6 @@ function nearlyExpected(): Verify[] {
     return [...texts, ...types]
   })
 }
-
-/** Texts that a careless comparison takes for this one. */
-const near = (text: string): string[] =>
-  [
-    ...[' ', '\n', '\0', '/', '.', '*', ',x', ' x', 'x', '#', ':443'].map(after => text + after),
-    ...[' ', '\t', 'x ', 'x,', 'x', '\ufeff'].map(before => before + text),
-    ...[
-      text.toUpperCase(),
-      text.toLowerCase().replace('a', 'A'),
-      text.slice(0, -1),
-      text.slice(1),
-      '',
-      '*',
-      '.*',
-    ],
-    ...[text.replace('a', '\u0430'), `x ${text} y`, `["${text}"]`],
-  ].filter(other => other !== text)
 
 lesson.step('order', ({ test }) => {
   test('of several faults the first check in order decides', async learner => {

@@ -59,5 +59,5 @@ function thrown(error: unknown): CallReport['outcome'] {
 
 /** A report of a call that came back with this. */
 export function returned(value: Described): CallReport {
-  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept' as const, watched: null }
+  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept', watched: null }
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { decodeArgument } from '../../src/sandbox/child/decode.ts'
-import { encodeArgument, encodeArguments, receiveDescribed } from '../../src/sandbox/encode.ts'
+import { encodeArguments, receiveDescribed } from '../../src/sandbox/encode.ts'
 import { createFrameReader, frameOf } from '../../src/sandbox/frames.ts'
+
+/** What arrives of an argument. */
+const arrivedOf = (value: unknown): unknown => encodeArguments([value]).map(decodeArgument)[0]
 
 describe('an argument', () => {
   it('arrives as a view of the same place in a copy of its buffer', () => {
     const buffer = new Uint8Array([9, 1, 2, 9])
-    const arrived = decodeArgument(encodeArgument(buffer.subarray(1, 3))) as Uint8Array
+    const arrived = arrivedOf(buffer.subarray(1, 3)) as Uint8Array
     expect([...arrived]).toEqual([1, 2])
     expect(arrived.byteOffset).toBe(1)
     expect([...new Uint8Array(arrived.buffer)]).toEqual([9, 1, 2, 9])
@@ -23,7 +26,7 @@ describe('an argument', () => {
   })
 
   it('brings of a Buffer its own bytes only', () => {
-    const arrived = decodeArgument(encodeArgument(Buffer.from('abc'))) as Uint8Array
+    const arrived = arrivedOf(Buffer.from('abc')) as Uint8Array
     expect(arrived.buffer.byteLength).toBe(3)
   })
 
@@ -34,7 +37,7 @@ describe('an argument', () => {
     [[]],
     [new Date(5)],
   ])('%o arrives as it was', value => {
-    const arrived = decodeArgument(encodeArgument(value))
+    const arrived = arrivedOf(value)
     expect(arrived).toEqual(value)
     expect(Object.getPrototypeOf(arrived)).toBe(Object.getPrototypeOf(value))
     expect(Object.keys(arrived as object)).toEqual(Object.keys(value as object))

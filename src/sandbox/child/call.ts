@@ -117,18 +117,12 @@ export function callOnce(
   }
   const watched = watcher?.stop() ?? null
   const argsAfter = p.listOf<CallAnswer['argsAfter'][number]>(length)
-  let buffers: CallAnswer['buffers'] = 'kept'
-  let allUntouched = true
   for (let index = 0; index < length; index++) {
     const encoded = encodedArgs[index] as EncodedCall['args'][number]
     const before = kept[index] as Uint8Array | null
-    const untouched = isUntouched(args[index], encoded, before)
-    argsAfter[index] = untouched ? 'untouched' : describe(args[index])
-    allUntouched &&= untouched
-    if (buffers === 'kept') buffers = buffersAfter(encoded, before)
+    argsAfter[index] = isUntouched(args[index], encoded, before) ? 'untouched' : describe(args[index])
   }
-  // What is around one window can be another argument, whose change is told as that.
-  if (buffers === 'overwritten' && !allUntouched) buffers = 'kept'
+  const buffers = buffersAfter(encodedArgs, kept)
   return { answer: { outcome, argsAfter, buffers, watched }, value: returned }
 }
 

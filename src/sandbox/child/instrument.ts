@@ -21,8 +21,8 @@ const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /**
- * Adds `work()` to every function, loop round, member that is read by index and branch that reads or calls something, and turns `a === b` and the
- * like into `compare('===', a, b)`.
+ * Adds `work()` to every function, loop round, member that is read by index and branch that reads or calls something,
+ * and turns `a === b` and the like into `compare('===', a, b)`.
  * @param source JavaScript
  * @param sourceType what it is; `script` for the text that eval is given
  * @throws SyntaxError when the source is no JavaScript
@@ -222,6 +222,7 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
   return out
 }
 
+/** Code that reads members, calls something or goes round: work, where it runs by a condition. */
 const READING = new Set([
   'CallExpression',
   'NewExpression',

@@ -44,22 +44,43 @@ export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array |
   }
 }
 
-/** What became of the buffer behind an argument, beside the argument's own bytes. */
-export function buffersAfter(encoded: Encoded, kept: Uint8Array | null): BuffersAfter {
-  if (!isBytes(encoded)) return 'kept'
-  const buffer = isWholeBuffer(encoded) ? encoded : encoded.buffer
-  if (p.isDetached(buffer)) return 'detached'
-  if (kept === null || isWholeBuffer(encoded)) return 'kept'
-  const { from, length } = windowOf(encoded, kept)
-  const bytes = new p.Uint8ArrayClass(buffer)
-  for (let index = 0; index < lengthOf(kept); index++) {
-    if ((index < from || index >= from + length) && bytes[index] !== kept[index]) return 'overwritten'
+/** What became of the buffers behind the arguments of a call, beside the arguments' own bytes. */
+export function buffersAfter(encodedArgs: Encoded[], kept: (Uint8Array | null)[]): BuffersAfter {
+  for (let index = 0; index < encodedArgs.length; index++) {
+    const encoded = encodedArgs[index]
+    if (!isBytes(encoded)) continue
+    if (p.isDetached(bufferOf(encoded))) return 'detached'
+    const before = kept[index] as Uint8Array | null
+    if (before !== null && !isWholeBuffer(encoded) && isOverwrittenAround(encoded, before, encodedArgs))
+      return 'overwritten'
   }
   return 'kept'
 }
 
+/** Whether a byte that belongs to no argument is another one than before. */
+function isOverwrittenAround(encoded: View, kept: Uint8Array, encodedArgs: Encoded[]): boolean {
+  const bytes = wholeBufferOf(encoded)
+  const length = lengthOf(kept)
+  for (let place = 0; place < length; place++)
+    if (bytes[place] !== kept[place] && !isAnArguments(place, encoded.buffer, encodedArgs)) return true
+  return false
+}
+
+function isAnArguments(place: number, buffer: ArrayBuffer, encodedArgs: Encoded[]): boolean {
+  for (let index = 0; index < encodedArgs.length; index++) {
+    const encoded = encodedArgs[index]
+    if (!isBytes(encoded) || isWholeBuffer(encoded) || encoded.buffer !== buffer) continue
+    if (place >= encoded.offset && place < encoded.offset + encoded.length) return true
+  }
+  return false
+}
+
+function bufferOf(encoded: Bytes): ArrayBuffer {
+  return isWholeBuffer(encoded) ? encoded : encoded.buffer
+}
+
 function wholeBufferOf(encoded: Bytes): Uint8Array {
-  return new p.Uint8ArrayClass(isWholeBuffer(encoded) ? encoded : encoded.buffer)
+  return new p.Uint8ArrayClass(bufferOf(encoded))
 }
 
 /** Where an argument's bytes are in its buffer. */
@@ -107,7 +128,8 @@ function indexName(index: number): string {
 }
 
 type Plain = Exclude<Encoded, object>
-type Bytes = ArrayBuffer | Extract<Encoded, { k: 'view' }>
+type View = Extract<Encoded, { k: 'view' }>
+type Bytes = ArrayBuffer | View
 
 function isPlain(encoded: Encoded): encoded is Plain {
   return typeof encoded !== 'object' || encoded === null
