@@ -11,7 +11,7 @@ const CLOSERS: Record<string, string> = { '{': '}', '(': ')', '[': ']' }
  * The bracket of a source that seems to have no partner, or null. Of many that may be it, the one whose line is
  * indented more than the line of the bracket that would close it.
  */
-export function neverClosed(source: string): Slip | null {
+export function unmatchedBracket(source: string): Slip | null {
   const code = codeOnly(source)
   if (isBalanced(code)) return null
   const open: Open[] = []
@@ -23,7 +23,7 @@ export function neverClosed(source: string): Slip | null {
       if (CLOSERS[character] !== undefined) open.push({ bracket: character, line: index + 1, indent })
       if (!')]}'.includes(character)) continue
       const opened = open.pop()
-      if (opened === undefined) return null
+      if (opened === undefined) return closesNothing(character, index + 1)
       const begins = column === indent && opened.line !== index + 1
       if (CLOSERS[opened.bracket] !== character || (begins && indent < opened.indent)) return slipOf(opened)
     }
@@ -39,6 +39,13 @@ function isBalanced(code: string): boolean {
     else if (CLOSERS[open.pop() ?? ''] !== bracket) return false
   }
   return open.length === 0
+}
+
+function closesNothing(bracket: string, line: number): Slip {
+  return {
+    line,
+    text: `Line ${line} has a ${bracket} that closes nothing: there is one too many, here or above.`,
+  }
 }
 
 function slipOf({ bracket, line }: Open): Slip {

@@ -71,17 +71,31 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     project.provide(SETTINGS_KEY, settings)
     if (lessons.length === 1) pool.loadAhead(settings)
     const start = performance.now()
+    const startOf = new Map<Lesson, number>()
     const reports = new Map<string, LessonReport>()
     const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
       if (reports.has(lesson.id)) return
-      const graded = reportOf(lesson, { ...run, durationMs: performance.now() - start, seed })
+      const graded = reportOf(lesson, {
+        ...run,
+        durationMs: performance.now() - (startOf.get(lesson) ?? start),
+        seed,
+      })
       const report = withSlips(graded, file => sourceOf(join(workspaceRoot, file)))
       reports.set(lesson.id, report)
       onLesson?.(report)
     }
-    collector.listen(module => {
-      const lesson = lessons.find(candidate => module.moduleId.endsWith(`${candidate.id}.test.js`))
-      if (lesson) finish(lesson, runOf(module))
+    const lessonOf = (module: TestModule): Lesson | undefined =>
+      lessons.find(candidate => module.moduleId.endsWith(`${candidate.id}.test.js`))
+    collector.listen({
+      begin(module) {
+        const lesson = lessonOf(module)
+        // One of several waits for its turn, and that is not its own time.
+        if (lesson && lessons.length > 1) startOf.set(lesson, performance.now())
+      },
+      end(module) {
+        const lesson = lessonOf(module)
+        if (lesson) finish(lesson, runOf(module))
+      },
     })
     const files = lessons.map(lesson => join(assets.root, 'tests', `${lesson.id}.test.js`))
     for (const file of files) vitest.invalidateFile(file)
@@ -173,11 +187,16 @@ async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Pr
   return vitest
 }
 
-/** A reporter that hands each finished module on. */
-function createCollector(): { reporter: Reporter; listen: (listener: (module: TestModule) => void) => void } {
-  let current: (module: TestModule) => void = () => {}
+type Listener = { begin: (module: TestModule) => void; end: (module: TestModule) => void }
+
+/** A reporter that tells of each module when its turn comes, and when it is finished. */
+function createCollector(): { reporter: Reporter; listen: (listener: Listener) => void } {
+  let current: Listener = { begin() {}, end() {} }
   return {
-    reporter: { onTestModuleEnd: module => current(module) },
+    reporter: {
+      onTestModuleQueued: module => current.begin(module),
+      onTestModuleEnd: module => current.end(module),
+    },
     listen(listener) {
       current = listener
     },

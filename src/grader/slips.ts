@@ -3,7 +3,7 @@
  * Each of them could be meant, so they are told only where a test fails.
  */
 import { editDistance, nearestName } from '../course/find.ts'
-import { neverClosed, type Slip } from './brackets.ts'
+import { unmatchedBracket, type Slip } from './brackets.ts'
 import { codeOnly } from './code-only.ts'
 import type { Diagnosis, LessonReport, Problem } from './types.ts'
 
@@ -53,7 +53,7 @@ function withSyntaxSlip(
 ): Problem {
   const source = knownFile(problem.file, report) ? read(problem.file as string) : null
   if (source === null) return problem
-  const slip = neverClosed(source) ?? slipsIn(source).find(({ line }) => line === problem.line) ?? null
+  const slip = unmatchedBracket(source) ?? slipsIn(source).find(({ line }) => line === problem.line) ?? null
   if (slip === null) return problem
   return { ...problem, line: problem.line ?? slip.line, message: `${slip.text}\n\n${problem.message}` }
 }
@@ -137,11 +137,13 @@ const MOST_NAMES = 300
 /** `.lenght`: no member of anything, written nowhere else, and one letter away from one. */
 function misspelt(code: string): Finding[] {
   const words = new Set(code.match(/(?<![\w$.])[\w$]+/g))
+  // What the source itself says of its objects: { now: number, lifetime?: number }.
+  const declared = new Set(code.match(/(?<![\w$.])[A-Za-z_$][\w$]*(?=\??:)/g))
   const looked = new Set<string>()
   return [...code.matchAll(/\.([A-Za-z]\w{3,})/g)].flatMap(({ 1: name = '', index }) => {
     if (MEMBERS.has(name) || words.has(name) || looked.has(name) || looked.size > MOST_NAMES) return []
     looked.add(name)
-    const meant = [...MEMBERS].find(member => isSlipOf(name, member))
+    const meant = [...declared, ...MEMBERS].find(member => isSlipOf(name, member))
     return meant === undefined ? [] : [{ at: index, said: `has .${name}; is .${meant} meant?` }]
   })
 }

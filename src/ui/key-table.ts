@@ -390,7 +390,7 @@ export const keyTable: readonly KeyBinding[] = [
     label: 'lessons',
     help: 'the list of lessons',
     group: 'Course',
-    modes: [...lesson, 'welcome'],
+    modes: [...lesson, 'welcome', 'map'],
     bar: 4,
   },
   {

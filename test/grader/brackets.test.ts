@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { neverClosed } from '../../src/grader/brackets.ts'
+import { unmatchedBracket } from '../../src/grader/brackets.ts'
 
 test.each([
   ['a loop in a function', 'function a() {\n  for (;;) {\n    b()\n}\nexport function c() {\n}\n', 2, '{'],
@@ -14,17 +14,27 @@ test.each([
     '{',
   ],
 ])('the bracket without a partner: %s', (_, source, line, bracket) => {
-  expect(neverClosed(source)).toMatchObject({
+  expect(unmatchedBracket(source)).toMatchObject({
     line,
     text: expect.stringContaining(`opens a ${bracket} that`),
   })
 })
 
 test.each([
+  ['}', 1],
+  ['function a() {\n  if (b) { c() } }\n}\n', 3],
+  ['export function a() {\n  return 1\n}\n}\nexport const b = [1]\n', 4],
+])('a bracket that closes nothing in %j', (source, line) => {
+  expect(unmatchedBracket(source)).toEqual({
+    line,
+    text: `Line ${line} has a } that closes nothing: there is one too many, here or above.`,
+  })
+})
+
+test.each([
   ['', null],
   ["function a() {\n  return '{'\n}\n", null],
-  ['}', null],
   ['function a() {\n    if (b) {\n  c()\n}\n}\n', null],
 ])('none in %j', (source, slip) => {
-  expect(neverClosed(source)).toBe(slip)
+  expect(unmatchedBracket(source)).toBe(slip)
 })

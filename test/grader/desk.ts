@@ -11,6 +11,8 @@ export const dist = resolve(process.env.JWT_LESSONS_DIST ?? 'dist')
 export type Desk = {
   root: string
   grader: Grader
+  /** The ids of all lessons. */
+  lessons: string[]
   /** Writes a file of the workspace. */
   write: (path: string, text: string | Uint8Array) => void
   /** The report of one lesson as the workspace is now. */
@@ -51,6 +53,7 @@ export async function createDesk(options: DeskOptions = {}): Promise<Desk> {
   return {
     root,
     grader,
+    lessons: course.lessons.map(({ id }) => id),
     write,
     grade,
     async gradeWith(lesson, text) {

@@ -33,3 +33,42 @@ it('leaves nothing of a sandbox behind, also when another thread takes over', {
     await desk.close()
   }
 })
+
+it('tells for each of many lessons its own time, without the wait for its turn', {
+  timeout: 600_000,
+}, async () => {
+  const desk = await createDesk()
+  try {
+    const start = performance.now()
+    const { lessons } = await desk.grader.grade(desk.lessons)
+    const passed = performance.now() - start
+    const sum = lessons.reduce((total, { durationMs }) => total + durationMs, 0)
+    // Two are graded at a time; with their waits the nine of them would have more than four times the time.
+    expect(sum).toBeLessThan(2.5 * passed)
+    expect(Math.min(...lessons.map(({ durationMs }) => durationMs))).toBeGreaterThan(0)
+  } finally {
+    await desk.close()
+  }
+})
+
+it('shows what an argument became that should be as it was', { timeout: 600_000 }, async () => {
+  const desk = await createDesk()
+  try {
+    const source = `import { signHs256 } from './hs256.ts'
+export function issue(claims: any, secret: any, { now, lifetime }: any) {
+  claims.iat = now
+  claims.exp = now + lifetime
+  return signHs256(claims, secret)
+}
+export function verify() {}
+`
+    const report = await desk.gradeWith('09-your-library', source)
+    const diagnosis = report.steps[0]?.tests.find(test => test.diagnosis !== null)?.diagnosis
+    expect(diagnosis?.id).toBe('argument-changed')
+    expect(diagnosis?.actual).toBe(
+      "the first argument after the call: { sub: 'ada', iat: 1700000000, exp: 1700003600 }",
+    )
+  } finally {
+    await desk.close()
+  }
+})

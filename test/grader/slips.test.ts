@@ -31,6 +31,10 @@ describe('a slip', () => {
   test.each([
     ['for (let i = 0; i < text.lenght; i++)', 'Line 1 has .lenght; is .length meant?'],
     ['\ntext.charcodeAt(0)', 'Line 2 has .charcodeAt; is .charCodeAt meant?'],
+    [
+      'function f(options: { now: number; lifetime: number }) {\n  return options.lifetme',
+      'Line 2 has .lifetme; is .lifetime meant?',
+    ],
     ['if (value = -1) return', 'Line 1 has a single = in its condition: = stores a value, === compares two.'],
     [
       'if (now >= exp) new JwtError("expired", "late")',
@@ -46,6 +50,7 @@ describe('a slip', () => {
 
   test.each([
     'header.alg !== "HS256" && claims.audience',
+    'const f = (header: Json, lifetime?: number) => header.headers ?? o.lifetimes',
     'const part = { lenght: 1 }; part.lenght',
     '// text.lenght',
     'if (a === b || c <= d || (e => f)(g)) h = i',

@@ -68,6 +68,12 @@ export const mistakes: KnownMistake[] = [
       !Object.hasOwn(payload, 'claims'),
   ),
   inPayload(
+    'exp-is-no-number',
+    null,
+    'exp is null in the token: JSON has no NaN and writes null, and NaN is what a number plus undefined gives. The two options are called now and lifetime; is one of the names misspelt, or was options taken apart in another way?',
+    ({ payload }) => payload.exp === null,
+  ),
+  inPayload(
     'claims-nested',
     null,
     'The claims are in the token as one member called claims. They belong at the top level of the payload, where every reader looks for iss, sub and aud: spread them with { ...claims }.',

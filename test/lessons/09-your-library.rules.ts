@@ -126,6 +126,14 @@ const times = (faults: (claims: Claims, options: VerifyOptions) => JwtErrorCode[
 })
 const without = (claims: Claims, name: string): Claims =>
   Object.fromEntries(Object.entries(claims).filter(([other]) => other !== name))
+/** Each check finds what it should, and says it with this code. */
+const always = (code: JwtErrorCode): Partial<Stages> =>
+  Object.fromEntries(
+    ORDER.map(name => [
+      name,
+      (...args: Parameters<Stage>) => (rightStages[name](...args).length > 0 ? [code] : []),
+    ]),
+  )
 const REAL_CLOCK = 1_900_000_000
 
 /** Wrong rules about verify; each explains a whole table of answers. */
@@ -158,13 +166,13 @@ export const wrongVerify: WrongRule[] = [
   ...wrong(
     'times-not-checked',
     'RFC 7519 §4.1.4',
-    'Your verify does not look at the times: hand the payload to checkTimes.',
+    'Your verify does not look at the times: hand the payload to checkTimes, and an object that has now and leeway. With anything else in its place there is no now, and a comparison with undefined is never true.',
     { order: ['signature', 'exp', 'claims'] },
   ),
   ...wrong(
     'claims-not-checked',
     'RFC 8725 §3.9',
-    'Your verify does not use the issuer, audience or subject of this call: hand the payload and the three to checkClaims, in each call, and keep nothing of an earlier one. Without that a token made for another service opens yours.',
+    'Your verify does not use the issuer, audience or subject of this call: hand the payload to checkClaims, and an object whose members are called issuer, audience and subject (not iss, aud and sub: an option with another name is silently none), in each call. Without that a token made for another service opens yours.',
     { order: ['signature', 'exp', 'times'] },
   ),
   ...wrong(
@@ -265,8 +273,22 @@ export const wrongVerify: WrongRule[] = [
   ...wrong(
     'exp-zero-missing',
     null,
-    "A token with exp: 0 was refused with claim-missing. exp is there, and that time is over: expired. !payload.exp asks whether it is truthy; ask Object.hasOwn(payload, 'exp').",
+    "exp is there, with 0 or an empty text, and your verify said claim-missing. !payload.exp asks whether it is truthy; whether it is there is asked by Object.hasOwn(payload, 'exp'). Then checkTimes decides: 0 is a time that is over (expired), a text is no time (malformed).",
     { stages: { exp: token => inClaims(token, claims => (claims.exp ? [] : ['claim-missing'])) } },
+  ),
+  ...wrong(
+    'payload-not-taken-out',
+    null,
+    'Your verify finds no exp in any token, also where there is one. verifyHs256 returns an object with two members, header and payload, and exp is in payload: const { payload } = verifyHs256(token, secret).',
+    { stages: { exp: () => ['claim-missing'] } },
+  ),
+  ...wrong(
+    'errors-caught',
+    null,
+    'Whatever is wrong with a token, your verify refuses it with one and the same code. Does a catch throw an error of its own? Leave it out: what verifyHs256, checkTimes and checkClaims throw goes through as it is, and its code tells the caller what to do (ask for a new token, or for another login).',
+    ...(['bad-signature', 'malformed', 'expired', 'claim-mismatch', 'claim-missing'] as const).map(code => ({
+      stages: always(code),
+    })),
   ),
   ...wrong(
     'exp-type-missing',

@@ -2,7 +2,7 @@
 import type { Diagnosis } from '../types.ts'
 import { LearnerFailure } from './failure.ts'
 import { generalMistakes } from './general.ts'
-import { bytesOf, plain, textOf } from './plain.ts'
+import { bytesOf, equal, plain, textOf } from './plain.ts'
 import { compareRows, show, showCall, showDescribed } from './show.ts'
 import { type Evidence, type Expected, type KnownMistake, NOT_PLAIN, type Seen } from './types.ts'
 
@@ -101,8 +101,20 @@ function showActual(evidence: Evidence): string {
     return `threw ${evidence.thrown?.name}${evidence.thrown?.message ? `: ${evidence.thrown.message.slice(0, 300)}` : ''}${code}`
   }
   if (outcome.kind === 'broken') return outcome.message
+  if (evidence.expected.kind === 'unchanged') return showChanged(evidence.seen)
   if (evidence.expected.kind === 'derived') return `${evidence.expected.what}: ${show(evidence.value)}`
   return showDescribed(outcome.value, evidence.value)
+}
+
+const ORDINALS = ['first', 'second', 'third']
+
+/** The first argument that is not what it was before the call. */
+function showChanged({ args, argsAfter, buffers }: Seen): string {
+  if (buffers === 'overwritten') return 'other bytes around an argument, in the buffer behind it'
+  const index = argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), args[at]))
+  const after = argsAfter[index]
+  if (after === undefined || after === 'untouched') return 'an argument that is another one than before'
+  return `the ${ORDINALS[index] ?? 'last'} argument after the call: ${showDescribed(after, plain(after))}`
 }
 
 const BROKEN_MESSAGES: Record<string, string> = {
