@@ -1,5 +1,5 @@
 /** Grades variants in scratch workspaces made of the solutions. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
@@ -18,18 +18,19 @@ export async function createJudge(root: string): Promise<Judge> {
   const dist = join(root, 'dist')
   const course = await loadCourse(join(dist, 'course.json'))
   const workspaceRoot = mkdtempSync(join(tmpdir(), 'jwt-lessons-judge-'))
-  const restore = (): void =>
-    cpSync(join(root, 'solutions'), workspaceRoot, { recursive: true, dereference: true })
-  restore()
+  const solutions = join(root, 'solutions')
+  cpSync(solutions, workspaceRoot, { recursive: true, dereference: true })
   writeFileSync(join(workspaceRoot, 'package.json'), '{ "type": "module" }\n')
   const grader = await createGrader({ workspaceRoot, course, assets: { root: dist }, spares: 1 })
   return {
     async grade(id, source, seed) {
       const lesson = course.lessons.find(candidate => candidate.id === id)
       if (lesson === undefined) throw new Error(`There is no lesson ${id} in dist/. Run: npm run build`)
-      if (source !== null) writeFileSync(join(workspaceRoot, lesson.files[0] as string), source)
+      const file = lesson.files[0] as string
+      if (source !== null) writeFileSync(join(workspaceRoot, file), source)
       const report = await grader.grade([id], seed === undefined ? {} : { seed })
-      if (source !== null) restore()
+      // The next variant is judged among our own files again.
+      if (source !== null) copyFileSync(join(solutions, file), join(workspaceRoot, file))
       return report.lessons[0] as LessonReport
     },
     async close() {

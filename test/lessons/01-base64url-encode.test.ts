@@ -162,11 +162,21 @@ lesson.step('every', ({ test }) => {
   })
   test('each call stands alone', async learner => {
     const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
-    await expectEncoded(learner, [...inputs, ...inputs.toReversed()], 'RFC 4648 §5')
+    // Inputs of one length that differ in one byte only, wherever it is.
+    const alike = [9, 48, 49, 50, 300].flatMap(length => {
+      const input = learner.randomBytes(length)
+      const places = [0, Math.floor(learner.random() * length), length >> 1, length - 1]
+      return [input, ...places.map(at => input.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))]
+    })
+    const all = [...inputs, ...alike]
+    await expectEncoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
   })
   test('long inputs, up to a byte more than 64 KiB', async learner => {
     // Not far beyond: a right answer may spread the characters into arguments, of which there is a limit.
-    for (const lengths of [[768, 1022, 1023, 1024, 4097], [65_537]]) {
+    for (const lengths of [
+      [768, 1022, 1023, 1024, 4097, 0, 1],
+      [65_537, 0, 2, 1],
+    ]) {
       const inputs = lengths.map(length => learner.randomBytes(length))
       await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }

@@ -143,10 +143,11 @@ lesson.step('every-length', ({ test }) => {
   })
   test('each call stands alone', async learner => {
     const contents = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
-    // Texts of one length that differ only at one end, or only in capitals.
-    const alike = [48, 49, 50].flatMap(length => {
+    // Texts of one length that differ only at one place, or only in capitals.
+    const alike = [48, 49, 50, 300].flatMap(length => {
       const content = learner.randomBytes(length)
-      return [0, length - 1].map(at => content.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))
+      const places = [0, 20, Math.floor(learner.random() * length), length >> 1, length - 1]
+      return [content, ...places.map(at => content.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))]
     })
     const all = [...contents, ...alike, hex('69b71d79f8'), hex('000001'), hex('680000')]
     await expectDecoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
@@ -156,6 +157,12 @@ lesson.step('every-length', ({ test }) => {
     for (const length of [768, 1022, 1023, 1024, 3072, 4097, 65_536, 65_537]) {
       await expectDecoded(learner, [learner.randomBytes(length)], 'RFC 4648 §5')
     }
+    // With zeros at an end, which are bytes, too.
+    const zeros = [1022, 1023, 1024].flatMap(length => [
+      learner.randomBytes(length).fill(0, length - 5),
+      learner.randomBytes(length).fill(0, 0, 5),
+    ])
+    await expectDecoded(learner, zeros, 'RFC 4648 §5')
   })
 })
 
@@ -314,6 +321,7 @@ lesson.step('alphabet', ({ test }) => {
     const any = range(1, 40).map(() => String.fromCodePoint(0x80 + Math.floor(learner.random() * 0x10_ff80)))
     const either = [...UNSEEN, ...loneSurrogates(learner), ...any, '\ufffd', '\uffff']
     const texts = [
+      ...['\ufeff', '\u200b', '\u2060', '\u00ad', '\u200e', '\u3000', '\ufffd'].flatMap(inBetween),
       ...inTurn([...either, ...SIGNS, ...lookalikes], inBetween),
       ...inTurn([...either, ...SIGNS, ...lookalikes, ...others], inPlace),
     ]
@@ -355,7 +363,10 @@ lesson.step('alphabet', ({ test }) => {
       return (index % 4 < 2 ? between : instead) as string
     })
     const longest = 'A'.repeat(80_000)
-    const inLongest = [`${longest.slice(40_000)}=${longest.slice(40_001)}`, `${longest.slice(8000)} AAAAAAAA`]
+    const farPlaces = [40_000, 72_000, Math.floor(learner.random() * longest.length), longest.length - 1]
+    const inLongest = farPlaces.map(
+      (at, index) => withPiece(longest, at, wrong[index] as string)[0] as string,
+    )
     await expectRefused(learner, [...inLong, `${long}=`, ...inLongest], 'RFC 4648 §3.3')
   })
   test('whole tokens, quoted and escaped texts', async learner => {

@@ -13,7 +13,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { mistakes } from './03-json-segments.mistakes.ts'
-import { range } from './inputs.ts'
+import { nested, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '03-json-segments', mistakes })
 
@@ -170,6 +170,7 @@ const untidy: unknown[] = [
 const manyAndDeep: unknown[] = [
   Object.fromEntries(range(0, 399).map(index => [`m${index}`, index])),
   { list: range(0, 399) },
+  nested(20),
   ...[
     '{"a":{"__proto__":{"admin":true}}}',
     '{"a":[{"__proto__":1,"b":2}]}',
@@ -232,7 +233,7 @@ lesson.step('write', ({ test }) => {
     await expectSegments(learner, objects, 'RFC 7515 §2')
   })
   test('objects with all kinds of members', async learner => {
-    await expectSegments(learner, [...objects, ...manyAndDeep], 'RFC 8259 §4')
+    await expectSegments(learner, [...objects, ...manyAndDeep, nested(200)], 'RFC 8259 §4')
     const named = inheritedNames.map((name, index) =>
       JSON.parse(`{"${name}":${['0', '{"a":1}', 'null'][index % 3]}}`),
     )

@@ -600,6 +600,13 @@ const formulas: Formula[] = [
       formula: (key: Uint8Array, message: Uint8Array) => hmacSha256(key, utf8(written(message))),
     },
   ]),
+  ...(['hex', 'base64'] as const).map(encoding => ({
+    id: 'key-decoded',
+    reference: null,
+    message: `This key looks like ${encoding}, and your code decoded it. Whoever made the key meant its bytes: the same 64 characters can be a key of 64 bytes or one of 32, and only the caller knows which. Use the bytes that you are given.`,
+    formula: (key: Uint8Array, message: Uint8Array) =>
+      hmacSha256(new Uint8Array(Buffer.from(asText(key), encoding)), message),
+  })),
   ...['sha3-256', 'sha224', 'sha384', 'md5'].map(algorithm => ({
     id: 'other-hash',
     reference: 'RFC 7518 §3.2',

@@ -143,7 +143,31 @@ lesson.step('pads', ({ test }) => {
     const keys = [10, 10, 32, 32, 63, 63, 5].map(length => learner.randomBytes(length))
     const messages = [30, 30, 7].map(length => learner.randomBytes(length))
     const pairs = messages.flatMap(message => keys.map((key): Pair => [key, message]))
-    await expectMacs(learner, [...pairs, ...pairs.reverse()], 'RFC 2104 §2')
+    // Keys and messages that differ in one byte only, and a message in another order.
+    const [key, message] = [learner.randomBytes(40), learner.randomBytes(60)]
+    const alike = [0, 12, 20, Math.floor(learner.random() * 40), 39].flatMap((at): Pair[] => [
+      [flipped(key, at, 0x20), message],
+      [key, flipped(message, at, 0x20)],
+    ])
+    const all = [...pairs, ...alike, [key, message] as Pair, [key, message.toReversed()] as Pair]
+    await expectMacs(learner, [...all, ...all.toReversed()], 'RFC 2104 §2')
+  })
+  test('keys and messages that look like a text', async learner => {
+    const texts = [
+      '0'.repeat(62),
+      '3f'.repeat(20),
+      'c2VjcmV0',
+      'c2VjcmV0cw==',
+      'key\n',
+      ' key ',
+      'é',
+      '{"k":1}',
+    ]
+    const pairs = texts.flatMap((text): Pair[] => [
+      [utf8(text), utf8('message')],
+      [utf8('key'), utf8(text)],
+    ])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
   })
   test('the border between key and message counts', async learner => {
     const both = learner.randomBytes(40)
@@ -163,6 +187,8 @@ lesson.step('long-keys', ({ test }) => {
   test('a key of exactly 64 bytes is used as it is', async learner => {
     const seen = await learner.call('hmacSha256', appendixA1.key, appendixA1.signingInput)
     learner.expectValue(seen, appendixA1.mac, 'RFC 7515 Appendix A.1')
+    // Hex digits are bytes like all others.
+    await expectMacs(learner, [[utf8('0123456789abcdef'.repeat(4)), utf8('message')]], 'RFC 2104 §2')
   })
   test('the sixth and seventh example of RFC 4231', async learner => {
     const seen = await learner.callMany('hmacSha256', [vectors.sixth, vectors.seventh])
@@ -332,6 +358,8 @@ lesson.step('compare', ({ test }) => {
     const content = learner.randomBytes(32)
     const long = learner.randomBytes(10_001)
     const pairs = range(0, 255).map((bit): Pair => [content, flipped(content, bit >> 3, 1 << (bit & 7))])
+    const longer = learner.randomBytes(257)
+    pairs.push(...range(0, 256).map((index): Pair => [longer, flipped(longer, index, 1 << (index & 7))]))
     for (const index of [0, 255, 256, 1023, 1024, 2047, 2048, 4095, 4096, 8192, 9999, 10_000])
       pairs.push([long, flipped(long, index, 1)])
     await expectEqualities(learner, pairs, false)

@@ -203,8 +203,18 @@ lesson.step('signature', ({ test }) => {
     for (const seen of await signings(learner, calls)) expectToken(learner, seen)
   })
   test('each token stands alone', async learner => {
-    const secrets = [secretOf(learner, 32), secretOf(learner, 32), secretOf(learner, 70)]
-    const given: Payload[] = [{ sub: 'ada' }, { sub: 'bob' }, { sub: 'ada', admin: true }, {}, { sub: 'ada' }]
+    const first = secretOf(learner, 32)
+    const places = [0, 16, Math.floor(learner.random() * 32), 31]
+    const alike = places.map(at => first.map((byte, index) => (index === at ? byte ^ 1 : byte)))
+    const secrets = [first, ...alike, secretOf(learner, 32), secretOf(learner, 70)]
+    const given: Payload[] = [
+      { sub: 'ada' },
+      { sub: 'bob' },
+      { sub: 'Ada' },
+      { sub: 'ada', admin: true },
+      {},
+      { sub: 'ada' },
+    ]
     const calls = secrets.flatMap(secret => given.map((payload): Signing => [payload, secret]))
     for (const seen of await signings(learner, [...calls, ...calls.reverse()])) expectToken(learner, seen)
   })

@@ -94,11 +94,17 @@ export function secretTests({ test }: StepApi): void {
       `${h}.${admin}.${s}`,
       `${h}.${p}.${toBase64url(new Uint8Array(32))}`,
       `${h}.${p}.${s.slice(0, 40)}`,
+      // As long as the good one, and with the same letters but for one that is large or small.
+      `${h}.${segment({ ...payload, sub: 'bob' })}.${s}`,
+      `${h}.${p}.${s.replace(/[a-z]/i, letter => String.fromCharCode(letter.charCodeAt(0) ^ 0x20))}`,
     ]
+    const nearSecrets = [0, 10, 16, 31].map(at =>
+      secret.map((byte, index) => (index === at ? byte ^ 0x20 : byte)),
+    )
     const calls: { call: Verifying; read: boolean }[] = [
       { call: [token, secret], read: true },
       ...forged.map(one => ({ call: [one, secret] as Verifying, read: false })),
-      { call: [token, other], read: false },
+      ...[other, ...nearSecrets].map(wrong => ({ call: [token, wrong] as Verifying, read: false })),
       { call: [token, secret], read: true },
       { call: [tokenOf(header, payload, other), other], read: true },
       { call: [tokenOf(header, payload, other), secret], read: false },

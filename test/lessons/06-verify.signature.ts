@@ -158,7 +158,7 @@ export function signatureTests({ test }: StepApi): void {
       { name: 'Zoë 😀', nested: { list: [1, { deep: null }] } },
       members(40),
       {},
-      ...[3000, 6000, 12_000, 50_000].map(length => ({ long: 'x'.repeat(length) })),
+      ...[3000, 6000, 12_000, 60_000].map(length => ({ long: 'x'.repeat(length) })),
       ...learner.sample(objects, 10),
     ]
     const headings: Json[] = [
@@ -314,6 +314,7 @@ export function signatureTests({ test }: StepApi): void {
         .map(other => `${h}.${other}.${s}`),
       ...otherDots.map((dot, index) => (index % 2 === 0 ? `${h}${dot}${p}.${s}` : `${h}.${p}${dot}${s}`)),
       ...otherDots.slice(0, 4).map(dot => [h, p, s].join(dot)),
+      ...folded(token),
       encodeURIComponent(`${token}=`),
       token.replaceAll('-', '+').replaceAll('_', '/'),
       token.replaceAll('-', '%2D').replaceAll('_', '%5F'),
@@ -394,6 +395,21 @@ export function signatureTests({ test }: StepApi): void {
   test('a payload of 64 KiB', async learner => {
     await expectAllRead(learner, [good(header, { text: 'long, '.repeat(11_000) }, secretOf(learner, 32))])
   })
+}
+
+/** The token broken into lines, as mails, headers and shells do it: in each segment, and beside a dot. */
+function folded(token: string): string[] {
+  const places = [
+    10,
+    token.indexOf('.'),
+    token.indexOf('.') + 1,
+    token.lastIndexOf('.') - 5,
+    token.length - 9,
+  ]
+  const breaks = ['\n', '\r\n', '\n ', '\r\n ', '\r\n\t', '\n\t', '=\r\n', '\\\n', '-\n', '  ']
+  return breaks.flatMap((text, index) =>
+    [index, index + 2].map(turn => spliced(token, places[turn % places.length] as number, text, 0)),
+  )
 }
 
 /** Signatures that are this one when its bytes are joined as numerals, not filled up: 1, 23 and 12, 3. */

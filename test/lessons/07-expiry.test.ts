@@ -4,6 +4,7 @@ import { mistakes, wrongTypes } from './07-expiry.mistakes.ts'
 import { type Claims, rightTimes, type TimeOptions, timeTraits } from './07-expiry.rules.ts'
 import { wrongAges, wrongLeeways } from './07-expiry.wrong-ages.ts'
 import { wrongLimits } from './07-expiry.wrong-limits.ts'
+import { range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '07-expiry', mistakes })
 
@@ -209,7 +210,14 @@ lesson.step('numbers', ({ test }) => {
       -1e21,
       -1e300,
     ]).map(([name, value]): Row => [{ [name]: value }, { now: 1_700_000_000 }])
-    await decide(learner, [...rows, ...farthest], 'RFC 7519 §2', [...wrongTypes, ...wrongLimits])
+    // Divided by a thousand, as milliseconds would be, these would be over or begun. All nows are dates.
+    const greatAndNear = combinations(['exp', 'nbf'], range(9, 15)).map(
+      ([name, power]): Row => [{ [name]: 10 ** power }, { now: 10 ** power / 500 }],
+    )
+    await decide(learner, [...rows, ...farthest, ...greatAndNear], 'RFC 7519 §2', [
+      ...wrongTypes,
+      ...wrongLimits,
+    ])
   })
   test('of several faults one is named', async learner => {
     const now = 1_700_000_000
@@ -283,6 +291,10 @@ lesson.step('max-age', ({ test }) => {
       ],
       [
         { iat: now - 101, exp: now + 86_400 },
+        { now, maxAge: 100 },
+      ],
+      [
+        { iat: now - 60, exp: now + 90_000_000, nbf: now - 90_000_000 },
         { now, maxAge: 100 },
       ],
       [

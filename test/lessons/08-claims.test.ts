@@ -1,8 +1,8 @@
 import { defineLesson, type Learner, type Seen } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick, type WrongRule } from './07-decision-table.ts'
 import { mistakes } from './08-claims.mistakes.ts'
-import { type Claims, claimTraits, type Expectations, rightClaims } from './08-claims.rules.ts'
 import { EDITED, EVERY_PART, edited, near } from './08-claims.near.ts'
+import { type Claims, claimTraits, type Expectations, rightClaims } from './08-claims.rules.ts'
 import { wrongAudiences, wrongRequired } from './08-claims.wrong-lists.ts'
 import { wrongTexts } from './08-claims.wrong-texts.ts'
 

@@ -54,7 +54,8 @@ type Verify = [string, Uint8Array, VerifyOptions]
 /** Expects one issued token: three segments, a right signature, exactly the right claims, arguments as they were. */
 function expectIssued(learner: Learner, seen: Seen): void {
   const [claims, secret, { now, lifetime }] = seen.args as Issue
-  const payload = { ...claims, iat: now, exp: now + lifetime }
+  // A member that is undefined has no JSON.
+  const payload = defined({ ...claims, iat: now, exp: now + lifetime })
   const token = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
   if (token === null) {
     learner.expectValue(seen, makeToken(HEADER, payload, secret), 'RFC 7519 §7.1')
@@ -94,7 +95,7 @@ lesson.step('issue', ({ test }) => {
       issueRow({ sub: 'ada', aud: 'api' }),
       issueRow({
         iss: 'https://login.example',
-        aud: ['api', 'mail'],
+        aud: ['mail', 'api'],
         sub: 'user-42',
         jti: '7',
         nbf: NOW,
@@ -120,6 +121,7 @@ lesson.step('issue', ({ test }) => {
         now: 4,
         exp_: 5,
       }),
+      issueRow({ sub: 'ada', nickname: undefined }),
       ...LARGE.map(claims => issueRow(claims)),
     ])
   })
@@ -467,6 +469,9 @@ lesson.step('verify', ({ test }) => {
           verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
         ),
     ]
+    // Claims about who asked for the token say nothing about for whom it is.
+    const asked = { azp: 'api', client_id: 'api', scope: 'api', resource: 'api', audience: 'api' }
+    rows.push(...[undefined, 'mail', []].map(aud => verifyRow(good({ aud, ...asked }), { audience: 'api' })))
     await decide(learner, [...rows, ...nearlyExpected()], 'RFC 8725 §3.9')
   })
 })

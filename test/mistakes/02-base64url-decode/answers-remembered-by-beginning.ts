@@ -1,5 +1,5 @@
 // diagnosis: taken-for-earlier
-// step: one-text
+// step: every-length
 import { JwtError } from './errors.ts'
 const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 const bad = (why = 'bad'): never => { throw new JwtError('malformed', why) }
