@@ -16,14 +16,11 @@ import { readVariants, type Variant } from './variants.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
-const { values: flags, positionals: wanted } = parseArgs({
-  allowPositionals: true,
-  options: { mutation: { type: 'boolean', default: true }, 'write-ids': { type: 'boolean' } },
-  allowNegative: true,
-})
+const { values: flags, positionals: wanted } = readArguments()
 const lessons = course.lessons.filter(
   lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)),
 )
+if (lessons.length === 0) endWith(`No lesson is called ${wanted.join(' or ')}.`)
 if (flags['write-ids']) writeIds(root, course)
 const judges = await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
@@ -33,6 +30,26 @@ const complaints: string[] = [
   ...(await complaintsAboutTexts(root, course, lessons)),
   ...(await complaintsAboutStarters(root, course)),
 ]
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { mutation: { type: 'boolean', default: true }, 'write-ids': { type: 'boolean' } },
+      allowNegative: true,
+    })
+  } catch (error) {
+    return endWith(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Says what is wrong with the command line and how it is used, and ends. */
+function endWith(message: string): never {
+  console.error(
+    `${message}\nUsage: npm run check:lessons -- [lesson...] [--no-mutation] [--write-ids]\nA lesson is named by its id or a part of it: 04, hmac.`,
+  )
+  process.exit(2)
+}
 
 /** Spreads work over the judges; each takes the next piece when it is free. */
 async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
