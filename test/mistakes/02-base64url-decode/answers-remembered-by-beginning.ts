@@ -1,4 +1,4 @@
-// diagnosis: taken-for-earlier
+// diagnosis: answer-remembered
 // step: every-length
 import { JwtError } from './errors.ts'
 const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
