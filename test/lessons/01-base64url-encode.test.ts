@@ -10,7 +10,7 @@ import {
 } from '../../src/grader/kit/index.ts'
 import { causeBehind, everyValueAtEveryPlace, remembered } from './01-base64url-encode.causes.ts'
 import { isRecognised, mistakes, WINDOWS } from './01-base64url-encode.mistakes.ts'
-import { range } from './inputs.ts'
+import { alike, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '01-base64url-encode', mistakes })
 
@@ -163,12 +163,7 @@ lesson.step('every', ({ test }) => {
   test('each call stands alone', async learner => {
     const inputs = [1, 1, 2, 2, 3, 0, 4, 5, 0, 64, 1].map(length => learner.randomBytes(length))
     // Inputs of one length that differ in one byte only, wherever it is.
-    const alike = [9, 48, 49, 50, 300].flatMap(length => {
-      const input = learner.randomBytes(length)
-      const places = [0, Math.floor(learner.random() * length), length >> 1, length - 1]
-      return [input, ...places.map(at => input.map((byte, index) => (index === at ? byte ^ 0x80 : byte)))]
-    })
-    const all = [...inputs, ...alike]
+    const all = [...inputs, ...[9, 48, 49, 50, 300].flatMap(length => alike(learner, length))]
     await expectEncoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
   })
   test('long inputs, up to a byte more than 64 KiB', async learner => {

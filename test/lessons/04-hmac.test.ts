@@ -13,7 +13,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { type EqualityRule, equalityRules, mistakes, unexplained, WINDOWS } from './04-hmac.mistakes.ts'
-import { range } from './inputs.ts'
+import { flipped, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '04-hmac', mistakes })
 
@@ -328,9 +328,6 @@ const checksumCompared = {
   message:
     'Different byte strings were called equal: what you compare is a sum of them, or only a piece of a digest. There are many byte strings for each sum, and an attacker computes one. Compare every byte, or a whole digest of a cryptographic hash.',
 }
-
-const flipped = (original: Uint8Array, index: number, bits: number): Uint8Array =>
-  original.map((byte, at) => (at === index ? byte ^ bits : byte))
 
 lesson.step('compare', ({ test }) => {
   test('the same bytes are equal', async learner => {

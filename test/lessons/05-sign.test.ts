@@ -12,7 +12,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { mistakes, WINDOW } from './05-sign.mistakes.ts'
-import { members, nested, range } from './inputs.ts'
+import { flipped, members, nested, range } from './inputs.ts'
 
 const lesson = defineLesson({ id: '05-sign', mistakes })
 
@@ -205,7 +205,7 @@ lesson.step('signature', ({ test }) => {
   test('each token stands alone', async learner => {
     const first = secretOf(learner, 32)
     const places = [0, 16, Math.floor(learner.random() * 32), 31]
-    const alike = places.map(at => first.map((byte, index) => (index === at ? byte ^ 1 : byte)))
+    const alike = places.map(at => flipped(first, at, 1))
     const secrets = [first, ...alike, secretOf(learner, 32), secretOf(learner, 70)]
     const given: Payload[] = [
       { sub: 'ada' },

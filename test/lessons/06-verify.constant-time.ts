@@ -7,6 +7,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { header, payload, secretOf, spliced, tokenOf, type Verifying } from './06-verify.tokens.ts'
+import { flipped } from './inputs.ts'
 
 /** Step 5: the comparison of the signatures does not tell where they differ. */
 export function constantTimeTests({ test }: StepApi): void {
@@ -15,7 +16,7 @@ export function constantTimeTests({ test }: StepApi): void {
     const right = tokenOf(header, payload, secret)
     for (const index of [0, 15, 31]) {
       const mac = fromBase64url(right.split('.')[2] ?? '')
-      const changed = mac.map((byte, at) => (at === index ? byte ^ 0x81 : byte))
+      const changed = flipped(mac, index, 0x81)
       const token = right.replace(/[^.]*$/, toBase64url(changed))
       // A text compared with itself is fine (a strict decoder that encodes again does it); received with right is not.
       const received = await watchedVerify(learner, token, secret, [token])

@@ -11,7 +11,7 @@ import {
   tokenOf,
   type Verifying,
 } from './06-verify.tokens.ts'
-import { range } from './inputs.ts'
+import { flipped, range } from './inputs.ts'
 
 /** Step 4: the length of the secret, several faults at once, each call by itself. */
 export function secretTests({ test }: StepApi): void {
@@ -98,9 +98,7 @@ export function secretTests({ test }: StepApi): void {
       `${h}.${segment({ ...payload, sub: 'bob' })}.${s}`,
       `${h}.${p}.${s.replace(/[a-z]/i, letter => String.fromCharCode(letter.charCodeAt(0) ^ 0x20))}`,
     ]
-    const nearSecrets = [0, 10, 16, 31].map(at =>
-      secret.map((byte, index) => (index === at ? byte ^ 0x20 : byte)),
-    )
+    const nearSecrets = [0, 10, 16, 31].map(at => flipped(secret, at, 0x20))
     const calls: { call: Verifying; read: boolean }[] = [
       { call: [token, secret], read: true },
       ...forged.map(one => ({ call: [one, secret] as Verifying, read: false })),

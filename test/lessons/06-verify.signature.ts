@@ -38,7 +38,7 @@ import {
   ZEROS,
   zeros,
 } from './06-verify.tokens.ts'
-import { members, range } from './inputs.ts'
+import { flipped, members, range } from './inputs.ts'
 
 /** Step 3: the signature over the received text decides. */
 export function signatureTests({ test }: StepApi): void {
@@ -71,7 +71,7 @@ export function signatureTests({ test }: StepApi): void {
     // Each bit of two bytes, and one of each other byte.
     const bits = range(0, 255).filter(bit => [0, 31].includes(bit >> 3) || bit % 8 === (bit >> 3) % 8)
     const calls = bits.map((bit): Verifying => {
-      const changed = mac.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte))
+      const changed = flipped(mac, bit >> 3, 1 << (bit & 7))
       return [`${h}.${p}.${toBase64url(changed)}`, secret]
     })
     await expectForgeriesRefused(learner, calls)
@@ -140,12 +140,7 @@ export function signatureTests({ test }: StepApi): void {
     await expectForgeriesRefused(learner, [
       ...leading.map(token => withMac(token, macOf(token).slice(1))),
       ...trailing.map(token => withMac(token, macOf(token).slice(0, 31))),
-      ...[...leading, ...inside].map(token =>
-        withMac(
-          token,
-          macOf(token).map((byte, at) => (at === 31 ? byte ^ 1 : byte)),
-        ),
-      ),
+      ...[...leading, ...inside].map(token => withMac(token, flipped(macOf(token), 31, 1))),
     ])
   })
   test('no content makes up for a wrong signature', async learner => {
@@ -233,9 +228,7 @@ export function signatureTests({ test }: StepApi): void {
     const secret = secretOf(learner, 40)
     const text = `${segment(header)}.${segment({ ...payload, admin: true })}`
     const others = [
-      ...[...range(0, 12), 15, 18, 21, 24, 27, 31, 32, 35, 38, 39].map(index =>
-        secret.map((byte, at) => (at === index ? byte ^ 1 : byte)),
-      ),
+      ...[...range(0, 12), 15, 18, 21, 24, 27, 31, 32, 35, 38, 39].map(index => flipped(secret, index, 1)),
       secret.slice(0, 39),
       secret.slice(1),
       secret.slice(0, 32),
@@ -432,6 +425,5 @@ function cancelling(mac: Uint8Array): Uint8Array[] {
   const at = mac.findIndex((byte, index) => byte < 255 && (mac[index + 1] ?? 0) >= 31)
   const changed = (changes: number[]): Uint8Array =>
     mac.map((byte, index) => byte + (changes[index - at] ?? 0))
-  const flipped = mac.map((byte, index) => (index === 3 || index === 17 ? byte ^ 1 : byte))
-  return [changed([1, -1]), changed([1, -31]), flipped]
+  return [changed([1, -1]), changed([1, -31]), flipped(flipped(mac, 3, 1), 17, 1)]
 }
