@@ -5,6 +5,7 @@ import { goToBuild } from './kit/journey.ts'
 import { courseOf, type Learner, removeHomes, startCourse } from './kit/learner.ts'
 import { masked } from './kit/mask.ts'
 import { untouched } from './kit/modes.ts'
+import { idle } from './kit/processes.ts'
 import { type Program, packedProgram } from './kit/program.ts'
 import { randomFrom } from './kit/random.ts'
 import { randomKey } from './kit/random-keys.ts'
@@ -112,11 +113,9 @@ async function untilAllIsRead({ session }: Learner): Promise<void> {
   await session.waitFor(screen => !/(All|Open|Done) lessons/.test(screen))
 }
 
-/** The screen when no check is running any more. */
+/** The screen when nothing that the keys began is under way any more: a check, a reset, a picture. */
 async function atRest(session: Session): Promise<string> {
-  while (true) {
-    await session.waitFor(screen => !screen.includes('Checking'))
-    const screen = await session.waitUntilQuiet(300)
-    if (!screen.includes('Checking')) return screen
-  }
+  await idle(session.pid())
+  await session.waitFor(screen => !screen.includes('Checking'))
+  return session.waitUntilQuiet(300)
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 type Row = { pid: number; parent: number; command: string }
@@ -43,5 +44,60 @@ function isRunning(pid: number): boolean {
     return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('Z')
   } catch {
     return false
+  }
+}
+
+/** Processor time that a program at rest may still use in half a second, in ticks of 10 milliseconds: timers, mostly. */
+const FEW_TICKS = 2
+
+/**
+ * Waits until a process and all that it started have nothing to do: for half a second none of them uses the processor
+ * or waits for it. On a busy machine a silent program may just not have had its turn. Only Linux tells this; elsewhere
+ * it returns at once.
+ * @throws Error when they are still busy after a minute
+ */
+export async function idle(pid: number): Promise<void> {
+  if (process.platform !== 'linux') return
+  const start = Date.now()
+  let before = processorTimeOf([pid, ...childrenOf(pid)])
+  let quietSince = Date.now()
+  while (Date.now() - quietSince < 500) {
+    if (Date.now() - start > 60_000) throw new Error('The program is still busy after a minute')
+    await pause(100)
+    const now = processorTimeOf([pid, ...childrenOf(pid)])
+    if (!now.wants && now.ticks - before.ticks <= FEW_TICKS && now.pids === before.pids) continue
+    before = now
+    quietSince = Date.now()
+  }
+}
+
+type ProcessorTime = { ticks: number; wants: boolean; pids: string }
+
+/** The processor time that processes have used, whether one of their threads wants it now, and which they are. */
+function processorTimeOf(pids: readonly number[]): ProcessorTime {
+  const stats = pids.flatMap(pid => {
+    try {
+      return readdirSync(`/proc/${pid}/task`).map(task => statOf(`/proc/${pid}/task/${task}/stat`))
+    } catch {
+      // It ended while we looked.
+      return []
+    }
+  })
+  return {
+    ticks: stats.reduce((sum, { ticks }) => sum + ticks, 0),
+    wants: stats.some(({ state }) => state === 'R' || state === 'D'),
+    pids: pids.join(),
+  }
+}
+
+/** State and processor time of a thread; proc_pid_stat(5) has the places of the fields. */
+function statOf(path: string): { state: string; ticks: number } {
+  try {
+    const text = readFileSync(path, 'latin1')
+    // The name in parentheses may hold anything; the state comes after it.
+    const [state = '', ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return { state, ticks: Number(fields[10]) + Number(fields[11]) }
+  } catch {
+    return { state: '', ticks: 0 }
   }
 }
