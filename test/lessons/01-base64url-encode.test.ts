@@ -172,7 +172,8 @@ lesson.step('every', ({ test }) => {
       [768, 1022, 1023, 1024, 4097, 0, 1],
       [65_537, 0, 2, 1],
     ]) {
-      const inputs = lengths.map(length => learner.randomBytes(length))
+      // With a last byte of ones: one time in four the last character would be A, as when nothing were left.
+      const inputs = lengths.map(length => learner.randomBytes(length).fill(0xff, -1))
       await expectEncoded(learner, inputs, 'RFC 4648 §5')
     }
   })
