@@ -1,5 +1,6 @@
 /** Memory of all processes of the UI together, after few and after many saves. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { childrenOf } from '../terminal/kit/processes.ts'
 import { inBytes } from './statistics.ts'
 import { type Row, ratioOf } from './table.ts'
 import { goToBuild, openUi, saveAndWait } from './ui.ts'
@@ -60,24 +61,16 @@ export async function quietMemory(pid: number): Promise<number> {
 
 /** Bytes of a process and all that it started; a page that two of them share counts once (PSS). */
 export function memoryOfTree(root: number): number {
-  const parents = new Map<number, number>()
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const stat = readProc(name, 'stat')
-    if (stat !== null) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
-  }
-  const belongs = (pid: number): boolean =>
-    pid === root || (parents.has(pid) && belongs(parents.get(pid) as number))
-  return [...parents.keys()].filter(belongs).reduce((sum, pid) => sum + memoryOf(String(pid)), 0)
+  return [root, ...childrenOf(root)].reduce((sum, pid) => sum + memoryOf(pid), 0)
 }
 
-function memoryOf(pid: string): number {
+function memoryOf(pid: number): number {
   const shared = /^Pss:\s+(\d+) kB/m.exec(readProc(pid, 'smaps_rollup') ?? '')
   const resident = /^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, 'status') ?? '')
   return Number(shared?.[1] ?? resident?.[1] ?? 0) * 1024
 }
 
-function readProc(pid: string, name: string): string | null {
+function readProc(pid: number, name: string): string | null {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'latin1')
   } catch {
