@@ -7,6 +7,7 @@ import { junitXml } from './junit.ts'
 import { createPaint } from './paint.ts'
 import { RequestError, requireLessons } from './request.ts'
 import { gradeOnce, openSession, remember, type Services } from './session.ts'
+import { jsonText } from './shown.ts'
 
 export type CheckOptions = CommonOptions & {
   lessons: string[]
@@ -37,7 +38,7 @@ export async function runCheck(options: CheckOptions, io: CommandIo, services: S
   }
   await remember(opened, report, io)
   if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), report)
-  io.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report, options, io))
+  io.stdout.write(options.json ? `${jsonText(report)}\n` : textOf(report, options, io))
   return report.lessons.every(({ verdict }) => verdict === 'passed') ? 0 : 1
 }
 

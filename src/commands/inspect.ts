@@ -12,6 +12,7 @@ import {
   keyFromText,
   keysFromJwks,
 } from '../inspect/index.ts'
+import { jsonText } from './shown.ts'
 
 export type InspectOptions = {
   /** The token, `-` for stdin, or nothing: stdin when that is no terminal. */
@@ -58,7 +59,7 @@ export async function runInspect(options: InspectOptions, io: InspectIo): Promis
     const source = await readKey(options, io)
     const given = await readGiven(options, io)
     const inspection = await inspectToken(given, source, io.now())
-    if (options.json) io.stdout.write(`${JSON.stringify(inspection, finite, 2)}\n`)
+    if (options.json) io.stdout.write(`${jsonText(inspection, finite)}\n`)
     else io.stdout.write(textOf(inspection, options, io))
     return exitCode(inspection, source)
   } catch (error) {

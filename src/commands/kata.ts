@@ -17,6 +17,7 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { RequestError, requireLesson } from './request.ts'
 import { openSession, type Services, suppliesOf } from './session.ts'
+import { jsonText } from './shown.ts'
 
 export type KataOptions = CommonOptions & {
   /** Number, id or a unique part of a lesson's or a chapter's id; nothing picks what was practised longest ago. */
@@ -54,7 +55,7 @@ export async function runKata(
     io.stderr.write(`kata.json was damaged. It is kept as ${keptAs}; the history begins anew.\n`)
   if (options.json) {
     const wanted = options.target === undefined ? null : findTarget(services.course, options.target).id
-    io.stdout.write(`${JSON.stringify(historyJson(history, wanted), null, 2)}\n`)
+    io.stdout.write(`${jsonText(historyJson(history, wanted))}\n`)
     return 0
   }
   const target = chooseTarget(services.course, options.target, opened.progress, history)

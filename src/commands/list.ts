@@ -9,6 +9,7 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { openSession, type Services } from './session.ts'
 import { verdictLabel } from './verdicts.ts'
+import { jsonText } from './shown.ts'
 
 export type ListOptions = CommonOptions & { json?: boolean; dir?: string }
 
@@ -44,7 +45,7 @@ export async function runList(options: ListOptions, io: CommandIo, services: Ser
       total: lessons.length,
       lessons,
     }
-    io.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+    io.stdout.write(`${jsonText(document)}\n`)
   } else {
     io.stdout.write(listText(course, lessons, createPaint(options, io)))
   }

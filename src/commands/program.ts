@@ -5,6 +5,7 @@ import { WorkspaceError } from '../workspace/errors.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 import { RequestError } from './request.ts'
 import type { Services } from './session.ts'
+import { visible } from './shown.ts'
 
 /**
  * Runs the command that the arguments name.
@@ -25,7 +26,7 @@ export async function runProgram(
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    io.stderr.write(`${errorText(error)}\n`)
+    io.stderr.write(`${visible(errorText(error))}\n`)
     return 2
   }
 }

@@ -24,3 +24,9 @@ declare module 'vitest' {
     jwtLessons: RunSettings
   }
 }
+
+/**
+ * What the calls of a lesson get together, in milliseconds by the clock and of the processor, and when the system itself
+ * ends the process, in seconds. Of all right programs that we have the slowest needs a small part of it.
+ */
+export const LESSON_LIMITS = { whole: { wallMs: 60_000, workedMs: 20_000 }, cpuSeconds: 60 } as const

@@ -1,8 +1,9 @@
 /** Questions to a sandbox process, answered in their order; each gets an answer, or how it broke. */
 import type { ChildProcess } from 'node:child_process'
+import { type Expected, isAnswerTo } from './check-answer.ts'
 import { createFrameReader, frameOf } from './frames.ts'
 import type { Notes } from './notes.ts'
-import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Request } from './protocol.ts'
+import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Unnumbered } from './protocol.ts'
 import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
@@ -11,7 +12,7 @@ type Told = Extract<Answer, { type: 'loaded' | 'answer' }>
 export type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
 
 type Question = {
-  type: 'loaded' | 'answer'
+  expected: Expected
   /** Its time begins: the questions before it are answered. */
   begin: () => void
   settle: (reply: Reply) => void
@@ -19,7 +20,15 @@ type Question = {
 
 /** Longest times of a question and of each of its calls, in milliseconds. */
 export type Deadlines = { deadlineMs: number; callMs: number }
-export type Connection = { ask: (request: Request, deadlines: Deadlines) => Promise<Reply> }
+export type Connection = { ask: (request: Unnumbered, deadlines: Deadlines) => Promise<Reply> }
+
+/** Longest time of all questions together, in milliseconds: by the clock, and of the processor. */
+export type WholeLimits = { wallMs: number; workedMs: number }
+
+function leftOf(whole: WholeLimits | null, spent: WholeLimits): WholeLimits | null {
+  if (whole === null) return null
+  return { wallMs: whole.wallMs - spent.wallMs, workedMs: whole.workedMs - spent.workedMs }
+}
 
 /** Longest time that our own program may need to start, in milliseconds; it is not the learner's time. */
 const START_MS = 30_000
@@ -28,7 +37,12 @@ const OUT_OF_MEMORY =
   'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
 
 /** Connects to a child that writes `notes`; `token` marks the answers that are ours. */
-export function createConnection(child: ChildProcess, notes: Notes, token: string): Connection {
+export function createConnection(
+  child: ChildProcess,
+  notes: Notes,
+  token: string,
+  whole: WholeLimits | null,
+): Connection {
   /** The first one is being answered; those after it are on their way, so that the process need not wait for them. */
   const waiting: Question[] = []
   let ended: Broken | null = null
@@ -54,7 +68,10 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
       onReady()
       return
     }
-    if (!isAnswer(message, token)) {
+    const question = waiting[0]
+    // After its end, answers to later questions may be on the line still.
+    if (ended !== null) return
+    if (question === undefined || !isAnswerTo(message, question.expected)) {
       onGarbled()
       return
     }
@@ -65,8 +82,9 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
           ? 'a promise was rejected and nobody handled it'
           : 'an error was thrown outside of the call'
       end({ ...broken(cause, `${what}: ${text}`, place), callIndex: message.callIndex })
-    } else if (ended === null && waiting[0]?.type === message.type) {
-      waiting.shift()?.settle({ kind: 'answered', answer: message })
+    } else {
+      waiting.shift()
+      question.settle({ kind: 'answered', answer: message })
       waiting[0]?.begin()
     }
   }
@@ -80,7 +98,7 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
   })
   // 'close' comes after the last byte of its output, which 'exit' does not.
   child.on('close', (code, signal) => {
-    end(exitOutcome(code, signal, notes.words()))
+    end(exitOutcome(code, signal, notes.words(), isReady))
     notes.close()
   })
 
@@ -96,25 +114,35 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
       resolve()
     }
   })
-  const askNow = (request: Request, { deadlineMs, callMs }: Deadlines): Promise<Reply> =>
+  /** What the questions so far took. */
+  const spent = { wallMs: 0, workedMs: 0 }
+  let count = 0
+  const askNow = (request: Unnumbered, { deadlineMs, callMs }: Deadlines): Promise<Reply> =>
     new Promise(resolve => {
-      let resources: { stop: () => void } | null = null
+      let resources: { stop: () => { wallMs: number; workedMs: number } } | null = null
+      const numbered = { ...request, number: ++count }
       const question: Question = {
-        type: request.type === 'load' ? 'loaded' : 'answer',
+        expected: {
+          number: count,
+          type: request.type === 'load' ? 'loaded' : 'answer',
+          argumentCounts: request.type === 'call' ? request.calls.map(({ args }) => args.length) : [],
+          token,
+        },
         begin() {
-          resources = watchResources(child.pid, { deadlineMs, callMs, progress: notes.count }, excess =>
-            end(excessOutcome(excess, callMs)),
-          )
+          const limits = { deadlineMs, callMs, progress: notes.count, left: leftOf(whole, spent) }
+          resources = watchResources(child.pid, limits, excess => end(excessOutcome(excess, callMs)))
         },
         settle(reply) {
-          resources?.stop()
+          const { wallMs, workedMs } = resources?.stop() ?? { wallMs: 0, workedMs: 0 }
+          spent.wallMs += wallMs
+          spent.workedMs += workedMs
           if (request.type === 'call') notesAnswered += Math.min(request.calls.length, MAX_NOTES)
           resolve(reply)
         },
       }
       waiting.push(question)
       if (waiting.length === 1) question.begin()
-      child.stdin?.write(frameOf(request))
+      child.stdin?.write(frameOf(numbered))
     })
 
   return {
@@ -128,23 +156,26 @@ export function createConnection(child: ChildProcess, notes: Notes, token: strin
   }
 }
 
-function isAnswer(message: unknown, token: string): message is Answer {
-  return typeof message === 'object' && message !== null && (message as Answer).token === token
-}
-
 function broken(cause: BreakKind, message: string, place: Place | null = null): Broken {
   return { kind: 'broken', cause, message, place }
 }
 
-function excessOutcome(excess: 'time' | 'memory', deadlineMs: number): Broken {
+function excessOutcome(excess: 'time' | 'whole' | 'memory', deadlineMs: number): Broken {
   if (excess === 'memory') return broken('memory', OUT_OF_MEMORY)
+  if (excess === 'whole')
+    return broken('timeout', 'the code used up all the time that the calls of a lesson get together')
   return broken(
     'timeout',
     `no answer within ${deadlineMs / 1000} s: probably a loop that does not end, or a promise that never settles`,
   )
 }
 
-function exitOutcome(code: number | null, signal: string | null, errorText: string): Broken {
+function exitOutcome(
+  code: number | null,
+  signal: string | null,
+  errorText: string,
+  wasReady: boolean,
+): Broken {
   if (code === EXIT_CODES.exit) return broken('exit', 'the code ended its own process with process.exit')
   if (code === EXIT_CODES.abort) return broken('exit', 'the code ended its own process with process.abort')
   if (code === EXIT_CODES.unable) {
@@ -159,6 +190,6 @@ function exitOutcome(code: number | null, signal: string | null, errorText: stri
     return broken('timeout', 'the code used up all the processor time that a lesson gets')
   if (signal !== null) return broken('crash', `the process of the code ended by the signal ${signal}`)
   const missing = /Cannot find module|ERR_ACCESS_DENIED|bad option/.exec(errorText)
-  if (missing) return broken('internal', `the sandbox process could not start (${missing[0]})`)
+  if (missing && !wasReady) return broken('internal', `the sandbox process could not start (${missing[0]})`)
   return broken('crash', `the process of the code ended with exit code ${code}`)
 }

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
-import { createConnection } from './connection.ts'
+import { createConnection, type WholeLimits } from './connection.ts'
 import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './notes.ts'
 import {
@@ -24,6 +24,8 @@ export type SandboxOptions = {
   deadlineMs: number
   /** Whether there is time before the first question; what is used by questions then runs faster. */
   ahead?: boolean
+  /** Longest time of all questions together; none by default. */
+  whole?: WholeLimits
   /** Processor time after which the system ends the process, in seconds; 300 by default. */
   cpuSeconds?: number
 }
@@ -89,7 +91,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   child.unref()
   for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
-  const connection = createConnection(child, notes, token)
+  const connection = createConnection(child, notes, token, options.whole ?? null)
 
   return {
     pid: child.pid,
@@ -147,7 +149,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** Calls as they travel: a function that is called many times is named once. */
-function requestOf(calls: Call[], comparisonsOf: Uint8Array[] | undefined): CallRequest {
+function requestOf(calls: Call[], comparisonsOf: Uint8Array[] | undefined): Omit<CallRequest, 'number'> {
   const functions: FunctionName[] = []
   const placeOf = ({ file, name }: Call): number => {
     const found = functions.findIndex(known => known.file === file && known.name === name)

@@ -29,6 +29,8 @@ export type FunctionName = { file: string; name: string }
 
 export type LoadRequest = {
   type: 'load'
+  /** Counts the questions; echoed in the answer. */
+  number: number
   /** Echoed in every answer, so that an answer which learner code sends by itself is not taken for ours. */
   token: string
   /** Real path of the workspace. */
@@ -41,12 +43,15 @@ export type LoadRequest = {
 
 export type CallRequest = {
   type: 'call'
+  number: number
   functions: FunctionName[]
   calls: EncodedCall[]
   comparisonsOf: ArrayBuffer[] | null
 }
 
 export type Request = LoadRequest | CallRequest
+/** The line gives the number. */
+export type Unnumbered = Omit<LoadRequest, 'number'> | Omit<CallRequest, 'number'>
 
 /** A description on its way: like Described, with an ArrayBuffer for bytes. */
 export type WireDescribed =
@@ -77,15 +82,23 @@ export type Fault = { cause: 'unhandled-rejection' | 'crash'; message: string; p
 export type Ready = { type: 'ready' }
 
 export type Answer =
-  | { type: 'loaded'; token: string; report: LoadReport; console: string; refusals: Refusal[] }
+  | {
+      type: 'loaded'
+      token: string
+      number: number
+      report: LoadReport
+      console: string
+      refusals: Refusal[]
+    }
   | {
       type: 'answer'
       token: string
+      number: number
       answers: (CallAnswer | ShortAnswer)[]
       console: string
       refusals: Refusal[]
     }
-  | { type: 'fault'; token: string; fault: Fault; callIndex: number }
+  | { type: 'fault'; token: string; number: number; fault: Fault; callIndex: number }
 
 /** Exit codes by which the sandbox says why it ended; a learner's own exit code is replaced by one of these. */
 export const EXIT_CODES = { exit: 86, abort: 87, unable: 88, disconnected: 0 } as const

@@ -13,7 +13,7 @@ const LOOKS_ASLEEP = 6
 /** A process that is this full when its time is over was busy with its memory. */
 const FULL = 0.6
 /** So many times the deadline is the longest wait for code that gets no processor. */
-const MOST_EXTENSION = 10
+const MOST_EXTENSION = 3
 
 export type TimeLimits = {
   /** Longest time of the whole question, in milliseconds. */
@@ -22,18 +22,20 @@ export type TimeLimits = {
   callMs: number
   /** How many calls began so far; null where that is not known, and only the whole question has a limit. */
   progress: () => number | null
+  /** What is left of the time of all questions together: by the clock, and of the processor; null without a limit. */
+  left: { wallMs: number; workedMs: number } | null
 }
 
 /**
  * Calls `onExcess` once when the time is over or the memory too large.
  * Where the system tells how much the process really ran (Linux), code that a busy machine kept waiting gets more time,
- * up to ten times the deadline: a slow machine is not the learner's mistake.
+ * up to three times the deadline: a slow machine is not the learner's mistake.
  */
 export function watchResources(
   pid: number | undefined,
-  { deadlineMs, callMs, progress }: TimeLimits,
-  onExcess: (excess: 'time' | 'memory') => void,
-): { stop: () => void } {
+  { deadlineMs, callMs, progress, left }: TimeLimits,
+  onExcess: (excess: 'time' | 'whole' | 'memory') => void,
+): { stop: () => { wallMs: number; workedMs: number } } {
   const start = performance.now()
   const linux = process.platform === 'linux' && pid !== undefined
   let ticksAtStart: number | null = null
@@ -41,9 +43,10 @@ export function watchResources(
   /** When a call was last seen to begin. */
   let last: { begun: number | null; elapsed: number; ranMs: number } = { begun: 0, elapsed: 0, ranMs: 0 }
   let stopped = false
+  let worked = 0
   let timer: NodeJS.Timeout
 
-  const excess = (what: 'time' | 'memory'): void => {
+  const excess = (what: 'time' | 'whole' | 'memory'): void => {
     if (stopped) return
     stopped = true
     onExcess(what)
@@ -65,6 +68,8 @@ export function watchResources(
     }
     const ranMs =
       usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
+    worked = ranMs
+    if (left !== null && (ranMs > left.workedMs || elapsed > left.wallMs)) return excess('whole')
     const begun = progress()
     if (begun !== last.begun) last = { begun, elapsed, ranMs }
     const isOver = (limitMs: number, passedMs: number, workedMs: number): boolean => {
@@ -74,14 +79,17 @@ export function watchResources(
     const stuckMs = begun === null ? 0 : elapsed - last.elapsed
     if (isOver(deadlineMs, elapsed, ranMs) || isOver(callMs, stuckMs, ranMs - last.ranMs))
       return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
-    const left = Math.min(deadlineMs - elapsed, callMs - stuckMs)
-    timer = setTimeout(look, Math.max(1, left > 0 ? Math.min(LOOK_EVERY_MS, left) : LOOK_EVERY_MS))
+    const rest = Math.min(deadlineMs - elapsed, callMs - stuckMs)
+    timer = setTimeout(look, Math.max(1, rest > 0 ? Math.min(LOOK_EVERY_MS, rest) : LOOK_EVERY_MS))
   }
   timer = setTimeout(look, Math.min(FIRST_LOOK_MS, callMs))
   return {
     stop() {
       stopped = true
       clearTimeout(timer)
+      const wallMs = performance.now() - start
+      // A question that was answered before the first look at the process had all of its time for itself.
+      return { wallMs, workedMs: worked > 0 ? worked : wallMs }
     },
   }
 }

@@ -1,13 +1,43 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { describeSystemError, systemCode } from './errors.ts'
+import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
+
+const MOST_BYTES = 16 * 1024 * 1024
+
+async function looked(path: string): Promise<{ size: number; isFile: boolean; isDirectory: boolean }> {
+  const found = await stat(path)
+  return { size: found.size, isFile: found.isFile(), isDirectory: found.isDirectory() }
+}
+
+/**
+ * Refuses a path that leads out of a workspace by a link, also where only its folder is there yet.
+ * @throws WorkspaceError `unreadable`
+ */
+export async function refuseOutside(root: string, path: string): Promise<void> {
+  const realRoot = await realpath(root)
+  for (let at = path; at !== dirname(at); at = dirname(at)) {
+    const real = await realpath(at).catch(() => null)
+    if (real === null) continue
+    if (real === realRoot || real.startsWith(realRoot + sep)) return
+    throw new WorkspaceError(
+      'unreadable',
+      `${path} is a link that leads out of the workspace. Nothing was changed.`,
+    )
+  }
+}
 
 /** Reads a text file; null when there is none. @throws WorkspaceError when it can't be read */
 export async function readText(path: string): Promise<string | null> {
   try {
+    // A pipe would be read for ever.
+    const { size, isFile, isDirectory } = await looked(path)
+    if (!isFile && !isDirectory) throw new WorkspaceError('unreadable', `${path} is no ordinary file.`)
+    if (size > MOST_BYTES)
+      throw new WorkspaceError('unreadable', `${path} is larger than any file of the course.`)
     return await readFile(path, 'utf8')
   } catch (error) {
+    if (error instanceof WorkspaceError) throw error
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
     throw describeSystemError(error, path)
   }

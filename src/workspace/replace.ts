@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { transplant } from '../course/transplant.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { backUp } from './backups.ts'
-import { readText, writeAtomically } from './disk.ts'
+import { readText, refuseOutside, writeAtomically } from './disk.ts'
 import { WorkspaceError } from './errors.ts'
 
 /** What was replaced of a lesson. Paths are relative to the workspace, with `/`. */
@@ -76,6 +76,8 @@ async function replaceLesson(
   from: string,
   now: Date,
 ): Promise<Replaced> {
+  for (const path of [...lesson.files, '.jwt-lessons', '.jwt-lessons/backups'])
+    await refuseOutside(root, join(root, path))
   const plans = await Promise.all(lesson.files.map(file => plan(root, course, lesson, file, from)))
   const changed = plans.filter(({ scope }) => scope !== 'unchanged')
   const paths = changed.map(({ path }) => path)

@@ -1,5 +1,5 @@
 // lesson: 01-base64url-encode
-// verdict: failed
+// verdict: broken
 // what: setters for indexes on Object.prototype and Array.prototype
 for (let index = 0; index < 50; index++) {
   for (const owner of [Object.prototype, Array.prototype]) {

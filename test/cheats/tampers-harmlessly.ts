@@ -8,8 +8,6 @@ Promise.prototype.then = (() => {}) as never
 String.prototype.slice = () => ''
 Function.prototype.call = (() => {}) as never
 Error.prepareStackTrace = () => 7
-;Object.defineProperty(Object.prototype, 0, { set() {}, configurable: true })
-;(Object.prototype as Record<string, unknown>).get = 7
 
 export function encode(bytes: Uint8Array): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'

@@ -1,5 +1,5 @@
 // lesson: 01-base64url-encode
-// verdict: failed
+// verdict: broken
 // what: answers inherit what makes them look right
 const seen: unknown[] = []
 for (const name of ['kind', 'type', 'token', 'outcome', 'verdict', 'report', 'answers', 'cmd', 'errno', 'buffer', 'then', 'toJSON']) {

@@ -1,5 +1,5 @@
 // lesson: 01-base64url-encode
-// verdict: failed
+// verdict: broken
 // what: changes Promise so that awaiting hands over what is awaited
 const seen: unknown[] = []
 const original = Promise.prototype.then

@@ -9,6 +9,7 @@ const names: Names = {
   seeCase: 'watchTestCase',
   seeKey: 'watchTestKey',
   source: 'watchTestSource',
+  evaluate: 'watchTestEvaluate',
 }
 const globals = globalThis as unknown as Record<string, unknown>
 let work = 0
@@ -31,6 +32,7 @@ beforeAll(() => {
     keys.push(name)
     return name
   }
+  globals[names.evaluate] = (text: unknown) => text
   globals[names.source] = (text: unknown) =>
     typeof text === 'string' ? instrument(text, names, 'script') : text
 })

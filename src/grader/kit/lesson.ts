@@ -36,6 +36,9 @@ type Ended = Pick<TestMeta, 'verdict' | 'diagnosis' | 'console'> & { error: unkn
 
 /** So many tests begin before their turn; with fewer the sandbox would wait for questions. */
 const AHEAD = 3
+/** Code is fast when its calls take less than this on average, in milliseconds. For slow code nothing begins ahead: what is
+ * asked after a wrong answer would have to wait for it. */
+const FAST_MS = 50
 /** Longest time of one hidden test, and of loading; for hangs only, learner code has its own deadline. */
 const TIMEOUT_MS = 120_000
 
@@ -55,6 +58,8 @@ export function defineLesson(options: LessonOptions): {
   /** The first step that did not pass; later steps are not reached. */
   let stoppedAt: string | null = null
   let broken = false
+  /** What is known of the code's speed by the answers so far. */
+  let speed: 'unknown' | 'fast' | 'slow' = 'unknown'
   let count = 0
 
   const steps: Step[] = []
@@ -70,11 +75,17 @@ export function defineLesson(options: LessonOptions): {
   beforeAll(loadOnce, TIMEOUT_MS)
   afterAll(() => session.close())
 
+  /** Begins what waits until the code is known to be fast. */
+  let onSpeed = (): void => {}
   const carryOut = async (step: string, { name, order, body }: StepTest): Promise<Ended> => {
     let console = printedByLoad
     printedByLoad = ''
     const ask: Ask = async (calls, callOptions) => {
+      const start = performance.now()
       const answer = await session.call(calls, callOptions)
+      if (speed !== 'slow')
+        speed = performance.now() - start < FAST_MS * Math.max(1, calls.length) ? 'fast' : 'slow'
+      onSpeed()
       console += answer.console
       return answer.reports
     }
@@ -103,7 +114,14 @@ export function defineLesson(options: LessonOptions): {
   /** Begins a test, and some after it: while the sandbox works for one, the next ones get their calls ready. */
   const begin = (step: Step | undefined, index: number): void => {
     if (step === undefined || !isReached(step)) return
-    for (const test of step.tests.slice(index, index + 1 + AHEAD)) test.ended ??= carryOut(step.id, test)
+    const ahead = speed === 'fast' ? AHEAD : 0
+    if (speed === 'unknown') {
+      onSpeed = () => {
+        onSpeed = () => {}
+        begin(step, index)
+      }
+    }
+    for (const test of step.tests.slice(index, index + 1 + ahead)) test.ended ??= carryOut(step.id, test)
   }
 
   const run = async (context: TestContext, step: Step, index: number): Promise<void> => {

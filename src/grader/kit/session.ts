@@ -2,7 +2,7 @@
 import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
-import type { LessonPart, RunSettings } from '../settings.ts'
+import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
 import { SandboxGoneError } from './failure.ts'
 import { rememberWatched, wasWatched } from './warm.ts'
 
@@ -29,6 +29,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       program: settings.sandboxProgram,
       workspaceRoot: settings.workspaceRoot,
       deadlineMs: settings.deadlineMs,
+      ...LESSON_LIMITS,
     })
   const plain = warm ?? start()
   let watching: Promise<Sandbox> | null = null

@@ -1,6 +1,6 @@
 /** What a worker thread keeps from one run to the next: a sandbox that was started before there was a save to grade. */
 import { type Sandbox, startSandbox } from '../../sandbox/host.ts'
-import type { RunSettings } from '../settings.ts'
+import { LESSON_LIMITS, type RunSettings } from '../settings.ts'
 
 type Warm = { sandbox: Sandbox; workspaceRoot: string; deadlineMs: number; program: string }
 
@@ -10,7 +10,7 @@ let warm: Warm | null = null
 /** Starts a sandbox ahead of its use; does nothing when one waits already. */
 export function warmSandbox(program: string, workspaceRoot: string, deadlineMs: number): void {
   if (warm !== null) return
-  const sandbox = startSandbox({ program, workspaceRoot, deadlineMs, ahead: true })
+  const sandbox = startSandbox({ program, workspaceRoot, deadlineMs, ahead: true, ...LESSON_LIMITS })
   warm = { sandbox, workspaceRoot, deadlineMs, program }
 }
 

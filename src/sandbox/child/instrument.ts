@@ -14,6 +14,8 @@ export type Names = {
   seeKey: string
   /** Instruments the source that `eval` is given. */
   source: string
+  /** Stands for an `eval` that is not called directly. */
+  evaluate: string
 }
 
 const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in'])
@@ -135,6 +137,13 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
           comparison(node)
         else visitAll(childrenOf(node))
         return
+      case 'Identifier':
+        // Strict code can't give another meaning to this name.
+        if (node.name === 'eval') {
+          add(node.start, names.evaluate)
+          position = node.end
+        }
+        return
       case 'MemberExpression':
         member(node)
         return
@@ -142,7 +151,18 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         if (node.computed === true) {
           named(node.key as Node)
           visit(node.value as Node)
-        } else visitAll(childrenOf(node))
+        } else if (node.shorthand !== true) visit(node.value as Node)
+        return
+      case 'MethodDefinition':
+      case 'PropertyDefinition':
+        if (node.computed === true) visit(node.key as Node)
+        if (node.value) visit(node.value as Node)
+        return
+      case 'ImportDeclaration':
+      case 'ExportAllDeclaration':
+        return
+      case 'ExportNamedDeclaration':
+        if (node.declaration) visit(node.declaration as Node)
         return
       case 'SwitchStatement':
         switchStatement(node)

@@ -1,17 +1,19 @@
 /** Gives instrumented code what it calls, and instruments what it makes at run time. */
 import { instrument, type Names } from './instrument.ts'
 import * as p from './pristine.ts'
+import { OWN_GLOBALS } from './own-globals.ts'
 import type { Watcher } from './watch.ts'
 
 /** Puts the watcher's functions into reach of instrumented code, under names that no code has by chance. */
 export function createInstrumenter(watcher: Watcher): (source: string) => string {
-  const key = `watch${Math.random().toString(36).slice(2)}`
+  const key = `${OWN_GLOBALS}${Math.random().toString(36).slice(2)}`
   const names: Names = {
     work: `${key}w`,
     compare: `${key}c`,
     seeCase: `${key}s`,
     seeKey: `${key}k`,
     source: `${key}t`,
+    evaluate: `${key}e`,
   }
   const attempt = (source: string, type: 'module' | 'script'): string => {
     try {
@@ -29,15 +31,27 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
     [names.seeCase]: watcher.seeCase,
     [names.seeKey]: watcher.seeKey,
     [names.source]: ofEval,
+    // biome-ignore lint/security/noGlobalEval: what learner code asked for is carried out, instrumented.
+    [names.evaluate]: indirectly(globalThis.eval, ofEval),
   }
   for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })
-  instrumentFunctionConstructor(source => attempt(source, 'script'))
+  const makers = [async () => {}, function* () {}, async function* () {}, () => {}].map(
+    one => (p.getPrototypeOf(one) as { constructor: FunctionConstructor }).constructor,
+  )
+  for (const maker of makers) instrumentFunctionConstructor(maker, source => attempt(source, 'script'))
   return source => attempt(source, 'module')
 }
 
+/** An `eval` that is no direct call: it sees no variables around it. */
+function indirectly(evaluate: (source: string) => unknown, transform: (source: unknown) => unknown) {
+  return (source: unknown): unknown => evaluate(transform(source) as string)
+}
+
 /** `new Function(...)` makes instrumented functions. */
-function instrumentFunctionConstructor(transform: (source: string) => string): void {
-  const Original = Function
+function instrumentFunctionConstructor(
+  Original: FunctionConstructor,
+  transform: (source: string) => string,
+): void {
   // biome-ignore lint/security/noGlobalEval: the function that learner code asked for is made, as it would have been.
   const evaluate = globalThis.eval
   const make = (parts: unknown[], newTarget: unknown): unknown => {
@@ -62,5 +76,6 @@ function instrumentFunctionConstructor(transform: (source: string) => string): v
     writable: true,
     configurable: true,
   })
-  p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
+  if (Original === Function)
+    p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
 }

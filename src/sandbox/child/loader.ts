@@ -29,6 +29,7 @@ const realPathOf = realpathSync
 const readText = readFileSync
 const statOf = statSync
 const isBuiltin = module.isBuiltin
+const registerHooks = module.registerHooks
 
 /**
  * Installs module hooks. From then on nothing but workspace files and built-in modules that only compute can be
@@ -46,6 +47,8 @@ export function installLoader(
   const ownFolder = `${import.meta.dirname}${sep}`
   /** Files by the URL that they were given; what is not in here is not a file of the workspace. */
   const pathByUrl = new p.MapClass<string, string>()
+  /** The built-in modules that `resolve` let through. */
+  const builtins = new p.SetClass<string>()
   const problems = new p.WeakMapClass<object, LoadProblem>()
   const stripTypes = createTypeStripper(root, throwProblem)
 
@@ -63,7 +66,7 @@ export function installLoader(
   const refuse = (what: string, message: string): never =>
     refuser.refuse({ what, kind: 'forbidden', message })
 
-  module.registerHooks({
+  registerHooks({
     resolve(specifier, context) {
       const parent = pathOfUrl(context.parentURL)
       const from = parent === undefined ? root : dirname(parent)
@@ -85,6 +88,7 @@ export function installLoader(
               what,
               `${what} is not available to the code of a lesson: it gets values and gives values`,
             )
+          p.apply(p.setAdd, builtins, [`node:${asked.name}`])
           return { url: `node:${asked.name}`, format: 'builtin', shortCircuit: true }
         case 'scheme':
           return refuse(
@@ -119,7 +123,7 @@ export function installLoader(
       const path = pathOfUrl(url)
       // A built-in module that `resolve` let through; all else that is no file of ours gets no source.
       if (path === undefined)
-        return p.startsWith(url, 'node:')
+        return (p.apply(p.setHas, builtins, [url]) as boolean)
           ? next(url, context)
           : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))

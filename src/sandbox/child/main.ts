@@ -7,13 +7,15 @@ import type { LoadReport } from '../types.ts'
 import { type CallContext, carryOut } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
+import { loadAhead } from './gut.ts'
 import { type Loaded, loadFiles, neverLoaded, problemOfFault } from './load.ts'
 import { installLoader, type Transform } from './loader.ts'
+import { OWN_GLOBALS } from './own-globals.ts'
 import { createPlaceFinder } from './places.ts'
 import * as p from './pristine.ts'
 import { createRefuser } from './refuse.ts'
 import { rehearse } from './rehearse.ts'
-import { restrict } from './restrict.ts'
+import { lockPrototypes, restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
 import { readMessage, writeMessage } from './wire.ts'
@@ -25,6 +27,7 @@ const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => ne
 )
 
 warmTypeStripper()
+loadAhead(realProcess)
 if (realProcess.argv.includes(REHEARSE)) rehearse()
 // The first question is waited for outside of this module's own promise, so that import() works afterwards.
 setImmediate(() => {
@@ -43,15 +46,17 @@ async function begin(request: LoadRequest): Promise<void> {
   const { transform, watcher } = request.instrument
     ? await instrumented()
     : { transform: (source: string) => source, watcher: null }
-  restrict(request.profile, refuser, capture, createConsole(capture))
   const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
+  restrict(request.profile, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
   const tools = { loader, refuser, findPlace, imported }
   const firstFile = request.files[0]?.path ?? ''
   let isLoading = true
+  let isServing = false
 
   // While a file is loading, its promise may never settle after a fault: the report must not wait for it.
   const giveUp = (): void => finish({ kind: 'problem', problem: neverLoaded(firstFile), imported }, null)
   const faults = watchFaults(realProcess, giveUp, giveUp)
+  lockPrototypes()
 
   function finish(report: LoadReport, loaded: Loaded | null): void {
     if (!isLoading) return
@@ -66,8 +71,17 @@ async function begin(request: LoadRequest): Promise<void> {
       fault !== null && (report.kind === 'loaded' || loaded === null)
         ? { kind: 'problem', problem: problemOfFault(fault, firstFile, tools), imported }
         : report
-    send({ type: 'loaded', token, report: told, console: capture.take(), refusals: refuser.takeNoted() })
+    send({
+      type: 'loaded',
+      token,
+      number: request.number,
+      report: told,
+      console: capture.take(),
+      refusals: refuser.takeNoted(),
+    })
     if (loaded === null || told.kind === 'problem') waitForTheEnd()
+    if (isServing) return
+    isServing = true
     serve({ ...loaded, findPlace, refuser, watcher, faults })
   }
 
@@ -76,9 +90,18 @@ async function begin(request: LoadRequest): Promise<void> {
     for (;;) {
       const question = readRequest()
       if (question.type !== 'call') return reallyExit(EXIT_CODES.unable)
+      const { number } = question
       const { answers, fault, callIndex } = carryOut(question, context)
-      if (fault !== null) send({ type: 'fault', token, fault, callIndex })
-      else send({ type: 'answer', token, answers, console: capture.take(), refusals: refuser.takeNoted() })
+      if (fault !== null) send({ type: 'fault', token, number, fault, callIndex })
+      else
+        send({
+          type: 'answer',
+          token,
+          number,
+          answers,
+          console: capture.take(),
+          refusals: refuser.takeNoted(),
+        })
     }
   }
 

@@ -3,6 +3,9 @@ import crypto from 'node:crypto'
 import module from 'node:module'
 import type { LoadRequest } from '../protocol.ts'
 import type { Capture } from './console.ts'
+import { allowGlobals, replacePerformance } from './globals.ts'
+import { gutBuiltins } from './gut.ts'
+import { lockPrototypes } from './lockdown.ts'
 import * as p from './pristine.ts'
 import { forbidden, restrictProcess } from './process.ts'
 import type { Refuser } from './refuse.ts'
@@ -25,24 +28,6 @@ const HASH_ONLY = [
 /** What no lesson needs of node:crypto: settings of the whole process. */
 const FORBIDDEN_CRYPTO = ['setEngine', 'setFips', 'secureHeapUsed']
 
-/** Globals that reach beyond the process, or hand out objects that do. */
-const FORBIDDEN_GLOBALS = [
-  'fetch',
-  'WebSocket',
-  'EventSource',
-  'XMLHttpRequest',
-  'Worker',
-  'MessageChannel',
-  'MessagePort',
-  'BroadcastChannel',
-  'navigator',
-  'Navigator',
-  'localStorage',
-  'sessionStorage',
-  'Storage',
-  'CompressionStream',
-  'DecompressionStream',
-]
 /** Globals that could encode or decode base64 or base64url, or hand out something that does. */
 const BASE64_GLOBALS = [
   'Buffer',
@@ -66,21 +51,32 @@ export function restrict(
   refuser: Refuser,
   capture: Capture,
   learnerConsole: object,
+  /** Whether a global is one of ours. */
+  isOwn: (name: string) => boolean,
 ): void {
-  for (const name of FORBIDDEN_GLOBALS) {
-    if (name in globalThis) replaceGlobal(name, forbidden(refuser, name))
-  }
+  const real = globalThis.process
+  allowGlobals(name => forbidden(refuser, name), isOwn)
+  replacePerformance()
   if (profile === 'by-hand') takeAwayBase64(refuser)
   if (profile === 'hash-only') takeAwayHmac(refuser)
   if (profile === 'crypto') forbidCryptoSettings(refuser)
   replaceGlobal('console', learnerConsole)
-  replaceGlobal('process', restrictProcess(globalThis.process, refuser, capture))
+  gutBuiltins(refuser, real, profile)
+  replaceGlobal('process', restrictProcess(real, refuser, capture))
 }
+
+export { lockPrototypes }
 
 function replaceGlobal(name: string, value: unknown): void {
   // Redefining a lazy global would load what is behind it (a whole HTTP client, for fetch); deleting does not.
   Reflect.deleteProperty(globalThis, name)
   p.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true })
+}
+
+/** A stand-in that stays: Node's own code may ask the global object for Buffer, and must get none of the learner's. */
+function fixGlobal(name: string, value: unknown): void {
+  Reflect.deleteProperty(globalThis, name)
+  p.defineProperty(globalThis, name, { value, writable: false, enumerable: false, configurable: false })
 }
 
 function replaceMember(owner: object, name: PropertyKey, value: unknown): void {
@@ -127,7 +123,7 @@ function takeAwayBase64(refuser: Refuser): void {
     refuseBase64(refuser, owner, name)
   }
   for (const name of BASE64_GLOBALS) {
-    if (name in globalThis) replaceGlobal(name, takenAway(refuser, name, BY_HAND))
+    if (name in globalThis) fixGlobal(name, takenAway(refuser, name, BY_HAND))
   }
 }
 

@@ -18,6 +18,11 @@ const ALLOWED_BUILTINS = new Set([
   'timers/promises',
   'perf_hooks',
 ])
+/** Whether learner code may import a built-in module, named without `node:`. */
+export function isAllowedBuiltin(name: string): boolean {
+  return p.apply(p.setHas, ALLOWED_BUILTINS, [name]) as boolean
+}
+
 const WINDOWS = process.platform === 'win32'
 const SCHEME = /^[a-zA-Z][a-zA-Z0-9+.-]*:/
 
@@ -40,7 +45,7 @@ export function readSpecifier(
 ): Asked {
   if (isBuiltin(specifier)) {
     const name = p.startsWith(specifier, 'node:') ? p.slice(specifier, 5) : specifier
-    return { kind: 'builtin', name, allowed: p.apply(p.setHas, ALLOWED_BUILTINS, [name]) as boolean }
+    return { kind: 'builtin', name, allowed: isAllowedBuiltin(name) }
   }
   const isFileUrl = p.startsWith(specifier, 'file:')
   if (!isFileUrl) {

@@ -3,13 +3,17 @@
  * There is no channel object and no event that learner code could get hold of, and while no question is asked
  * the process sleeps in a read: nothing of learner code runs between two questions.
  */
-import { readSync, writeSync } from 'node:fs'
-import { Deserializer, deserialize, serialize } from 'node:v8'
+import fs from 'node:fs'
+import v8 from 'node:v8'
 import { NOTE_BYTE } from '../protocol.ts'
 import * as p from './pristine.ts'
 
+// Constants, not imports: an import is a live binding, which syncBuiltinESMExports changes.
+const { readSync, writeSync } = fs
+const { Deserializer, deserialize, serialize } = v8
+
 // Node sets this member on each deserializer: with one on the prototype, no setter of Object.prototype is asked.
-p.defineProperty(Deserializer.prototype, 'buffer', { value: undefined, writable: true })
+p.defineProperty(Deserializer.prototype, 'buffer', { value: undefined, writable: true, configurable: true })
 
 const STDIN = 0
 const STDOUT = 1

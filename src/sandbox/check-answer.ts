@@ -1,0 +1,181 @@
+/**
+ * Checks the shape of what a sandbox process sent before anything of it is used: whoever got hold of the line could send
+ * anything, and the host's own thread has no deadline. Every walk is bounded by what was asked for.
+ */
+import type { Answer } from './protocol.ts'
+
+/** What may be in all of an answer; the sandbox itself stays below each of them. */
+const MOST_VALUES = 2_200_000
+const MOST_DEPTH = 30
+const MOST_TEXT = 8_000_001
+const MOST_WORDS = 200_000
+const MOST_REFUSALS = 20
+const MOST_NAMES = 2_000
+
+type Members = Record<string, unknown>
+
+const LOAD_PROBLEMS = ['syntax', 'import', 'missing-file', 'missing-export', 'timeout', 'crash']
+const INSTEAD = ['empty', 'not-exported', 'no-function', 'other']
+const FAULTS = ['unhandled-rejection', 'crash']
+const BUFFERS = ['kept', 'overwritten', 'detached']
+
+/** What an answer is an answer to. */
+export type Expected = { number: number; type: 'loaded' | 'answer'; argumentCounts: number[]; token: string }
+
+/** Whether this is an answer of ours to the question that is being answered. */
+export function isAnswerTo(message: unknown, expected: Expected): message is Answer {
+  if (!isPlain(message)) return false
+  if (message.token !== expected.token || message.number !== expected.number) return false
+  if (message.type === 'fault')
+    return (
+      isFault(message.fault) && isCount(message.callIndex, Math.max(0, expected.argumentCounts.length - 1))
+    )
+  if (message.type !== expected.type || !isText(message.console, MOST_WORDS)) return false
+  if (!isList(message.refusals, MOST_REFUSALS, isRefusal)) return false
+  if (message.type === 'loaded') return isLoadReport(message.report)
+  const { argumentCounts } = expected
+  const left = { values: MOST_VALUES }
+  const { answers } = message
+  if (!isListOf(answers, argumentCounts.length)) return false
+  for (let index = 0; index < answers.length; index++)
+    if (!isCallAnswer(answers[index], argumentCounts[index] as number, left)) return false
+  return true
+}
+
+function isCallAnswer(answer: unknown, argumentCount: number, left: { values: number }): boolean {
+  if (typeof answer === 'string') return answer.length < MOST_TEXT
+  if (answer instanceof ArrayBuffer) return answer.byteLength < MOST_TEXT
+  if (!isPlain(answer)) return false
+  const { outcome, argsAfter, buffers, watched } = answer
+  if (!isOne(BUFFERS, buffers) || !isOutcome(outcome, left)) return false
+  if (watched !== null && !isWatched(watched)) return false
+  return (
+    isListOf(argsAfter, argumentCount) &&
+    argsAfter.every(after => after === 'untouched' || isDescribed(after, 0, left))
+  )
+}
+
+function isOutcome(outcome: unknown, left: { values: number }): boolean {
+  if (!isPlain(outcome)) return false
+  switch (outcome.kind) {
+    case 'value':
+      return isDescribed(outcome.value, 0, left)
+    case 'thrown':
+      return (
+        isDescribed(outcome.value, 0, left) &&
+        isTextOrNull(outcome.jwtCode) &&
+        (outcome.refused === null || isRefusal(outcome.refused)) &&
+        isPlaceOrNull(outcome.place)
+      )
+    case 'broken':
+      // All other causes are seen by the host itself.
+      return (
+        outcome.cause === 'stack-overflow' &&
+        isText(outcome.message, MOST_WORDS) &&
+        isPlaceOrNull(outcome.place)
+      )
+    default:
+      return false
+  }
+}
+
+function isDescribed(value: unknown, depth: number, left: { values: number }): boolean {
+  if (depth > MOST_DEPTH || --left.values < 0 || !isPlain(value)) return false
+  switch (value.type) {
+    case 'undefined':
+    case 'null':
+      return true
+    case 'boolean':
+    case 'number':
+      return typeof value.value === value.type
+    case 'bigint':
+      return typeof value.value === 'string'
+    case 'string':
+      return isText(value.value, MOST_TEXT)
+    case 'exotic':
+      return isText(value.text, MOST_WORDS)
+    case 'error':
+      return isText(value.name, MOST_WORDS) && isText(value.message, MOST_WORDS) && isTextOrNull(value.code)
+    case 'bytes':
+      return value.value instanceof ArrayBuffer && isText(value.name, MOST_WORDS)
+    case 'array': {
+      const { items } = value
+      return isDense(items, left.values) && items.every(item => isDescribed(item, depth + 1, left))
+    }
+    case 'object': {
+      const { name, entries } = value
+      return (
+        isTextOrNull(name) &&
+        isDense(entries, left.values) &&
+        entries.every(
+          entry =>
+            isListOf(entry, 2) && typeof entry[0] === 'string' && isDescribed(entry[1], depth + 1, left),
+        )
+      )
+    }
+    default:
+      return false
+  }
+}
+
+function isLoadReport(report: unknown): boolean {
+  if (!isPlain(report) || !isNames(report.imported)) return false
+  if (report.kind === 'problem') {
+    const { problem } = report
+    return (
+      isPlain(problem) &&
+      isOne(LOAD_PROBLEMS, problem.kind) &&
+      isText(problem.message, MOST_WORDS) &&
+      isTextOrNull(problem.file) &&
+      isCountOrNull(problem.line) &&
+      isCountOrNull(problem.column)
+    )
+  }
+  const { insteadOf } = report
+  return (
+    report.kind === 'loaded' &&
+    typeof report.notStarted === 'boolean' &&
+    isNames(report.missing) &&
+    (insteadOf === undefined ||
+      (isPlain(insteadOf) && isOne(INSTEAD, insteadOf.kind) && isNames(insteadOf.exports)))
+  )
+}
+
+const isNames = (value: unknown): boolean => isList(value, MOST_NAMES, name => isText(name, MOST_WORDS))
+const isFault = (value: unknown): boolean =>
+  isPlain(value) &&
+  isOne(FAULTS, value.cause) &&
+  isText(value.message, MOST_WORDS) &&
+  isPlaceOrNull(value.place)
+const isRefusal = (value: unknown): boolean =>
+  isPlain(value) &&
+  isText(value.what, MOST_WORDS) &&
+  isOne(['taken-away', 'forbidden'], value.kind) &&
+  isText(value.message, MOST_WORDS)
+const isWatched = (value: unknown): boolean =>
+  isPlain(value) && isCount(value.work, Number.MAX_SAFE_INTEGER) && isNames(value.earlyExits)
+const isPlaceOrNull = (value: unknown): boolean =>
+  value === null ||
+  (isPlain(value) &&
+    isText(value.file, MOST_WORDS) &&
+    isCountOrNull(value.line) &&
+    isCountOrNull(value.column))
+
+function isPlain(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
+const isText = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value.length < most
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value, MOST_WORDS)
+const isOne = (list: readonly string[], value: unknown): boolean =>
+  typeof value === 'string' && list.includes(value)
+const isCount = (value: unknown, most: number): boolean =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most
+const isCountOrNull = (value: unknown): boolean => value === null || isCount(value, Number.MAX_SAFE_INTEGER)
+/** A list without holes: `every` passes over those, and four thousand million of them take minutes. */
+const isDense = (value: unknown, most: number): value is unknown[] =>
+  Array.isArray(value) && value.length <= most && value.length === Object.keys(value).length
+const isListOf = (value: unknown, length: number): value is unknown[] =>
+  Array.isArray(value) && value.length === length && isDense(value, length)
+const isList = (value: unknown, most: number, isItem: (item: unknown) => boolean): boolean =>
+  isDense(value, most) && value.every(isItem)
