@@ -8,6 +8,8 @@ export type FieldReader = {
   optionalText(name: string): string | null
   positiveInteger(name: string): number
   texts(name: string): string[]
+  /** A list that may be left out. */
+  optionalTexts(name: string): string[]
   /** A list of mappings that each have exactly `id` and `title`. */
   titled(name: string): { id: string; title: string }[]
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word
@@ -47,6 +49,10 @@ export function readFields({ fields }: FrontMatter, file: string): FieldReader {
     },
     texts: name =>
       list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text'))),
+    optionalTexts: name =>
+      fields.has(name)
+        ? list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text')))
+        : [],
     titled: name =>
       list(name).map(entry => {
         const { id, title, ...more } = (entry ?? {}) as Record<string, unknown>

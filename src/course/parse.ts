@@ -5,8 +5,8 @@ import { parseQuestion } from './questions.ts'
 import { type Section, splitSections } from './sections.ts'
 import type { Lesson, Page, SandboxProfile, Step } from './types.ts'
 
-const PROFILES: readonly SandboxProfile[] = ['by-hand', 'hash-only', 'crypto']
-const FIELDS = ['id', 'title', 'chapter', 'minutes', 'files', 'exports', 'profile', 'picture', 'steps']
+const PROFILES: readonly SandboxProfile[] = ['by-hand', 'hash-only', 'crypto', 'web']
+const FIELDS = ['id', 'title', 'chapter', 'minutes', 'files', 'exports', 'uses', 'profile', 'picture', 'steps']
 const HINT_TIERS = 3
 
 /**
@@ -43,6 +43,7 @@ export function parseLesson(source: string, file: string): Lesson {
     minutes: fields.positiveInteger('minutes'),
     files: fields.texts('files'),
     exports: fields.texts('exports'),
+    uses: fields.optionalTexts('uses'),
     profile: fields.oneOf('profile', PROFILES),
     picture: fields.optionalText('picture'),
     why: textOf(parts, 'Why it matters', file),

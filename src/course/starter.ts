@@ -78,19 +78,32 @@ function closingIndent(source: string, end: number): string | null {
 function classEdits(outline: Outline, node: ClassDeclaration): Edit[] {
   const { source, comments } = outline
   const body: ClassBody = node.body
-  return body.body.flatMap((member, index) => {
+  const startOf = (index: number) => {
+    const member = body.body[index] as ClassBody['body'][number]
     const gapStart = index === 0 ? body.start + 1 : (body.body[index - 1]?.end ?? body.start + 1)
     const gap = source.slice(gapStart, member.start)
     const modifiers = /\b(?:(?:public|private|protected|readonly|override|static)\s+)+$/.exec(gap)
     const start = startWithComments(source, comments, member.start - (modifiers?.[0].length ?? 0))
+    return { start, modifiers }
+  }
+  return body.body.flatMap((member, index) => {
+    const { start, modifiers } = startOf(index)
+    const limit = index + 1 < body.body.length ? startOf(index + 1).start : body.end - 1
     const hidden = /\b(?:private|protected)\b/.test(modifiers?.[0] ?? '')
     if (member.type === 'StaticBlock' || hidden || member.key.type === 'PrivateIdentifier') {
-      return [{ start, end: member.end, text: '' }]
+      return [{ start, end: endOfType(outline, member.end, limit), text: '' }]
     }
     return member.type === 'MethodDefinition'
       ? [bodyEdit(outline, member.value, methodName(node, member, source))]
       : initialiserEdits(outline, member)
   })
+}
+
+/** A field without a value ends behind its type, of which the JavaScript has only blanks. */
+function endOfType({ source, javascript }: Outline, memberEnd: number, limit: number): number {
+  let end = memberEnd
+  for (let index = memberEnd; index < limit; index++) if (source[index] !== javascript[index]) end = index + 1
+  return end
 }
 
 function methodName(node: ClassDeclaration, member: MethodDefinition, source: string): string {

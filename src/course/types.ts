@@ -11,8 +11,9 @@ export type Chapter = { id: string; title: string; lessonIds: string[] }
  * `by-hand`: everything that knows base64, and all imports but siblings (lessons 01 and 02).
  * `hash-only`: node:crypto without anything that computes or compares an HMAC (lesson 04).
  * `crypto`: node:crypto as it is.
+ * `web`: as `crypto`; Request and Response cross the border, promises are waited for, timers run meanwhile.
  */
-export type SandboxProfile = 'by-hand' | 'hash-only' | 'crypto'
+export type SandboxProfile = 'by-hand' | 'hash-only' | 'crypto' | 'web'
 
 /** One sitting: a text, 2 to 5 steps, a recap. All texts are Markdown. */
 export type Lesson = {
@@ -28,6 +29,8 @@ export type Lesson = {
   files: string[]
   /** Names that the lesson adds to its files, in order; all in `files[0]` unless written `path#name`. */
   exports: string[]
+  /** Functions of earlier lessons that the hidden tests call too, written `path#name`. */
+  uses: string[]
   profile: SandboxProfile
   /** Name of the picture to draw (a key of the pictures' registry), or null. */
   picture: string | null

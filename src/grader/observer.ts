@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
 import { type Sandbox, startSandbox } from '../sandbox/host.ts'
 import type { Call, CallReport, LoadReport } from '../sandbox/types.ts'
-import { exportsByFile } from './kit/session.ts'
+import { filesToLoad } from './kit/session.ts'
 
 export type Observer = {
   /** Carries out calls with the functions of a lesson; each call has an outcome, also when the file does not load. */
@@ -40,7 +40,7 @@ export function createObserver(options: {
       workspaceRoot,
       deadlineMs,
     })
-    const files = exportsByFile(lesson)
+    const files = filesToLoad(lesson)
     const load = sandbox
       .load({ profile: lesson.profile, files, instrument: false })
       .then(reply => reply.report)

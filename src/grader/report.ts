@@ -54,6 +54,7 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
   if (load?.kind === 'problem') return stopped('broken', load.problem)
   if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load))
   if (load?.notStarted) return stopped('not-started', null)
+  if (load !== null && load.missingEarlier.length > 0) return stopped('broken', missingEarlier(load))
 
   const steps = lesson.steps.map(step =>
     stepReport(
@@ -104,6 +105,12 @@ function missingExport(lesson: Lesson, { missing, insteadOf }: Loaded): Problem 
     line: null,
     column: null,
   }
+}
+
+function missingEarlier({ missingEarlier }: Loaded): Problem {
+  const [file, name] = (missingEarlier[0] as string).split('#') as [string, string]
+  const message = `This lesson also calls \`${name}\` of ${file}, which an earlier lesson asks for, and there is no exported function of that name. Look at that lesson first.`
+  return { kind: 'missing-export', message, file, line: null, column: null }
 }
 
 /** What to do about a missing function, by what the file has in its place. */

@@ -1,7 +1,7 @@
 import type { Lesson } from '../course/types.ts'
 
 /** What a lesson's run needs to know of the lesson. */
-export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'profile'>
+export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'uses' | 'profile'>
 
 /** What the engine tells a run of hidden tests; plain data, given by Vitest's `provide`. */
 export type RunSettings = {

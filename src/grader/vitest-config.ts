@@ -17,7 +17,13 @@ const settings: RunSettings = {
   deadlineMs: 2_000,
   seed: Math.floor(Math.random() * 0x7fffffff),
   run: 0,
-  lessons: course.lessons.map(({ id, files, exports, profile }) => ({ id, files, exports, profile })),
+  lessons: course.lessons.map(({ id, files, exports, uses, profile }) => ({
+    id,
+    files,
+    exports,
+    uses,
+    profile,
+  })),
 }
 
 export default defineConfig({

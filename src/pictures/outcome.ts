@@ -113,6 +113,8 @@ export function describedInWords(value: Described): string {
       return value.name === null ? 'an object' : `an object of class ${short(printable(value.name))}`
     case 'error':
       return `the error ${short(printable(`${value.name}: ${value.message}`))}`
+    case 'response':
+      return `a Response with the status ${value.status}`
     case 'exotic':
       return short(printable(value.text))
   }

@@ -49,8 +49,9 @@ function isCallAnswer(answer: unknown, argumentCount: number, left: { values: nu
   const { outcome, argsAfter, buffers, watched } = answer
   if (!isOne(BUFFERS, buffers) || !isOutcome(outcome, left)) return false
   if (watched !== null && !isWatched(watched)) return false
+  // Calls that were waited for tell nothing of their arguments.
   return (
-    isListOf(argsAfter, argumentCount) &&
+    (isListOf(argsAfter, argumentCount) || isListOf(argsAfter, 0)) &&
     argsAfter.every(after => after === 'untouched' || isDescribed(after, 0, left))
   )
 }
@@ -68,9 +69,9 @@ function isOutcome(outcome: unknown, left: { values: number }): boolean {
         isPlaceOrNull(outcome.place)
       )
     case 'broken':
-      // All other causes are seen by the host itself.
+      // All other causes are seen by the host itself, but that a promise never settles.
       return (
-        outcome.cause === 'stack-overflow' &&
+        isOne(['stack-overflow', 'timeout'], outcome.cause) &&
         isText(outcome.message, MOST_WORDS) &&
         isPlaceOrNull(outcome.place)
       )
@@ -98,6 +99,12 @@ function isDescribed(value: unknown, depth: number, left: { values: number }): b
       return isText(value.name, MOST_WORDS) && isText(value.message, MOST_WORDS) && isTextOrNull(value.code)
     case 'bytes':
       return value.value instanceof ArrayBuffer && isText(value.name, MOST_WORDS)
+    case 'response':
+      return (
+        isCount(value.status, 999) &&
+        isList(value.headers, MOST_NAMES, isHeader) &&
+        value.body instanceof ArrayBuffer
+      )
     case 'array': {
       const { items } = value
       return isDense(items, left.values) && items.every(item => isDescribed(item, depth + 1, left))
@@ -136,12 +143,15 @@ function isLoadReport(report: unknown): boolean {
     report.kind === 'loaded' &&
     typeof report.notStarted === 'boolean' &&
     isNames(report.missing) &&
+    isNames(report.missingEarlier) &&
     (insteadOf === undefined ||
       (isPlain(insteadOf) && isOne(INSTEAD, insteadOf.kind) && isNames(insteadOf.exports)))
   )
 }
 
 const isNames = (value: unknown): boolean => isList(value, MOST_NAMES, name => isText(name, MOST_WORDS))
+const isHeader = (value: unknown): boolean =>
+  isListOf(value, 2) && value.every(part => isText(part, MOST_WORDS))
 const isFault = (value: unknown): boolean =>
   isPlain(value) &&
   isOne(FAULTS, value.cause) &&

@@ -1,6 +1,21 @@
 import type { Encoded, WireDescribed } from './protocol.ts'
 import type { Described } from './types.ts'
 
+/** A Request on its way into the sandbox: what one is made of, as plain data. */
+export class WebRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: [string, string][]
+  readonly body: Uint8Array | null
+
+  constructor(method: string, url: string, headers: [string, string][] = [], body: Uint8Array | null = null) {
+    this.method = method
+    this.url = url
+    this.headers = headers
+    this.body = body
+  }
+}
+
 /** The arguments of one call; windows into one buffer are so in the sandbox, too. */
 export function encodeArguments(args: readonly unknown[]): Encoded[] {
   const buffers: Buffers = new Map()
@@ -22,6 +37,10 @@ function encodeArgument(value: unknown, buffers: Buffers): Encoded {
     const whole = buffers.get(value.buffer) ?? ownBytes(new Uint8Array(value.buffer))
     buffers.set(value.buffer, whole)
     return { k: 'view', buffer: whole, offset: value.byteOffset, length: value.byteLength }
+  }
+  if (value instanceof WebRequest) {
+    const { url, method, headers, body } = value
+    return { k: 'request', url, method, headers, body: body === null ? null : ownBytes(body) }
   }
   if (Array.isArray(value)) return { k: 'array', items: value.map(item => encodeArgument(item, buffers)) }
   if (typeof value === 'object' && value !== null) {
@@ -58,6 +77,8 @@ export function receiveDescribed(described: WireDescribed): Described {
           receiveDescribed(member),
         ]),
       }
+    case 'response':
+      return { ...described, body: new Uint8Array(described.body) }
     default:
       return described
   }

@@ -13,7 +13,7 @@ import {
   REHEARSE,
   type ShortAnswer,
 } from './protocol.ts'
-import type { Call, CallReport, Described, LoadProblem, LoadReport, Refusal } from './types.ts'
+import type { Call, CallReport, Described, LoadProblem, LoadReport, Refusal, Turns } from './types.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -50,6 +50,8 @@ export type CallOptions = {
   /** Longest time of one call, in milliseconds. */
   callMs?: number
   comparisonsOf?: Uint8Array[]
+  /** Waits for promises; without it a promise is what came back. */
+  turns?: Turns
 }
 
 /** More than any lesson needs. It is for an endless loop whose grader was killed: nobody else would end that. */
@@ -121,7 +123,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       }
     },
     async call(calls, callOptions = {}) {
-      const request = requestOf(calls, callOptions.comparisonsOf)
+      const request = requestOf(calls, callOptions)
       const { deadlineMs = options.deadlineMs, callMs = options.deadlineMs } = callOptions
       const reply = await connection.ask(request, { deadlineMs: Math.max(deadlineMs, callMs), callMs })
       if (reply.kind === 'broken') {
@@ -149,14 +151,24 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** Calls as they travel: a function that is called many times is named once. */
-function requestOf(calls: Call[], comparisonsOf: Uint8Array[] | undefined): Omit<CallRequest, 'number'> {
+function requestOf(calls: Call[], { comparisonsOf, turns }: CallOptions): Omit<CallRequest, 'number'> {
   const functions: FunctionName[] = []
   const placeOf = ({ file, name }: Call): number => {
     const found = functions.findIndex(known => known.file === file && known.name === name)
     return found >= 0 ? found : functions.push({ file, name }) - 1
   }
-  const encoded = calls.map(call => ({ of: placeOf(call), args: encodeArguments(call.args) }))
-  return { type: 'call', functions, calls: encoded, comparisonsOf: comparisonsOf?.map(ownBytes) ?? null }
+  const encoded = calls.map(call => ({
+    of: placeOf(call),
+    args: encodeArguments(call.args),
+    ...(call.object === undefined ? {} : { object: call.object }),
+  }))
+  return {
+    type: 'call',
+    functions,
+    calls: encoded,
+    comparisonsOf: comparisonsOf?.map(ownBytes) ?? null,
+    turns: turns ?? null,
+  }
 }
 
 function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport {

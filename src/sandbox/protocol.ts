@@ -2,7 +2,17 @@
  * The messages between the host and the sandbox process. Plain data, carried by V8's serializer in frames of a
  * four-byte length (little-endian) and that many bytes. Byte strings travel as ArrayBuffer.
  */
-import type { BuffersAfter, Described, LoadReport, Outcome, Place, Refusal, Watched } from './types.ts'
+import type {
+  BuffersAfter,
+  Described,
+  LoadReport,
+  ObjectUse,
+  Outcome,
+  Place,
+  Refusal,
+  Turns,
+  Watched,
+} from './types.ts'
 
 /**
  * An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. What most
@@ -20,11 +30,13 @@ export type Encoded =
   | { k: 'view'; buffer: ArrayBuffer; offset: number; length: number }
   | { k: 'array'; items: Encoded[] }
   | { k: 'object'; entries: [string, Encoded][]; bare: boolean }
+  /** Becomes a Request of the platform; `body` is its bytes. */
+  | { k: 'request'; url: string; method: string; headers: [string, string][]; body: ArrayBuffer | null }
   /** Carried by structured clone as it is: a Date, a Map, an Error. */
   | { k: 'other'; v: unknown }
 
 /** `of` is the place of the function in the request's list. */
-export type EncodedCall = { of: number; args: Encoded[] }
+export type EncodedCall = { of: number; args: Encoded[]; object?: ObjectUse }
 export type FunctionName = { file: string; name: string }
 
 export type LoadRequest = {
@@ -35,8 +47,9 @@ export type LoadRequest = {
   token: string
   /** Real path of the workspace. */
   root: string
-  profile: 'by-hand' | 'hash-only' | 'crypto'
-  files: { path: string; exports: string[] }[]
+  profile: 'by-hand' | 'hash-only' | 'crypto' | 'web'
+  /** `isEarlier`: of an earlier lesson; whether it is written yet says nothing of this one. */
+  files: { path: string; exports: string[]; isEarlier: boolean }[]
   /** Whether learner code is instrumented so that calls can be watched. */
   instrument: boolean
 }
@@ -47,6 +60,8 @@ export type CallRequest = {
   functions: FunctionName[]
   calls: EncodedCall[]
   comparisonsOf: ArrayBuffer[] | null
+  /** Whether promises are waited for, and how; null: a promise is an answer that nobody can use. */
+  turns: Turns | null
 }
 
 export type Request = LoadRequest | CallRequest
@@ -55,10 +70,11 @@ export type Unnumbered = Omit<LoadRequest, 'number'> | Omit<CallRequest, 'number
 
 /** A description on its way: like Described, with an ArrayBuffer for bytes. */
 export type WireDescribed =
-  | Exclude<Described, { type: 'bytes' | 'array' | 'object' }>
+  | Exclude<Described, { type: 'bytes' | 'array' | 'object' | 'response' }>
   | { type: 'bytes'; value: ArrayBuffer; name: string }
   | { type: 'array'; items: WireDescribed[] }
   | { type: 'object'; name: string | null; entries: [string, WireDescribed][] }
+  | { type: 'response'; status: number; headers: [string, string][]; body: ArrayBuffer }
 
 export type WireOutcome =
   | { kind: 'value'; value: WireDescribed }

@@ -9,7 +9,18 @@ export type Call = {
   file: string
   name: string
   args: Argument[]
+  /** Set when an object is made or used, in place of a function of the file. */
+  object?: ObjectUse
 }
+
+/**
+ * `new` makes an object of the class `name` and keeps it under a number, `keep` does so with what the function `name`
+ * gives back; `method` and `get` are members of a kept one, `apply` calls it.
+ */
+export type ObjectUse = { how: 'new' | 'keep' | 'method' | 'get' | 'apply'; id: number }
+
+/** Of several calls that give promises: the next one begins when the one before is settled, or all begin at once. */
+export type Turns = 'one-by-one' | 'together'
 
 /** A value that came out of the sandbox, described so that nothing of it can run here. */
 export type Described =
@@ -25,6 +36,8 @@ export type Described =
   /** An object's own enumerable string-keyed members, in order; `name` is the class, `Object` or null for a plain one. */
   | { type: 'object'; name: string | null; entries: [string, Described][] }
   | { type: 'error'; name: string; message: string; code: string | null }
+  /** A Response of the platform, read to its end; a header that stands there twice is here twice. */
+  | { type: 'response'; status: number; headers: [string, string][]; body: Uint8Array }
   /** Anything else, in words: `a function`, `a Promise`, `a Proxy`, `a Date`... */
   | { type: 'exotic'; text: string }
 
@@ -88,6 +101,8 @@ export type LoadReport =
       kind: 'loaded'
       notStarted: boolean
       missing: string[]
+      /** Functions of earlier lessons that the hidden tests need and that are not there, as `path#name`. */
+      missingEarlier: string[]
       imported: string[]
       /** What there is in place of the first function that is missing. */
       insteadOf?: InsteadOfExport

@@ -18,6 +18,9 @@ export {
 export type { Learner } from './learner.ts'
 export { defineLesson, type StepApi } from './lesson.ts'
 export { bytesOf, equal, plain, textOf } from './plain.ts'
+export { WebRequest } from '../../sandbox/encode.ts'
+export { type Served, serveApp } from './serve.ts'
+export { rsaKeyPair } from './rsa-keys.ts'
 export { show } from './show.ts'
 export {
   type Evidence,

@@ -1,13 +1,13 @@
 /** What a hidden test works with: calls of the learner's code, and expectations that explain themselves. */
 import fc from 'fast-check'
 import type { CallOptions } from '../../sandbox/host.ts'
-import type { Call, CallReport, Described } from '../../sandbox/types.ts'
+import type { Call, CallReport, Described, ObjectUse, Turns } from '../../sandbox/types.ts'
 import type { LessonPart } from '../settings.ts'
 import type { Diagnosis } from '../types.ts'
 import { brokenFailure, evidenceOf, explain, type Situation } from './explain.ts'
 import { LearnerFailure } from './failure.ts'
 import { equal, plain } from './plain.ts'
-import { exportsByFile } from './session.ts'
+import { filesToLoad } from './session.ts'
 import { show, showCall } from './show.ts'
 import type { Expected, JwtErrorCode, Seen } from './types.ts'
 
@@ -26,20 +26,48 @@ function sizeOf(value: unknown): number {
   return 1
 }
 
+/** An object that the learner's class made; its calls are in the order in which they were asked for. */
+export type LearnerObject = {
+  /** How it was made. */
+  made: Seen
+  /** Calls a method once. */
+  call: (method: string, ...args: unknown[]) => Promise<Seen>
+  /** Calls a method once for each list of arguments, in one round trip. */
+  callMany: (method: string, argLists: readonly unknown[][]) => Promise<Seen[]>
+  /** Calls what was kept, a function, once for each list of arguments. */
+  apply: (argLists: readonly unknown[][], turns: Turns) => Promise<Seen[]>
+  /** Reads a member, a getter for instance. */
+  get: (name: string) => Promise<Seen>
+}
+
+/** Numbers of objects are never used twice in a thread: tests of one sandbox run side by side. */
+let objects = 0
+
 /** Makes the object that a test of a step gets. */
 export function createLearner(call: Ask, lesson: LessonPart, situation: Situation, testSeed: number) {
   const fileOf = (name: string): string =>
-    exportsByFile(lesson).find(file => file.exports.includes(name))?.path ?? (lesson.files[0] as string)
+    filesToLoad(lesson).find(file => file.exports.includes(name))?.path ?? (lesson.files[0] as string)
 
   const callMany = async (
     name: string,
     argLists: readonly unknown[][],
     options: CallOptions = {},
+    object?: ObjectUse & { of: string },
   ): Promise<Seen[]> => {
-    const calls = argLists.map(args => ({ file: fileOf(name), name, args: [...args] }))
-    const reports = await call(calls, options)
+    const file = fileOf(object?.of ?? name)
+    const use = object === undefined ? {} : { object: { how: object.how, id: object.id } }
+    const calls = argLists.map(args => ({ file, name, args: [...args], ...use }))
+    const reports = await call(calls, { ...(lesson.profile === 'web' && { turns: 'one-by-one' }), ...options })
+    const shown =
+      object === undefined || object.how === 'keep'
+        ? name
+        : object.how === 'new'
+          ? `new ${name}`
+          : object.how === 'apply'
+            ? `${name}(…)`
+            : `${object.of}.${name}`
     const seen = reports.map(
-      (report, index): Seen => ({ name, args: [...(argLists[index] as unknown[])], ...report }),
+      (report, index): Seen => ({ name: shown, args: [...(argLists[index] as unknown[])], ...report }),
     )
     const broken = seen.findIndex(entry => entry.outcome.kind === 'broken')
     if (broken >= 0) throw brokenAmong(seen)
@@ -96,7 +124,28 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
       return (await callMany(name, [args]))[0] as Seen
     },
     /** Calls a function once for each list of arguments, in order, in one round trip. */
-    callMany,
+    callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<Seen[]> =>
+      callMany(name, argLists, options),
+    /** Makes an object of a class of the lesson. */
+    async construct(
+      name: string,
+      args: unknown[],
+      how: 'new' | 'keep' = 'new',
+    ): Promise<LearnerObject> {
+      const id = ++objects
+      const use = (how: ObjectUse['how']) => ({ how, id, of: name })
+      const [made] = (await callMany(name, [args], {}, use(how))) as [Seen]
+      if (made.outcome.kind !== 'value') failWith(made, { kind: 'no-throw' }, null)
+      const callMethods = (method: string, argLists: readonly unknown[][]): Promise<Seen[]> =>
+        callMany(method, argLists, {}, use('method'))
+      return {
+        made,
+        callMany: callMethods,
+        apply: (argLists, turns) => callMany(name, argLists, { turns, deadlineMs: 20_000 }, use('apply')),
+        call: async (method, ...list) => (await callMethods(method, [list]))[0] as Seen,
+        get: async member => (await callMany(member, [[]], {}, use('get')))[0] as Seen,
+      }
+    },
     /** Calls instrumented code once; `seen.watched` tells its work and its comparisons of these byte strings. */
     async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<Seen> {
       return (await callMany(name, [args], { comparisonsOf }))[0] as Seen

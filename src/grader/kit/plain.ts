@@ -24,6 +24,8 @@ export function plain(described: Described): unknown {
       return described.value
     case 'bigint':
       return BigInt(described.value)
+    case 'response':
+      return { status: described.status, headers: described.headers, body: described.body }
     case 'array':
       return described.items.map(plain)
     case 'object': {

@@ -37,7 +37,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
   let gone = false
   let loading: ReturnType<Session['load']> | null = null
   const refused: Refusal[] = []
-  const files = exportsByFile(lesson)
+  const files = filesToLoad(lesson)
 
   // Watched calls need instrumented code; it is kept apart, so that ordinary calls run the code as it is.
   const watchingSandbox = (): Promise<Sandbox> => {
@@ -89,6 +89,21 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       }, END_AFTER_MS).unref()
     },
   }
+}
+
+/** What the sandbox loads: the lesson's own files, then those of earlier lessons that the hidden tests call too. */
+export function filesToLoad(
+  lesson: Pick<Lesson, 'files' | 'exports' | 'uses'>,
+): { path: string; exports: string[]; isEarlier: boolean }[] {
+  const used = new Map<string, string[]>()
+  for (const entry of lesson.uses) {
+    const [path, name] = entry.split('#') as [string, string]
+    used.set(path, [...(used.get(path) ?? []), name])
+  }
+  return [
+    ...exportsByFile(lesson).map(file => ({ ...file, isEarlier: false })),
+    ...[...used].map(([path, exports]) => ({ path, exports, isEarlier: true })),
+  ]
 }
 
 /** `path#name` exports belong to `path`, plain names to the lesson's first file. */

@@ -1,6 +1,7 @@
 /** Values as a learner would write them, and the first difference between two of them. */
 import { inspect } from 'node:util'
 import type { Described } from '../../sandbox/types.ts'
+import { WebRequest } from '../../sandbox/encode.ts'
 import { NOT_PLAIN } from './types.ts'
 
 const MAX_BYTES = 24
@@ -56,10 +57,20 @@ export function showDescribed(described: Described, value: unknown): string {
 /** The call as a learner would write it. */
 export function showCall(name: string, args: unknown[]): string {
   const shown = args.map(arg => {
+    if (arg instanceof WebRequest) return showRequest(arg)
     if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
     return show(arg, 220)
   })
   return `${name}(${shown.join(', ')})`
+}
+
+/** A request as a learner would write it. */
+function showRequest({ url, method, headers, body }: WebRequest): string {
+  const init = inspect(
+    { method, headers: Object.fromEntries(headers), ...(body && { body: Buffer.from(body).toString() }) },
+    { breakLength: Number.POSITIVE_INFINITY, maxStringLength: MAX_TEXT },
+  )
+  return `new Request('${url}', ${init})`
 }
 
 /** The text behind bytes, when it can be read. */

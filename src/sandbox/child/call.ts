@@ -31,6 +31,8 @@ export type CallContext = {
   refuser: Refuser
   watcher: Watcher | null
   faults: Faults
+  /** Objects that calls have made, by their numbers. */
+  objects: Map<number, object>
 }
 
 export type Carried = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
@@ -48,7 +50,7 @@ export function carryOut(request: CallRequest, context: CallContext): Carried {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall
     const of = request.functions[call.of] as FunctionName
-    const carried = callOnce(of, call.args, request.comparisonsOf, budget, context)
+    const carried = callOnce(of, call, request.comparisonsOf, budget, context)
     answers[index] = carried.answer
     values[index] = carried.value
     const fault = context.faults.settle()
@@ -87,8 +89,8 @@ export function faultOf(fault: RawFault, findPlace: CallContext['findPlace']): F
 
 /** Carries out one call; `value` is what came back. */
 export function callOnce(
-  { file, name }: FunctionName,
-  encodedArgs: EncodedCall['args'],
+  of: FunctionName,
+  { args: encodedArgs, object }: Pick<EncodedCall, 'args' | 'object'>,
   comparisonsOf: ArrayBuffer[] | null,
   budget: Budget,
   context: CallContext,
@@ -101,14 +103,12 @@ export function callOnce(
     args[index] = decodeArgument(encoded)
     kept[index] = keptBytes(encoded)
   }
-  const learnerFunction = context.find(file, name)
   const watcher = comparisonsOf === null ? null : context.watcher
   if (comparisonsOf !== null) watcher?.start(comparisonsOf)
   let outcome: WireOutcome
   let returned: unknown
   try {
-    if (learnerFunction === undefined) throw new p.ErrorClass(`there is no function ${name}`)
-    const value = p.apply(learnerFunction, undefined, args) as unknown
+    const value = invoke(of, args, object, context)
     if (p.isPromise(value)) context.faults.ignore(value as object)
     outcome = { kind: 'value', value: describe(value, budget) }
     returned = value
@@ -126,7 +126,33 @@ export function callOnce(
   return { answer: { outcome, argsAfter, buffers, watched }, value: returned }
 }
 
-function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {
+/** Calls a function of a file, makes an object, or uses one that was made. */
+export function invoke(
+  { file, name }: FunctionName,
+  args: unknown[],
+  object: EncodedCall['object'],
+  { find, objects }: CallContext,
+): unknown {
+  if (object === undefined || object.how === 'new' || object.how === 'keep') {
+    const found = find(file, name)
+    if (found === undefined) throw new p.ErrorClass(`there is no function ${name}`)
+    if (object === undefined) return p.apply(found, undefined, args)
+    const made = object.how === 'new' ? p.construct(found, args) : p.apply(found, undefined, args)
+    p.apply(p.mapSet, objects, [object.id, made])
+    return undefined
+  }
+  const owner = p.apply(p.mapGet, objects, [object.id]) as Record<string, unknown> | undefined
+  if (owner === undefined) throw new p.ErrorClass('the object was not made')
+  if (object.how === 'apply') return p.apply(owner as unknown as LearnerFunction, undefined, args)
+  const member = owner[name]
+  if (object.how === 'get') return member
+  if (typeof member !== 'function') throw new TypeErrorClass(`${name} is not a method of the object`)
+  return p.apply(member as LearnerFunction, owner, args)
+}
+
+const TypeErrorClass = TypeError
+
+export function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {
   const place = placeOf(error, findPlace)
   if (isStackOverflow(error)) {
     return {

@@ -1,5 +1,6 @@
 import type { Encoded } from '../protocol.ts'
 import * as p from './pristine.ts'
+import { makeRequest } from './web.ts'
 
 /** Puts an argument together again, with classes of this process. */
 export function decodeArgument(encoded: Encoded): unknown {
@@ -23,6 +24,8 @@ export function decodeArgument(encoded: Encoded): unknown {
       }
       return object
     }
+    case 'request':
+      return makeRequest(encoded)
     case 'other':
       return encoded.v
   }

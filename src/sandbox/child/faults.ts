@@ -7,6 +7,8 @@ export type RawFault = { cause: 'unhandled-rejection' | 'crash'; reason: unknown
 export type Faults = {
   /** Carries out all microtasks that are due, and returns the first fault since the last call; null if there is none. */
   settle: () => RawFault | null
+  /** The first fault since the last call, without carrying out anything. */
+  take: () => RawFault | null
   /** A rejection of this promise is no fault: it is known already that a promise came back. */
   ignore: (promise: object) => void
 }
@@ -43,6 +45,11 @@ export function watchFaults(real: NodeJS.Process, onIdle: () => void, onFault: (
   return {
     ignore(promise) {
       p.apply(p.weakSetAdd, ignored, [promise])
+    },
+    take() {
+      const fault = first
+      first = null
+      return fault
     },
     settle() {
       try {

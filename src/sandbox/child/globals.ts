@@ -16,15 +16,24 @@ const ADDED =
 structuredClone queueMicrotask setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate performance
 AbortController AbortSignal Event EventTarget CustomEvent DOMException QuotaExceededError Blob`.split(/\s+/)
 
-const ALLOWED = new Set([...LANGUAGE, ...ADDED])
+/** What a lesson with Request and Response has besides. */
+const WEB = `Request Response Headers FormData File ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader
+ReadableStreamDefaultController ReadableByteStreamController ReadableStreamBYOBRequest WritableStream
+WritableStreamDefaultWriter WritableStreamDefaultController TransformStream TransformStreamDefaultController
+ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream`.split(/\s+/)
 
 /** Node's HTTP client puts its dispatcher there when it is loaded, by whatever way. */
 const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2', 'undici.globalOrigin.1']
 
 /** Takes every global away that is not listed; `standIn` makes what stands in its place. */
-export function allowGlobals(standIn: (name: string) => unknown, isOwn: (name: string) => boolean): void {
+export function allowGlobals(
+  standIn: (name: string) => unknown,
+  isOwn: (name: string) => boolean,
+  options: { web: boolean },
+): void {
+  const allowed = new Set([...LANGUAGE, ...ADDED, ...(options.web ? WEB : [])])
   for (const name of Reflect.ownKeys(globalThis)) {
-    if (typeof name === 'symbol' || ALLOWED.has(name) || isOwn(name)) continue
+    if (typeof name === 'symbol' || allowed.has(name) || isOwn(name)) continue
     // Redefining a lazy global would load what is behind it (a whole HTTP client, for fetch); deleting does not.
     Reflect.deleteProperty(globalThis, name)
     const value = standIn(name)

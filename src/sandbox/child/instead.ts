@@ -27,7 +27,7 @@ export function insteadOf(namespace: object, name: string, path: string): Instea
 
 function declares(source: string, name: string): boolean {
   if (!p.matches(PLAIN_NAME, name)) return false
-  return p.matches(new RegExpClass(`(?:^|[\\s;}])(?:function|const|let|var)\\s+${name}\\b`), source)
+  return p.matches(new RegExpClass(`(?:^|[\\s;}])(?:function|class|const|let|var)\\s+${name}\\b`), source)
 }
 
 function sourceOf(path: string): string {

@@ -81,20 +81,23 @@ function reportOf(
 ): LoadReport {
   const missing: string[] = []
   let instead: InsteadOfExport | undefined
+  const missingEarlier: string[] = []
   let untouched = true
   for (let index = 0; index < request.files.length; index++) {
-    const { path, exports } = request.files[index] as LoadRequest['files'][number]
+    const { path, exports, isEarlier } = request.files[index] as LoadRequest['files'][number]
     for (let position = 0; position < exports.length; position++) {
       const name = exports[position] as string
       const value = find(path, name)
-      if (value === undefined) {
+      if (isEarlier) {
+        if (value === undefined) p.append(missingEarlier, `${path}#${name}`)
+      } else if (value === undefined) {
         p.append(missing, name)
         instead ??= insteadOf(p.apply(p.mapGet, modules, [path]) as object, name, `${request.root}/${path}`)
       } else if (!isStarter(value)) untouched = false
     }
   }
   const notStarted = untouched && missing.length === 0
-  const report = { kind: 'loaded' as const, notStarted, missing, imported }
+  const report = { kind: 'loaded' as const, notStarted, missing, missingEarlier, imported }
   return instead === undefined ? report : { ...report, insteadOf: instead }
 }
 

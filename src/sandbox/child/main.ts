@@ -4,7 +4,7 @@
  */
 import { type Answer, EXIT_CODES, type LoadRequest, REHEARSE, type Ready, type Request } from '../protocol.ts'
 import type { LoadReport } from '../types.ts'
-import { type CallContext, carryOut } from './call.ts'
+import { type CallContext, type Carried, carryOut } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
 import { loadAhead } from './gut.ts'
@@ -18,6 +18,8 @@ import { rehearse } from './rehearse.ts'
 import { lockPrototypes, restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
+import { carryOutWaiting, type Waiting } from './wait.ts'
+import { takeWeb } from './web.ts'
 import { readMessage, writeMessage } from './wire.ts'
 
 const realProcess = globalThis.process
@@ -25,6 +27,8 @@ const nextTick = realProcess.nextTick
 const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(
   realProcess,
 )
+
+const inNextTurn = setImmediate
 
 warmTypeStripper()
 loadAhead(realProcess)
@@ -46,6 +50,7 @@ async function begin(request: LoadRequest): Promise<void> {
   const { transform, watcher } = request.instrument
     ? await instrumented()
     : { transform: (source: string) => source, watcher: null }
+  if (request.profile === 'web') takeWeb()
   const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
   restrict(request.profile, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
   const tools = { loader, refuser, findPlace, imported }
@@ -55,7 +60,13 @@ async function begin(request: LoadRequest): Promise<void> {
 
   // While a file is loading, its promise may never settle after a fault: the report must not wait for it.
   const giveUp = (): void => finish({ kind: 'problem', problem: neverLoaded(firstFile), imported }, null)
-  const faults = watchFaults(realProcess, giveUp, giveUp)
+  /** Calls whose promises are waited for. */
+  let waiting: Waiting | null = null
+  const faults = watchFaults(
+    realProcess,
+    () => (waiting === null ? giveUp() : waiting.onIdle()),
+    () => (waiting === null ? giveUp() : waiting.onFault()),
+  )
   lockPrototypes()
 
   function finish(report: LoadReport, loaded: Loaded | null): void {
@@ -82,27 +93,41 @@ async function begin(request: LoadRequest): Promise<void> {
     if (loaded === null || told.kind === 'problem') waitForTheEnd()
     if (isServing) return
     isServing = true
-    serve({ ...loaded, findPlace, refuser, watcher, faults })
+    serve({ ...loaded, findPlace, refuser, watcher, faults, objects: new p.MapClass() })
   }
 
-  /** Answers questions until the host is gone. It never returns: no timer of learner code runs from here on. */
-  function serve(context: CallContext): never {
+  /**
+   * Answers questions until the host is gone. It returns only to wait for promises that a question is about: no timer of
+   * learner code runs otherwise.
+   */
+  function serve(context: CallContext): void {
     for (;;) {
       const question = readRequest()
       if (question.type !== 'call') return reallyExit(EXIT_CODES.unable)
       const { number } = question
-      const { answers, fault, callIndex } = carryOut(question, context)
-      if (fault !== null) send({ type: 'fault', token, number, fault, callIndex })
-      else
-        send({
-          type: 'answer',
-          token,
-          number,
-          answers,
-          console: capture.take(),
-          refusals: refuser.takeNoted(),
+      if (question.turns !== null) {
+        waiting = carryOutWaiting(question, context, inNextTurn, carried => {
+          waiting = null
+          answer(number, carried)
+          serve(context)
         })
+        return
+      }
+      answer(number, carryOut(question, context))
     }
+  }
+
+  function answer(number: number, { answers, fault, callIndex }: Carried): void {
+    if (fault !== null) send({ type: 'fault', token, number, fault, callIndex })
+    else
+      send({
+        type: 'answer',
+        token,
+        number,
+        answers,
+        console: capture.take(),
+        refusals: refuser.takeNoted(),
+      })
   }
 
   void loadFiles(request, tools, finish)

@@ -36,7 +36,8 @@ export function rehearse(): void {
     jwtErrorPrototype: null,
     refuser: createRefuser(),
     watcher: null,
-    faults: { settle: () => null, ignore: () => {} },
+    faults: { settle: () => null, take: () => null, ignore: () => {} },
+    objects: new Map(),
   }
   const values: EncodedCall['args'][number][] = [
     new ArrayBuffer(8),
@@ -47,7 +48,7 @@ export function rehearse(): void {
   for (let round = 0; round < ROUNDS; round++) {
     const args = [values[round % values.length] as EncodedCall['args'][number]]
     const question = deserialize(serialize({ of: 0, args })) as EncodedCall
-    serialize(callOnce(named, question.args, null, createBudget(), context).answer)
+    serialize(callOnce(named, question, null, createBudget(), context).answer)
     rehearseNote()
   }
 }

@@ -55,7 +55,7 @@ export function restrict(
   isOwn: (name: string) => boolean,
 ): void {
   const real = globalThis.process
-  allowGlobals(name => forbidden(refuser, name), isOwn)
+  allowGlobals(name => forbidden(refuser, name), isOwn, { web: profile === 'web' })
   replacePerformance()
   if (profile === 'by-hand') takeAwayBase64(refuser)
   if (profile === 'hash-only') takeAwayHmac(refuser)

@@ -3,10 +3,14 @@ import * as p from './pristine.ts'
 
 const STARTER = /^(async)?function\*?\w*\(.*\)\{thrownotImplemented\((['"`])[\w.]+\2,?\);?\}$/
 
-/** Looks at the source of a function, without its comments and blanks. */
+const MEMBER = String.raw`(?:static|async|get|set)*\*?[\w$]+(?:\([^;]*?\)\{thrownotImplemented\((['"\x60])[\w.]+\1,?\);?\}|;)`
+const STARTER_CLASS = new RegExp(`^class\\w*(?:extends[\\w.]+)?\\{(?:${MEMBER})+\\}$`)
+
+/** Looks at the source of a function or class, without its comments and blanks. */
 export function isStarter(value: (...args: unknown[]) => unknown): boolean {
   if (p.isProxy(value)) return false
-  return p.matches(STARTER, compact(p.apply(p.functionToString, value, []) as string))
+  const source = compact(p.apply(p.functionToString, value, []) as string)
+  return p.matches(STARTER, source) || p.matches(STARTER_CLASS, source)
 }
 
 /** A source without comments and white space, up to a bound that no starter reaches. */

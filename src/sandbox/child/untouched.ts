@@ -39,6 +39,9 @@ export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array |
         index => encoded.entries[index]?.[1],
         index => (encoded.entries[index] as [string, Encoded])[0],
       )
+    // A request is read by whoever answers it.
+    case 'request':
+      return true
     case 'other':
       return false
   }

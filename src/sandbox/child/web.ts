@@ -1,0 +1,58 @@
+/**
+ * Request and Response at the border. They load Node's HTTP client, some tens of milliseconds: only for lessons whose
+ * profile asks for them.
+ */
+import type { Encoded, WireDescribed } from '../protocol.ts'
+import * as p from './pristine.ts'
+
+type Web = {
+  Request: typeof Request
+  responsePrototype: object
+  status: () => number
+  headers: () => Headers
+  arrayBuffer: () => Promise<ArrayBuffer>
+  forEach: (visit: (value: string, name: string) => void) => void
+}
+let web: Web | null = null
+
+/** Takes the platform's classes before learner code runs. */
+export function takeWeb(): void {
+  const get = (owner: object, name: string) => p.getOwnPropertyDescriptor(owner, name)?.get as () => never
+  web = {
+    Request,
+    responsePrototype: Response.prototype,
+    status: get(Response.prototype, 'status'),
+    headers: get(Response.prototype, 'headers'),
+    arrayBuffer: Response.prototype.arrayBuffer,
+    forEach: Headers.prototype.forEach,
+  }
+}
+
+/** A Request of this process. */
+export function makeRequest({ url, method, headers, body }: Extract<Encoded, { k: 'request' }>): object {
+  if (web === null) throw new p.ErrorClass('the profile of this lesson has no Request')
+  return new web.Request(url, { __proto__: null, method, headers, body } as RequestInit)
+}
+
+/** Whether a value is a Response of the platform. */
+export function isResponse(value: unknown): value is object {
+  if (web === null || typeof value !== 'object' || value === null || p.isProxy(value)) return false
+  return p.getPrototypeOf(value) === web.responsePrototype
+}
+
+/** Reads a Response to its end. @throws what reading it throws: a body that was read before, for instance */
+export function readResponse(
+  response: object,
+  done: (described: WireDescribed) => void,
+  failed: (error: unknown) => void,
+): void {
+  const { status, headers, arrayBuffer, forEach } = web as Web
+  const pairs: [string, string][] = []
+  p.apply(forEach, p.apply(headers, response, []), [
+    (value: string, name: string) => p.append(pairs, [name, value]),
+  ])
+  const code = p.apply(status, response, []) as number
+  const body = p.apply(arrayBuffer, response, []) as Promise<ArrayBuffer>
+  const read = (bytes: ArrayBuffer) => done({ type: 'response', status: code, headers: pairs, body: bytes })
+  p.apply(p.promiseThen, p.ownPromise(body), [read, failed])
+}
