@@ -2,16 +2,19 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
+import { diagnosesPlugin } from './src/grader/kit/model/diagnoses-plugin.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
 const external = [/^node:/, /^vitest($|\/)/]
 
-/** Hidden tests are compiled one by one; what they share is in chunks. */
+/** Hidden tests are compiled one by one; what they share is in chunks. A lesson's are a folder, or still one file. */
 const hiddenTests = Object.fromEntries(
-  readdirSync('test/lessons')
-    .filter(name => name.endsWith('.test.ts'))
-    .map(name => [`tests/${name.replace(/\.ts$/, '')}`, `test/lessons/${name}`]),
+  readdirSync('test/lessons').flatMap(name => {
+    if (existsSync(`test/lessons/${name}/tests.ts`))
+      return [[`tests/${name}.test`, `test/lessons/${name}/tests.ts`]]
+    return name.endsWith('.test.ts') ? [[`tests/${name.replace(/\.ts$/, '')}`, `test/lessons/${name}`]] : []
+  }),
 )
 
 /** Lessons, starters and solutions are data: read from lessons/ and solutions/, written beside the program. */
@@ -88,7 +91,7 @@ const config: BuildOptions[] = [
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [licences],
+    plugins: [diagnosesPlugin, licences],
   },
 ]
 

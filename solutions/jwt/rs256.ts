@@ -4,9 +4,16 @@ import { JwtError } from './errors.ts'
 import { decodeJson, encodeJson } from './json.ts'
 
 /** Signs with RS256 (RFC 7518 §3.3). */
-export function signRs256(payload: Record<string, unknown>, privateKey: JsonWebKey & { kid?: string }): string {
+export function signRs256(
+  payload: Record<string, unknown>,
+  privateKey: JsonWebKey & { kid?: string },
+): string {
   const key = rsaKey(privateKey, createPrivateKey)
-  const header = { alg: 'RS256', typ: 'JWT', ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }) }
+  const header = {
+    alg: 'RS256',
+    typ: 'JWT',
+    ...(privateKey.kid === undefined ? {} : { kid: privateKey.kid }),
+  }
   const input = `${encodeJson(header)}.${encodeJson(payload)}`
   return `${input}.${encode(sign('sha256', Buffer.from(input), key))}`
 }
@@ -36,6 +43,7 @@ function rsaKey(jwk: JsonWebKey, make: (input: { key: JsonWebKey; format: 'jwk' 
     throw new JwtError('bad-key', 'no RSA key')
   }
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {}
-  if (key.asymmetricKeyType !== 'rsa' || modulusLength < 2048) throw new JwtError('bad-key', 'RSA of 2048 bits')
+  if (key.asymmetricKeyType !== 'rsa' || modulusLength < 2048)
+    throw new JwtError('bad-key', 'RSA of 2048 bits')
   return key
 }

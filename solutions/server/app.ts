@@ -1,16 +1,24 @@
 import { issue, verify } from '../jwt/index.ts'
 
 /** The whole server: login, a protected page, a key set. */
-export function createApp(options: { secret: Uint8Array; now: () => number } | { secret: Uint8Array; now: number }): (
-  request: Request,
-) => Promise<Response> {
+export function createApp(
+  options: { secret: Uint8Array; now: () => number } | { secret: Uint8Array; now: number },
+): (request: Request) => Promise<Response> {
   const now = (): number => (typeof options.now === 'number' ? options.now : options.now())
   return async request => {
     const { pathname } = new URL(request.url)
     if (pathname === '/login' && request.method === 'POST') {
       const { user } = (await request.json()) as { user: string }
       const token = issue({ sub: user }, options.secret, { now: now(), lifetime: 900 })
-      return Response.json({ access_token: token }, { headers: [['Set-Cookie', 'a=1'], ['Set-Cookie', 'b=2']] })
+      return Response.json(
+        { access_token: token },
+        {
+          headers: [
+            ['Set-Cookie', 'a=1'],
+            ['Set-Cookie', 'b=2'],
+          ],
+        },
+      )
     }
     if (pathname === '/me') {
       const token = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''

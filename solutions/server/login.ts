@@ -20,7 +20,8 @@ export async function login(
   const answer = (status: number, body: unknown): Response =>
     Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } })
   if (request.method !== 'POST') return answer(405, { error: 'method' })
-  if (!request.headers.get('content-type')?.startsWith('application/json')) return answer(415, { error: 'type' })
+  if (!request.headers.get('content-type')?.startsWith('application/json'))
+    return answer(415, { error: 'type' })
   let credentials: { user?: unknown; password?: unknown }
   try {
     credentials = JSON.parse(await request.text())

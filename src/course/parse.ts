@@ -6,7 +6,18 @@ import { type Section, splitSections } from './sections.ts'
 import type { Lesson, Page, SandboxProfile, Step } from './types.ts'
 
 const PROFILES: readonly SandboxProfile[] = ['by-hand', 'hash-only', 'crypto', 'web']
-const FIELDS = ['id', 'title', 'chapter', 'minutes', 'files', 'exports', 'uses', 'profile', 'picture', 'steps']
+const FIELDS = [
+  'id',
+  'title',
+  'chapter',
+  'minutes',
+  'files',
+  'exports',
+  'uses',
+  'profile',
+  'picture',
+  'steps',
+]
 const HINT_TIERS = 3
 
 /**

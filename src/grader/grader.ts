@@ -65,7 +65,13 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       deadlineMs,
       seed,
       run: ++runs,
-      lessons: lessons.map(({ id, files, exports, uses, profile }) => ({ id, files, exports, uses, profile })),
+      lessons: lessons.map(({ id, files, exports, uses, profile }) => ({
+        id,
+        files,
+        exports,
+        uses,
+        profile,
+      })),
     }
     const project = vitest.getRootProject()
     project.provide(SETTINGS_KEY, settings)

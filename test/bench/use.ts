@@ -1,6 +1,7 @@
 /** Memory over a long time of use: keys without sense, saves of right and wrong answers, other window sizes. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readVariants } from '../check-lessons/variants.ts'
 import { randomFrom } from '../terminal/kit/random.ts'
 import { randomKey } from '../terminal/kit/random-keys.ts'
 import { MOST_BYTES, MOST_GROWTH, quietMemory } from './memory.ts'
@@ -73,9 +74,8 @@ export async function measureUse(world: World, minutes: number): Promise<Row[]> 
 function answersOf({ course, root }: World): { file: string; text: string }[] {
   return course.lessons.flatMap(({ id, files }) => {
     const file = files[0] as string
-    const folder = join(root, 'test', 'mistakes', id)
-    const mistakes = readdirSync(folder).filter(name => name.endsWith('.ts'))
+    const mistakes = readVariants(root, id).filter(({ kind }) => kind === 'mistake')
     const solution = { file, text: readFileSync(join(root, 'solutions', file), 'utf8') }
-    return [solution, ...mistakes.map(name => ({ file, text: readFileSync(join(folder, name), 'utf8') }))]
+    return [solution, ...mistakes.map(({ source }) => ({ file, text: source }))]
   })
 }

@@ -1,19 +1,11 @@
 /** The folders that are measured in: a workspace for our program, and the same files for plain Vitest. */
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
 import type { Course, Lesson } from '../../src/course/types.ts'
+import { readVariants, type Variant } from '../check-lessons/variants.ts'
 
 export type World = {
   /** The built program. */
@@ -57,10 +49,7 @@ export async function createWorld(root: string, dist: string, wanted: string): P
     `export { default } from ${JSON.stringify(join(dist, 'vitest.js'))}\n`,
   )
   const file = lesson.files[0] as string
-  const mistakes = join(root, 'test', 'mistakes', lesson.id)
-  const mistake = readdirSync(mistakes)
-    .filter(name => name.endsWith('.ts'))
-    .sort()[0] as string
+  const mistake = readVariants(root, lesson.id).find(({ kind }) => kind === 'mistake') as Variant
   return {
     dist,
     root,
@@ -71,7 +60,7 @@ export async function createWorld(root: string, dist: string, wanted: string): P
     vitest: join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     sources: {
       right: readFileSync(join(root, 'solutions', file), 'utf8'),
-      wrong: readFileSync(join(mistakes, mistake), 'utf8'),
+      wrong: mistake.source,
     },
     newFolder,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),

@@ -21,7 +21,12 @@ export async function createJudge(root: string): Promise<Judge> {
   const solutions = join(root, 'solutions')
   cpSync(solutions, workspaceRoot, { recursive: true, dereference: true })
   writeFileSync(join(workspaceRoot, 'package.json'), '{ "type": "module" }\n')
-  const grader = await createGrader({ workspaceRoot, course, assets: { root: dist }, spares: Number(process.env.SPARES ?? 1) })
+  const grader = await createGrader({
+    workspaceRoot,
+    course,
+    assets: { root: dist },
+    spares: Number(process.env.SPARES ?? 1),
+  })
   return {
     async grade(id, source, seed) {
       const lesson = course.lessons.find(candidate => candidate.id === id)

@@ -87,7 +87,7 @@ for (const lesson of lessons) {
       for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
     const wrong = complaint(variant, report)
     if (wrong === null) right[variant.kind]++
-    else complaints.push(`${lesson.id}: test/${variant.kind}s/${lesson.id}/${variant.name}.ts ${wrong}`)
+    else complaints.push(`${lesson.id}: ${variant.place} ${wrong}`)
   })
   for (const test of tests)
     if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)

@@ -16,7 +16,13 @@ const lesson = {
     { id: 'two', title: 'Two' },
   ],
 } as Lesson
-const loaded: LoadReport = { kind: 'loaded', missing: [], notStarted: false, imported: ['jwt/first.ts'] }
+const loaded: LoadReport = {
+  kind: 'loaded',
+  missing: [],
+  missingEarlier: [],
+  notStarted: false,
+  imported: ['jwt/first.ts'],
+}
 const diagnosis: Diagnosis = {
   id: 'padding',
   message: 'Your text ends with =.',
@@ -86,13 +92,25 @@ describe('the verdict of a lesson', () => {
   })
 
   test('is not-started while every function still throws notImplemented', () => {
-    const load: LoadReport = { kind: 'loaded', missing: [], notStarted: true, imported: [] }
+    const load: LoadReport = {
+      kind: 'loaded',
+      missing: [],
+      missingEarlier: [],
+      notStarted: true,
+      imported: [],
+    }
     const tests = [ran('one', 'not-reached', { load }), ran('two', 'not-reached', { load })]
     expect(report(tests).verdict).toBe('not-started')
   })
 
   test('names a function that is missing', () => {
-    const load: LoadReport = { kind: 'loaded', missing: ['encode'], notStarted: false, imported: [] }
+    const load: LoadReport = {
+      kind: 'loaded',
+      missing: ['encode'],
+      missingEarlier: [],
+      notStarted: false,
+      imported: [],
+    }
     const tests = [ran('one', 'not-reached', { load }), ran('two', 'not-reached', { load })]
     expect(report(tests).problem).toMatchObject({
       kind: 'missing-export',

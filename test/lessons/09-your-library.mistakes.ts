@@ -1,7 +1,7 @@
 import { type Evidence, equal, type KnownMistake, show, splitToken } from '../../src/grader/kit/index.ts'
 import { returnedNotThrown, sharedOf } from './07-decision-table.ts'
-import { limitsInWords, timeFaultInWords } from './07-expiry.words.ts'
-import { claimFaultInWords, expectationsInWords } from './08-claims.words.ts'
+import { model as timesModel } from './07-expiry/model.ts'
+import { model as claimsModel } from './08-claims/model.ts'
 import {
   type Claims,
   firstFault,
@@ -309,7 +309,7 @@ export const mistakes: KnownMistake[] = [
     message: ({ args, thrown, seen }) => {
       const [token, , options] = args as [string, Uint8Array, VerifyOptions]
       const claims = jsonIn(splitToken(token).payload) ?? {}
-      return `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and all checks hold: the signature is right; ${limitsInWords(claims, options)}; ${expectationsInWords(claims, options)}. verify asks for nothing else.${sharedOf(seen)}`
+      return `This token was refused with the code '${thrown?.jwtCode}' (${thrown?.message}), and all checks hold: the signature is right; ${timesModel.because(claims, options)}; ${claimsModel.because(claims, options)}. verify asks for nothing else.${sharedOf(seen)}`
     },
   },
 ]
@@ -338,9 +338,9 @@ function faultInWords(args: unknown[]): string {
     case 'exp':
       return "the payload has no exp: 'claim-missing'. Without an end it would be valid for ever."
     case 'times':
-      return `${timeFaultInWords(claims, options)}. That is for checkTimes to find: give it the whole payload, now and leeway.`
+      return `${timesModel.because(claims, options)}. That is for checkTimes to find: give it the whole payload, now and leeway.`
     default:
-      return `${claimFaultInWords(claims, options)} That is for checkClaims to find: give it the whole payload, and issuer, audience and subject as they are.`
+      return `${claimsModel.because(claims, options)}. That is for checkClaims to find: give it the whole payload, and issuer, audience and subject as they are.`
   }
 }
 

@@ -8,10 +8,14 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import type { Trait, WrongRule } from './07-decision-table.ts'
-import { timeFaults } from './07-expiry.rules.ts'
-import { claimFaults } from './08-claims.rules.ts'
+import { type TimeOptions, model as timesModel } from './07-expiry/model.ts'
+import { type Expectations, model as claimsModel } from './08-claims/model.ts'
 
 export type Claims = Record<string, unknown>
+const timeFaults = (claims: Claims, options: TimeOptions): JwtErrorCode[] =>
+  timesModel.ruling([claims, options]).codes
+const claimFaults = (claims: Claims, expected: Expectations): JwtErrorCode[] =>
+  claimsModel.ruling([claims, expected]).codes
 export type IssueOptions = { now: number; lifetime: number }
 export type VerifyOptions = {
   now: number

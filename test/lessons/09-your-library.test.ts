@@ -11,7 +11,7 @@ import {
   utf8,
 } from '../../src/grader/kit/index.ts'
 import { combinations, defined, expectDecisions, pick } from './07-decision-table.ts'
-import { near } from './08-claims.near.ts'
+import { near } from './08-claims/near.ts'
 import { ALG, FORM, mistakes, PAYLOAD, SIGNATURE } from './09-your-library.mistakes.ts'
 import {
   type Claims,

@@ -16,7 +16,8 @@ function attack(verifier: Verifier, token: string, secret: Uint8Array): unknown 
     return `refused: ${(error as Error).message}`
   }
 }
-const tokenIn = (seen: Seen): string => (seen.outcome.kind === 'value' ? (textOf(seen.outcome.value) ?? '') : '')
+const tokenIn = (seen: Seen): string =>
+  seen.outcome.kind === 'value' ? (textOf(seen.outcome.value) ?? '') : ''
 
 async function expectBreaks(learner: Learner, verifier: Verifier, what: string): Promise<void> {
   const secret = secretOf(learner)
@@ -24,7 +25,12 @@ async function expectBreaks(learner: Learner, verifier: Verifier, what: string):
   const rows = [changes, {}, { exp: NOW + 9e6 }].map(change => [token, change])
   for (const [index, seen] of (await learner.callMany('forgeUnsigned', rows)).entries()) {
     if (tokenIn(seen) === '') learner.expectValue(seen, 'a token', 'RFC 7519 §6')
-    learner.expectEqual(seen, attack(verifier, tokenIn(seen), secret), { ...claims, ...(rows[index]?.[1] as object) }, { what, rule: 'RFC 8725 §3.1' })
+    learner.expectEqual(
+      seen,
+      attack(verifier, tokenIn(seen), secret),
+      { ...claims, ...(rows[index]?.[1] as object) },
+      { what, rule: 'RFC 8725 §3.1' },
+    )
   }
 }
 
@@ -43,6 +49,10 @@ lesson.step('hold', ({ test }) => {
     const forged = tokenIn(await learner.call('forgeUnsigned', token, changes))
     const right = await learner.call('verify', token, secret, { now: NOW })
     learner.expectValue(right, claims, 'RFC 7519 §7.2')
-    learner.expectRefusal(await learner.call('verify', forged, secret, { now: NOW }), ['unsupported', 'malformed', 'bad-signature'], 'RFC 8725 §3.1')
+    learner.expectRefusal(
+      await learner.call('verify', forged, secret, { now: NOW }),
+      ['unsupported', 'malformed', 'bad-signature'],
+      'RFC 8725 §3.1',
+    )
   })
 })

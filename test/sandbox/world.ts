@@ -39,7 +39,7 @@ export function createWorld(): World {
   const load: World['load'] = async (text, { profile = 'crypto', instrument, deadlineMs } = {}) => {
     write('jwt/code.ts', text)
     const sandbox = start(deadlineMs)
-    const files = [{ path: 'jwt/code.ts', exports: ['run'] }]
+    const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
     const { report } = await sandbox.load({ profile, files, instrument: instrument === true })
     return { sandbox, report }
   }

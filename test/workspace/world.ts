@@ -105,6 +105,7 @@ function testLesson(number: number, id: string, title: string, file: string, exp
     minutes: 10,
     files: [file],
     exports,
+    uses: [],
     profile: 'crypto',
     picture: null,
     why: `Why **${title}** matters.`,

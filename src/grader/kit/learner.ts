@@ -57,7 +57,10 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     const file = fileOf(object?.of ?? name)
     const use = object === undefined ? {} : { object: { how: object.how, id: object.id } }
     const calls = argLists.map(args => ({ file, name, args: [...args], ...use }))
-    const reports = await call(calls, { ...(lesson.profile === 'web' && { turns: 'one-by-one' }), ...options })
+    const reports = await call(calls, {
+      ...(lesson.profile === 'web' && { turns: 'one-by-one' }),
+      ...options,
+    })
     const shown =
       object === undefined || object.how === 'keep'
         ? name
@@ -127,11 +130,7 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<Seen[]> =>
       callMany(name, argLists, options),
     /** Makes an object of a class of the lesson. */
-    async construct(
-      name: string,
-      args: unknown[],
-      how: 'new' | 'keep' = 'new',
-    ): Promise<LearnerObject> {
+    async construct(name: string, args: unknown[], how: 'new' | 'keep' = 'new'): Promise<LearnerObject> {
       const id = ++objects
       const use = (how: ObjectUse['how']) => ({ how, id, of: name })
       const [made] = (await callMany(name, [args], {}, use(how))) as [Seen]

@@ -108,7 +108,11 @@ export function defineLesson(options: LessonOptions): {
   }
   /** Whether tests of this step may run. */
   const isReached = (step: Step): boolean => {
-    const isLoaded = load?.kind === 'loaded' && load.missing.length === 0 && load.missingEarlier.length === 0 && !load.notStarted
+    const isLoaded =
+      load?.kind === 'loaded' &&
+      load.missing.length === 0 &&
+      load.missingEarlier.length === 0 &&
+      !load.notStarted
     return isLoaded && !broken && (stoppedAt === null || stoppedAt === step.id)
   }
   /** Begins a test, and some after it: while the sandbox works for one, the next ones get their calls ready. */

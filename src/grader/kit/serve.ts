@@ -32,7 +32,10 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
     while (queue.length > 0) {
       const batch = queue.splice(0)
       try {
-        const seen = await app.apply(batch.map(({ request }) => [request]), 'together')
+        const seen = await app.apply(
+          batch.map(({ request }) => [request]),
+          'together',
+        )
         for (const [index, { settle }] of batch.entries()) settle(seen[index] as Seen)
       } catch (error) {
         failure ??= error

@@ -17,7 +17,8 @@ structuredClone queueMicrotask setTimeout clearTimeout setInterval clearInterval
 AbortController AbortSignal Event EventTarget CustomEvent DOMException QuotaExceededError Blob`.split(/\s+/)
 
 /** What a lesson with Request and Response has besides. */
-const WEB = `Request Response Headers FormData File ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader
+const WEB =
+  `Request Response Headers FormData File ReadableStream ReadableStreamDefaultReader ReadableStreamBYOBReader
 ReadableStreamDefaultController ReadableByteStreamController ReadableStreamBYOBRequest WritableStream
 WritableStreamDefaultWriter WritableStreamDefaultController TransformStream TransformStreamDefaultController
 ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream`.split(/\s+/)

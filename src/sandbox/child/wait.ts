@@ -71,8 +71,7 @@ export function carryOutWaiting(
   else for (let index = 0; index < length; index++) begin()
   return {
     onIdle() {
-      for (let index = 0; index < length; index++)
-        if (answers[index] === undefined) answered(index, NEVER)
+      for (let index = 0; index < length; index++) if (answers[index] === undefined) answered(index, NEVER)
     },
     onFault() {
       const fault = context.faults.take()

@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transplant } from '../../../src/course/transplant.ts'
 import type { Lesson } from '../../../src/course/types.ts'
+import { readVariants, type Variant } from '../../check-lessons/variants.ts'
 import { repository } from './program.ts'
 
 /** What a learner saves for a lesson: only what the lesson adds changes in the file. */
 export type Answers = {
-  /** Saves a known mistake, by the name of its file. */
+  /** Saves a known mistake, by its name. */
   saveMistake(name: string): void
   saveSolution(): void
   /** Saves any text as the lesson's file. */
@@ -19,14 +20,18 @@ export function answersFor(workspace: string, lesson: Lesson): Answers {
   const file = join(workspace, name)
   const before = readFileSync(file, 'utf8')
   const exports = lesson.exports.map(name => name.split('#').at(-1) ?? name)
-  const save = (answer: string) => {
-    const text = transplant(before, readFileSync(answer, 'utf8'), exports)
-    if (text === null) throw new Error(`${answer} can't be put into ${file}`)
+  const save = (answer: string, place: string) => {
+    const text = transplant(before, answer, exports)
+    if (text === null) throw new Error(`${place} can't be put into ${file}`)
     writeFileSync(file, text)
   }
   return {
-    saveMistake: mistake => save(join(repository, 'test/mistakes', lesson.id, `${mistake}.ts`)),
-    saveSolution: () => save(join(repository, 'solutions', name)),
+    saveMistake(mistake) {
+      const isIt = (variant: Variant): boolean => variant.kind === 'mistake' && variant.name === mistake
+      const { source, place } = readVariants(repository, lesson.id).find(isIt) as Variant
+      save(source, place)
+    },
+    saveSolution: () => save(readFileSync(join(repository, 'solutions', name), 'utf8'), name),
     saveText: text => writeFileSync(file, text),
   }
 }

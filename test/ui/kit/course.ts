@@ -8,6 +8,7 @@ const first: Lesson = {
   minutes: 20,
   files: ['jwt/base64url.ts'],
   exports: ['encode'],
+  uses: [],
   profile: 'by-hand',
   picture: 'regroup',
   why: 'A token travels in places that take only some characters: headers, addresses, cookies.\n\nIn 2015 a payment provider lost logins because `+` in a token became a blank on the way. The bytes were right. **The alphabet was not.**',

@@ -1,0 +1,4 @@
+declare module '*/diagnoses.md' {
+  const diagnoses: import('./diagnoses.ts').Diagnoses
+  export default diagnoses
+}
