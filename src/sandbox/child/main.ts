@@ -103,7 +103,7 @@ async function begin(request: LoadRequest): Promise<void> {
   function serve(context: CallContext): void {
     for (;;) {
       const question = readRequest()
-      if (question.type !== 'call') return reallyExit(EXIT_CODES.unable)
+      if (question.type !== 'call') reallyExit(EXIT_CODES.unable)
       const { number } = question
       if (question.turns !== null) {
         waiting = carryOutWaiting(question, context, inNextTurn, carried => {
