@@ -6,18 +6,32 @@ import { describe, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const src = join(root, 'src')
 
-/** What each room may import; `assets` is the one file that knows where built files lie. */
+/** What each folder may import; `assets` is the one file that knows where built files are. */
 const MAY_IMPORT: Record<string, string[]> = {
-  course: [],
-  sandbox: [],
+  source: [],
+  text: [],
   assets: [],
-  workspace: ['course', 'sandbox'],
-  inspect: ['course', 'sandbox'],
-  grader: ['assets', 'course', 'sandbox'],
-  pictures: ['course', 'sandbox', 'inspect'],
-  kata: ['course', 'grader', 'workspace'],
-  ui: ['course', 'grader', 'inspect', 'kata', 'pictures', 'sandbox', 'workspace'],
-  commands: ['assets', 'course', 'grader', 'inspect', 'kata', 'pictures', 'sandbox', 'ui', 'workspace'],
+  course: ['source', 'text'],
+  sandbox: ['source', 'text'],
+  inspect: ['course', 'source', 'text'],
+  workspace: ['course', 'sandbox', 'source', 'text'],
+  grader: ['assets', 'course', 'sandbox', 'source', 'text'],
+  pictures: ['course', 'inspect', 'sandbox', 'source', 'text'],
+  kata: ['course', 'grader', 'source', 'text', 'workspace'],
+  ui: ['course', 'grader', 'inspect', 'kata', 'pictures', 'sandbox', 'source', 'text', 'workspace'],
+  commands: [
+    'assets',
+    'course',
+    'grader',
+    'inspect',
+    'kata',
+    'pictures',
+    'sandbox',
+    'source',
+    'text',
+    'ui',
+    'workspace',
+  ],
   cli: ['commands'],
 }
 
@@ -31,15 +45,15 @@ function importsOf(file: string): string[] {
   )
 }
 
-const roomOf = (path: string): string => (path.split(/[\\/]/)[0] as string).replace(/\.tsx?$/, '')
+const folderOf = (path: string): string => (path.split(/[\\/]/)[0] as string).replace(/\.tsx?$/, '')
 
-describe('the rooms of src/', () => {
-  it.each(sources)('%s imports only what its room may', name => {
-    const room = roomOf(name)
+describe('the folders of src/', () => {
+  it.each(sources)('%s imports only what its folder may', name => {
+    const folder = folderOf(name)
     const targets = importsOf(join(src, name)).filter(path => path.startsWith('src'))
-    const rooms = new Set(targets.map(path => roomOf(relative('src', path))))
-    rooms.delete(room)
-    expect([...rooms].filter(target => !MAY_IMPORT[room]?.includes(target))).toEqual([])
+    const folders = new Set(targets.map(path => folderOf(relative('src', path))))
+    folders.delete(folder)
+    expect([...folders].filter(target => !MAY_IMPORT[folder]?.includes(target))).toEqual([])
   })
 
   it('the screen and the commands that draw keep Vitest out of their process', () => {
@@ -56,7 +70,7 @@ describe('the rooms of src/', () => {
 
 describe('the hidden tests', () => {
   const folder = join(root, 'test', 'lessons')
-  it.each(readdirSync(folder).filter(name => name.endsWith('.ts')))(
+  it.each(readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')))(
     '%s imports of src/ only the kit',
     name => {
       const targets = importsOf(join(folder, name)).filter(path => path.startsWith('src'))

@@ -1,5 +1,5 @@
 import type { CourseReport, Diagnosis, LessonReport, StepReport } from '../grader/types.ts'
-import { cleanLine, cleanText } from '../ui/text/clean.ts'
+import { cleanLine, cleanText } from '../text/clean.ts'
 import type { Paint } from './paint.ts'
 import { verdictLabel } from './verdicts.ts'
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { type Colours, rowsToText } from '../inspect/ansi.ts'
+import { type Colours, rowsToText } from '../text/ansi.ts'
 import {
   type Inspection,
   inspectionRows,

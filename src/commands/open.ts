@@ -33,13 +33,13 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   // Yoga, which lays the screen out, looks for fetch; a first look at it would load an HTTP client, which nothing here needs.
   Reflect.deleteProperty(globalThis, 'fetch')
   // Not by the grader's front door: Vitest stays out of the process that draws the screen.
-  const [{ createGraderProcess }, { createObserver }, { openUi }] = await Promise.all([
+  const [{ createGraderProcess }, { createPreview }, { openUi }] = await Promise.all([
     import('../grader/process-client.ts'),
-    import('../grader/observer.ts'),
+    import('../grader/preview.ts'),
     import('../ui/open.tsx'),
   ])
   const grader = createGraderProcess({ workspaceRoot: workspace.root, course, assets, spares: SPARES })
-  const observer = createObserver({ workspaceRoot: workspace.root, course, assets })
+  const observer = createPreview({ workspaceRoot: workspace.root, course, assets })
   // A warning of Node's would be written across the screen, and a learner can do nothing about it.
   process.removeAllListeners('warning')
   process.on('warning', () => {})
@@ -48,7 +48,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       workspace: refreshing(createWorkspacePort(opened, services, io.now), observer.refresh),
       course,
       grader,
-      observe: observer.observe,
+      preview: observer.preview,
       kata: createKataPort(
         opened,
         services,

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { asciiSigns, type Signs, unicodeSigns } from '../ui/signs.ts'
-import { cleanText } from '../ui/text/clean.ts'
-import { wrapText } from '../ui/text/wrap.ts'
+import { cleanText } from '../text/clean.ts'
+import { wrapText } from '../text/wrap.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 
 export type Style = 'good' | 'bad' | 'warn' | 'quiet' | 'strong'

@@ -7,7 +7,7 @@ import { requireWorkspace } from '../workspace/find.ts'
 import { type Opened, openWorkspace } from '../workspace/open.ts'
 import { recordVerdict } from '../workspace/progress.ts'
 import { updateProgress } from '../workspace/progress-disk.ts'
-import type { Progress, Supplies } from '../workspace/types.ts'
+import type { Progress, StarterFiles } from '../workspace/types.ts'
 import type { CommandIo } from './io.ts'
 
 /** What commands share besides their io; tests give a course and a grader of their own. */
@@ -21,7 +21,7 @@ export type Services = {
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
 
 /** The starters of the course, as the workspace room takes them. */
-export function suppliesOf({ course, assets }: Services): Supplies {
+export function suppliesOf({ course, assets }: Services): StarterFiles {
   return { startersDir: join(assets.root, 'starters'), version: course.version }
 }
 

@@ -2,7 +2,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { CourseError } from './errors.ts'
 import { readCourse } from './read.ts'
-import { makeStarter, NOT_IMPLEMENTED_FILE, NOT_IMPLEMENTED_SOURCE } from './starter.ts'
+import { makeStarter, NOT_IMPLEMENTED_FILE, NOT_IMPLEMENTED_SOURCE } from '../source/starter.ts'
 import type { Course } from './types.ts'
 
 /** Where the content is, where it goes, and which version it is. */

@@ -9,7 +9,7 @@ import type { TestMeta } from './kit/lesson.ts'
 import { createWarmPool, type WarmPool } from './pool.ts'
 import { type LessonRun, reportOf } from './report.ts'
 import { type RunSettings, SETTINGS_KEY } from './settings.ts'
-import { withSlips } from './slips.ts'
+import { withSlips } from './source-hints.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
 export type GraderOptions = {

@@ -1,6 +1,6 @@
 /** The grader room's front door. */
 export { withBlockers } from './blocked.ts'
 export { createGrader, type GradeOptions, type Grader, type GraderOptions } from './grader.ts'
-export { createObserver, type Observer } from './observer.ts'
+export { createPreview, type Preview } from './preview.ts'
 export { createGraderProcess } from './process-client.ts'
 export type * from './types.ts'

@@ -2,7 +2,7 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { distDir, type PoolOptions, type PoolRunnerInitializer, ThreadsPoolWorker } from 'vitest/node'
 import type { RunSettings } from './settings.ts'
-import type { Wish, WorkerStart } from './wishes.ts'
+import type { Wish, WorkerStart } from './worker-messages.ts'
 
 export type WarmPool = {
   runner: PoolRunnerInitializer

@@ -3,9 +3,9 @@ import { pathToFileURL } from 'node:url'
 import { workerData } from 'node:worker_threads'
 import { endSandboxes } from '../sandbox/host.ts'
 import './kit/index.ts'
-import { loadAhead } from './kit/ahead.ts'
-import { warmSandbox } from './kit/warm.ts'
-import { ENDED, type Wish, type WorkerStart } from './wishes.ts'
+import { loadAhead } from './kit/preload.ts'
+import { warmSandbox } from './kit/spare-sandbox.ts'
+import { ENDED, type Wish, type WorkerStart } from './worker-messages.ts'
 
 const { warm, vitestWorker, wishes } = workerData as WorkerStart
 wishes.on('message', (wish: Wish) => {

@@ -1,8 +1,8 @@
 /** An inspection as lines for the terminal. Every colour has a word beside it. */
 
 import stringWidth from 'string-width'
-import { cutText, labelled, padded, printable, span, wrapWords } from './layout.ts'
-import type { Role, Row } from './span.ts'
+import { cutText, labelled, padded, printable, span, wrapWords } from '../text/layout.ts'
+import type { Role, Row } from '../text/role.ts'
 import type { Inspection, Member, Part, SignatureCheck, Warning } from './types.ts'
 
 /** How a person gives what a check of the signature wants, as a sentence. */

@@ -1,5 +1,5 @@
-import { type Outline, outlineSource } from '../course/outline.ts'
-import { selectDeclarations } from '../course/select.ts'
+import { type Outline, outlineSource } from '../source/outline.ts'
+import { selectDeclarations } from '../source/select.ts'
 import type { Approach, Finding, Variant } from './types.ts'
 
 /** From how many entries on a list counts as a table. */

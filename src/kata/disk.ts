@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readText, writeAtomically } from '../workspace/disk.ts'
 import { describeSystemError, WorkspaceError } from '../workspace/errors.ts'
-import { MEMORY_FOLDER, timeInName } from '../workspace/places.ts'
+import { MEMORY_FOLDER, timeInName } from '../workspace/paths.ts'
 import { addRun, emptyHistory, formatHistory, parseHistory } from './history.ts'
 import type { KataHistory, KataRun } from './types.ts'
 

@@ -1,15 +1,15 @@
 import { mkdtemp, realpath } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { applyEdits } from '../course/edits.ts'
-import { outlineSource } from '../course/outline.ts'
-import { selectDeclarations } from '../course/select.ts'
+import { applyEdits } from '../source/edits.ts'
+import { outlineSource } from '../source/outline.ts'
+import { selectDeclarations } from '../source/select.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { createWorkspace } from '../workspace/create.ts'
 import { listFiles, readText, writeAtomically } from '../workspace/disk.ts'
 import { exportsIn, resetLesson } from '../workspace/replace.ts'
 import { WORKSPACE_FOLDERS } from '../workspace/templates.ts'
-import type { Supplies } from '../workspace/types.ts'
+import type { StarterFiles } from '../workspace/types.ts'
 import { findApproaches } from './approaches.ts'
 import type { Finding } from './types.ts'
 
@@ -32,7 +32,7 @@ export async function createScratch(
   workspaceRoot: string,
   course: Course,
   lessons: readonly Lesson[],
-  supplies: Supplies,
+  supplies: StarterFiles,
   now: Date,
 ): Promise<Scratch> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'jwt-lessons-kata-')))

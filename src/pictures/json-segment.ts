@@ -1,7 +1,7 @@
 /** Lesson 03: a value becomes JSON, UTF-8 bytes and base64url, and comes back. */
 
 import stringWidth from 'string-width'
-import { padded, printable, span } from '../inspect/layout.ts'
+import { padded, printable, span } from '../text/layout.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseObject, sameJson } from './json-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

@@ -1,7 +1,7 @@
 /** Building blocks of drawings: labelled lines and comparisons. */
 
 import stringWidth from 'string-width'
-import { cutText, labelled, padded, printable, span } from '../inspect/layout.ts'
+import { cutText, labelled, padded, printable, span } from '../text/layout.ts'
 import type { Answer } from './outcome.ts'
 import { answerInWords } from './outcome.ts'
 import type { Drawing, Role, Row, Span } from './types.ts'

@@ -1,6 +1,6 @@
 /** Lesson 06: a token in its three parts, and what the learner's verifier says of it beside what is right. */
 
-import { printable, shorten, span } from '../inspect/layout.ts'
+import { printable, shorten, span } from '../text/layout.ts'
 import { headerMembers, payloadMembers } from '../inspect/members.ts'
 import type { Member, Part } from '../inspect/types.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'

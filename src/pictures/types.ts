@@ -1,9 +1,9 @@
 /** What pictures exchange with the screen: plain data. */
 
-import type { Row } from '../inspect/span.ts'
+import type { Row } from '../text/role.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 
-export type { Role, Row, Span } from '../inspect/span.ts'
+export type { Role, Row, Span } from '../text/role.ts'
 
 /** A picture of what the learner's code did with an input. */
 export type Drawing = {

@@ -1,6 +1,6 @@
 /** Lesson 02: characters to six bits each, regrouped to bytes, with the spare bits shown. */
 
-import { padded, printable, span } from '../inspect/layout.ts'
+import { padded, printable, span } from '../text/layout.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { LONGEST_INPUT } from './bytes-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

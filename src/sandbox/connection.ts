@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { type Expected, isAnswerTo } from './check-answer.ts'
 import { createFrameReader, frameOf } from './frames.ts'
-import type { Notes } from './notes.ts'
+import type { Notes } from './call-markers.ts'
 import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Unnumbered } from './protocol.ts'
 import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { createConnection, type WholeLimits } from './connection.ts'
 import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
-import { openNotes } from './notes.ts'
+import { openNotes } from './call-markers.ts'
 import {
   type CallAnswer,
   type CallRequest,

@@ -32,7 +32,7 @@ export type Encoded =
   | { k: 'object'; entries: [string, Encoded][]; bare: boolean }
   /** Becomes a Request of the platform; `body` is its bytes. */
   | { k: 'request'; url: string; method: string; headers: [string, string][]; body: ArrayBuffer | null }
-  /** Carried by structured clone as it is: a Date, a Map, an Error. */
+  /** CallsRun by structured clone as it is: a Date, a Map, an Error. */
   | { k: 'other'; v: unknown }
 
 /** `of` is the place of the function in the request's list. */

@@ -18,24 +18,24 @@ import { reportText } from './report.ts'
 import { runCommand } from './run-command.ts'
 import type { PaneMeasure } from './state/actions.ts'
 import type { Store } from './store.ts'
-import type { View } from './view.ts'
+import type { RenderContext } from './view.ts'
 
 /** What the window is made of. */
 export type AppProps = {
   store: Store
   session: Session
-  view: View
+  view: RenderContext
   /** `linear` for a screen reader. */
   layout: 'screen' | 'linear'
   platform: NodeJS.Platform
   /** Runs what takes the terminal for itself: Ctrl+C does not end the window meanwhile. */
-  lend(action: () => Promise<void>): Promise<void>
+  withTerminal(action: () => Promise<void>): Promise<void>
 }
 
 const wheelLines = 3
 
 /** The window: draws the state, and turns keys and the mouse into commands. */
-export function App({ store, session, view, layout, platform, lend }: AppProps) {
+export function App({ store, session, view, layout, platform, withTerminal }: AppProps) {
   const state = useStore(store)
   const { columns, rows } = useWindowSize()
   const { stdin } = useStdin()
@@ -62,7 +62,7 @@ export function App({ store, session, view, layout, platform, lend }: AppProps) 
         await stopReading(stdin)
         await openEditor(command, view.root)
       }
-      await lend(() => wheel.lend(() => suspendTerminal(run)))
+      await withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
       session.grading.request('save', [place.file])
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)

@@ -5,8 +5,8 @@ import { verdictLine } from './components/verdict-line.ts'
 import { type Arrangement, arrange, type Size } from './layout.ts'
 import { screenPanes } from './screens/screen.ts'
 import type { State } from './state/state.ts'
-import type { Row } from './text/span.ts'
-import type { View } from './view.ts'
+import type { Row } from '../text/span.ts'
+import type { RenderContext } from './view.ts'
 
 /** All of a screen for one size: the rows of the header, the panes in their places, the rows of the footer. */
 export type Frame = {
@@ -22,7 +22,7 @@ export type Frame = {
 const fixedRows = 6
 
 /** Lays a screen out. Pure. */
-export function frameOf(state: State, view: View, size: Size): Frame {
+export function frameOf(state: State, view: RenderContext, size: Size): Frame {
   const { columns, rows } = size
   const notice = noticeRows(state.notice, columns, view.theme.signs).slice(0, 3)
   const bodyRows = Math.max(2, rows - fixedRows - notice.length)

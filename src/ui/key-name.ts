@@ -1,5 +1,5 @@
 import type { Key } from 'ink'
-import { splitGraphemes } from './text/width.ts'
+import { splitGraphemes } from '../text/width.ts'
 
 /** What Ink says about a key press, as one name: `n`, `enter`, `pagedown`, `ctrl+c`; null when it is none. */
 export function keyName(input: string, key: Key): string | null {

@@ -1,6 +1,6 @@
 import type { PaneSource } from './screens/pane.ts'
 import type { PaneId, State } from './state/state.ts'
-import type { Row } from './text/span.ts'
+import type { Row } from '../text/span.ts'
 
 /** A terminal window, in columns and rows. */
 export type Size = { columns: number; rows: number }

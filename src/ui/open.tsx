@@ -12,13 +12,13 @@ import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
 import { createTheme } from './theme.ts'
-import type { View } from './view.ts'
+import type { RenderContext } from './view.ts'
 
 export type OpenUiOptions = {
   workspace: WorkspacePort
   course: Course
   grader: GraderPort
-  observe: ObservePort
+  preview: ObservePort
   kata: KataPort
   env: Environment
   stdin: NodeJS.ReadStream
@@ -54,7 +54,7 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
 
   // While an editor has the terminal, Ctrl+C is the editor's; the system tells it to both.
   let editors = 0
-  const lend = async (action: () => Promise<void>) => {
+  const withTerminal = async (action: () => Promise<void>) => {
     editors += 1
     try {
       await action()
@@ -76,7 +76,7 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
         view={view}
         layout={layout}
         platform={options.platform}
-        lend={lend}
+        withTerminal={withTerminal}
       />
     </CrashBoundary>,
     {
@@ -109,7 +109,7 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
   return failure === null ? 0 : exitCode(failure)
 }
 
-function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): View {
+function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): RenderContext {
   const { env, platform, drawing, workspace } = options
   const theme = createTheme({ env, platform, drawing, layout })
   return {

@@ -4,13 +4,13 @@ import type { Action, Movement, PaneMeasure } from './state/actions.ts'
 import { currentLesson } from './state/selectors.ts'
 import type { PaneId } from './state/state.ts'
 import type { Store } from './store.ts'
-import type { Loaded } from './view.ts'
+import type { LazyModules } from './view.ts'
 
 /** What a command may need of the window: the pane that scrolls, the panes there are, and what only a terminal can do. */
 export type CommandTools = {
   store: Store
   session: Session
-  loaded: Loaded
+  loaded: LazyModules
   pane(): PaneMeasure
   panes(): PaneId[]
   edit(): Promise<void>

@@ -1,7 +1,7 @@
 import { type Palette, palettes } from './palette.ts'
 import { asciiSigns, type Signs, spokenSigns, unicodeSigns } from './signs.ts'
 import { type ColorLevel, colorLevel, type Environment, hasHyperlinks, isAsciiOnly } from './terminal.ts'
-import type { Row, Span } from './text/span.ts'
+import type { Row, Span } from '../text/span.ts'
 
 /** How things look: the signs, and how a row becomes text with colours and links in it. */
 export type Theme = {

@@ -3,11 +3,11 @@ import type { Inspection } from '../inspect/types.ts'
 import type { Picture } from '../pictures/types.ts'
 import type { Typesetter } from './markdown/typesetter.ts'
 import type { SystemFacts } from './report.ts'
-import type { Row } from './text/span.ts'
+import type { Row } from '../text/span.ts'
 import type { Theme } from './theme.ts'
 
 /** What a screen needs besides the state to become rows: plain functions, so that a test can give its own. */
-export type View = {
+export type RenderContext = {
   theme: Theme
   typesetter: Typesetter
   /** Address of a workspace file for a link, at a line (from 1) where that can be. */
@@ -17,11 +17,11 @@ export type View = {
   /** The absolute path of the workspace. */
   root: string
   system: SystemFacts
-  loaded: Loaded
+  loaded: LazyModules
 }
 
 /** Parts of the program that are read when they are first needed; null until then. */
-export type Loaded = {
+export type LazyModules = {
   pictures: ReadonlyMap<string, Picture> | null
   inspectionRows: ((inspection: Inspection, width: number, advice: KeyAdvice) => Row[]) | null
 }

@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs
 import { dirname, join } from 'node:path'
 import { exists, listFiles, writeAtomically } from './disk.ts'
 import { describeSystemError, WorkspaceError } from './errors.ts'
-import { backupsFolder, MEMORY_FOLDER, timeInName } from './places.ts'
+import { backupsFolder, MEMORY_FOLDER, timeInName } from './paths.ts'
 
 /** Files of a lesson as they were before they were replaced. */
 export type Backup = {

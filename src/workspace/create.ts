@@ -2,11 +2,11 @@ import { mkdir, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listFiles, writeTextIfAbsent } from './disk.ts'
 import { describeSystemError } from './errors.ts'
-import { MEMORY_FOLDER, progressFile } from './places.ts'
+import { MEMORY_FOLDER, progressFile } from './paths.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
 import { formatProgress } from './progress-text.ts'
 import { WORKSPACE_FOLDERS, workspaceTemplates } from './templates.ts'
-import type { Supplies, Workspace } from './types.ts'
+import type { StarterFiles, Workspace } from './types.ts'
 
 /** What creating a workspace did; paths are relative to it, with `/`. */
 export type Created = {
@@ -20,7 +20,7 @@ export type Created = {
  * Makes a workspace in a folder, which may exist. Never writes over a file.
  * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`
  */
-export async function createWorkspace(folder: string, supplies: Supplies): Promise<Created> {
+export async function createWorkspace(folder: string, supplies: StarterFiles): Promise<Created> {
   try {
     for (const name of [...WORKSPACE_FOLDERS, MEMORY_FOLDER])
       await mkdir(join(folder, name), { recursive: true })
@@ -42,7 +42,7 @@ export async function createWorkspace(folder: string, supplies: Supplies): Promi
 }
 
 /** The starter files by path in the workspace. */
-export async function readStarters({ startersDir }: Supplies): Promise<Record<string, string>> {
+export async function readStarters({ startersDir }: StarterFiles): Promise<Record<string, string>> {
   const files = await listFiles(startersDir)
   const texts = await Promise.all(files.map(file => readFile(join(startersDir, file), 'utf8')))
   return Object.fromEntries(files.map((file, index) => [file, texts[index] as string]))

@@ -6,12 +6,12 @@ import { join } from 'node:path'
  * What became of a file since it was looked at last.
  * `vanished`: it is missing or empty and was not before, as in the middle of a save by rename or by truncation.
  */
-export type Look = 'same' | 'changed' | 'vanished'
+export type FileChange = 'same' | 'changed' | 'vanished'
 
 /** Knows the content of the workspace's source files, and tells what changed. */
 export type ChangeDetector = {
   /** Looks at one file; `changed` is told once. A file that vanished stays vanished until it is accepted or back. */
-  look(file: string): Promise<Look>
+  look(file: string): Promise<FileChange>
   /** Takes a file as it is now. */
   accept(file: string): Promise<void>
   /** Every source file that is there or was. */

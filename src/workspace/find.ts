@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { exists, isFolder } from './disk.ts'
 import { WorkspaceError } from './errors.ts'
-import { MEMORY_FOLDER } from './places.ts'
+import { MEMORY_FOLDER } from './paths.ts'
 import type { Workspace } from './types.ts'
 
 /** The folder that `init` makes when none is named. */

@@ -3,7 +3,7 @@ import { readStarters } from './create.ts'
 import { writeTextIfAbsent } from './disk.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
 import { type LoadedProgress, loadProgress, updateProgress } from './progress-disk.ts'
-import type { Supplies, Workspace } from './types.ts'
+import type { StarterFiles, Workspace } from './types.ts'
 
 /** A workspace that is ready for use. */
 export type Opened = LoadedProgress & {
@@ -20,7 +20,11 @@ export type Opened = LoadedProgress & {
  * A workspace that can't be written is opened all the same.
  * @throws WorkspaceError `newer-schema`, `unreadable`
  */
-export async function openWorkspace(workspace: Workspace, supplies: Supplies, now: Date): Promise<Opened> {
+export async function openWorkspace(
+  workspace: Workspace,
+  supplies: StarterFiles,
+  now: Date,
+): Promise<Opened> {
   if (!workspace.remembers) {
     return {
       workspace,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { transplant } from '../course/transplant.ts'
+import { transplant } from '../source/transplant.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { backUp } from './backups.ts'
 import { readText, refuseOutside, writeAtomically } from './disk.ts'

@@ -9,7 +9,7 @@ export type Workspace = {
 }
 
 /** What a course brings along for workspaces. */
-export type Supplies = {
+export type StarterFiles = {
   /** Folder of starter files, the same paths as in a workspace. */
   startersDir: string
   /** Version of the course. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rowsToText } from '../../src/inspect/ansi.ts'
+import { rowsToText } from '../../src/text/ansi.ts'
 import { inspectToken } from '../../src/inspect/inspect.ts'
 import { keyFromSecret } from '../../src/inspect/key.ts'
-import { cutText, printable, rowWidth, shorten, wrapWords } from '../../src/inspect/layout.ts'
+import { cutText, printable, rowWidth, shorten, wrapWords } from '../../src/text/layout.ts'
 import { inspectionRows } from '../../src/inspect/text.ts'
 import { GOOD, hs256, NOW, SECRET, segment } from './tokens.ts'
 

@@ -1,5 +1,5 @@
 /** Finds the cause of a wrong text by asking again: state between calls, and a wrong alphabet. */
-import { bytes, type Learner, type Seen, textOf } from '../../src/grader/kit/index.ts'
+import { bytes, type Learner, type CallResult, textOf } from '../../src/grader/kit/index.ts'
 
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
@@ -16,7 +16,7 @@ function sixesOfGroup(value: number): number[] {
   return [value, 63 - value, (value * 5 + 1) & 63, (value * 11 + 7) & 63]
 }
 
-const answerOf = ({ outcome }: Seen): string | null =>
+const answerOf = ({ outcome }: CallResult): string | null =>
   outcome.kind === 'value' ? textOf(outcome.value) : null
 
 async function textsFor(learner: Learner, inputs: Uint8Array[]): Promise<(string | null)[]> {

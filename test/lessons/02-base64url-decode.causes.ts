@@ -1,22 +1,29 @@
 /** Finds the cause of a wrong answer by asking again: state between calls, a wrong alphabet, a padding that is demanded. */
-import { bytesOf, equal, fromBase64url, type Learner, type Seen, toHex } from '../../src/grader/kit/index.ts'
+import {
+  bytesOf,
+  equal,
+  fromBase64url,
+  type Learner,
+  type CallResult,
+  toHex,
+} from '../../src/grader/kit/index.ts'
 
 export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 type Cause = { id: string; message: string; expected?: string; actual?: string; reference: string | null }
 
-const answerOf = ({ outcome }: Seen): Uint8Array | null =>
+const answerOf = ({ outcome }: CallResult): Uint8Array | null =>
   outcome.kind === 'value' ? bytesOf(outcome.value) : null
-const wasRefused = ({ outcome }: Seen): boolean => outcome.kind === 'thrown' && outcome.jwtCode !== null
+const wasRefused = ({ outcome }: CallResult): boolean => outcome.kind === 'thrown' && outcome.jwtCode !== null
 
 /** Whether a call was refused, and else what came of it: enough to see whether two calls did the same. */
-function summary(seen: Seen): string {
+function summary(seen: CallResult): string {
   if (seen.outcome.kind !== 'value') return seen.outcome.kind
   const answer = answerOf(seen)
   return answer === null ? seen.outcome.value.type : toHex(answer)
 }
 
-const ask = (learner: Learner, texts: string[]): Promise<Seen[]> =>
+const ask = (learner: Learner, texts: string[]): Promise<CallResult[]> =>
   learner.callMany(
     'decode',
     texts.map(text => [text]),
@@ -31,7 +38,7 @@ export const remembered: Cause = {
 }
 
 /** Whether the same text gets another answer when it is asked again. */
-async function stateBehind(learner: Learner, seen: Seen): Promise<Cause | null> {
+async function stateBehind(learner: Learner, seen: CallResult): Promise<Cause | null> {
   const text = seen.args[0] as string
   const ones = '_'.repeat(Math.ceil(text.length / 4) * 4)
   const [first, , second, third, known] = await ask(learner, [text, ones, text, text, 'TWFu'])
@@ -53,7 +60,7 @@ async function alphabetBehind(learner: Learner): Promise<Cause | null> {
     learner,
     [...ALPHABET].map(character => character.repeat(4)),
   )
-  const refused = [...ALPHABET].filter((_, value) => wasRefused(seens[value] as Seen))
+  const refused = [...ALPHABET].filter((_, value) => wasRefused(seens[value] as CallResult))
   if (refused.length > 0 && refused.length < 64) return charactersRefused(refused)
   const values = seens.map(seen => {
     const came = answerOf(seen)
@@ -108,7 +115,7 @@ async function refusalBehind(learner: Learner, text: string): Promise<Cause | nu
 }
 
 /** The cause of a refusal of a right text, or of wrong bytes that say nothing by themselves. */
-export async function causeBehind(learner: Learner, seen: Seen): Promise<Cause | null> {
+export async function causeBehind(learner: Learner, seen: CallResult): Promise<Cause | null> {
   const text = seen.args[0] as string
   if (text === '') return null
   const state = await stateBehind(learner, seen)
@@ -124,7 +131,7 @@ export async function causeBehind(learner: Learner, seen: Seen): Promise<Cause |
 }
 
 /** What went wrong with texts that were accepted and must be refused; null when one of them says it best. */
-export async function acceptanceBehind(learner: Learner, accepted: Seen[]): Promise<Cause | null> {
+export async function acceptanceBehind(learner: Learner, accepted: CallResult[]): Promise<Cause | null> {
   const [seen] = [...accepted].sort(
     (one, other) => (one.args[0] as string).length - (other.args[0] as string).length,
   )

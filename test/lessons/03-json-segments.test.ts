@@ -6,7 +6,7 @@ import {
   hex,
   type Learner,
   plain,
-  type Seen,
+  type CallResult,
   show,
   textOf,
   toBase64url,
@@ -46,7 +46,7 @@ const jsonObject = fc
  * Whether all answers are right. Fails when wrong ones are the answers to other calls of the same round: kept from
  * before, or changed afterwards.
  */
-function areRight(learner: Learner, seens: Seen[], answers: unknown[], rights: unknown[]): boolean {
+function areRight(learner: Learner, seens: CallResult[], answers: unknown[], rights: unknown[]): boolean {
   const wrong = seens.filter((_, index) => !equal(answers[index], rights[index]))
   if (wrong.length === 0) return true
   const others = wrong.filter(seen => {
@@ -79,7 +79,7 @@ function readSegment(text: string): unknown {
 }
 
 /** Expects a text that says the value; blanks and the order of members are free. */
-function expectSegment(learner: Learner, seen: Seen, value: unknown, rule: string): void {
+function expectSegment(learner: Learner, seen: CallResult, value: unknown, rule: string): void {
   const json = JSON.stringify(value)
   const text = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
   if (text === null) {
@@ -282,7 +282,7 @@ lesson.step('write', ({ test }) => {
     await expectSegments(learner, objects, 'RFC 7515 §2')
     for (const long of [...longObjects, { ab: `${'x'.repeat(65_528)}😀😀😀😀` }]) {
       const [seen] = await learner.callMany('encodeJson', [[long]], { callMs: 10_000 })
-      expectSegment(learner, seen as Seen, long, 'RFC 7515 §2')
+      expectSegment(learner, seen as CallResult, long, 'RFC 7515 §2')
     }
   })
   test('the value is left as it was', async learner => {

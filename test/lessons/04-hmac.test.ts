@@ -8,7 +8,7 @@ import {
   hex,
   hmacSha256,
   type Learner,
-  type Seen,
+  type CallResult,
   toHex,
   utf8,
 } from '../../src/grader/kit/index.ts'
@@ -64,7 +64,7 @@ async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promis
 /** No answer is the one of an earlier call, or made with the key of an earlier call, or another one next time. */
 async function expectNothingRemembered(
   learner: Learner,
-  seens: Seen[],
+  seens: CallResult[],
   pairs: Pair[],
   rights: Uint8Array[],
 ): Promise<void> {
@@ -247,7 +247,7 @@ lesson.step('arguments', ({ test }) => {
 const rule = 'RFC 7515 §10.9'
 
 /** All answers are right; of several wrong ones the smallest is told, with what explains all of them. */
-async function expectAnswers(learner: Learner, pairs: Pair[], answers: boolean[]): Promise<Seen[]> {
+async function expectAnswers(learner: Learner, pairs: Pair[], answers: boolean[]): Promise<CallResult[]> {
   const seens = await learner.callMany('constantTimeEqual', pairs)
   const wrong = seens
     .flatMap((seen, index) =>
@@ -262,7 +262,7 @@ async function expectAnswers(learner: Learner, pairs: Pair[], answers: boolean[]
   return seens
 }
 
-function expectEqualities(learner: Learner, pairs: Pair[], expected: boolean): Promise<Seen[]> {
+function expectEqualities(learner: Learner, pairs: Pair[], expected: boolean): Promise<CallResult[]> {
   return expectAnswers(
     learner,
     pairs,
@@ -270,7 +270,7 @@ function expectEqualities(learner: Learner, pairs: Pair[], expected: boolean): P
   )
 }
 
-const isBoolean = ({ outcome }: Seen, value: boolean): boolean =>
+const isBoolean = ({ outcome }: CallResult, value: boolean): boolean =>
   outcome.kind === 'value' && outcome.value.type === 'boolean' && outcome.value.value === value
 
 /** Asks about pairs that tell wrong rules apart, and finds the rule that gives the same answers. */
@@ -300,7 +300,7 @@ async function ruleBehind(learner: Learner): Promise<EqualityRule | undefined> {
   ]
   const seens = await learner.callMany('constantTimeEqual', pairs)
   return equalityRules.find(({ answer }) =>
-    pairs.every(([a, b], index) => isBoolean(seens[index] as Seen, answer(a, b))),
+    pairs.every(([a, b], index) => isBoolean(seens[index] as CallResult, answer(a, b))),
   )
 }
 
@@ -443,7 +443,7 @@ const COMPARED_BY: Record<string, string> = {
   '[name]': 'a look-up (a text as a key, or as the name of a member)',
 }
 
-function expectNoComparison(learner: Learner, seen: Seen): void {
+function expectNoComparison(learner: Learner, seen: CallResult): void {
   const [found] = seen.watched?.earlyExits ?? []
   if (found === undefined) return
   learner.fail(seen, {

@@ -6,7 +6,7 @@ import {
   jose,
   type Learner,
   makeToken,
-  type Seen,
+  type CallResult,
   textOf,
   toBase64url,
   utf8,
@@ -67,7 +67,7 @@ function jsonIn(segment: string | undefined): unknown {
 const earlier: Signing[] = []
 
 /** The segments of a token that came back, after other answers have been turned down. */
-function segmentsOf(learner: Learner, seen: Seen): string[] {
+function segmentsOf(learner: Learner, seen: CallResult): string[] {
   const text = seen.outcome.kind === 'value' ? textOf(seen.outcome.value) : null
   if (text === null) {
     const [payload, secret] = seen.args as Signing
@@ -98,7 +98,7 @@ const secretRemembered = {
   reference: null,
 }
 
-function expectSigningInput(learner: Learner, seen: Seen): string[] {
+function expectSigningInput(learner: Learner, seen: CallResult): string[] {
   const segments = segmentsOf(learner, seen)
   const payload = seen.args[0] as Payload
   const rule = 'RFC 7515 §3.1'
@@ -110,7 +110,7 @@ function expectSigningInput(learner: Learner, seen: Seen): string[] {
   return segments
 }
 
-function expectToken(learner: Learner, seen: Seen): void {
+function expectToken(learner: Learner, seen: CallResult): void {
   const segments = expectSigningInput(learner, seen)
   const [first = '', second = '', signature = 'no third segment'] = segments
   const signingInput = utf8(`${first}.${second}`)
@@ -123,7 +123,7 @@ function expectToken(learner: Learner, seen: Seen): void {
   learner.expectEqual(seen, segments.length, 3, { what: 'the number of segments', rule: 'RFC 7515 §3.1' })
 }
 
-async function signings(learner: Learner, calls: Signing[]): Promise<Seen[]> {
+async function signings(learner: Learner, calls: Signing[]): Promise<CallResult[]> {
   return learner.callMany('signHs256', calls, { deadlineMs: 10_000 })
 }
 

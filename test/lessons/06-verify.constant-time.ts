@@ -1,7 +1,7 @@
 import {
   fromBase64url,
   type Learner,
-  type Seen,
+  type CallResult,
   type StepApi,
   toBase64url,
   utf8,
@@ -72,7 +72,12 @@ function withoutOnce(items: string[], others: string[]): string[] {
 }
 
 /** A watched call that sees comparisons among these tokens and their signatures, as bytes and as texts. */
-function watchedVerify(learner: Learner, token: string, secret: Uint8Array, among = [token]): Promise<Seen> {
+function watchedVerify(
+  learner: Learner,
+  token: string,
+  secret: Uint8Array,
+  among = [token],
+): Promise<CallResult> {
   const signatures = among.map(text => text.split('.')[2] ?? '')
   return learner.callWatched(
     'verifyHs256',

@@ -1,11 +1,11 @@
 /** What a call of verifyHs256 must give: what the token holds, or a refusal. */
-import { type JwtErrorCode, type Learner, plain, type Seen } from '../../src/grader/kit/index.ts'
+import { type JwtErrorCode, type Learner, plain, type CallResult } from '../../src/grader/kit/index.ts'
 import { tokenOf, type Verifying } from './06-verify.tokens.ts'
 
 /** What a good token holds; extra members of the result are fine. */
 export function expectRead(
   learner: Learner,
-  seen: Seen,
+  seen: CallResult,
   expected: { header: unknown; payload: unknown },
 ): void {
   const rule = 'RFC 7519 §7.2'

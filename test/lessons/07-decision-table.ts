@@ -4,7 +4,7 @@ import {
   type JwtErrorCode,
   type KnownMistake,
   type Learner,
-  type Seen,
+  type CallResult,
   show,
 } from '../../src/grader/kit/index.ts'
 
@@ -20,20 +20,20 @@ export type WrongRule = {
 }
 
 /** What the learner's code decided: `accepted`, a code, or `other` for an answer that is neither. */
-export function answerOf({ outcome }: Seen): JwtErrorCode | 'accepted' | 'other' {
+export function answerOf({ outcome }: CallResult): JwtErrorCode | 'accepted' | 'other' {
   if (outcome.kind === 'thrown') return (outcome.jwtCode as JwtErrorCode | null) ?? 'other'
   if (outcome.kind !== 'value') return 'other'
   // A function that returns nothing may return anything; but a promise has decided nothing yet.
   return outcome.value.type === 'exotic' && outcome.value.text === 'a Promise' ? 'other' : 'accepted'
 }
 
-const agrees = (seen: Seen, codes: readonly JwtErrorCode[]): boolean => {
+const agrees = (seen: CallResult, codes: readonly JwtErrorCode[]): boolean => {
   const answer = answerOf(seen)
   return answer === 'accepted' ? codes.length === 0 : answer !== 'other' && codes.includes(answer)
 }
 
 /** Something came back from a function that returns nothing: no rule is behind that, but a missing throw. */
-const returnedSomething = ({ outcome }: Seen): boolean =>
+const returnedSomething = ({ outcome }: CallResult): boolean =>
   outcome.kind === 'value' && outcome.value.type !== 'undefined' && outcome.value.type !== 'null'
 
 /** What is right for every input of a table, and which wrong rules are known. */
@@ -42,11 +42,11 @@ export type DecisionTable = {
   wrong: readonly WrongRule[]
   rule: string | null
   /** What earlier tests of the run saw; this table's calls are added. A wrong rule has to explain these too. */
-  history: Seen[]
+  history: CallResult[]
   /** What can be special about an input, in words: told when all wrong answers have it in common. */
   traits?: readonly Trait[]
   /** Whether an answer that should have been a refusal looks like one that was returned in place of thrown. */
-  returnedRefusal?: (seen: Seen) => boolean
+  returnedRefusal?: (seen: CallResult) => boolean
 }
 
 /** Something that inputs can have: "the token has an nbf". */
@@ -58,7 +58,7 @@ export type Trait = { words: string; holds: (args: unknown[]) => boolean }
  */
 export async function expectDecisions(
   learner: Learner,
-  seen: readonly Seen[],
+  seen: readonly CallResult[],
   table: DecisionTable,
 ): Promise<void> {
   const { right, wrong, rule, history, traits = [], returnedRefusal = returnedSomething } = table
@@ -66,7 +66,7 @@ export async function expectDecisions(
   const failed = seen.filter(entry => !agrees(entry, right(entry.args)))
   if (failed.length === 0) return
   const returned = failed.find(entry => right(entry.args).length > 0 && returnedRefusal(entry))
-  const first = returned ?? (failed[0] as Seen)
+  const first = returned ?? (failed[0] as CallResult)
   const codes = right(first.args)
   const explains = ({ decide }: WrongRule): boolean =>
     history.every(entry => agrees(entry, decide(entry.args)))
@@ -80,7 +80,9 @@ export async function expectDecisions(
       reference: known.reference,
     })
   }
-  const earlier = history.find(entry => entry.name === first.name && equal(entry.args, first.args)) as Seen
+  const earlier = history.find(
+    entry => entry.name === first.name && equal(entry.args, first.args),
+  ) as CallResult
   const again = await learner.call(first.name, ...first.args)
   const other = [earlier, again].find(entry => answerOf(entry) !== answerOf(first))
   if (other !== undefined && answerOf(first) !== 'other') {
@@ -98,14 +100,14 @@ export async function expectDecisions(
 }
 
 /** A wrong answer, with what it has in common with all other wrong ones. */
-export const sharedOf = (seen: Seen): string => {
-  const shared = (seen as Seen & { shared?: string | null }).shared
+export const sharedOf = (seen: CallResult): string => {
+  const shared = (seen as CallResult & { shared?: string | null }).shared
   return shared ? ` All wrong answers so far have this in common: ${shared}.` : ''
 }
 
 /** What all wrongly answered inputs have and fewest of the others, if that tells them apart at all. */
-function sharedTrait(history: readonly Seen[], right: Decide, traits: readonly Trait[]): string | null {
-  const isWrong = (entry: Seen): boolean => !agrees(entry, right(entry.args))
+function sharedTrait(history: readonly CallResult[], right: Decide, traits: readonly Trait[]): string | null {
+  const isWrong = (entry: CallResult): boolean => !agrees(entry, right(entry.args))
   const failed = history.filter(isWrong)
   const fine = history.filter(entry => !isWrong(entry))
   const rated = traits
@@ -121,7 +123,7 @@ function expectedInWords(codes: readonly JwtErrorCode[]): string {
   return `a JwtError with the code ${codes.map(code => `'${code}'`).join(' or ')}`
 }
 
-function answerInWords(seen: Seen): string {
+function answerInWords(seen: CallResult): string {
   const answer = answerOf(seen)
   if (answer === 'accepted') return 'no error: it was accepted'
   return seen.outcome.kind === 'thrown' && seen.outcome.value.type === 'error'

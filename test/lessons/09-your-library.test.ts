@@ -4,7 +4,7 @@ import {
   jose,
   type Learner,
   makeToken,
-  type Seen,
+  type CallResult,
   splitToken,
   textOf,
   toBase64url,
@@ -27,7 +27,7 @@ import { members, nested, range } from './inputs.ts'
 const lesson = defineLesson({ id: '09-your-library', mistakes })
 
 /** All decisions of the run so far. */
-const history: Seen[] = []
+const history: CallResult[] = []
 
 const HEADER = { alg: 'HS256', typ: 'JWT' }
 const NOW = 1_700_000_000
@@ -52,7 +52,7 @@ type Issue = [Claims, Uint8Array, IssueOptions]
 type Verify = [string, Uint8Array, VerifyOptions]
 
 /** Expects one issued token: three segments, a right signature, exactly the right claims, arguments as they were. */
-function expectIssued(learner: Learner, seen: Seen): void {
+function expectIssued(learner: Learner, seen: CallResult): void {
   const [claims, secret, { now, lifetime }] = seen.args as Issue
   // A member that is undefined has no JSON.
   const payload = defined({ ...claims, iat: now, exp: now + lifetime })
@@ -198,14 +198,14 @@ lesson.step('issue', ({ test }) => {
 })
 
 /** Something that came back in place of an error, and is no payload. */
-const returnedRefusal = ({ outcome }: Seen): boolean =>
+const returnedRefusal = ({ outcome }: CallResult): boolean =>
   outcome.kind === 'value' && outcome.value.type !== 'object'
 
 /** Calls verify for every row, and expects the right decision and for accepted tokens the payload. */
 async function decide(learner: Learner, rows: readonly Verify[], rule: string | null): Promise<void> {
   const seen = await learner.callMany('verify', rows)
   const accepted = seen.filter(entry => rightVerify(entry.args).length === 0)
-  const payloadOf = (entry: Seen) => jsonIn(splitToken(entry.args[0] as string).payload)
+  const payloadOf = (entry: CallResult) => jsonIn(splitToken(entry.args[0] as string).payload)
   // When the wrong thing comes back, it may be what was checked as well: a header beside a payload has no exp.
   const [first] = accepted
   if (first?.outcome.kind === 'value') learner.expectValue(first, payloadOf(first), rule)

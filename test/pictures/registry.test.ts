@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rowWidth } from '../../src/inspect/layout.ts'
+import { rowWidth } from '../../src/text/layout.ts'
 import { pictures } from '../../src/pictures/registry.ts'
 import type { Drawing, Picture } from '../../src/pictures/types.ts'
 import type { CallReport } from '../../src/sandbox/types.ts'

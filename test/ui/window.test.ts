@@ -203,7 +203,7 @@ describe('help on the way', () => {
   test('a picture draws the answer of the code for what is typed', async () => {
     const asked: string[] = []
     const window = await atFirstStep({
-      observe: async (lessonId, calls) => {
+      preview: async (lessonId, calls) => {
         asked.push(`${lessonId} ${calls.map(call => call.name).join()}`)
         return []
       },

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Course, Lesson } from '../../src/course/types.ts'
 import { createWorkspace } from '../../src/workspace/create.ts'
-import type { Supplies } from '../../src/workspace/types.ts'
+import type { StarterFiles } from '../../src/workspace/types.ts'
 
 /** A temporary folder with what a course brings along, and room for workspaces. */
 export type World = {
   /** Has a blank and a letter beyond ASCII in its name. */
   root: string
-  supplies: Supplies
+  supplies: StarterFiles
   solutionsDir: string
   course: Course
   write(path: string, text: string): Promise<void>

@@ -4,13 +4,13 @@ import { LearnerFailure } from './failure.ts'
 import { generalMistakes } from './general.ts'
 import { bytesOf, equal, plain, textOf } from './plain.ts'
 import { compareRows, show, showCall, showDescribed } from './show.ts'
-import { type Evidence, type Expected, type KnownMistake, NOT_PLAIN, type Seen } from './types.ts'
+import { type Evidence, type Expected, type KnownMistake, NOT_PLAIN, type CallResult } from './types.ts'
 
 export type Situation = { step: string; test: string; mistakes: readonly KnownMistake[]; seed: number }
 
 /** Collects what a known mistake can look at. `derived` is what the test made of the result, if anything. */
 export function evidenceOf(
-  seen: Seen,
+  seen: CallResult,
   expected: Expected,
   situation: Situation,
   derived?: { value: unknown },
@@ -109,7 +109,7 @@ function showActual(evidence: Evidence): string {
 const ORDINALS = ['first', 'second', 'third']
 
 /** The first argument that is not what it was before the call. */
-function showChanged({ args, argsAfter, buffers }: Seen): string {
+function showChanged({ args, argsAfter, buffers }: CallResult): string {
   if (buffers === 'overwritten') return 'other bytes around an argument, in the buffer behind it'
   const index = argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), args[at]))
   const after = argsAfter[index]
@@ -134,8 +134,8 @@ const BROKEN_MESSAGES: Record<string, string> = {
 }
 
 /** The failure of a call that gave no answer. */
-export function brokenFailure(seen: Seen, call = showCall(seen.name, seen.args)): LearnerFailure {
-  const outcome = seen.outcome as Extract<Seen['outcome'], { kind: 'broken' }>
+export function brokenFailure(seen: CallResult, call = showCall(seen.name, seen.args)): LearnerFailure {
+  const outcome = seen.outcome as Extract<CallResult['outcome'], { kind: 'broken' }>
   const diagnosis: Diagnosis = {
     id: outcome.cause,
     message: BROKEN_MESSAGES[outcome.cause] ?? outcome.message,

@@ -32,5 +32,5 @@ export {
   type JwtErrorCode,
   type KnownMistake,
   NOT_PLAIN,
-  type Seen,
+  type CallResult,
 } from './types.ts'

@@ -9,7 +9,7 @@ import { LearnerFailure } from './failure.ts'
 import { equal, plain } from './plain.ts'
 import { filesToLoad } from './session.ts'
 import { show, showCall } from './show.ts'
-import type { Expected, JwtErrorCode, Seen } from './types.ts'
+import type { Expected, JwtErrorCode, CallResult } from './types.ts'
 
 /** Carries out calls of learner code, in one round trip. */
 export type Ask = (calls: Call[], options: CallOptions) => Promise<CallReport[]>
@@ -29,15 +29,15 @@ function sizeOf(value: unknown): number {
 /** An object that the learner's class made; its calls are in the order in which they were asked for. */
 export type LearnerObject = {
   /** How it was made. */
-  made: Seen
+  made: CallResult
   /** Calls a method once. */
-  call: (method: string, ...args: unknown[]) => Promise<Seen>
+  call: (method: string, ...args: unknown[]) => Promise<CallResult>
   /** Calls a method once for each list of arguments, in one round trip. */
-  callMany: (method: string, argLists: readonly unknown[][]) => Promise<Seen[]>
+  callMany: (method: string, argLists: readonly unknown[][]) => Promise<CallResult[]>
   /** Calls what was kept, a function, once for each list of arguments. */
-  apply: (argLists: readonly unknown[][], turns: Turns) => Promise<Seen[]>
+  apply: (argLists: readonly unknown[][], turns: Turns) => Promise<CallResult[]>
   /** Reads a member, a getter for instance. */
-  get: (name: string) => Promise<Seen>
+  get: (name: string) => Promise<CallResult>
 }
 
 /** Numbers of objects are never used twice in a thread: tests of one sandbox run side by side. */
@@ -53,7 +53,7 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     argLists: readonly unknown[][],
     options: CallOptions = {},
     object?: ObjectUse & { of: string },
-  ): Promise<Seen[]> => {
+  ): Promise<CallResult[]> => {
     const file = fileOf(object?.of ?? name)
     const use = object === undefined ? {} : { object: { how: object.how, id: object.id } }
     const calls = argLists.map(args => ({ file, name, args: [...args], ...use }))
@@ -70,7 +70,7 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
             ? `${name}(…)`
             : `${object.of}.${name}`
     const seen = reports.map(
-      (report, index): Seen => ({ name: shown, args: [...(argLists[index] as unknown[])], ...report }),
+      (report, index): CallResult => ({ name: shown, args: [...(argLists[index] as unknown[])], ...report }),
     )
     const broken = seen.findIndex(entry => entry.outcome.kind === 'broken')
     if (broken >= 0) throw brokenAmong(seen)
@@ -85,14 +85,14 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
   }
 
   /** When one of many calls broke, none gave an answer; the sandbox says which it was. */
-  const brokenAmong = (seen: Seen[]): LearnerFailure => {
-    const { outcome } = seen[0] as Seen
+  const brokenAmong = (seen: CallResult[]): LearnerFailure => {
+    const { outcome } = seen[0] as CallResult
     const index = outcome.kind === 'broken' ? (outcome.callIndex ?? 0) : 0
-    return brokenFailure(seen[Math.min(index, seen.length - 1)] as Seen)
+    return brokenFailure(seen[Math.min(index, seen.length - 1)] as CallResult)
   }
 
   const failWith = (
-    seen: Seen,
+    seen: CallResult,
     expected: Expected,
     rule: string | null,
     derived?: { value: unknown },
@@ -100,89 +100,92 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     throw explain(evidenceOf(seen, expected, situation, derived), rule, situation)
   }
 
-  const returned = (seen: Seen): Described | null =>
+  const returned = (seen: CallResult): Described | null =>
     seen.outcome.kind === 'value' ? seen.outcome.value : null
-  const isValue = (seen: Seen, expected: unknown): boolean => {
+  const isValue = (seen: CallResult, expected: unknown): boolean => {
     const value = returned(seen)
     return value !== null && equal(plain(value), expected)
   }
-  const isRefusal = (seen: Seen, codes: readonly JwtErrorCode[]): boolean =>
+  const isRefusal = (seen: CallResult, codes: readonly JwtErrorCode[]): boolean =>
     seen.outcome.kind === 'thrown' && codes.includes(seen.outcome.jwtCode as JwtErrorCode)
-  const isUnchanged = (seen: Seen): boolean =>
+  const isUnchanged = (seen: CallResult): boolean =>
     seen.argsAfter.length === seen.args.length &&
     seen.argsAfter.every((after, index) => after === 'untouched' || equalArgument(after, seen.args[index]))
 
-  const smallest = (indexes: number[], seen: readonly Seen[]): number =>
+  const smallest = (indexes: number[], seen: readonly CallResult[]): number =>
     indexes.reduce(
       (best, index) => (sizeOf(seen[index]?.args) < sizeOf(seen[best]?.args) ? index : best),
       indexes[0] as number,
     )
   const random = mulberry32(testSeed)
-  const failures = (seen: readonly Seen[], holds: (entry: Seen, index: number) => boolean): number[] =>
-    seen.flatMap((entry, index) => (holds(entry, index) ? [] : [index]))
+  const failures = (
+    seen: readonly CallResult[],
+    holds: (entry: CallResult, index: number) => boolean,
+  ): number[] => seen.flatMap((entry, index) => (holds(entry, index) ? [] : [index]))
 
   return {
     /** Calls a function of the lesson once. */
-    async call(name: string, ...args: unknown[]): Promise<Seen> {
-      return (await callMany(name, [args]))[0] as Seen
+    async call(name: string, ...args: unknown[]): Promise<CallResult> {
+      return (await callMany(name, [args]))[0] as CallResult
     },
     /** Calls a function once for each list of arguments, in order, in one round trip. */
-    callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<Seen[]> =>
+    callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<CallResult[]> =>
       callMany(name, argLists, options),
     /** Makes an object of a class of the lesson. */
     async construct(name: string, args: unknown[], how: 'new' | 'keep' = 'new'): Promise<LearnerObject> {
       const id = ++objects
       const use = (how: ObjectUse['how']) => ({ how, id, of: name })
-      const [made] = (await callMany(name, [args], {}, use(how))) as [Seen]
+      const [made] = (await callMany(name, [args], {}, use(how))) as [CallResult]
       if (made.outcome.kind !== 'value') failWith(made, { kind: 'no-throw' }, null)
-      const callMethods = (method: string, argLists: readonly unknown[][]): Promise<Seen[]> =>
+      const callMethods = (method: string, argLists: readonly unknown[][]): Promise<CallResult[]> =>
         callMany(method, argLists, {}, use('method'))
       return {
         made,
         callMany: callMethods,
         apply: (argLists, turns) => callMany(name, argLists, { turns, deadlineMs: 20_000 }, use('apply')),
-        call: async (method, ...list) => (await callMethods(method, [list]))[0] as Seen,
-        get: async member => (await callMany(member, [[]], {}, use('get')))[0] as Seen,
+        call: async (method, ...list) => (await callMethods(method, [list]))[0] as CallResult,
+        get: async member => (await callMany(member, [[]], {}, use('get')))[0] as CallResult,
       }
     },
     /** Calls instrumented code once; `seen.watched` tells its work and its comparisons of these byte strings. */
-    async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<Seen> {
-      return (await callMany(name, [args], { comparisonsOf }))[0] as Seen
+    async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<CallResult> {
+      return (await callMany(name, [args], { comparisonsOf }))[0] as CallResult
     },
     /** The value that came back equals `expected`; `rule` is where that is written. */
-    expectValue(seen: Seen, expected: unknown, rule: string | null): void {
+    expectValue(seen: CallResult, expected: unknown, rule: string | null): void {
       if (!isValue(seen, expected)) failWith(seen, { kind: 'value', value: expected }, rule)
     },
     /** Each value equals its expectation; of several failures the one with the smallest input is told. */
-    expectValues(seen: readonly Seen[], expected: readonly unknown[], rule: string | null): void {
+    expectValues(seen: readonly CallResult[], expected: readonly unknown[], rule: string | null): void {
       if (seen.length !== expected.length) throw new Error('expectValues: as many expectations as calls')
       const wrong = failures(seen, (entry, index) => isValue(entry, expected[index]))
       if (wrong.length === 0) return
       const index = smallest(wrong, seen)
-      failWith(seen[index] as Seen, { kind: 'value', value: expected[index] }, rule)
+      failWith(seen[index] as CallResult, { kind: 'value', value: expected[index] }, rule)
     },
     /** The call threw the workspace's JwtError with one of these codes. */
-    expectRefusal(seen: Seen, codes: readonly JwtErrorCode[], rule: string | null): void {
+    expectRefusal(seen: CallResult, codes: readonly JwtErrorCode[], rule: string | null): void {
       if (!isRefusal(seen, codes)) failWith(seen, { kind: 'refusal', codes }, rule)
     },
     /** Each call threw a JwtError with one of these codes. */
-    expectRefusals(seen: readonly Seen[], codes: readonly JwtErrorCode[], rule: string | null): void {
+    expectRefusals(seen: readonly CallResult[], codes: readonly JwtErrorCode[], rule: string | null): void {
       const wrong = failures(seen, entry => isRefusal(entry, codes))
-      if (wrong.length > 0) failWith(seen[smallest(wrong, seen)] as Seen, { kind: 'refusal', codes }, rule)
+      if (wrong.length > 0)
+        failWith(seen[smallest(wrong, seen)] as CallResult, { kind: 'refusal', codes }, rule)
     },
     /** The call was accepted, whatever it returned. A promise is no acceptance. */
-    expectNoThrow(seen: Seen, rule: string | null): void {
+    expectNoThrow(seen: CallResult, rule: string | null): void {
       const value = returned(seen)
       const promised = value?.type === 'exotic' && value.text === 'a Promise'
       if (value === null || promised) failWith(seen, { kind: 'no-throw' }, rule)
     },
     /** The arguments are as they were before the call. */
-    expectUnchanged(seen: Seen, rule: string | null): void {
+    expectUnchanged(seen: CallResult, rule: string | null): void {
       if (!isUnchanged(seen)) failWith(seen, { kind: 'unchanged' }, rule)
     },
     /** A value that the test derived from what came back is right. */
     expectEqual(
-      seen: Seen,
+      seen: CallResult,
       actual: unknown,
       expected: unknown,
       about: { what: string; rule: string | null },
@@ -192,7 +195,7 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     },
     /** A mistake that was found in another way. */
     fail(
-      seen: Seen,
+      seen: CallResult,
       mistake: { id: string; message: string; expected?: string; actual?: string; reference: string | null },
     ): never {
       const diagnosis: Diagnosis = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, inject, type TestContext, test as vitest
 import type { LoadReport, Refusal } from '../../sandbox/types.ts'
 import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import type { Diagnosis, Verdict } from '../types.ts'
-import { takeSession } from './ahead.ts'
+import { takeSession } from './preload.ts'
 import { LearnerFailure, SandboxGoneError } from './failure.ts'
 import { type Ask, createLearner, type Learner } from './learner.ts'
 import type { Session } from './session.ts'

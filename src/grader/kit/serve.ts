@@ -5,10 +5,10 @@ import { WebRequest } from '../../sandbox/encode.ts'
 import { LearnerFailure } from './failure.ts'
 import type { LearnerObject } from './learner.ts'
 import { plain } from './plain.ts'
-import type { Seen } from './types.ts'
+import type { CallResult } from './types.ts'
 
 type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
-type Waiting = { request: WebRequest; settle: (seen: Seen) => void; fail: (error: unknown) => void }
+type Waiting = { request: WebRequest; settle: (seen: CallResult) => void; fail: (error: unknown) => void }
 
 export type Served = {
   origin: string
@@ -36,7 +36,7 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
           batch.map(({ request }) => [request]),
           'together',
         )
-        for (const [index, { settle }] of batch.entries()) settle(seen[index] as Seen)
+        for (const [index, { settle }] of batch.entries()) settle(seen[index] as CallResult)
       } catch (error) {
         failure ??= error
         for (const { fail } of batch) fail(error)
@@ -44,7 +44,7 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
     }
     isAsking = false
   }
-  const answerTo = (request: WebRequest): Promise<Seen> =>
+  const answerTo = (request: WebRequest): Promise<CallResult> =>
     new Promise((settle, fail) => {
       queue.push({ request, settle, fail })
       if (!isAsking) setImmediate(() => void ask())

@@ -4,7 +4,7 @@ import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
 import { SandboxGoneError } from './failure.ts'
-import { rememberWatched, wasWatched } from './warm.ts'
+import { rememberWatched, wasWatched } from './spare-sandbox.ts'
 
 export type Session = {
   /** Loads the learner's files; once, however often it is asked. */

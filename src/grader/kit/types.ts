@@ -11,7 +11,7 @@ export type JwtErrorCode =
   | 'claim-mismatch'
 
 /** One call of learner code and what came of it. */
-export type Seen = {
+export type CallResult = {
   name: string
   args: unknown[]
   outcome: Outcome
@@ -32,7 +32,7 @@ export type Expected =
 export type Evidence = {
   name: string
   args: unknown[]
-  seen: Seen
+  seen: CallResult
   expected: Expected
   /** The returned text, or null. */
   text: string | null

@@ -13,12 +13,12 @@ import type { Place } from '../types.ts'
 import { decodeArgument } from './decode.ts'
 import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
-import { buffersAfter, isUntouched, keptBytes } from './untouched.ts'
+import { buffersAfter, isUntouched, keptBytes } from './argument-changes.ts'
 import type { Watcher } from './watch.ts'
 import { noteCall } from './wire.ts'
-import { inWords, isStackOverflow, placeOf } from './words.ts'
+import { inWords, isStackOverflow, placeOf } from './describe-error.ts'
 
 type LearnerFunction = (...args: unknown[]) => unknown
 
@@ -35,13 +35,13 @@ export type CallContext = {
   objects: Map<number, object>
 }
 
-export type Carried = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
+export type CallsRun = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
 
 /**
  * Carries out calls one after the other. Microtasks of a call run before the next call, and a fault in them belongs to
  * it; timers never run: what learner code starts in the background has no part in any answer.
  */
-export function carryOut(request: CallRequest, context: CallContext): Carried {
+export function runCalls(request: CallRequest, context: CallContext): CallsRun {
   const { length } = request.calls
   const answers = p.listOf<CallAnswer>(length)
   const values = p.listOf<unknown>(length)

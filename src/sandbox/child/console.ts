@@ -1,6 +1,6 @@
 /** Catches what learner code prints; nothing of it reaches a terminal. */
 import { formatWithOptions, inspect } from 'node:util'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 /** How many characters of output are kept from one load of a lesson. */
 export const CONSOLE_LIMIT = 16_384

@@ -1,5 +1,5 @@
 import type { Encoded } from '../protocol.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import { makeRequest } from './web.ts'
 
 /** Puts an argument together again, with classes of this process. */

@@ -1,6 +1,6 @@
 /** Turns any value of learner code into plain data, without trusting it. */
 import type { WireDescribed as Described } from '../protocol.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 const least = Math.min
 const MAX_DEPTH = 24

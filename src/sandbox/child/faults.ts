@@ -1,6 +1,6 @@
 /** Errors outside of a call: rejected promises that nobody handles, and errors in microtasks and timers. */
 import { EventEmitter } from 'node:events'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 export type RawFault = { cause: 'unhandled-rejection' | 'crash'; reason: unknown }
 

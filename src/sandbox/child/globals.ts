@@ -1,5 +1,5 @@
 /** Which globals learner code sees: those that are listed here, and no others, whatever Node adds in the future. */
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 /** The language itself. */
 const LANGUAGE =

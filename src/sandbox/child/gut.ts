@@ -4,7 +4,7 @@
  */
 import module from 'node:module'
 import { forbidden } from './process.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { isAllowedBuiltin } from './specifier.ts'
 

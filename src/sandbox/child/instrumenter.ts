@@ -1,6 +1,6 @@
 /** Gives instrumented code what it calls, and instruments what it makes at run time. */
 import { instrument, type Names } from './instrument.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
 import type { Watcher } from './watch.ts'
 

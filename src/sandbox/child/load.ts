@@ -3,13 +3,13 @@ import { realpathSync } from 'node:fs'
 import type { LoadRequest } from '../protocol.ts'
 import type { InsteadOfExport, LoadProblem, LoadReport, Place } from '../types.ts'
 import type { RawFault } from './faults.ts'
-import { insteadOf } from './instead.ts'
+import { insteadOf } from './missing-export.ts'
 import type { Loader } from './loader.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { isStarter } from './starter.ts'
 import { shownPlace } from './strip.ts'
-import { inWords, isStackOverflow, placeOf } from './words.ts'
+import { inWords, isStackOverflow, placeOf } from './describe-error.ts'
 
 type LearnerFunction = (...args: unknown[]) => unknown
 

@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events'
 import stream from 'node:stream'
 import v8 from 'node:v8'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 const getPrototypeOf = Reflect.getPrototypeOf
 const prototypeOf = (maker: unknown): object => (maker as { prototype: object }).prototype

@@ -4,29 +4,29 @@
  */
 import { type Answer, EXIT_CODES, type LoadRequest, REHEARSE, type Ready, type Request } from '../protocol.ts'
 import type { LoadReport } from '../types.ts'
-import { type CallContext, type Carried, carryOut } from './call.ts'
+import { type CallContext, type CallsRun, runCalls } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
 import { loadAhead } from './gut.ts'
 import { type Loaded, loadFiles, neverLoaded, problemOfFault } from './load.ts'
 import { installLoader, type Transform } from './loader.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
-import { createPlaceFinder } from './places.ts'
-import * as p from './pristine.ts'
+import { createPlaceFinder } from './stack-location.ts'
+import * as p from './primordials.ts'
 import { createRefuser } from './refuse.ts'
-import { rehearse } from './rehearse.ts'
+import { rehearse } from './warm-up.ts'
 import { lockPrototypes, restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
-import { carryOutWaiting, type Waiting } from './wait.ts'
+import { runAwaitedCalls, type Waiting } from './wait.ts'
 import { takeWeb } from './web.ts'
 import { readMessage, writeMessage } from './wire.ts'
 
 const realProcess = globalThis.process
 const nextTick = realProcess.nextTick
-const reallyExit = (realProcess as unknown as { reallyExit: (code: number) => never }).reallyExit.bind(
-  realProcess,
-)
+const reallyExit: (code: number) => never = (
+  realProcess as unknown as { reallyExit: (code: number) => never }
+).reallyExit.bind(realProcess)
 
 const inNextTurn = setImmediate
 
@@ -106,18 +106,18 @@ async function begin(request: LoadRequest): Promise<void> {
       if (question.type !== 'call') reallyExit(EXIT_CODES.unable)
       const { number } = question
       if (question.turns !== null) {
-        waiting = carryOutWaiting(question, context, inNextTurn, carried => {
+        waiting = runAwaitedCalls(question, context, inNextTurn, carried => {
           waiting = null
           answer(number, carried)
           serve(context)
         })
         return
       }
-      answer(number, carryOut(question, context))
+      answer(number, runCalls(question, context))
     }
   }
 
-  function answer(number: number, { answers, fault, callIndex }: Carried): void {
+  function answer(number: number, { answers, fault, callIndex }: CallsRun): void {
     if (fault !== null) send({ type: 'fault', token, number, fault, callIndex })
     else
       send({
@@ -157,7 +157,7 @@ async function instrumented(): Promise<{ transform: Transform; watcher: Watcher 
   const [{ createInstrumenter }, { createWatcher }, { wrapSearches }] = await Promise.all([
     import('./instrumenter.ts'),
     import('./watch.ts'),
-    import('./searches.ts'),
+    import('./count-array-searches.ts'),
   ])
   const watcher = createWatcher()
   wrapSearches(watcher)

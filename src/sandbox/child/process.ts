@@ -1,7 +1,7 @@
 /** The process object that learner code sees, and what becomes of the real one. */
 import { EXIT_CODES } from '../protocol.ts'
 import type { Capture } from './console.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 
 const FORBIDDEN = 'is not available to the code of a lesson: it gets values and gives values'

@@ -1,6 +1,6 @@
 /** What the sandbox says when learner code touches something that it takes away or forbids. */
 import type { Refusal } from '../types.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 /** How many refusals of one question are told. */
 const MAX_NOTED = 20

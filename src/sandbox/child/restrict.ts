@@ -6,7 +6,7 @@ import type { Capture } from './console.ts'
 import { allowGlobals, replacePerformance } from './globals.ts'
 import { gutBuiltins } from './gut.ts'
 import { lockPrototypes } from './lockdown.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import { forbidden, restrictProcess } from './process.ts'
 import type { Refuser } from './refuse.ts'
 

@@ -1,6 +1,6 @@
 /** What an import asks for; decided with nothing that learner code can change. */
 import { resolve } from 'node:path'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 const ALLOWED_BUILTINS = new Set([
   'crypto',

@@ -1,5 +1,5 @@
 /** Whether a function still only says that it is not implemented. */
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 const STARTER = /^(async)?function\*?\w*\(.*\)\{thrownotImplemented\((['"`])[\w.]+\2,?\);?\}$/
 

@@ -1,8 +1,8 @@
 /** From TypeScript to JavaScript, by removing the types; and what is said when that does not work. */
 import module from 'node:module'
 import type { LoadProblem } from '../types.ts'
-import { relative } from './places.ts'
-import * as p from './pristine.ts'
+import { relative } from './stack-location.ts'
+import * as p from './primordials.ts'
 
 const strip = module.stripTypeScriptTypes
 /** A place, some source lines of which the last is meant, and marks under that one. */

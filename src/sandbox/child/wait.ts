@@ -3,10 +3,10 @@
  * timers of learner code run, and so do slow functions of node:crypto.
  */
 import type { CallAnswer, CallRequest, EncodedCall, FunctionName, WireOutcome } from '../protocol.ts'
-import { type CallContext, type Carried, faultOf, invoke, thrown } from './call.ts'
+import { type CallContext, type CallsRun, faultOf, invoke, thrown } from './call.ts'
 import { decodeArgument } from './decode.ts'
 import { createBudget, describe } from './describe.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 import { isResponse, readResponse } from './web.ts'
 import { noteCall } from './wire.ts'
 
@@ -17,18 +17,18 @@ export type Waiting = {
 }
 
 /** Begins the calls; `done` is called once, outside of any promise of learner code. */
-export function carryOutWaiting(
+export function runAwaitedCalls(
   request: CallRequest,
   context: CallContext,
   later: (run: () => void) => void,
-  done: (carried: Carried) => void,
+  done: (carried: CallsRun) => void,
 ): Waiting {
   const { length } = request.calls
   const answers = p.listOf<CallAnswer>(length)
   let open = length
   let next = 0
   let ended = false
-  const end = (carried: Carried): void => {
+  const end = (carried: CallsRun): void => {
     if (ended) return
     ended = true
     later(() => done(carried))

@@ -3,8 +3,8 @@ import assert from 'node:assert'
 import module from 'node:module'
 import util from 'node:util'
 import type { Watched } from '../types.ts'
-import { createForms, type Forms } from './forms.ts'
-import * as p from './pristine.ts'
+import { createForms, type Forms } from './byte-encodings.ts'
+import * as p from './primordials.ts'
 
 export type Watcher = {
   /** Called by instrumented code wherever it does a piece of work. */

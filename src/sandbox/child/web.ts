@@ -3,7 +3,7 @@
  * profile asks for them.
  */
 import type { Encoded, WireDescribed } from '../protocol.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 type Web = {
   Request: typeof Request

@@ -6,7 +6,7 @@
 import fs from 'node:fs'
 import v8 from 'node:v8'
 import { NOTE_BYTE } from '../protocol.ts'
-import * as p from './pristine.ts'
+import * as p from './primordials.ts'
 
 // Constants, not imports: an import is a live binding, which syncBuiltinESMExports changes.
 const { readSync, writeSync } = fs

@@ -1,6 +1,6 @@
 import { Text } from 'ink'
 import { memo } from 'react'
-import type { Row } from '../text/span.ts'
+import type { Row } from '../../text/span.ts'
 import type { Theme } from '../theme.ts'
 
 /** One line on the screen. An unchanged line costs nothing: it is compared as the text that the terminal gets. */

@@ -1,7 +1,7 @@
 import { Box } from 'ink'
 import type { Frame } from '../frame.ts'
 import type { PlacedPane, Size } from '../layout.ts'
-import { line, type Row, span } from '../text/span.ts'
+import { line, type Row, span } from '../../text/span.ts'
 import type { Theme } from '../theme.ts'
 import { Line, Lines } from './Line.tsx'
 import { tabsRow, titleRow, visibleRows } from './pane-rows.ts'

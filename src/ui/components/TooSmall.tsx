@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import { type Size, smallest } from '../layout.ts'
-import { takeColumns } from '../text/width.ts'
+import { takeColumns } from '../../text/width.ts'
 
 /** What a window gets that is too small for anything else. */
 export function TooSmall({ size }: { size: Size }) {

@@ -8,13 +8,13 @@ import {
   passedCount,
 } from '../state/selectors.ts'
 import type { Stage, State } from '../state/state.ts'
-import { type Row, span } from '../text/span.ts'
-import { spreadRow, widthOfRow } from '../text/width.ts'
-import type { View } from '../view.ts'
+import { type Row, span } from '../../text/span.ts'
+import { spreadRow, widthOfRow } from '../../text/width.ts'
+import type { RenderContext } from '../view.ts'
 import { progressBar } from './progress-bar.ts'
 
 /** Two lines: where the learner is in the course, and what to do now. */
-export function headerRows(state: State, view: View, columns: number): Row[] {
+export function headerRows(state: State, view: RenderContext, columns: number): Row[] {
   const { cut } = view.theme.signs
   const course = courseRow(state, view, columns)
   const place = placeRow(state, view, columns - 3 - widthOfRow(course))
@@ -28,7 +28,7 @@ export function headerRows(state: State, view: View, columns: number): Row[] {
 }
 
 /** The chapter and the lesson; where both do not fit, the lesson. */
-function placeRow(state: State, view: View, room: number): Row {
+function placeRow(state: State, view: RenderContext, room: number): Row {
   const lesson = currentLesson(state)
   const chapter = chapterOf(state, lesson)
   const name = span(lessonName(lesson), 'heading')
@@ -37,7 +37,7 @@ function placeRow(state: State, view: View, room: number): Row {
   return widthOfRow(whole) <= room ? whole : [name]
 }
 
-function courseRow(state: State, view: View, columns: number): Row {
+function courseRow(state: State, view: RenderContext, columns: number): Row {
   const passed = passedCount(state)
   const total = state.course.lessons.length
   const barWidth = columns >= 140 ? 28 : columns >= 76 ? 16 : 8
@@ -45,7 +45,7 @@ function courseRow(state: State, view: View, columns: number): Row {
 }
 
 /** What to do now; the file is a link where the terminal has links. */
-function taskRow(state: State, view: View): Row {
+function taskRow(state: State, view: RenderContext): Row {
   const lesson = currentLesson(state)
   const file = lesson.files[0] ?? ''
   const link = span(file, 'link', view.fileUrl(file))
@@ -71,7 +71,7 @@ function taskRow(state: State, view: View): Row {
 
 const stages: Stage[] = ['read', 'predict', 'build', 'recap']
 
-function stagesRow(state: State, view: View): Row {
+function stagesRow(state: State, view: RenderContext): Row {
   const { dot, here } = view.theme.signs
   return stages.flatMap((stage, index): Row => {
     const isHere = stage === state.stage

@@ -2,8 +2,8 @@ import { writtenKey } from '../key-name.ts'
 import { keyBar } from '../keys.ts'
 import { modeOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { type Row, span } from '../text/span.ts'
-import { widthOfRow } from '../text/width.ts'
+import { type Row, span } from '../../text/span.ts'
+import { widthOfRow } from '../../text/width.ts'
 
 /** The keys that do something now. What does not fit is left out, but never the way to all keys and the way out. */
 export function keyBarRow(state: State, columns: number): Row {

@@ -1,7 +1,7 @@
 import type { Signs } from '../signs.ts'
 import type { Notice } from '../state/state.ts'
-import { type Row, span } from '../text/span.ts'
-import { wrapSpans } from '../text/wrap.ts'
+import { type Row, span } from '../../text/span.ts'
+import { wrapSpans } from '../../text/wrap.ts'
 
 /** A notice as rows of its own above the verdict. */
 export function noticeRows(notice: Notice | null, columns: number, signs: Signs): Row[] {

@@ -1,7 +1,7 @@
 import type { PlacedPane } from '../layout.ts'
 import type { Signs } from '../signs.ts'
-import { blank, type Row, span } from '../text/span.ts'
-import { spreadRow } from '../text/width.ts'
+import { blank, type Row, span } from '../../text/span.ts'
+import { spreadRow } from '../../text/width.ts'
 
 /** What is seen of a pane below its title, always as many rows. */
 export function visibleRows(pane: PlacedPane): Row[] {

@@ -1,5 +1,5 @@
 import type { Signs } from '../signs.ts'
-import { type Row, span } from '../text/span.ts'
+import { type Row, span } from '../../text/span.ts'
 
 /** How much is done, as a bar of a number of columns. */
 export function progressBar(done: number, total: number, columns: number, signs: Signs): Row {

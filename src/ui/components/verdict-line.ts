@@ -1,21 +1,21 @@
 import type { LessonReport } from '../../grader/types.ts'
-import { counted, duration, verdictSign } from '../screens/words.ts'
+import { counted, duration, verdictSign } from '../screens/labels.ts'
 import { practisedState } from '../state/kata.ts'
 import { currentLesson, currentReport, failures, firstOpenStep } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { type Row, span } from '../text/span.ts'
-import { spreadRow } from '../text/width.ts'
-import type { View } from '../view.ts'
+import { type Row, span } from '../../text/span.ts'
+import { spreadRow } from '../../text/width.ts'
+import type { RenderContext } from '../view.ts'
 
 /** The verdict of the last save, how long it took and when that was. */
-export function verdictLine(state: State, view: View, columns: number): Row {
+export function verdictLine(state: State, view: RenderContext, columns: number): Row {
   const { cut } = view.theme.signs
   const shown = practisedState(state)
   return [span(' '), ...spreadRow(verdictWords(shown, view), timeRow(shown, view), columns - 2, cut)]
 }
 
 /** The verdict of the lesson on the screen in a few words. */
-export function verdictWords(state: State, view: View): Row {
+export function verdictWords(state: State, view: RenderContext): Row {
   const { signs } = view.theme
   if (state.checkAll !== null) {
     return [span(`Checking all lessons: ${state.checkAll.done} of ${state.checkAll.total}`, 'accent')]
@@ -54,7 +54,7 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
   internal: 'our fault',
 }
 
-function timeRow(state: State, view: View): Row {
+function timeRow(state: State, view: RenderContext): Row {
   if (state.verdict === null) return []
   const { dot } = view.theme.signs
   return [span(`${duration(state.verdict.durationMs)} ${dot} ${view.clock(state.verdict.at)}`, 'quiet')]

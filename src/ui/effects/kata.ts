@@ -1,6 +1,6 @@
 import type { KataEvent } from '../../kata/practise.ts'
 import type { KataPort } from '../ports.ts'
-import type { KataHappening } from '../state/kata.ts'
+import type { KataAction } from '../state/kata.ts'
 import type { State } from '../state/state.ts'
 import type { Store } from '../store.ts'
 
@@ -28,7 +28,7 @@ export type KataPorts = {
 export function createKata({ store, kata, now, motion }: KataPorts): KataEffects {
   let abort: AbortController | null = null
   let running: Promise<void> = Promise.resolve()
-  const happened = (happening: KataHappening) => store.dispatch({ type: 'kata', happening })
+  const happened = (happening: KataAction) => store.dispatch({ type: 'kata', happening })
   const complain = (what: string, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     store.dispatch({ type: 'notice', notice: { tone: 'error', text: `${what}: ${reason}` } })
@@ -95,7 +95,7 @@ export function createKata({ store, kata, now, motion }: KataPorts): KataEffects
   }
 }
 
-function happeningOf(event: KataEvent, lessonId: string, at: number): KataHappening | null {
+function happeningOf(event: KataEvent, lessonId: string, at: number): KataAction | null {
   switch (event.kind) {
     case 'started':
       return { kind: 'started', at }

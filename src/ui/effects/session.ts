@@ -11,21 +11,21 @@ import {
 } from '../state/selectors.ts'
 import type { Notice } from '../state/state.ts'
 import type { Store } from '../store.ts'
-import type { Loaded } from '../view.ts'
+import type { LazyModules } from '../view.ts'
 import { createGrading, type Grading } from './grading.ts'
 import { createKata, type KataEffects } from './kata.ts'
-import { createObserving, type Observing } from './observing.ts'
-import { createRemembering } from './remembering.ts'
+import { createObserving, type Observing } from './previewing.ts'
+import { createRemembering } from './save-progress.ts'
 
 export type SessionPorts = {
   store: Store
   workspace: WorkspacePort
   grader: GraderPort
-  observe: ObservePort
+  preview: ObservePort
   kata: KataPort
   motion: 'seconds' | 'still'
   /** Parts that are loaded later are put here. */
-  loaded: Loaded
+  loaded: LazyModules
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -50,10 +50,10 @@ export type Session = {
 
 /** Connects the state with the ports. */
 export function createSession(ports: SessionPorts): Session {
-  const { store, workspace, grader, observe, loaded, now } = ports
+  const { store, workspace, grader, preview, loaded, now } = ports
   const kata = createKata(ports)
   const grading = createGrading({ store, grader, workspace, now })
-  const observing = createObserving({ store, observe, loaded, now })
+  const observing = createObserving({ store, preview, loaded, now })
   const remembering = createRemembering(store, workspace, now)
   const closers: (() => void)[] = [remembering.stop]
   const say = (notice: Notice) => store.dispatch({ type: 'notice', notice })

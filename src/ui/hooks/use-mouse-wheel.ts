@@ -20,7 +20,7 @@ export function wheelTurns(input: string): WheelTurn[] {
 /** The mouse while an editor has the terminal. */
 export type MouseWheel = {
   /** Gives the mouse and the input back while something runs that takes the terminal for itself. */
-  lend(action: () => Promise<void>): Promise<void>
+  withTerminal(action: () => Promise<void>): Promise<void>
 }
 
 /** Calls back for each turn of the mouse wheel while it is active, and gives the mouse back afterwards. */
@@ -56,7 +56,7 @@ export function useMouseWheel(
     }
   }, [isActive, take])
   return {
-    async lend(action) {
+    async withTerminal(action) {
       release.current?.()
       try {
         await action()

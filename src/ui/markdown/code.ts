@@ -1,4 +1,4 @@
-import type { Row } from '../text/span.ts'
+import type { Row } from '../../text/span.ts'
 
 const keywords =
   'as async await break case catch class const continue default else export extends false finally for from function if import in instanceof let new null of return static switch this throw true try type typeof undefined void while'

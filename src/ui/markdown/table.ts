@@ -1,7 +1,7 @@
 import type { Tokens } from 'marked'
-import { line, type Row, span } from '../text/span.ts'
-import { padRow, widthOfRow } from '../text/width.ts'
-import { wrapSpans } from '../text/wrap.ts'
+import { line, type Row, span } from '../../text/span.ts'
+import { padRow, widthOfRow } from '../../text/width.ts'
+import { wrapSpans } from '../../text/wrap.ts'
 import { type InlineChoice, inlineSpans } from './inline.ts'
 
 const gap = 2

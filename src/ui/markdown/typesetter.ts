@@ -1,4 +1,4 @@
-import type { Row } from '../text/span.ts'
+import type { Row } from '../../text/span.ts'
 import { type MarkdownChoice, renderMarkdown } from './render.ts'
 
 /** Renders Markdown, and remembers the last results: the same page is laid out again on every key. */

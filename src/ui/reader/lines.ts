@@ -3,11 +3,11 @@ import { verdictWords } from '../components/verdict-line.ts'
 import type { PaneSource } from '../screens/pane.ts'
 import { screenPanes } from '../screens/screen.ts'
 import type { State } from '../state/state.ts'
-import { type Row, textOfRow } from '../text/span.ts'
-import type { View } from '../view.ts'
+import { type Row, textOfRow } from '../../text/span.ts'
+import type { RenderContext } from '../view.ts'
 
 /** The whole screen as lines of plain text, one pane after the other, for a screen reader. */
-export function linearLines(state: State, view: View, columns: number): string[] {
+export function linearLines(state: State, view: RenderContext, columns: number): string[] {
   return paneLines(screenPanes(state, view), columns)
 }
 
@@ -26,7 +26,7 @@ export function placeOf(state: State): string {
 }
 
 /** All of a new screen; the plan of a lesson only once, since it would be read after every page. Tab reads it again. */
-function newScreenLines(before: State | null, after: State, view: View, columns: number): string[] {
+function newScreenLines(before: State | null, after: State, view: RenderContext, columns: number): string[] {
   const isSameLesson =
     before !== null && before.lessonId === after.lessonId && before.overlay?.kind !== 'welcome'
   const panes = screenPanes(after, view).filter(
@@ -39,7 +39,12 @@ function newScreenLines(before: State | null, after: State, view: View, columns:
  * What a screen reader is told after a change: what passed or went wrong and the verdict first; then all of a new
  * screen, the pane that Tab or another failure leads to, else only the lines that were not there before.
  */
-export function announcements(before: State | null, after: State, view: View, columns: number): string[] {
+export function announcements(
+  before: State | null,
+  after: State,
+  view: RenderContext,
+  columns: number,
+): string[] {
   const said: string[] = []
   if (after.notice !== null && after.notice !== before?.notice) said.push(after.notice.text)
   if (after.verdict !== null && after.verdict !== before?.verdict) said.push(verdictText(after, view))
@@ -58,12 +63,12 @@ export function announcements(before: State | null, after: State, view: View, co
 }
 
 /** The verdict in words. */
-export function verdictText(state: State, view: View): string {
+export function verdictText(state: State, view: RenderContext): string {
   return spoken(verdictWords(state, view))
 }
 
 /** Lines that were not there before; one that only lost the mark of the selected line is no news. */
-function freshLines(before: State, after: State, view: View, columns: number): string[] {
+function freshLines(before: State, after: State, view: RenderContext, columns: number): string[] {
   const { here } = view.theme.signs
   const known = new Set(
     linearLines(before, view, columns).flatMap(text =>

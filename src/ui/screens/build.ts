@@ -1,15 +1,15 @@
 import { currentLesson, currentReport, currentStep, firstOpenStep, hintTier } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanText } from '../text/clean.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { cleanText } from '../../text/clean.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
 import { reasonRows } from './reason.ts'
 import { resultRows } from './result.ts'
 
 /** Building: the task of a step, the verdicts with the diagnosis, and what the learner's code printed. */
-export function buildPanes(state: State, view: View): PaneSource[] {
+export function buildPanes(state: State, view: RenderContext): PaneSource[] {
   const { steps } = currentLesson(state)
   const title = `Step ${state.step + 1} of ${steps.length}`
   const panes: PaneSource[] = [
@@ -27,13 +27,13 @@ export function buildPanes(state: State, view: View): PaneSource[] {
 }
 
 /** The task and the hints that were taken. */
-function taskContent(state: State, view: View, width: number): PaneContent {
+function taskContent(state: State, view: RenderContext, width: number): PaneContent {
   const { task, hints, followRow } = taskParts(state, view, width)
   return { rows: [...task, ...hints], followRow: followRow === null ? null : task.length + followRow }
 }
 
 /** The same, and between them why the last save failed: nothing else in the window says so. */
-function taskWithReason(state: State, view: View, width: number, height: number): PaneContent {
+function taskWithReason(state: State, view: RenderContext, width: number, height: number): PaneContent {
   const { task, hints, followRow } = taskParts(state, view, width)
   const isOpen = state.step === firstOpenStep(state)
   const room = height - task.length - 1
@@ -44,7 +44,7 @@ function taskWithReason(state: State, view: View, width: number, height: number)
 
 type TaskParts = { task: Row[]; hints: Row[]; followRow: number | null }
 
-function taskParts(state: State, view: View, width: number): TaskParts {
+function taskParts(state: State, view: RenderContext, width: number): TaskParts {
   const step = currentStep(state)
   if (step === undefined) return { task: [], hints: [], followRow: null }
   const task: Row[] = [

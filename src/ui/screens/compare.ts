@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff'
 import { codeRow } from '../markdown/code.ts'
 import type { Signs } from '../signs.ts'
-import { cleanText } from '../text/clean.ts'
-import { line, type Row, span } from '../text/span.ts'
-import { padRow, widthOfRow } from '../text/width.ts'
-import { wrapSpans } from '../text/wrap.ts'
+import { cleanText } from '../../text/clean.ts'
+import { line, type Row, span } from '../../text/span.ts'
+import { padRow, widthOfRow } from '../../text/width.ts'
+import { wrapSpans } from '../../text/wrap.ts'
 
 /** One line of two texts side by side; null where a text has no such line. */
 export type ComparedLine = { kind: 'same' | 'different'; left: string | null; right: string | null }

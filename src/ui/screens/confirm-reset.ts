@@ -1,7 +1,7 @@
 import { currentLesson, lessonName } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, type Row, span } from '../text/span.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
+import { blank, type Row, span } from '../../text/span.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 /** The question before a reset. */

@@ -1,16 +1,16 @@
 import type { Diagnosis } from '../../grader/types.ts'
-import { cleanLine, cleanText } from '../text/clean.ts'
-import { blank, type Row, span } from '../text/span.ts'
-import { cutRow, padRow, widthOf } from '../text/width.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
-import { referenceUrl } from './words.ts'
+import { cleanLine, cleanText } from '../../text/clean.ts'
+import { blank, type Row, span } from '../../text/span.ts'
+import { cutRow, padRow, widthOf } from '../../text/width.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
+import { referenceUrl } from './labels.ts'
 
 /**
  * A diagnosis in full: what it means, the call, both values, where they differ, where the standard says so. A
  * comparison that holds both values whole takes their place.
  */
-export function diagnosisRows(diagnosis: Diagnosis, view: View, width: number): Row[] {
+export function diagnosisRows(diagnosis: Diagnosis, view: RenderContext, width: number): Row[] {
   const { comparison } = diagnosis
   const { signs } = view.theme
   const isWhole = comparison[0]?.startsWith('expected') && !comparison.some(text => text.includes('…'))
@@ -59,7 +59,7 @@ function comparisonRow(text: string): Row {
 }
 
 /** A message with its own line breaks: lines that are indented are code and are cut, the others are wrapped. */
-export function keptRows(message: string, view: View, width: number): Row[] {
+export function keptRows(message: string, view: RenderContext, width: number): Row[] {
   return cleanText(message)
     .trimEnd()
     .split('\n')
@@ -82,7 +82,7 @@ export function placeRows(
   file: string | null,
   lineNumber: number | null,
   reference: string | null,
-  view: View,
+  view: RenderContext,
   width: number,
 ): Row[] {
   const parts: Row = []

@@ -1,8 +1,8 @@
 import { writtenKey } from '../key-name.ts'
 import { type KeyBinding, type KeyGroup, keyTable } from '../key-table.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { padRow, widthOfRow } from '../text/width.ts'
-import { wrapText } from '../text/wrap.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { padRow, widthOfRow } from '../../text/width.ts'
+import { wrapText } from '../../text/wrap.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 const groups: KeyGroup[] = ['Lesson', 'Help', 'Course', 'Move', 'Program']

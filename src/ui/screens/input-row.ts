@@ -1,6 +1,6 @@
 import type { Signs } from '../signs.ts'
-import { type Row, span } from '../text/span.ts'
-import { splitGraphemes, takeColumns, widthOf } from '../text/width.ts'
+import { type Row, span } from '../../text/span.ts'
+import { splitGraphemes, takeColumns, widthOf } from '../../text/width.ts'
 
 /** A field that text is typed into. When the text is too long its end is seen, where the typing happens. */
 export function inputRow(label: string, text: string, width: number, signs: Signs): Row {

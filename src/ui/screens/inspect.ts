@@ -1,13 +1,13 @@
 import type { Signs } from '../signs.ts'
 import type { InspectOverlay } from '../state/state.ts'
-import { cleanLine } from '../text/clean.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow } from '../text/width.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { cleanLine } from '../../text/clean.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow } from '../../text/width.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
-import { counted } from './words.ts'
+import { counted } from './labels.ts'
 
 /** More dots say no more about a secret. */
 const mostDots = 12
@@ -18,11 +18,11 @@ const advice = {
 }
 
 /** A pasted token, taken apart, with its signature checked when a key was given. */
-export function inspectPanes(overlay: InspectOverlay, view: View): PaneSource[] {
+export function inspectPanes(overlay: InspectOverlay, view: RenderContext): PaneSource[] {
   return [pane('text', 'Inspect a token', width => inspectRows(overlay, view, width))]
 }
 
-function inspectRows(overlay: InspectOverlay, view: View, width: number): Row[] {
+function inspectRows(overlay: InspectOverlay, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const token = cleanLine(overlay.input)
   return [
@@ -66,7 +66,7 @@ function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
   return wrapText(text, width, 'quiet')
 }
 
-function shownRows(overlay: InspectOverlay, view: View, width: number): Row[] {
+function shownRows(overlay: InspectOverlay, view: RenderContext, width: number): Row[] {
   if (overlay.input.trim() === '') {
     return wrapText('Paste a token. It stays on this machine. Ctrl+U empties the field.', width, 'quiet')
   }

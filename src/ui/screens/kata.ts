@@ -2,26 +2,26 @@ import { pathToFileURL } from 'node:url'
 import { bestOf, otherVariant, VARIANTS } from '../../kata/history.ts'
 import { secondsInWords } from '../../kata/stopwatch.ts'
 import type { KataHistory, KataRun, Variant } from '../../kata/types.ts'
-import { withoutWords } from '../../kata/words.ts'
+import { withoutWords } from '../../kata/labels.ts'
 import { fileAddress } from '../editor/address.ts'
 import { practisedState } from '../state/kata.ts'
 import type { KataOverlay, KataRunning } from '../state/kata-overlay.ts'
 import { lessonName, lessonOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanLine } from '../text/clean.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow, padRow } from '../text/width.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { cleanLine } from '../../text/clean.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow, padRow } from '../../text/width.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
 import { resultRows } from './result.ts'
-import { counted } from './words.ts'
+import { counted } from './labels.ts'
 
 /** Runs of the history that are listed. */
 const mostRuns = 5
 
 /** A lesson again, against the clock: what to choose, the stopwatch with the verdicts, the time. */
-export function kataPanes(state: State, overlay: KataOverlay, view: View): PaneSource[] {
+export function kataPanes(state: State, overlay: KataOverlay, view: RenderContext): PaneSource[] {
   const main: PaneSource = {
     id: 'text',
     title: 'Kata',
@@ -41,7 +41,7 @@ export function kataPanes(state: State, overlay: KataOverlay, view: View): PaneS
   ]
 }
 
-function kataRows(state: State, overlay: KataOverlay, view: View, width: number): Row[] {
+function kataRows(state: State, overlay: KataOverlay, view: RenderContext, width: number): Row[] {
   const headline = wrapText(`${lessonName(lessonOf(state, overlay.lessonId))}, once more`, width, 'heading')
   const { phase, history, variant } = overlay
   switch (phase.kind) {
@@ -56,7 +56,7 @@ function kataRows(state: State, overlay: KataOverlay, view: View, width: number)
   }
 }
 
-function choiceRows({ history, variant, lessonId }: KataOverlay, view: View, width: number): Row[] {
+function choiceRows({ history, variant, lessonId }: KataOverlay, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const intro = 'The starter again, against the clock, in a folder of its own: your workspace stays as it is.'
   const variants = VARIANTS.map((one): Row => {
@@ -92,7 +92,12 @@ function adviceRows(history: KataHistory | null, lessonId: string, width: number
   return [blank, ...wrapText(`Last time you used ${withoutWords(other)}. Try it without.`, width, 'quiet')]
 }
 
-function historyRows(history: KataHistory | null, lessonId: string, view: View, width: number): Row[] {
+function historyRows(
+  history: KataHistory | null,
+  lessonId: string,
+  view: RenderContext,
+  width: number,
+): Row[] {
   const runs = (history?.runs ?? []).filter(run => run.target === lessonId).slice(-mostRuns)
   if (runs.length === 0) return []
   return [
@@ -140,7 +145,7 @@ function runResultRows(
   state: State,
   variant: Variant,
   { report, forbidden, place }: KataRunning,
-  view: View,
+  view: RenderContext,
   room: { width: number; height: number },
 ): Row[] {
   const { width } = room
@@ -168,7 +173,7 @@ function runResultRows(
   return resultRows(practisedState(state), { ...view, fileUrl: url }, room)
 }
 
-function passedRows(run: KataRun, history: KataHistory | null, view: View, width: number): Row[] {
+function passedRows(run: KataRun, history: KataHistory | null, view: RenderContext, width: number): Row[] {
   const best = history === null ? null : bestOf(history, run.target, run.variant)
   const saves = counted(run.saves, 'save')
   return [

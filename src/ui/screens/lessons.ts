@@ -1,17 +1,17 @@
 import type { Lesson } from '../../course/types.ts'
 import { lessonName, lessonOf, lessonVerdict, listedLessons } from '../state/selectors.ts'
 import type { Overlay, State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow, padRow, spreadRow } from '../text/width.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow, padRow, spreadRow } from '../../text/width.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
-import { verdictSign, verdictWord } from './words.ts'
+import { verdictSign, verdictWord } from './labels.ts'
 
 type List = Extract<Overlay, { kind: 'lessons' }>
 
 /** The list of lessons, and beside it what the selected one is about. */
-export function lessonsPanes(state: State, overlay: List, view: View): PaneSource[] {
+export function lessonsPanes(state: State, overlay: List, view: RenderContext): PaneSource[] {
   const title = { all: 'All lessons', open: 'Open lessons', done: 'Done lessons' }[overlay.filter]
   return [
     { id: 'text', title, content: width => listContent(state, overlay, view, width) },
@@ -19,7 +19,7 @@ export function lessonsPanes(state: State, overlay: List, view: View): PaneSourc
   ]
 }
 
-function listContent(state: State, overlay: List, view: View, width: number): PaneContent {
+function listContent(state: State, overlay: List, view: RenderContext, width: number): PaneContent {
   const listed = listedLessons(state, overlay.query, overlay.filter)
   const rows: Row[] = []
   if (overlay.typing || overlay.query !== '') {
@@ -43,7 +43,13 @@ function listContent(state: State, overlay: List, view: View, width: number): Pa
   return { rows, followRow }
 }
 
-function lessonRow(state: State, lesson: Lesson, isSelected: boolean, view: View, width: number): Row {
+function lessonRow(
+  state: State,
+  lesson: Lesson,
+  isSelected: boolean,
+  view: RenderContext,
+  width: number,
+): Row {
   const { signs } = view.theme
   const verdict = lessonVerdict(state, lesson.id)
   const left: Row = [
@@ -55,7 +61,7 @@ function lessonRow(state: State, lesson: Lesson, isSelected: boolean, view: View
   return spreadRow(left, [span(verdictWord(verdict), 'quiet')], width, signs.cut)
 }
 
-function aboutRows(state: State, overlay: List, view: View, width: number): Row[] {
+function aboutRows(state: State, overlay: List, view: RenderContext, width: number): Row[] {
   if (listedLessons(state, overlay.query, overlay.filter).length === 0) return []
   const lesson = lessonOf(state, overlay.selected)
   const facts: [string, Row][] = [

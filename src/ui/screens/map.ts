@@ -1,18 +1,18 @@
 import { progressBar } from '../components/progress-bar.ts'
 import { lessonName, lessonVerdict, passedCount } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow, padRow, widthOfRow } from '../text/width.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow, padRow, widthOfRow } from '../../text/width.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
-import { counted, verdictSign } from './words.ts'
+import { counted, verdictSign } from './labels.ts'
 
 /** The map of the course: every lesson with its verdict, by chapter, while they are checked one after another. */
-export function mapPanes(state: State, view: View): PaneSource[] {
+export function mapPanes(state: State, view: RenderContext): PaneSource[] {
   return [pane('text', 'The course', width => mapRows(state, view, width))]
 }
 
-function mapRows(state: State, view: View, width: number): Row[] {
+function mapRows(state: State, view: RenderContext, width: number): Row[] {
   const passed = passedCount(state)
   const total = state.course.lessons.length
   return [
@@ -40,7 +40,7 @@ function statusRow(state: State): Row {
   return line('c checks all of them', 'quiet')
 }
 
-function lessonCell(state: State, lessonId: string, view: View): Row[] {
+function lessonCell(state: State, lessonId: string, view: RenderContext): Row[] {
   const lesson = state.course.lessons.find(candidate => candidate.id === lessonId)
   if (lesson === undefined) return []
   const isHere = lesson.id === state.lessonId

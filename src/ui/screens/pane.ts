@@ -1,5 +1,5 @@
 import type { PaneId } from '../state/state.ts'
-import type { Row } from '../text/span.ts'
+import type { Row } from '../../text/span.ts'
 
 /** What a pane shows for a width. Rows that do not fit can be scrolled to. */
 export type PaneContent = {

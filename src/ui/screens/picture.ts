@@ -1,9 +1,9 @@
 import type { PictureOverlay, State } from '../state/state.ts'
-import { cleanLine } from '../text/clean.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow } from '../text/width.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { cleanLine } from '../../text/clean.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow } from '../../text/width.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
 
@@ -17,12 +17,12 @@ function verdictFirst(sentences: string[]): string[] {
 }
 
 /** A picture of what the learner's code does with an input that they type. */
-export function picturePanes(_state: State, overlay: PictureOverlay, view: View): PaneSource[] {
+export function picturePanes(_state: State, overlay: PictureOverlay, view: RenderContext): PaneSource[] {
   const picture = view.loaded.pictures?.get(overlay.name)
   return [pane('text', picture?.title ?? 'Picture', width => pictureRows(overlay, view, width))]
 }
 
-function pictureRows(overlay: PictureOverlay, view: View, width: number): Row[] {
+function pictureRows(overlay: PictureOverlay, view: RenderContext, width: number): Row[] {
   const picture = view.loaded.pictures?.get(overlay.name)
   if (view.loaded.pictures === null) return [line('Reading...', 'quiet')]
   if (picture === undefined) return [line('This picture is not there yet.', 'quiet')]

@@ -1,14 +1,14 @@
 import type { Answer } from '../../course/types.ts'
 import { chosenAnswers, currentLesson, currentQuestion } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import type { PaneContent, PaneSource } from './pane.ts'
 import { outlinePane } from './read.ts'
 
 /** A question before building: four answers, each explained once it was chosen. */
-export function predictPanes(state: State, view: View): PaneSource[] {
+export function predictPanes(state: State, view: RenderContext): PaneSource[] {
   const { questions } = currentLesson(state)
   const title = `Question ${state.question + 1} of ${questions.length}`
   return [
@@ -17,7 +17,7 @@ export function predictPanes(state: State, view: View): PaneSource[] {
   ]
 }
 
-function questionContent(state: State, view: View, width: number): PaneContent {
+function questionContent(state: State, view: RenderContext, width: number): PaneContent {
   const question = currentQuestion(state)
   if (question === undefined) return { rows: [], followRow: null }
   const chosen = chosenAnswers(state, question)
@@ -40,7 +40,13 @@ function questionContent(state: State, view: View, width: number): PaneContent {
 
 type AnswerLooks = { isHere: boolean; isChosen: boolean }
 
-function answerRows(answer: Answer, index: number, looks: AnswerLooks, view: View, width: number): Row[] {
+function answerRows(
+  answer: Answer,
+  index: number,
+  looks: AnswerLooks,
+  view: RenderContext,
+  width: number,
+): Row[] {
   const { signs } = view.theme
   const mark = !looks.isChosen
     ? span('  ')
@@ -58,7 +64,7 @@ function answerRows(answer: Answer, index: number, looks: AnswerLooks, view: Vie
     .map((row, rowIndex) => [...(rowIndex === 0 ? first : [rest]), ...row])
 }
 
-function explanationRows(answer: Answer, view: View, width: number): Row[] {
+function explanationRows(answer: Answer, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const word = answer.correct ? span('Right. ', 'right') : span('Not this one. ', 'wrong')
   const text = view.typesetter.markdown(answer.explanation, width - 9)

@@ -1,12 +1,12 @@
 import type { Lesson, Page } from '../../course/types.ts'
 import { currentLesson, stepVerdicts } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow } from '../text/width.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow } from '../../text/width.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
-import { verdictSign } from './words.ts'
+import { verdictSign } from './labels.ts'
 
 /** The pages of a lesson: why it matters, then how it works. */
 export function pagesOf(lesson: Lesson): Page[] {
@@ -14,7 +14,7 @@ export function pagesOf(lesson: Lesson): Page[] {
 }
 
 /** Reading: one page of the text, and the plan of the lesson beside it. */
-export function readPanes(state: State, view: View): PaneSource[] {
+export function readPanes(state: State, view: RenderContext): PaneSource[] {
   const pages = pagesOf(currentLesson(state))
   const page = pages[state.page]
   const text = pane('text', `Page ${state.page + 1} of ${pages.length}`, width => [
@@ -26,13 +26,13 @@ export function readPanes(state: State, view: View): PaneSource[] {
 }
 
 /** The plan of the lesson: where the learner is, and what comes. */
-export function outlinePane(state: State, view: View): PaneSource {
+export function outlinePane(state: State, view: RenderContext): PaneSource {
   return pane('outline', 'Lesson', width =>
     outlineRows(state, view, width).map(row => cutRow(row, width, view.theme.signs.cut)),
   )
 }
 
-function outlineRows(state: State, view: View, width: number): Row[] {
+function outlineRows(state: State, view: RenderContext, width: number): Row[] {
   const lesson = currentLesson(state)
   const { signs } = view.theme
   const here = (isHere: boolean): Row => [span(isHere ? `${signs.here} ` : '  ', 'accent')]

@@ -1,10 +1,10 @@
 import { currentReport, failures } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { type Row, span } from '../text/span.ts'
-import { cutRow, padRow, widthOf, widthOfRow } from '../text/width.ts'
-import type { View } from '../view.ts'
+import { type Row, span } from '../../text/span.ts'
+import { cutRow, padRow, widthOf, widthOfRow } from '../../text/width.ts'
+import type { RenderContext } from '../view.ts'
 import { keptRows } from './diagnosis.ts'
-import { counted, verdictSign } from './words.ts'
+import { counted, verdictSign } from './labels.ts'
 
 /** Fewer rows than this say nothing; then all of it stands there, and the pane scrolls. */
 const fewestRows = 2
@@ -15,7 +15,7 @@ const fewestRows = 2
  */
 export function reasonRows(
   state: State,
-  view: View,
+  view: RenderContext,
   { width, room }: { width: number; room: number },
 ): Row[] {
   const report = currentReport(state)

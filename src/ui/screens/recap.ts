@@ -1,20 +1,20 @@
 import { currentLesson, lessonAfter, lessonName, passedCount, regressions } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
 import { solutionRows } from './solution.ts'
 
 /** After a passed lesson: what the library can do now, what to read, and the solution beside the learner's code. */
-export function recapPanes(state: State, view: View): PaneSource[] {
+export function recapPanes(state: State, view: RenderContext): PaneSource[] {
   return [
     pane('text', 'Recap', width => recapRows(state, view, width)),
     pane('result', 'Yours and ours', width => solutionRows(state, view, width)),
   ]
 }
 
-function recapRows(state: State, view: View, width: number): Row[] {
+function recapRows(state: State, view: RenderContext, width: number): Row[] {
   const lesson = currentLesson(state)
   const total = state.course.lessons.length
   const headline: Row = [

@@ -1,7 +1,7 @@
 import { reportText, type SystemFacts } from '../report.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 /** The text of a report, to copy. */

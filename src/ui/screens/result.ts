@@ -11,13 +11,13 @@ import {
   stepVerdicts,
 } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanLine } from '../text/clean.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { cutRow, widthOf } from '../text/width.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { cleanLine } from '../../text/clean.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { cutRow, widthOf } from '../../text/width.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { diagnosisRows, keptRows, placeRows } from './diagnosis.ts'
-import { counted, verdictSign } from './words.ts'
+import { counted, verdictSign } from './labels.ts'
 
 /** In a pane that is lower than this the steps stand on one line. */
 const lowPane = 14
@@ -25,7 +25,7 @@ const lowPane = 14
 /** The verdict of each step, why the first failure fails, the other failures, and lessons that no longer pass. */
 export function resultRows(
   state: State,
-  view: View,
+  view: RenderContext,
   { width, height }: { width: number; height: number },
 ): Row[] {
   const report = currentReport(state)
@@ -39,7 +39,7 @@ export function resultRows(
     .flatMap((rows, index) => (index === 0 ? rows : [blank, ...rows]))
 }
 
-function stepRows(state: State, view: View, width: number): Row[] {
+function stepRows(state: State, view: RenderContext, width: number): Row[] {
   const { steps } = currentLesson(state)
   const { signs } = view.theme
   const verdicts = stepVerdicts(state)
@@ -55,7 +55,7 @@ function stepRows(state: State, view: View, width: number): Row[] {
   })
 }
 
-function stepsRow(state: State, view: View, width: number): Row {
+function stepsRow(state: State, view: RenderContext, width: number): Row {
   const { signs } = view.theme
   const marks = stepVerdicts(state).flatMap(
     (verdict, index): Row => [
@@ -70,7 +70,7 @@ function stepsRow(state: State, view: View, width: number): Row {
   )
 }
 
-function regressionRows(state: State, view: View, width: number): Row[] {
+function regressionRows(state: State, view: RenderContext, width: number): Row[] {
   const broken = regressions(state)
   if (broken.length === 0) return []
   const names = broken.map(lessonName).join(', ')
@@ -93,7 +93,7 @@ function waitingRows(state: State, width: number): Row[] {
   return wrapText(`Nothing was checked yet. Save ${file ?? 'the file'}, or press g.`, width, 'quiet')
 }
 
-function verdictRows(state: State, report: LessonReport, view: View, width: number): Row[] {
+function verdictRows(state: State, report: LessonReport, view: RenderContext, width: number): Row[] {
   if (report.problem !== null) return problemRows(report.problem, view, width)
   if (report.verdict === 'passed') return passedRows(state, report, view, width)
   if (report.verdict === 'not-started') return notStartedRows(state, width)
@@ -103,7 +103,7 @@ function verdictRows(state: State, report: LessonReport, view: View, width: numb
   return [...failureRows(shown, state, view, width), ...otherRows(all, shown, view, width)]
 }
 
-function passedRows(state: State, report: LessonReport, view: View, width: number): Row[] {
+function passedRows(state: State, report: LessonReport, view: RenderContext, width: number): Row[] {
   const tests = report.steps.reduce((sum, step) => sum + step.tests.length, 0)
   const steps = counted(currentLesson(state).steps.length, 'step')
   const headline: Row = [
@@ -124,7 +124,7 @@ function notStartedRows(state: State, width: number): Row[] {
   return wrapText(text, width)
 }
 
-function problemRows(problem: Problem, view: View, width: number): Row[] {
+function problemRows(problem: Problem, view: RenderContext, width: number): Row[] {
   const isOurs = problem.kind === 'internal'
   const headlines: Record<Problem['kind'], string> = {
     syntax: 'Syntax error',
@@ -148,7 +148,7 @@ function problemRows(problem: Problem, view: View, width: number): Row[] {
   ]
 }
 
-function failureRows({ stepId, test }: Failure, state: State, view: View, width: number): Row[] {
+function failureRows({ stepId, test }: Failure, state: State, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const { steps } = currentLesson(state)
   const number = steps.findIndex(step => step.id === stepId) + 1
@@ -160,7 +160,7 @@ function failureRows({ stepId, test }: Failure, state: State, view: View, width:
     : [...headline, blank, ...diagnosisRows(test.diagnosis, view, width)]
 }
 
-function otherRows(all: Failure[], shown: Failure, view: View, width: number): Row[] {
+function otherRows(all: Failure[], shown: Failure, view: RenderContext, width: number): Row[] {
   const others = all.filter(failure => failure !== shown)
   if (others.length === 0) return []
   const { signs } = view.theme

@@ -1,5 +1,5 @@
 import type { State } from '../state/state.ts'
-import type { View } from '../view.ts'
+import type { RenderContext } from '../view.ts'
 import { buildPanes } from './build.ts'
 import { confirmResetPanes } from './confirm-reset.ts'
 import { helpPanes } from './help.ts'
@@ -17,7 +17,7 @@ import { solutionPanes } from './solution.ts'
 import { welcomePanes } from './welcome.ts'
 
 /** The panes of what is on the screen: the overlay if there is one, else the stage of the lesson. */
-export function screenPanes(state: State, view: View): PaneSource[] {
+export function screenPanes(state: State, view: RenderContext): PaneSource[] {
   const { overlay } = state
   switch (overlay?.kind) {
     case 'welcome':
@@ -45,7 +45,7 @@ export function screenPanes(state: State, view: View): PaneSource[] {
   }
 }
 
-function stagePanes(state: State, view: View): PaneSource[] {
+function stagePanes(state: State, view: RenderContext): PaneSource[] {
   switch (state.stage) {
     case 'read':
       return readPanes(state, view)

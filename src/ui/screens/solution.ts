@@ -1,13 +1,13 @@
 import { currentLesson, lessonName } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { compareText, comparisonRows, missingRows } from './compare.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 /** Our solution beside the learner's code. */
-export function solutionPanes(state: State, view: View): PaneSource[] {
+export function solutionPanes(state: State, view: RenderContext): PaneSource[] {
   return [
     pane('text', `Solution of ${lessonName(currentLesson(state))}`, width =>
       solutionRows(state, view, width),
@@ -16,7 +16,7 @@ export function solutionPanes(state: State, view: View): PaneSource[] {
 }
 
 /** The files of the lesson, each compared with ours. */
-export function solutionRows(state: State, view: View, width: number): Row[] {
+export function solutionRows(state: State, view: RenderContext, width: number): Row[] {
   const pairs = state.solutions[state.lessonId]
   if (pairs === undefined) return [line('Reading...', 'quiet')]
   const { signs } = view.theme

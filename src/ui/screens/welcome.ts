@@ -1,15 +1,15 @@
 import type { State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../text/span.ts'
-import { wrapSpans, wrapText } from '../text/wrap.ts'
-import type { View } from '../view.ts'
+import { blank, line, type Row, span } from '../../text/span.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
 
 /** What is seen once, on the first start. */
-export function welcomePanes(state: State, view: View): PaneSource[] {
+export function welcomePanes(state: State, view: RenderContext): PaneSource[] {
   return [pane('text', 'Welcome', width => welcomeRows(state, view, width))]
 }
 
-function welcomeRows(state: State, view: View, width: number): Row[] {
+function welcomeRows(state: State, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const token: Row = [
     span('eyJhbGciOiJIUzI1NiJ9', 'header'),

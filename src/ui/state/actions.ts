@@ -2,7 +2,7 @@ import type { LessonReport } from '../../grader/types.ts'
 import type { CallReport } from '../../sandbox/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
-import type { KataHappening } from './kata.ts'
+import type { KataAction } from './kata.ts'
 import type { InspectionSeen, Notice, PaneId } from './state.ts'
 
 /** Where the scroll keys go. */
@@ -38,7 +38,7 @@ export type Action =
   | { type: 'observed'; input: string; cursor: number; reports: CallReport[] }
   | { type: 'inspected'; seen: InspectionSeen }
   | { type: 'field' }
-  | { type: 'kata'; happening: KataHappening }
+  | { type: 'kata'; happening: KataAction }
   | { type: 'solution'; lessonId: string; pairs: ComparedFile[]; show: 'overlay' | 'stay' }
   | { type: 'grading-takes-time' }
   | { type: 'grading-stopped' }

@@ -9,7 +9,7 @@ import { firstOpenStep, wasPassed } from './selectors.ts'
 import type { State } from './state.ts'
 
 /** What happens in a kata. Times are milliseconds since 1970. */
-export type KataHappening =
+export type KataAction =
   | { kind: 'open' }
   | { kind: 'history'; history: KataHistory }
   | { kind: 'preparing' }
@@ -22,7 +22,7 @@ export type KataHappening =
   | { kind: 'again' }
 
 /** The state after something happened in a kata. */
-export function kataAfter(state: State, happening: KataHappening): State {
+export function kataAfter(state: State, happening: KataAction): State {
   if (happening.kind === 'open') return openKata(state)
   const { overlay } = state
   if (overlay?.kind !== 'kata') return state
@@ -63,7 +63,7 @@ export function kataAfter(state: State, happening: KataHappening): State {
   }
 }
 
-type InRun = Extract<KataHappening, { kind: 'started' | 'tick' | 'graded' | 'forbidden' }>
+type InRun = Extract<KataAction, { kind: 'started' | 'tick' | 'graded' | 'forbidden' }>
 
 function runningAfter(running: KataRunning, happening: InRun): KataRunning {
   switch (happening.kind) {

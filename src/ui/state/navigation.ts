@@ -8,12 +8,12 @@ import {
   lessonAfter,
   lessonOf,
 } from './selectors.ts'
-import { rememberedSpot, type Spot, type State } from './state.ts'
+import { rememberedSpot, type LessonPosition, type State } from './state.ts'
 
 /** Shows another spot of the lesson, from its top. What `change` leaves out stays. */
-export function goTo(state: State, change: Partial<Spot>): State {
+export function goTo(state: State, change: Partial<LessonPosition>): State {
   const { page, question, step, stage } = state
-  const spot: Spot = { stage, page, question, step, ...change }
+  const spot: LessonPosition = { stage, page, question, step, ...change }
   const moved: State = {
     ...state,
     ...spot,

@@ -12,7 +12,7 @@ import type { KataOverlay } from './kata-overlay.ts'
 export type Stage = 'read' | 'predict' | 'build' | 'recap'
 
 /** Where in a lesson: the stage, and the page, question and step, counted from 0. */
-export type Spot = { stage: Stage; page: number; question: number; step: number }
+export type LessonPosition = { stage: Stage; page: number; question: number; step: number }
 
 /** All that the screen shows, as plain data. Sizes of the terminal are not in it: they are arguments of the views. */
 export type State = {
@@ -21,7 +21,7 @@ export type State = {
   watch: WatchMode | null
   progress: Progress
   /** Where the learner was in each lesson since the program was started. */
-  spots: Record<string, Spot>
+  spots: Record<string, LessonPosition>
   /** Answers that were chosen since the program was started, counted from 0, in order, by question id. */
   answers: Record<string, number[]>
   /** The lesson on the screen. */
@@ -144,9 +144,9 @@ export function initialState(course: Course, progress: Progress): State {
  * Where a lesson is opened that was not on the screen since the start. The file of progress knows one position: a
  * step, or a page, where the questions are counted on after the pages.
  */
-export function rememberedSpot(lesson: Lesson, progress: Progress): Spot {
+export function rememberedSpot(lesson: Lesson, progress: Progress): LessonPosition {
   const known = lessonProgress(progress, lesson.id)
-  const spot: Spot = { stage: 'read', page: 0, question: 0, step: 0 }
+  const spot: LessonPosition = { stage: 'read', page: 0, question: 0, step: 0 }
   const position = progress.position?.lesson === lesson.id ? progress.position : null
   if (position === null) {
     if (known.firstPassedAt !== null) return { ...spot, stage: 'recap', page: lesson.pages.length }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { transplant } from '../../../src/course/transplant.ts'
+import { transplant } from '../../../src/source/transplant.ts'
 import type { Lesson } from '../../../src/course/types.ts'
 import { readVariants, type Variant } from '../../check-lessons/variants.ts'
 import { repository } from './program.ts'

@@ -19,7 +19,7 @@ const code = await openUi({
   workspace,
   course,
   grader,
-  observe: async () => [],
+  preview: async () => [],
   kata: fakeKata(),
   motion: 'seconds',
   env: process.env,

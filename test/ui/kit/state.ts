@@ -4,7 +4,7 @@ import type { Action } from '../../../src/ui/state/actions.ts'
 import { reducer } from '../../../src/ui/state/reducer.ts'
 import { initialState, type State } from '../../../src/ui/state/state.ts'
 import { createTheme } from '../../../src/ui/theme.ts'
-import type { View } from '../../../src/ui/view.ts'
+import type { RenderContext } from '../../../src/ui/view.ts'
 import { emptyProgress } from '../../../src/workspace/progress.ts'
 import { course } from './course.ts'
 
@@ -19,7 +19,10 @@ export function stateAfter(state: State, ...actions: Action[]): State {
 }
 
 /** A view with fixed facts. */
-export function plainView(drawing: 'auto' | 'ascii' = 'auto', layout: 'screen' | 'linear' = 'screen'): View {
+export function plainView(
+  drawing: 'auto' | 'ascii' = 'auto',
+  layout: 'screen' | 'linear' = 'screen',
+): RenderContext {
   const theme = createTheme({
     env: { TERM: 'xterm', NO_COLOR: '1' },
     platform: 'linux',

@@ -49,7 +49,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
   const grader = given.grader ?? fakeGrader()
   const exit = openUi({
     course,
-    observe: async () => [],
+    preview: async () => [],
     kata: fakeKata(),
     motion: 'seconds',
     env: { TERM: 'xterm-256color' },

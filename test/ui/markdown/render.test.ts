@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../../src/ui/markdown/render.ts'
 import { asciiSigns, unicodeSigns } from '../../../src/ui/signs.ts'
-import { textOfRow } from '../../../src/ui/text/span.ts'
+import { textOfRow } from '../../../src/text/span.ts'
 
 const choice = { signs: unicodeSigns, links: 'clickable' as const }
 const lines = (markdown: string, width = 40) => renderMarkdown(markdown, width, choice).map(textOfRow)

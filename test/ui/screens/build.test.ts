@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { frameOf } from '../../../src/ui/frame.ts'
 import type { State } from '../../../src/ui/state/state.ts'
-import { textOfRow } from '../../../src/ui/text/span.ts'
+import { textOfRow } from '../../../src/text/span.ts'
 import { failed, report, wrongAlphabet } from '../kit/reports.ts'
 import { begun, plainView, stateAfter } from '../kit/state.ts'
 

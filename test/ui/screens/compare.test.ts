@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compareText, comparisonRows } from '../../../src/ui/screens/compare.ts'
 import { unicodeSigns } from '../../../src/ui/signs.ts'
-import { textOfRow } from '../../../src/ui/text/span.ts'
-import { widthOfRow } from '../../../src/ui/text/width.ts'
+import { textOfRow } from '../../../src/text/span.ts'
+import { widthOfRow } from '../../../src/text/width.ts'
 
 const theirs = 'function a() {\n  return 1\n}\n'
 const ours = 'function a() {\n  const one = 1\n  return one\n}\n'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Action } from '../../../src/ui/state/actions.ts'
 import { passedCount, regressions } from '../../../src/ui/state/selectors.ts'
-import { initialState, type Spot } from '../../../src/ui/state/state.ts'
+import { initialState, type LessonPosition } from '../../../src/ui/state/state.ts'
 import { emptyProgress, recordPosition, recordVerdict } from '../../../src/workspace/progress.ts'
 import { course } from '../kit/course.ts'
 import { failed, lesson, notStarted, overall, report, wrongAlphabet } from '../kit/reports.ts'
@@ -48,9 +48,12 @@ describe('the way through a lesson', () => {
       { stage: 'predict', question: 0 },
     ],
     ['back from the recap', { stage: 'recap' }, 'back', { stage: 'build', step: 2 }],
-  ] satisfies [string, Partial<Spot>, 'next' | 'back', Partial<Spot>][])('%s', (_, from, type, to) => {
-    expect(stateAfter(begun(from), { type })).toMatchObject(to)
-  })
+  ] satisfies [string, Partial<LessonPosition>, 'next' | 'back', Partial<LessonPosition>][])(
+    '%s',
+    (_, from, type, to) => {
+      expect(stateAfter(begun(from), { type })).toMatchObject(to)
+    },
+  )
 
   test('a passed lesson waits for Enter, and Enter leads over the recap to the next lesson', () => {
     const passed = stateAfter(begun({ stage: 'build' }), graded(3))

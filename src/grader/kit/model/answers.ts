@@ -1,10 +1,10 @@
 /** What a call of learner code decided: whether it accepted its input, or refused it and with which code. */
-import type { JwtErrorCode, Seen } from '../types.ts'
+import type { JwtErrorCode, CallResult } from '../types.ts'
 
 /** `other` is an answer that decides nothing: an error without a code, a promise. */
 export type Answer = JwtErrorCode | 'accepted' | 'other'
 
-export function answerOf({ outcome }: Seen): Answer {
+export function answerOf({ outcome }: CallResult): Answer {
   if (outcome.kind === 'thrown') return (outcome.jwtCode as JwtErrorCode | null) ?? 'other'
   if (outcome.kind !== 'value') return 'other'
   // A function that returns nothing may return anything; but a promise has decided nothing yet.
@@ -12,13 +12,13 @@ export function answerOf({ outcome }: Seen): Answer {
 }
 
 /** Whether this answer is right where any of the codes is, or acceptance when there are none. */
-export function agrees(seen: Seen, codes: readonly JwtErrorCode[]): boolean {
+export function agrees(seen: CallResult, codes: readonly JwtErrorCode[]): boolean {
   const answer = answerOf(seen)
   return answer === 'accepted' ? codes.length === 0 : answer !== 'other' && codes.includes(answer)
 }
 
 /** Something came back from a function that returns nothing: no rule is behind that, but a missing throw. */
-export const returnedSomething = ({ outcome }: Seen): boolean =>
+export const returnedSomething = ({ outcome }: CallResult): boolean =>
   outcome.kind === 'value' && outcome.value.type !== 'undefined' && outcome.value.type !== 'null'
 
 export function expectedInWords(codes: readonly JwtErrorCode[]): string {
@@ -26,7 +26,7 @@ export function expectedInWords(codes: readonly JwtErrorCode[]): string {
   return `a JwtError with the code ${codes.map(code => `'${code}'`).join(' or ')}`
 }
 
-export function answerInWords(seen: Seen): string {
+export function answerInWords(seen: CallResult): string {
   const answer = answerOf(seen)
   if (answer === 'accepted') return 'no error: it was accepted'
   return seen.outcome.kind === 'thrown' && seen.outcome.value.type === 'error'

@@ -1,7 +1,7 @@
 /** Expects the right decision for every call of a test; names the mistake that explains all wrong ones of the run. */
 import type { Learner } from '../learner.ts'
 import { equal } from '../plain.ts'
-import type { JwtErrorCode, Seen } from '../types.ts'
+import type { JwtErrorCode, CallResult } from '../types.ts'
 import { agrees, answerInWords, answerOf, expectedInWords, returnedSomething } from './answers.ts'
 import type { Messages, Shared } from './messages.ts'
 import type { Mistake, Model, Rules } from './model.ts'
@@ -12,17 +12,17 @@ export type Run<Args extends unknown[], R extends Rules> = {
   /** In the order in which they are tried. */
   mistakes: readonly Mistake<Args>[]
   messages: Messages
-  history: Seen[]
+  history: CallResult[]
 }
 
 export async function expectDecisions<Args extends unknown[], R extends Rules>(
   learner: Learner,
-  seen: readonly Seen[],
+  seen: readonly CallResult[],
   run: Run<Args, R>,
   rule: string | null,
 ): Promise<void> {
   run.history.push(...seen)
-  const right = (entry: Seen): readonly JwtErrorCode[] => run.model.ruling(entry.args as Args).codes
+  const right = (entry: CallResult): readonly JwtErrorCode[] => run.model.ruling(entry.args as Args).codes
   const failed = seen.filter(entry => !agrees(entry, right(entry)))
   if (failed[0] === undefined) {
     // No test has to ask for it: the arguments are as they were before the call.
@@ -62,12 +62,14 @@ const mistakeBehind = <Args extends unknown[], R extends Rules>({ mistakes, hist
 /** An answer to the same call that was different: something is kept between calls. */
 async function otherAnswer(
   learner: Learner,
-  first: Seen,
-  history: readonly Seen[],
-): Promise<{ seen: Seen; when: string } | null> {
+  first: CallResult,
+  history: readonly CallResult[],
+): Promise<{ seen: CallResult; when: string } | null> {
   if (answerOf(first) === 'other') return null
-  const differs = (entry: Seen): boolean => answerOf(entry) !== answerOf(first)
-  const earlier = history.find(entry => entry.name === first.name && equal(entry.args, first.args)) as Seen
+  const differs = (entry: CallResult): boolean => answerOf(entry) !== answerOf(first)
+  const earlier = history.find(
+    entry => entry.name === first.name && equal(entry.args, first.args),
+  ) as CallResult
   const again = await learner.call(first.name, ...first.args)
   if (differs(earlier)) return { seen: earlier, when: 'earlier' }
   return differs(again) ? { seen: again, when: 'then' } : null
@@ -76,7 +78,7 @@ async function otherAnswer(
 function failAs<Args extends unknown[], R extends Rules>(
   learner: Learner,
   { messages }: Run<Args, R>,
-  about: { id: string; seen: Seen; words: Record<string, string>; expected: string; actual: string },
+  about: { id: string; seen: CallResult; words: Record<string, string>; expected: string; actual: string },
 ): never {
   const { id, seen, words, ...rest } = about
   return learner.fail(seen, {
@@ -90,9 +92,9 @@ function failAs<Args extends unknown[], R extends Rules>(
 /** What all wrongly answered calls have and fewest of the others, if that tells them apart at all. */
 function sharedTrait<Args extends unknown[], R extends Rules>(
   { model, history }: Run<Args, R>,
-  right: (entry: Seen) => readonly JwtErrorCode[],
+  right: (entry: CallResult) => readonly JwtErrorCode[],
 ): string | null {
-  const isWrong = (entry: Seen): boolean => !agrees(entry, right(entry))
+  const isWrong = (entry: CallResult): boolean => !agrees(entry, right(entry))
   const failed = history.filter(isWrong)
   const fine = history.filter(entry => !isWrong(entry))
   if (failed.length < 2) return null

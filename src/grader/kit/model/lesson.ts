@@ -1,7 +1,7 @@
 /** A lesson whose hidden tests are rows of inputs, judged by a model. */
 import type { Learner } from '../learner.ts'
 import { defineLesson } from '../lesson.ts'
-import type { Seen } from '../types.ts'
+import type { CallResult } from '../types.ts'
 import { expectDecisions } from './decisions.ts'
 import type { Diagnoses } from './diagnoses.ts'
 import { messagesOf } from './messages.ts'
@@ -36,7 +36,7 @@ export function defineRows<Args extends unknown[], R extends Rules>(
   const messages = messagesOf(model, lesson.diagnoses, lesson.ids ?? {})
   const { step } = defineLesson({ id: lesson.id, mistakes: mistakesFromSigns(model, signs, messages) })
   /** All answers of the run so far. */
-  const history: Seen[] = []
+  const history: CallResult[] = []
   const order = Object.keys(steps)
   for (const { id, step: where } of lesson.mistakes) {
     messages.referenceOf(id)

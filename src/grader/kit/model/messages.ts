@@ -1,12 +1,12 @@
 /** From the id of a diagnosis and the call that it is about to what the learner reads. */
-import type { Seen } from '../types.ts'
+import type { CallResult } from '../types.ts'
 import { answerOf } from './answers.ts'
 import kitDiagnoses from './diagnoses.md'
 import { type Diagnoses, fillIn, type Message } from './diagnoses.ts'
 import type { Model, Rules } from './model.ts'
 
 /** A call, with what its wrong answer has in common with all other wrong ones. */
-export type Shared = Seen & { shared?: string | null }
+export type Shared = CallResult & { shared?: string | null }
 
 export type Messages = {
   /** The lesson's id for a diagnosis of the kit. */

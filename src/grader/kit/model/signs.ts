@@ -1,7 +1,7 @@
 /** What one wrong answer shows by itself, when no mistake explains all answers. */
 import { equal, plain } from '../plain.ts'
 import { show } from '../show.ts'
-import type { Evidence, JwtErrorCode, KnownMistake, Seen } from '../types.ts'
+import type { Evidence, JwtErrorCode, KnownMistake, CallResult } from '../types.ts'
 import { type Answer, answerOf, returnedSomething } from './answers.ts'
 import type { Messages } from './messages.ts'
 import type { Model, Rules } from './model.ts'
@@ -68,5 +68,5 @@ const returnedInWords = ({ seen, value }: Evidence): string =>
   seen.outcome.kind === 'value' && seen.outcome.value.type === 'error' ? 'an Error' : show(value)
 
 /** The place of the first argument that is not what it was before the call. */
-const changedArgument = ({ args, argsAfter }: Seen): number =>
+const changedArgument = ({ args, argsAfter }: CallResult): number =>
   argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), args[at]))

@@ -1,0 +1,195 @@
+/**
+ * Slips that a glance at the source shows: a misspelt member, = in a condition, an error that is made and not thrown.
+ * Each of them could be meant, so they are told only where a test fails.
+ */
+import { editDistance, nearestName } from '../course/find.ts'
+import { unmatchedBracket, type Slip } from '../source/brackets.ts'
+import { codeOnly } from '../source/mask-comments.ts'
+import type { Diagnosis, LessonReport, Problem } from './types.ts'
+
+/** The slips of a source, in the order of its lines. Pure. */
+export function slipsIn(source: string): Slip[] {
+  const code = codeOnly(source)
+  return [...misspelt(code), ...storingConditions(code), ...notThrown(code)]
+    .map(({ at, said }) => ({ at, line: code.slice(0, at).split('\n').length, said }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ line, said }) => ({ line, text: `Line ${line} ${said}` }))
+}
+
+/** The name in a source that is nearest to one that is not defined there, or null. */
+export function nearNameIn(source: string, name: string): string | null {
+  const words = new Set(codeOnly(source).match(/(?<![\w$.])[A-Za-z_$][\w$]*/g))
+  words.delete(name)
+  return nearestName(name, [...words])
+}
+
+/**
+ * Adds to what a lesson is told what the source shows: to the first diagnosis, and to the problem when that stopped it.
+ * @param read gives the text of a workspace file, or null
+ */
+export function withSlips(report: LessonReport, read: (file: string) => string | null): LessonReport {
+  if (report.problem?.kind === 'syntax') {
+    return { ...report, problem: withSyntaxSlip(report.problem, report, read) }
+  }
+  const failing = report.steps.flatMap(step => step.tests).find(test => test.verdict !== 'passed')
+  const diagnosis = failing?.diagnosis ?? null
+  if (diagnosis === null || UNTOUCHED.includes(diagnosis.id)) return report
+  const told =
+    withNearName(diagnosis, report, read) ??
+    thrownElsewhere(diagnosis, report) ??
+    withSlip(diagnosis, report, read)
+  const steps = report.steps.map(step => ({
+    ...step,
+    tests: step.tests.map(test => (test === failing ? { ...test, diagnosis: told } : test)),
+  }))
+  return { ...report, steps, problem: report.problem && withSlip(report.problem, report, read) }
+}
+
+/** Where a bracket may be missing, or the = on the line that can't be read. */
+function withSyntaxSlip(
+  problem: Problem,
+  report: LessonReport,
+  read: (file: string) => string | null,
+): Problem {
+  const source = knownFile(problem.file, report) ? read(problem.file as string) : null
+  if (source === null) return problem
+  const slip = unmatchedBracket(source) ?? slipsIn(source).find(({ line }) => line === problem.line) ?? null
+  if (slip === null) return problem
+  return { ...problem, line: problem.line ?? slip.line, message: `${slip.text}\n\n${problem.message}` }
+}
+
+/** A stack or a problem can name any file; those of the lesson are known. */
+function knownFile(file: string | null, report: LessonReport): boolean {
+  return file !== null && [...report.files, ...report.imports].includes(file)
+}
+
+/** Nothing is written yet, or the fault is ours. */
+const UNTOUCHED = ['not-implemented', 'internal']
+
+function withNearName(
+  diagnosis: Diagnosis,
+  report: LessonReport,
+  read: (file: string) => string | null,
+): Diagnosis | null {
+  const name = /^threw ReferenceError: (\S+) is not defined/.exec(diagnosis.actual ?? '')?.[1]
+  if (name === undefined) return null
+  const source = knownFile(diagnosis.file, report) ? read(diagnosis.file as string) : null
+  const near = source === null ? null : nearNameIn(source, name)
+  if (near === null) return diagnosis
+  const { line, message } = diagnosis
+  return { ...diagnosis, message: `Line ${line} has ${name}; is ${near} meant?\n\n${message}` }
+}
+
+/** An error of the engine in a file of another lesson: it has got what it can't work with. */
+function thrownElsewhere(diagnosis: Diagnosis, report: LessonReport): Diagnosis | null {
+  const { file, actual, message } = diagnosis
+  const [own] = report.files
+  if (file === null || own === undefined || report.files.includes(file)) return null
+  if (!/^threw (?:TypeError|RangeError|ReferenceError)\b/.test(actual ?? '')) return null
+  return {
+    ...diagnosis,
+    message: `${message}\n\nIt was thrown in ${file}. Look at what ${own} hands over to it.`,
+  }
+}
+
+function withSlip<Told extends Pick<Diagnosis, 'message' | 'file' | 'line'>>(
+  told: Told,
+  report: LessonReport,
+  read: (file: string) => string | null,
+): Told {
+  for (const file of report.files) {
+    const slip = slipsIn(read(file) ?? '')[0]
+    if (slip === undefined) continue
+    const place = told.file === null ? { file, line: slip.line } : {}
+    return { ...told, ...place, message: `${slip.text}\n\n${told.message}` }
+  }
+  return told
+}
+
+/** Members of what learners work with: texts, lists, bytes, numbers, objects, and the tools of the language. */
+const MEMBERS: ReadonlySet<string> = new Set(
+  [
+    String,
+    Array,
+    Uint8Array,
+    Object.getPrototypeOf(Uint8Array) as { prototype: object },
+    Number,
+    Object,
+    Map,
+    Set,
+    RegExp,
+    Date,
+    Error,
+    DataView,
+    TextEncoder,
+    TextDecoder,
+  ]
+    .flatMap(maker => [...Object.getOwnPropertyNames(maker), ...Object.getOwnPropertyNames(maker.prototype)])
+    .concat(Object.getOwnPropertyNames(Math), Object.getOwnPropertyNames(JSON)),
+)
+
+/** What was seen, and where in the code. */
+type Finding = { at: number; said: string }
+
+/** A learner's file has some dozens of names that are members of nothing. */
+const MOST_NAMES = 300
+
+/** `.lenght`: no member of anything, written nowhere else, and one letter away from one. */
+function misspelt(code: string): Finding[] {
+  const words = new Set(code.match(/(?<![\w$.])[\w$]+/g))
+  // What the source itself says of its objects: { now: number, lifetime?: number }.
+  const declared = new Set(code.match(/(?<![\w$.])[A-Za-z_$][\w$]*(?=\??:)/g))
+  const looked = new Set<string>()
+  return [...code.matchAll(/\.([A-Za-z]\w{3,})/g)].flatMap(({ 1: name = '', index }) => {
+    if (MEMBERS.has(name) || words.has(name) || looked.has(name) || looked.size > MOST_NAMES) return []
+    looked.add(name)
+    const meant = [...declared, ...MEMBERS].find(member => isSlipOf(name, member))
+    return meant === undefined ? [] : [{ at: index, said: `has .${name}; is .${meant} meant?` }]
+  })
+}
+
+function isSlipOf(name: string, member: string): boolean {
+  if (Math.abs(name.length - member.length) > 1) return false
+  // One of several: `.value` is as good a name as `.values`.
+  if (`${name}s` === member || name === `${member}s`) return false
+  const distance = editDistance(name.toLowerCase(), member.toLowerCase())
+  return distance === 0 || (distance === 1 && Math.min(name.length, member.length) >= 5)
+}
+
+/** In characters; what is longer is no condition that a glance takes in. */
+const LONGEST_CONDITION = 1_000
+
+/** `if (a = b)`. In brackets of its own, as in `while ((match = next()) !== null)`, it is meant. */
+function storingConditions(code: string): Finding[] {
+  return [...code.matchAll(/\b(?:if|while)\s*\(/g)].flatMap(({ 0: head, index }) => {
+    const condition = outermost(code.slice(index + head.length, index + LONGEST_CONDITION))
+    return /(?<![=!<>+\-*/%&|^?])=(?![=>])/.test(condition)
+      ? [{ at: index, said: 'has a single = in its condition: = stores a value, === compares two.' }]
+      : []
+  })
+}
+
+/** The code up to the bracket that closes, without what stands in inner brackets. */
+function outermost(code: string): string {
+  let depth = 0
+  let kept = ''
+  for (const character of code) {
+    if ('([{'.includes(character)) depth += 1
+    else if (')]}'.includes(character)) depth -= 1
+    else if (depth === 0) kept += character
+    if (depth < 0) break
+  }
+  return kept
+}
+
+/** `new JwtError(...)` as a statement. */
+function notThrown(code: string): Finding[] {
+  return [...code.matchAll(/\bnew JwtError\s{0,99}\(/g)].flatMap(({ index }) => {
+    const before = code.slice(0, index).trimEnd()
+    const space = code.slice(before.length, index)
+    if (/(?:\b(?:throw|return)|[=(,:?&|[>+])$/.test(before)) return []
+    const isStatement = /(?:^|[;{})]|\belse)$/.test(before) || space.includes('\n')
+    const said = 'makes a JwtError and does nothing with it: write throw before new.'
+    return isStatement ? [{ at: index, said }] : []
+  })
+}

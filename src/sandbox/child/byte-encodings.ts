@@ -1,0 +1,106 @@
+/** The forms that people bring bytes into before they compare them. */
+import * as p from './primordials.ts'
+
+/** Byte strings from this length on are recognised by size alone; a digest in hex has at most 128 characters. */
+const LONG = 512
+/** Shorter texts are pieces of something, and equal by chance. */
+const SHORTEST_TEXT = 8
+
+export type Forms = {
+  /** Whether a value is one of the byte strings, or a text made of one. */
+  has: (value: unknown) => boolean
+}
+
+/** The methods behind Buffer's toString; they look nothing up on the bytes. */
+type Slices = Record<
+  'latin1Slice' | 'hexSlice' | 'base64Slice' | 'base64urlSlice' | 'utf8Slice' | 'ucs2Slice',
+  () => string
+>
+const slicesOf = p.bufferPrototype as unknown as Slices
+const slices = {
+  latin1: slicesOf.latin1Slice,
+  hex: slicesOf.hexSlice,
+  base64: slicesOf.base64Slice,
+  base64url: slicesOf.base64urlSlice,
+  utf8: slicesOf.utf8Slice,
+  utf16: slicesOf.ucs2Slice,
+}
+
+/** Prepares to recognise these byte strings. */
+export function createForms(byteStrings: ArrayBuffer[]): Forms {
+  const texts: string[] = []
+  let shortest = Number.POSITIVE_INFINITY
+  for (let index = 0; index < byteStrings.length; index++) {
+    const bytes = new p.Uint8ArrayClass(byteStrings[index] as ArrayBuffer)
+    const length = p.apply(p.typedArrayLength, bytes, []) as number
+    if (length >= LONG && length / 2 < shortest) shortest = length / 2
+    addTextForms(texts, bytes, length)
+  }
+  const isText = (text: string): boolean => {
+    if (text.length >= shortest) return true
+    for (let index = 0; index < texts.length; index++) if (texts[index] === text) return true
+    return false
+  }
+  return {
+    has(value) {
+      if (typeof value === 'string') return value.length >= SHORTEST_TEXT && isText(value)
+      if (typeof value === 'bigint') return isText(p.apply(p.bigintToString, value, [16]) as string)
+      if (p.isUint8Array(value)) {
+        const bytes = value as Uint8Array
+        return isText(p.apply(slices.latin1, bytes, [0, p.apply(p.typedArrayLength, bytes, [])]) as string)
+      }
+      return false
+    },
+  }
+}
+
+function addTextForms(texts: string[], bytes: Uint8Array, length: number): void {
+  const text = (form: keyof typeof slices): string => p.apply(slices[form], bytes, [0, length]) as string
+  const numbers: number[] = []
+  const members: string[] = []
+  for (let index = 0; index < length; index++) {
+    p.append(numbers, bytes[index] as number)
+    p.append(members, `"${index}":${bytes[index]}`)
+  }
+  const joined = (list: unknown[], separator: string): string =>
+    p.apply(p.arrayJoin, list, [separator]) as string
+  const hex = text('hex')
+  const base64 = text('base64')
+  p.append(texts, text('latin1'))
+  p.append(texts, hex)
+  p.append(texts, base64)
+  p.append(texts, text('base64url'))
+  p.append(texts, text('utf8'))
+  p.append(texts, text('utf16'))
+  p.append(texts, p.apply(p.stringToUpperCase, hex, []) as string)
+  if (length < LONG / 2) {
+    p.append(texts, reversed(text('latin1')))
+    p.append(texts, reversed(hex))
+    p.append(texts, reversed(base64))
+    p.append(texts, reversed(text('base64url')))
+  }
+  p.append(texts, without(hex, '0', 'start'))
+  p.append(texts, without(base64, '=', 'end'))
+  p.append(texts, `[${joined(numbers, ',')}]`)
+  p.append(texts, `{${joined(members, ',')}}`)
+  for (let index = 0; index < SEPARATORS.length; index++)
+    p.append(texts, joined(numbers, SEPARATORS[index] as string))
+}
+
+/** A text from its end to its beginning. */
+function reversed(text: string): string {
+  let result = ''
+  for (let index = text.length - 1; index >= 0; index--) result += text[index]
+  return result
+}
+
+const SEPARATORS = [',', '', ' ', '-']
+
+/** A text without a character at one of its ends; the last character of all stays. */
+function without(text: string, character: string, where: 'start' | 'end'): string {
+  let start = 0
+  let end = text.length
+  if (where === 'start') while (start < end - 1 && text[start] === character) start++
+  else while (end > start + 1 && text[end - 1] === character) end--
+  return p.slice(text, start, end)
+}

@@ -1,0 +1,87 @@
+import type { KeySource } from '../../inspect/index.ts'
+import type { ObservePort } from '../ports.ts'
+import { currentLesson } from '../state/selectors.ts'
+import type { InspectOverlay, PictureOverlay, State } from '../state/state.ts'
+import type { Store } from '../store.ts'
+import type { LazyModules } from '../view.ts'
+
+/** Gets what pictures and the inspection show: the learner's own answers, and a token taken apart. */
+export type Observing = {
+  /** Loads what an overlay needs before it opens. */
+  load(what: 'picture' | 'inspect'): Promise<void>
+  /** Asks again when the input of an overlay changed. */
+  follow(before: State, after: State): void
+  /** Asks again because the learner's file changed. */
+  refresh(): void
+}
+
+export type ObservingPorts = { store: Store; preview: ObservePort; loaded: LazyModules; now(): number }
+
+/** How long typing must rest before the learner's code is called, in milliseconds. */
+const resting = 60
+
+/** One for each window. Of several questions only the answer to the last one is shown. */
+export function createObserving({ store, preview, loaded, now }: ObservingPorts): Observing {
+  let timer: NodeJS.Timeout | null = null
+  let round = 0
+
+  const later = (action: () => Promise<void>) => {
+    if (timer !== null) clearTimeout(timer)
+    const mine = ++round
+    timer = setTimeout(() => {
+      timer = null
+      action().catch(error => {
+        const text = `That did not work: ${error instanceof Error ? error.message : String(error)}`
+        if (mine === round) store.dispatch({ type: 'notice', notice: { tone: 'error', text } })
+      })
+    }, resting)
+  }
+  const askPicture = ({ name, input, cursor }: PictureOverlay) =>
+    later(async () => {
+      const mine = round
+      const calls = loaded.pictures?.get(name)?.calls(input, cursor) ?? []
+      const reports = calls.length === 0 ? [] : await preview(currentLesson(store.get()).id, calls)
+      if (mine === round) store.dispatch({ type: 'observed', input, cursor, reports })
+    })
+  const askInspection = ({ input, key }: InspectOverlay) =>
+    later(async () => {
+      const mine = round
+      const { inspectToken, keyFromPaste, KeyError } = await import('../../inspect/index.ts')
+      let source: KeySource | null = null
+      let keyProblem: string | null = null
+      try {
+        if (key !== '') source = keyFromPaste(key)
+      } catch (error) {
+        if (!(error instanceof KeyError)) throw error
+        keyProblem = error.message
+      }
+      const inspection = await inspectToken(input, source, Math.floor(now() / 1000))
+      if (mine === round) store.dispatch({ type: 'inspected', seen: { input, key, inspection, keyProblem } })
+    })
+  return {
+    async load(what) {
+      if (what === 'picture') loaded.pictures ??= (await import('../../pictures/registry.ts')).pictures
+      else loaded.inspectionRows ??= (await import('../../inspect/index.ts')).inspectionRows
+    },
+    follow(before, after) {
+      const overlay = after.overlay
+      const previous = before.overlay
+      if (overlay?.kind === 'picture') {
+        const same =
+          previous?.kind === 'picture' &&
+          previous.input === overlay.input &&
+          previous.cursor === overlay.cursor
+        if (!same) askPicture(overlay)
+      }
+      if (overlay?.kind === 'inspect' && overlay.input.trim() !== '') {
+        const same =
+          previous?.kind === 'inspect' && previous.input === overlay.input && previous.key === overlay.key
+        if (!same) askInspection(overlay)
+      }
+    },
+    refresh() {
+      const { overlay } = store.get()
+      if (overlay?.kind === 'picture') askPicture(overlay)
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { LessonVerdict, StepVerdict } from '../../grader/types.ts'
+import type { Signs } from '../signs.ts'
+import { type Span, span } from '../../text/span.ts'
+
+/** The sign of a verdict in its colour. */
+export function verdictSign(verdict: LessonVerdict | StepVerdict, signs: Signs): Span {
+  switch (verdict) {
+    case 'passed':
+      return span(signs.passed, 'right')
+    case 'failed':
+      return span(signs.failed, 'wrong')
+    case 'broken':
+      return span(signs.broken, 'wrong')
+    default:
+      return span(signs.open, 'quiet')
+  }
+}
+
+/** The word of a verdict. */
+export function verdictWord(verdict: LessonVerdict | StepVerdict): string {
+  return verdict === 'not-started' ? 'not started' : verdict === 'not-reached' ? 'not reached' : verdict
+}
+
+/** `1 test`, `2 tests`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
+/** Milliseconds for people: `41 ms`, `1.2 s`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+/** The page of the standard that a reference names (`RFC 7515 §4.1.2`), or undefined when it is no RFC. */
+export function referenceUrl(reference: string): string | undefined {
+  const match = /RFC (\d+)(?: §([\d.]+)| Appendix ([A-Z](?:\.\d+)*))?/.exec(reference)
+  if (match === null) return undefined
+  const [, rfc, section, appendix] = match
+  const anchor =
+    section === undefined ? (appendix === undefined ? '' : `#appendix-${appendix}`) : `#section-${section}`
+  return `https://www.rfc-editor.org/rfc/rfc${rfc}${anchor}`
+}

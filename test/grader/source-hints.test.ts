@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { codeOnly } from '../../src/source/mask-comments.ts'
+import { nearNameIn, slipsIn, withSlips } from '../../src/grader/source-hints.ts'
+import type { Diagnosis, LessonReport } from '../../src/grader/types.ts'
+
+describe('code without its texts', () => {
+  test.each([
+    ["a('b') // c", 'a(   )     '],
+    ['a /* b\nc */ d', 'a     \n     d'],
+    ['"\\"" + b', '     + b'],
+    ['x = /[\'"]/.test(y)', 'x =       .test(y)'],
+    ['n / 2 / m', 'n / 2 / m'],
+    ["'never closed\nnext", '             \nnext'],
+  ])('%s', (source, code) => {
+    const only = codeOnly(source)
+    expect(only).toHaveLength(source.length)
+    expect(only).toBe(code)
+  })
+})
+
+test('what a template takes in is code', () => {
+  const hole = (code: string) => `\${${code}}`
+  const source = `\`x ${hole('a')} y ${hole(`{ b: \`z${hole('c')}\` }`)} t\` + d`
+  expect(codeOnly(source).replace(/ +/g, ' ').trim()).toBe('a { b: c } + d')
+  expect(codeOnly(source)).toHaveLength(source.length)
+})
+
+describe('a slip', () => {
+  test.each([
+    ['for (let i = 0; i < text.lenght; i++)', 'Line 1 has .lenght; is .length meant?'],
+    ['\ntext.charcodeAt(0)', 'Line 2 has .charcodeAt; is .charCodeAt meant?'],
+    [
+      'function f(options: { now: number; lifetime: number }) {\n  return options.lifetme',
+      'Line 2 has .lifetme; is .lifetime meant?',
+    ],
+    ['if (value = -1) return', 'Line 1 has a single = in its condition: = stores a value, === compares two.'],
+    [
+      'if (now >= exp) new JwtError("expired", "late")',
+      'Line 1 makes a JwtError and does nothing with it: write throw before new.',
+    ],
+    [
+      '{\n  new JwtError("expired", "late")',
+      'Line 2 makes a JwtError and does nothing with it: write throw before new.',
+    ],
+  ])('%s', (source, text) => {
+    expect(slipsIn(source).map(slip => slip.text)).toEqual([text])
+  })
+
+  test.each([
+    'header.alg !== "HS256" && claims.audience',
+    'const f = (header: Json, lifetime?: number) => header.headers ?? o.lifetimes',
+    'const part = { lenght: 1 }; part.lenght',
+    '// text.lenght',
+    'if (a === b || c <= d || (e => f)(g)) h = i',
+    'if (done) x = 1',
+    'while ((match = pattern.exec(text)) !== null) use(match)',
+    'if (list.some(item => (found = item))) x()',
+    'throw new JwtError("expired", "late")',
+    'const error =\n  new JwtError("expired", "late")',
+    'return new JwtError("expired", "late")',
+  ])('is not seen in %s', source => {
+    expect(slipsIn(source)).toEqual([])
+  })
+})
+
+test('no right answer has a slip', () => {
+  const folders = ['solutions', 'test/alternatives'].flatMap(folder =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && entry.name.endsWith('.ts'))
+      .map(entry => join(entry.parentPath, entry.name)),
+  )
+  expect(folders.length).toBeGreaterThan(50)
+  for (const path of folders)
+    expect({ path, slips: slipsIn(readFileSync(path, 'utf8')) }).toEqual({ path, slips: [] })
+})
+
+test('the name that may be meant', () => {
+  expect(nearNameIn("const ALPHABET = 'AB'\nalphabet.indexOf(x)", 'alphabet')).toBe('ALPHABET')
+  expect(nearNameIn('const bits = 1', 'quite')).toBeNull()
+})
+
+describe('a report of a lesson that fails', () => {
+  const diagnosis: Diagnosis = {
+    id: 'too-short',
+    message: '0 bytes came back.',
+    call: null,
+    expected: null,
+    actual: 'no bytes',
+    reference: null,
+    file: null,
+    line: null,
+    comparison: [],
+  }
+  const report = (change: Partial<Diagnosis> = {}) =>
+    ({
+      problem: null,
+      files: ['jwt/a.ts'],
+      imports: ['jwt/a.ts'],
+      steps: [
+        {
+          id: 'one',
+          tests: [
+            { name: 'first', verdict: 'passed', diagnosis: null },
+            { name: 'second', verdict: 'failed', diagnosis: { ...diagnosis, ...change } },
+          ],
+        },
+      ],
+    }) as unknown as LessonReport
+  const told = (from: LessonReport, source: string | null) =>
+    withSlips(from, () => source).steps[0]?.tests[1]?.diagnosis
+
+  test('gets the slip before its diagnosis, and the place of it', () => {
+    expect(told(report(), 'x\ntext.lenght')).toMatchObject({
+      message: 'Line 2 has .lenght; is .length meant?\n\n0 bytes came back.',
+      file: 'jwt/a.ts',
+      line: 2,
+    })
+  })
+
+  test('gets it in the problem too that stopped the lesson', () => {
+    const problem = { kind: 'timeout' as const, message: 'No end.', file: null, line: null, column: null }
+    const stopped = withSlips({ ...report(), problem }, () => 'while (a = 1) b()')
+    expect(stopped.problem).toMatchObject({ line: 1, message: expect.stringContaining('single =') })
+  })
+
+  test('says what to look at when another file threw', () => {
+    const actual = 'threw TypeError: bytes.subarray is not a function'
+    expect(told(report({ actual, file: 'jwt/b.ts' }), '')?.message).toContain(
+      'It was thrown in jwt/b.ts. Look at what jwt/a.ts hands over to it.',
+    )
+    expect(told(report({ actual, file: 'jwt/a.ts' }), '')?.message).toBe(diagnosis.message)
+  })
+
+  test('is as it was without a slip, or without a source', () => {
+    expect(told(report(), 'text.length')).toEqual(diagnosis)
+    expect(told(report(), null)).toEqual(diagnosis)
+  })
+
+  test('names the name that may be meant, of a file of the lesson only', () => {
+    const actual = 'threw ReferenceError: alphabet is not defined'
+    const source = "const ALPHABET = ''"
+    const { message } = told(report({ actual, file: 'jwt/a.ts', line: 3 }), source) ?? {}
+    expect(message).toBe('Line 3 has alphabet; is ALPHABET meant?\n\n0 bytes came back.')
+    expect(told(report({ actual, file: '../a.ts', line: 3 }), source)?.message).toBe(diagnosis.message)
+  })
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { createRemembering } from '../../../src/ui/effects/save-progress.ts'
+import { initialState } from '../../../src/ui/state/state.ts'
+import { createStore } from '../../../src/ui/store.ts'
+import { emptyProgress } from '../../../src/workspace/progress.ts'
+import { course } from '../kit/course.ts'
+import { fakeWorkspace } from '../kit/ports.ts'
+import { lesson } from '../kit/reports.ts'
+import { begun } from '../kit/state.ts'
+
+const noon = () => Date.UTC(2026, 2, 1, 12)
+
+test('where the learner is gets written, once for several keys', async () => {
+  const store = createStore(begun())
+  const workspace = fakeWorkspace()
+  const remembering = createRemembering(store, workspace, noon)
+  store.dispatch({ type: 'next' })
+  store.dispatch({ type: 'next' })
+  await remembering.flush()
+  expect(workspace.saved.map(progress => progress.position)).toEqual([
+    { lesson: lesson.id, step: null, page: 2, at: '2026-03-01T12:00:00.000Z' },
+  ])
+})
+
+test('what did not change is not written', async () => {
+  const store = createStore(begun())
+  const workspace = fakeWorkspace()
+  const remembering = createRemembering(store, workspace, noon)
+  store.dispatch({ type: 'open', overlay: 'help' })
+  await remembering.flush()
+  expect(workspace.saved).toEqual([])
+})
+
+test('a learner who has only seen the welcome sees it again', async () => {
+  const store = createStore(initialState(course, emptyProgress('0.1.0')))
+  const workspace = fakeWorkspace()
+  await createRemembering(store, workspace, noon).flush()
+  expect(workspace.saved).toEqual([])
+})
+
+test('a folder that can not be written is said once, and the program goes on', async () => {
+  const store = createStore(begun())
+  const workspace = { saveProgress: () => Promise.reject(new Error('read-only folder')) }
+  const remembering = createRemembering(store, workspace, noon)
+  store.dispatch({ type: 'next' })
+  await remembering.flush()
+  expect(store.get().notice?.text).toBe("Your progress can't be saved: read-only folder")
+  store.dispatch({ type: 'notice', notice: null })
+  store.dispatch({ type: 'next' })
+  await remembering.flush()
+  expect(store.get().notice).toBeNull()
+})
