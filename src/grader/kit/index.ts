@@ -24,7 +24,8 @@ export type { Signs, WrongAnswer } from './model/signs.ts'
 export { bytesOf, equal, plain, textOf } from './plain.ts'
 export { WebRequest } from '../../sandbox/encode.ts'
 export { type Served, serveApp } from './serve.ts'
-export { rsaKeyPair } from './rsa-keys.ts'
+export { type CurveKeyPair, ecKeyPair, okpKeyPair } from './curve-keys.ts'
+export { type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
 export { show } from './show.ts'
 export {
   type Evidence,

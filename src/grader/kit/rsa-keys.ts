@@ -4,6 +4,11 @@
  */
 import type { JsonWebKey } from 'node:crypto'
 
+/** The size of a modulus in bits; 2047 is the largest that RS256 must refuse. */
+export type RsaSize = 1024 | 2047 | 2048 | 3072
+
+const numberOf = (text: string): bigint => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
+
 /** Of 1024 bits each, the two highest ones set: a product has 2048. */
 const PRIMES = [
   'w3M9kOqHdRnTRi99_x5FEvGShUuvN3RZ2S5xHSW8delpo8BOv_GQwcTAH3RbqSD1vb9a_ESdlQ_Zz9TVQp0k90kcCyUEyEYtSUOynylf_8IHdsaOrrI-Zk64IxKazNcZMeHcAzIu111cnYkbzu2Ssl1N48w9qOHbVYn6K-YLW08',
@@ -14,13 +19,32 @@ const PRIMES = [
   '80XpkzDDLUe1sdsykrDw9wNgKNqh4YCrvxrzjWEOjCDrvF8HNVmj2k4gKao3pSPMJkW1Q2S-0QGnYc-XugpuC1IarRXTNIdQYedYe-MYZknJOW4lAllvNDcgRoU0beneiNWr0zZYDin500tfpb6dr1TLxGFPoCGYXitNpw4NHL8',
   '96zyotO2RCOcD16FF2nGNbCdqomBRJH__Q2P7zYV1IBkXl1O5pyITbvs1yhJGuvkoZw2m3BmBrYYCT7E_aGJWz1qnp8Rn2YXe2LagvqScl-8u55FFqHW3XsznRBOskb_vQ69vja8CWot0KwxPPbBQdT4D-7tzBvS1Efxzx2nrlk',
   '25yVodO8P2UGv0pmdh_UE7naarYQNICog4NWZP9AEFQsqkbeDREy9sdjXEBYnIMl1lJOK89JhiwNmCVtcWw0FIE8S6mqKcafCaTpqByuWx63TWfWKn6mRawJusiqYt2_p_Dh2RKeWhoaBO_vPZuCrFL4j5kYCuOqgsb0obaqkb0',
-].map(text => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`))
+].map(numberOf)
+/** For the other sizes: two of the same length, or one that is a bit shorter than those above. */
+const OTHER_PRIMES = {
+  1024: [
+    '1hcrF8-fTGSU-Nh91JujTWWpj9MWH6FXmWZPhyefPsNeSXN-nQMQFnh45_mczOcPQqFrN5s2_DzPHP7LWWZ4lQ',
+    '-hV_Ibpd7X9b8ggaW-oiqT8CoGYVfODX_FDvifZIF4u7_TVVo09kRv_lU5VYcbOrfUWIkyYd4iPSKYSF34j-6w',
+  ],
+  2047: [
+    'bf4BmZJFzXUUOarbxNNTsP4cexM275vACKKuQAYhLcKIL7EyDtTyKoWW1W003n5nfvj_qFO66uU4-IG3-U0_mbNCnoLd5EcenpEFM-k4Ex4Lqvc5fuNUsVxiTzl5qIh-w6b1-E9r0AEWtlYn12yo2paz72Euu6HoayMixzL9UbE',
+  ],
+  3072: [
+    'w1S1chGSdAc7XifQTJOtg-ojueKFiLSubedTELEi7sHQ5aLRVJr6Sds6JzuMHYYunvs0L01TUhUuUHHIw5-DhvWrQIyZebXU5lFurIwLPPjUc6M3So5PCHC3lh-sQxpDQyoEO6CjKCF1IKOtR6dbxk-mQOOT8wbylgZs7MBj61KEAYdl9Zt6FASx6ocVO7GohpFfDbvfOoLyeIRyniMxbSqeJFyA8Tul1EJqL07UCjdugWI6y_7sHyM8MoegstVj',
+    '00-TSQkOvypVY1z5w6ZNKwk8N8rGQ5NCw6kc0h7vmwrYBWmWqRPunIqqekC81TdaKGsUaWbS_ydqzkbAuvPmLk09k4wq_tGiEFh1LAuceWc0NQr1y_W-IjAWhKty_olWCfZWhDj3OE8ukSNBLanSAF2u1lb3EVco-7p8vm7qg2aUqYExZ5-hiY3DuUB7VK7M4VkDrLSXzkBoK4ouZDFkQJqAsCRrNTNF06J5fpI2jANNxVu7_tX8knM7GKx1CA53',
+  ],
+} as const
 const EXPONENT = 65_537n
 
 export type RsaKeyPair = { privateKey: JsonWebKey; publicKey: JsonWebKey }
 
-/** A pair of 2048 bits; `random` gives numbers from 0 up to 1. */
-export function rsaKeyPair(random: () => number): RsaKeyPair {
+/** A pair; `random` gives numbers from 0 up to 1. Of 1024 and of 3072 bits there is one pair each. */
+export function rsaKeyPair(random: () => number, size: RsaSize = 2048): RsaKeyPair {
+  if (size !== 2048) {
+    const [p, q] = OTHER_PRIMES[size]
+    const other = q ?? PRIMES[Math.floor(random() * PRIMES.length)]
+    return pairOf(numberOf(p), typeof other === 'string' ? numberOf(other) : (other as bigint))
+  }
   const first = Math.floor(random() * PRIMES.length)
   const second = (first + 1 + Math.floor(random() * (PRIMES.length - 1))) % PRIMES.length
   return pairOf(PRIMES[first] as bigint, PRIMES[second] as bigint)
