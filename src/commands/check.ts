@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import type { CourseReport, LessonReport } from '../grader/types.ts'
-import { writeAtomically } from '../workspace/disk.ts'
+import { makeFolders, replaceFile } from '../workspace/disk.ts'
 import { lessonDetails, lessonLine, summary } from './check-text.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { junitXml } from './junit.ts'
@@ -58,7 +59,8 @@ function parseSeed(text: string | undefined): number | null {
 
 async function writeJunit(path: string, report: CourseReport): Promise<void> {
   try {
-    await writeAtomically(path, junitXml(report))
+    await makeFolders(dirname(path))
+    await replaceFile(await realpath(path).catch(() => path), junitXml(report))
   } catch (error) {
     throw new RequestError('not-written', `The JUnit report was not written. ${(error as Error).message}`)
   }

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
-import { readText } from '../workspace/disk.ts'
+import { readInside } from '../workspace/inside.ts'
 import { silentMount } from '../workspace/mounts.ts'
-import { progressFile } from '../workspace/paths.ts'
+import { PROGRESS_FILE } from '../workspace/paths.ts'
 import { parseProgress } from '../workspace/progress-text.ts'
 import type { Workspace } from '../workspace/types.ts'
 import type { CommandIo } from './io.ts'
@@ -71,7 +71,7 @@ export async function workspaceFindings({ root, remembers }: Workspace, course: 
   findings.push(await packageFinding(root))
   for (const lesson of course.lessons) {
     for (const file of lesson.files) {
-      if ((await readText(join(root, file))) !== null) continue
+      if ((await readInside(root, file)) !== null) continue
       const fix = `To get its starter: jwt-lessons reset ${lesson.id.slice(0, 2)}`
       findings.push({ state: 'bad', text: `${file} of ${lesson.id} is missing.`, fix })
     }
@@ -105,7 +105,7 @@ async function permissionFindings(root: string, remembers: boolean): Promise<Fin
 }
 
 async function progressFinding(root: string): Promise<Finding> {
-  const text = await readText(progressFile(root))
+  const text = await readInside(root, PROGRESS_FILE)
   if (text === null) return { state: 'note', text: 'There is no progress yet.' }
   const parsed = parseProgress(text)
   if (parsed.kind === 'progress') return { state: 'good', text: 'The progress can be read.' }
@@ -124,7 +124,7 @@ async function progressFinding(root: string): Promise<Finding> {
 }
 
 async function packageFinding(root: string): Promise<Finding> {
-  const text = await readText(join(root, 'package.json'))
+  const text = await readInside(root, 'package.json')
   const fix = 'package.json needs "type": "module"'
   if (text === null)
     return { state: 'bad', text: 'package.json is missing.', fix: 'To write it again: jwt-lessons init .' }

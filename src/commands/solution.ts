@@ -4,7 +4,7 @@ import { extractSource } from '../source/select.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { cleanText } from '../text/clean.ts'
 import { takeColumns, widthOf } from '../text/width.ts'
-import { readText } from '../workspace/disk.ts'
+import { readInside } from '../workspace/inside.ts'
 import { hasPassed } from '../workspace/progress.ts'
 import { applySolution, exportsIn, isShared } from '../workspace/replace.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
@@ -46,7 +46,7 @@ export async function runSolution(
   }
   for (const file of lesson.files) {
     const ours = await solutionOf(course, lesson, file, solutionsDir)
-    const theirs = partOf(course, lesson, file, (await readText(join(root, file))) ?? '')
+    const theirs = partOf(course, lesson, file, (await readInside(root, file)) ?? '')
     io.stdout.write(`${sideBySide(`Your ${file}`, theirs, `Our ${file}`, ours, paint, io.columns)}\n`)
   }
   return 0

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { WorkspacePort } from '../ui/ports.ts'
 import { undo } from '../workspace/backups.ts'
-import { readText } from '../workspace/disk.ts'
+import { readInside } from '../workspace/inside.ts'
 import type { Opened } from '../workspace/open.ts'
 import { updateProgress } from '../workspace/progress-disk.ts'
 import { resetLesson } from '../workspace/replace.ts'
@@ -25,7 +25,7 @@ export function createWorkspacePort(
     async saveProgress(next) {
       await updateProgress(root, next, merged => merged, now())
     },
-    readFile: file => readText(join(root, file)),
+    readFile: file => readInside(root, file),
     async reset(id) {
       const { backup } = await resetLesson(root, course, lesson(id), suppliesOf(services).startersDir, now())
       return { backup }
@@ -36,7 +36,7 @@ export function createWorkspacePort(
     compare: id =>
       Promise.all(
         lesson(id).files.map(async file => {
-          const theirs = await readText(join(root, file))
+          const theirs = await readInside(root, file)
           return {
             file,
             theirs: theirs === null ? null : partOf(course, lesson(id), file, theirs),

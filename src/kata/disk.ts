@@ -1,13 +1,12 @@
-import { rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { readText, writeAtomically } from '../workspace/disk.ts'
-import { describeSystemError, WorkspaceError } from '../workspace/errors.ts'
-import { MEMORY_FOLDER, timeInName } from '../workspace/paths.ts'
+import { WorkspaceError } from '../workspace/errors.ts'
+import { readInside, writeInside } from '../workspace/inside.ts'
+import { MEMORY_FOLDER } from '../workspace/paths.ts'
+import { setAside } from '../workspace/set-aside.ts'
 import { addRun, emptyHistory, formatHistory, parseHistory } from './history.ts'
 import type { KataHistory, KataRun } from './types.ts'
 
 /** Path of `kata.json` in a workspace. */
-export const kataFile = (root: string): string => join(root, MEMORY_FOLDER, 'kata.json')
+export const KATA_FILE = `${MEMORY_FOLDER}/kata.json`
 
 /** The history and, when its file was damaged, where that was kept (relative to the workspace). */
 export type LoadedHistory = { history: KataHistory; keptAs: string | null }
@@ -17,22 +16,17 @@ export type LoadedHistory = { history: KataHistory; keptAs: string | null }
  * @throws WorkspaceError `newer-schema`, `not-permitted`, `unreadable`
  */
 export async function loadHistory(root: string, now: Date): Promise<LoadedHistory> {
-  const path = kataFile(root)
-  const text = await readText(path)
+  const text = await readInside(root, KATA_FILE)
   if (text === null) return { history: emptyHistory(), keptAs: null }
   const parsed = parseHistory(text)
   if (parsed.kind === 'history') return { history: parsed.history, keptAs: null }
   if (parsed.kind === 'newer') {
     throw new WorkspaceError(
       'newer-schema',
-      `${path} was written by a later version of jwt-lessons. Nothing was changed. Use the later version: npx jwt-lessons@latest`,
+      `${KATA_FILE} was written by a later version of jwt-lessons. Nothing was changed. Use the later version: npx jwt-lessons@latest`,
     )
   }
-  const name = `kata.damaged-${timeInName(now)}.json`
-  await rename(path, join(dirname(path), name)).catch(error => {
-    throw describeSystemError(error, path)
-  })
-  return { history: emptyHistory(), keptAs: `${MEMORY_FOLDER}/${name}` }
+  return { history: emptyHistory(), keptAs: await setAside(root, 'kata', now) }
 }
 
 /**
@@ -43,6 +37,6 @@ export async function loadHistory(root: string, now: Date): Promise<LoadedHistor
 export async function saveRun(root: string, run: KataRun, now: Date): Promise<KataHistory> {
   const { history } = await loadHistory(root, now)
   const next = addRun(history, run)
-  await writeAtomically(kataFile(root), formatHistory(next))
+  await writeInside(root, KATA_FILE, formatHistory(next))
   return next
 }

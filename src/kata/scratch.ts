@@ -1,12 +1,20 @@
-import { mkdtemp, realpath } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { readdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyEdits } from '../source/edits.ts'
 import { outlineSource } from '../source/outline.ts'
 import { selectDeclarations } from '../source/select.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { createWorkspace } from '../workspace/create.ts'
-import { listFiles, readText, writeAtomically } from '../workspace/disk.ts'
+import {
+  listInside,
+  makeFolderInside,
+  readInside,
+  removeInside,
+  resolveInside,
+  writeInside,
+} from '../workspace/inside.ts'
+import { MEMORY_FOLDER, timeInName } from '../workspace/paths.ts'
 import { exportsIn, resetLesson } from '../workspace/replace.ts'
 import { WORKSPACE_FOLDERS } from '../workspace/templates.ts'
 import type { StarterFiles } from '../workspace/types.ts'
@@ -23,6 +31,17 @@ export type Scratch = {
   given: string[]
 }
 
+/** Where katas are practised: in the workspace, so that the open editor has its types. */
+const KATA_FOLDER = `${MEMORY_FOLDER}/kata`
+/** How many folders of earlier katas stay. */
+const KEPT = 5
+
+async function removeOldest(workspaceRoot: string): Promise<void> {
+  const folder = await resolveInside(workspaceRoot, KATA_FOLDER)
+  const names = (await readdir(folder).catch(() => [])).sort().reverse()
+  for (const name of names.slice(KEPT - 1)) await removeInside(workspaceRoot, `${KATA_FOLDER}/${name}`)
+}
+
 /**
  * Makes a folder with the learner's own library in which the lessons have their starters again.
  * The workspace itself is only read.
@@ -35,17 +54,20 @@ export async function createScratch(
   supplies: StarterFiles,
   now: Date,
 ): Promise<Scratch> {
-  const root = await realpath(await mkdtemp(join(tmpdir(), 'jwt-lessons-kata-')))
+  const folder = `${KATA_FOLDER}/${timeInName(now)}-${randomBytes(3).toString('hex')}`
+  await removeOldest(workspaceRoot)
+  await makeFolderInside(workspaceRoot, folder)
+  const root = await realpath(join(workspaceRoot, folder))
   await createWorkspace(root, supplies)
   for (const file of await sourceFiles(workspaceRoot)) {
-    const text = await readText(join(workspaceRoot, file))
-    if (text !== null) await writeAtomically(join(root, file), text)
+    const text = await readInside(workspaceRoot, file)
+    if (text !== null) await writeInside(root, file, text)
   }
   for (const lesson of lessons) await resetLesson(root, course, lesson, supplies.startersDir, now)
   const files = [...new Set(lessons.flatMap(lesson => lesson.files))]
   for (const file of files) {
-    const text = await readText(join(root, file))
-    if (text !== null) await writeAtomically(join(root, file), withoutLeftovers(text))
+    const text = await readInside(root, file)
+    if (text !== null) await writeInside(root, file, withoutLeftovers(text))
   }
   return { root, files, given: await sourceFiles(root) }
 }
@@ -88,7 +110,7 @@ export type PlacedFinding = Finding & { file: string }
 export async function readApproaches(scratch: Scratch, lessons: readonly Lesson[]): Promise<PlacedFinding[]> {
   const found: PlacedFinding[] = []
   const look = async (file: string, names: string[] | null) => {
-    const source = (await readText(join(scratch.root, file))) ?? ''
+    const source = (await readInside(scratch.root, file)) ?? ''
     for (const finding of findApproaches(source, names) ?? []) found.push({ ...finding, file })
   }
   for (const file of scratch.files)
@@ -103,9 +125,7 @@ export async function readApproaches(scratch: Scratch, lessons: readonly Lesson[
 
 async function sourceFiles(root: string): Promise<string[]> {
   const lists = await Promise.all(
-    WORKSPACE_FOLDERS.map(async folder =>
-      (await listFiles(join(root, folder))).map(file => `${folder}/${file}`),
-    ),
+    WORKSPACE_FOLDERS.map(async folder => (await listInside(root, folder)).map(file => `${folder}/${file}`)),
   )
   return lists.flat().filter(file => file.endsWith('.ts') && !file.includes('node_modules/'))
 }

@@ -1,8 +1,8 @@
-import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listFiles, writeTextIfAbsent } from './disk.ts'
-import { describeSystemError } from './errors.ts'
-import { MEMORY_FOLDER, progressFile } from './paths.ts'
+import { listFiles, makeFolders } from './disk.ts'
+import { createInside, makeFolderInside } from './inside.ts'
+import { MEMORY_FOLDER, PROGRESS_FILE } from './paths.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
 import { formatProgress } from './progress-text.ts'
 import { WORKSPACE_FOLDERS, workspaceTemplates } from './templates.ts'
@@ -18,26 +18,22 @@ export type Created = {
 
 /**
  * Makes a workspace in a folder, which may exist. Never writes over a file.
- * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`, `outside`
  */
 export async function createWorkspace(folder: string, supplies: StarterFiles): Promise<Created> {
-  try {
-    for (const name of [...WORKSPACE_FOLDERS, MEMORY_FOLDER])
-      await mkdir(join(folder, name), { recursive: true })
-  } catch (error) {
-    throw describeSystemError(error, folder)
-  }
+  await makeFolders(folder)
+  for (const name of [...WORKSPACE_FOLDERS, MEMORY_FOLDER]) await makeFolderInside(folder, name)
   const starters = await readStarters(supplies)
   const texts = { ...workspaceTemplates(), ...starters }
   const created: string[] = []
   const kept: string[] = []
   for (const [file, text] of Object.entries(texts)) {
-    const written = await writeTextIfAbsent(join(folder, file), text)
+    const written = await createInside(folder, file, text)
     if (written) created.push(file)
     else kept.push(file)
   }
   const progress = recordGiven(emptyProgress(supplies.version), supplies.version, Object.keys(starters))
-  await writeTextIfAbsent(progressFile(folder), formatProgress(progress))
+  await createInside(folder, PROGRESS_FILE, formatProgress(progress))
   return { workspace: { root: await realpath(folder), remembers: true }, created, kept }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { readBytesInside } from './inside.ts'
 
 /**
  * What became of a file since it was looked at last.
@@ -46,7 +47,8 @@ export async function createDetector(root: string): Promise<ChangeDetector> {
       const { mtimeMs, size, ino } = await stat(join(root, file))
       const stamp = `${mtimeMs} ${size} ${ino}`
       if (stamp === before.stamp && performance.now() - before.changedAt > COARSE_TIME_MS) return before
-      const bytes = await readFile(join(root, file))
+      const bytes = await readBytesInside(root, file)
+      if (bytes === null) return MISSING
       const hash = bytes.length === 0 ? '' : createHash('sha256').update(bytes).digest('base64')
       const changedAt = hash === before.hash ? before.changedAt : performance.now()
       return { hash, stamp, changedAt }
@@ -80,7 +82,7 @@ export async function createDetector(root: string): Promise<ChangeDetector> {
   return detector
 }
 
-// Symbolic links are followed; the depth keeps a link to a folder above from going on for ever.
+// Symbolic links within the workspace are followed; the depth keeps a link to a folder above from going on for ever.
 async function walk(
   root: string,
   folder: string,
@@ -94,12 +96,7 @@ async function walk(
   for (const entry of entries) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     if (isIgnored(path)) continue
-    const isFolder = entry.isSymbolicLink()
-      ? await stat(join(root, path)).then(
-          found => found.isDirectory(),
-          () => false,
-        )
-      : entry.isDirectory()
+    const isFolder = entry.isSymbolicLink() ? await leadsToFolder(root, path) : entry.isDirectory()
     if (isFolder && depth > 0) {
       const inner = await walk(root, path, depth - 1)
       files.push(...inner.files)
@@ -107,4 +104,17 @@ async function walk(
     } else if (!isFolder && isSource(path)) files.push(path)
   }
   return { files, folders }
+}
+
+/** Whether a link leads to a folder of the same workspace. */
+async function leadsToFolder(root: string, path: string): Promise<boolean> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(join(root, path))]).catch(() => [
+    '',
+    '',
+  ])
+  if (real === undefined || !real.startsWith(realRoot + sep)) return false
+  return stat(real).then(
+    found => found.isDirectory(),
+    () => false,
+  )
 }

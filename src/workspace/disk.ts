@@ -1,78 +1,42 @@
+/** Plain operations on the file system; paths are what the caller says they are. For a learner's files: inside.ts. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
 
-const MOST_BYTES = 16 * 1024 * 1024
-
-async function looked(path: string): Promise<{ size: number; isFile: boolean; isDirectory: boolean }> {
-  const found = await stat(path)
-  return { size: found.size, isFile: found.isFile(), isDirectory: found.isDirectory() }
-}
-
 /**
- * Refuses a path that leads out of a workspace by a link, also where only its folder is there yet.
- * @throws WorkspaceError `unreadable`
+ * Replaces a file in one move, or makes it: a reader sees the old content or the new one, and a full disk leaves the old
+ * one. The mode stays what it was.
+ * @param path a real path: a link would be replaced, and not what it leads to
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`, `not-a-file`, `unreadable`
  */
-export async function refuseOutside(root: string, path: string): Promise<void> {
-  const realRoot = await realpath(root)
-  for (let at = path; at !== dirname(at); at = dirname(at)) {
-    const real = await realpath(at).catch(() => null)
-    if (real === null) continue
-    if (real === realRoot || real.startsWith(realRoot + sep)) return
-    throw new WorkspaceError(
-      'unreadable',
-      `${path} is a link that leads out of the workspace. Nothing was changed.`,
-    )
-  }
-}
-
-/** Reads a text file; null when there is none. @throws WorkspaceError when it can't be read */
-export async function readText(path: string): Promise<string | null> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  // A leading dot: watchers of the workspace ignore it.
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
-    // A pipe would be read for ever.
-    const { size, isFile, isDirectory } = await looked(path)
-    if (!isFile && !isDirectory) throw new WorkspaceError('unreadable', `${path} is no ordinary file.`)
-    if (size > MOST_BYTES)
-      throw new WorkspaceError('unreadable', `${path} is larger than any file of the course.`)
-    return await readFile(path, 'utf8')
+    const before = await stat(path).catch(() => null)
+    if (before !== null && !before.isFile() && !before.isDirectory())
+      throw new WorkspaceError('not-a-file', `${path} is not an ordinary file. It was not touched.`)
+    await writeNewFile(temporary, content)
+    if (before !== null) await chmod(temporary, before.mode & 0o777).catch(() => {})
+    await renameWithRetries(temporary, path)
   } catch (error) {
-    if (error instanceof WorkspaceError) throw error
-    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return null
+    await rm(temporary, { force: true }).catch(() => {})
     throw describeSystemError(error, path)
   }
 }
 
-/**
- * Writes a file so that a reader sees the old text or the new one, and a full disk leaves the old one.
- * A symbolic link stays a link. Folders above it are made.
- * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`, `unreadable`
- */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    const target = await realpath(path).catch(() => path)
-    // A leading dot: watchers of the workspace ignore it.
-    const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`)
-    try {
-      await writeAndFlush(temporary, content)
-      await renameWithRetries(temporary, target)
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => {})
-      throw error
-    }
-  } catch (error) {
-    throw describeSystemError(error, path)
-  }
-}
-
-async function writeAndFlush(path: string, content: string | Uint8Array): Promise<void> {
+/** Writes to a file that must not exist yet; what could not be written whole is removed. */
+async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(path, 'wx')
   try {
     await handle.writeFile(content)
     await handle.sync()
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => {})
+    throw error
   } finally {
-    await handle.close()
+    await handle.close().catch(() => {})
   }
 }
 
@@ -89,24 +53,45 @@ async function renameWithRetries(from: string, to: string): Promise<void> {
 }
 
 /**
- * Writes a file only where none is.
+ * Writes a file only where nothing is.
  * @returns whether it was written
- * @throws WorkspaceError as writeAtomically
+ * @throws WorkspaceError as replaceFile
  */
-export async function writeTextIfAbsent(path: string, text: string): Promise<boolean> {
+export async function writeIfAbsent(path: string, text: string): Promise<boolean> {
   try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, text, { flag: 'wx' })
+    await writeNewFile(path, text)
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST' && (await exists(path))) return false
-    // What a full disk left of it would stand in the way of the next try.
-    if (systemCode(error) === 'ENOSPC') await rm(path, { force: true }).catch(() => {})
     throw describeSystemError(error, path)
   }
 }
 
-/** Whether something is there; a broken link counts as nothing. */
+/**
+ * Makes a folder and those above it that are missing, one by one: in a file system that can't be written to, such as
+ * /proc, Node's own recursive form never ends.
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`, `unreadable`
+ */
+export async function makeFolders(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) return
+  if (found !== null)
+    throw describeSystemError(Object.assign(new Error('not a folder'), { code: 'ENOTDIR' }), path)
+  if (dirname(path) !== path) await makeFolders(dirname(path))
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && (await isFolder(path))) return
+    if (systemCode(error) === 'ENOENT')
+      throw new WorkspaceError(
+        'not-permitted',
+        `No folder can be made in ${dirname(path)}. Choose another place.`,
+      )
+    throw describeSystemError(error, path)
+  }
+}
+
+/** Whether something is there; a link that leads nowhere counts as nothing. */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -122,7 +107,7 @@ export async function isFolder(path: string): Promise<boolean> {
   )
 }
 
-/** All files under a folder, relative to it, with `/`, sorted; none when there is no such folder. */
+/** All regular files under a folder, relative to it, with `/`, sorted; none when there is no such folder. */
 export async function listFiles(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true })

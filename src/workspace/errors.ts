@@ -7,6 +7,13 @@ export type WorkspaceErrorCode =
   | 'disk-full'
   | 'no-backup'
   | 'unreadable'
+  /** A link leads out of the workspace. */
+  | 'outside'
+  /** A pipe, a socket or a device. */
+  | 'not-a-file'
+  | 'too-large'
+  /** The workspace or the current folder was removed. */
+  | 'gone'
 
 /** An error about the learner's folder. `message` says in plain words what is wrong and the way out. */
 export class WorkspaceError extends Error {
@@ -42,11 +49,19 @@ export function describeSystemError(error: unknown, path: string): WorkspaceErro
         `${path} can't be written: the disk is full. Your files are as they were. Free some space and try again.`,
         error,
       )
+    case 'ENAMETOOLONG':
+      return new WorkspaceError(
+        'unreadable',
+        `${path} is longer than a path can be here. Choose a shorter one.`,
+        error,
+      )
+    case 'ELOOP':
+      return new WorkspaceError('unreadable', `${path} is a link that leads to itself. Remove it.`, error)
     case 'ENOTDIR':
     case 'EISDIR':
       return new WorkspaceError(
         'not-a-folder',
-        `${path}: a file stands where a folder is needed, or the other way round. Choose another folder, or move what is there.`,
+        `${path}: there is a file where a folder is needed, or the other way round. Choose another folder, or move what is there.`,
         error,
       )
     default: {

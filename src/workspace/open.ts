@@ -1,6 +1,5 @@
-import { join } from 'node:path'
 import { readStarters } from './create.ts'
-import { writeTextIfAbsent } from './disk.ts'
+import { createInside } from './inside.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
 import { type LoadedProgress, loadProgress, updateProgress } from './progress-disk.ts'
 import type { StarterFiles, Workspace } from './types.ts'
@@ -44,7 +43,7 @@ export async function openWorkspace(
   }
   try {
     for (const file of news) {
-      if (await writeTextIfAbsent(join(workspace.root, file), starters[file] as string)) added.push(file)
+      if (await createInside(workspace.root, file, starters[file] as string)) added.push(file)
     }
     const record = (progress: LoadedProgress['progress']) => recordGiven(progress, supplies.version, files)
     const progress = await updateProgress(workspace.root, loaded.progress, record, now)

@@ -1,10 +1,12 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { isFolder, readText, writeAtomically } from './disk.ts'
-import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
-import { MEMORY_FOLDER, progressFile, timeInName } from './paths.ts'
+import { open, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isFolder } from './disk.ts'
+import { systemCode, WorkspaceError } from './errors.ts'
+import { readInside, resolveInside, writeInside } from './inside.ts'
+import { MEMORY_FOLDER, PROGRESS_FILE } from './paths.ts'
 import { emptyProgress, mergeProgress } from './progress.ts'
-import { formatProgress, parseProgress } from './progress-text.ts'
+import { formatProgress, type ParsedProgress, parseProgress } from './progress-text.ts'
+import { setAside } from './set-aside.ts'
 import type { Progress } from './types.ts'
 
 /** What was found in `progress.json`. */
@@ -21,28 +23,36 @@ export type LoadedProgress = {
  * @throws WorkspaceError `newer-schema` when a later version of the course wrote it; `not-permitted`, `unreadable`
  */
 export async function loadProgress(root: string, now: Date): Promise<LoadedProgress> {
-  const path = progressFile(root)
-  const text = await readText(path)
-  if (text === null) return { progress: emptyProgress(''), damaged: null }
-  const parsed = parseProgress(text)
+  const parsed = await parsedOnDisk(root)
+  if (parsed === null) return { progress: emptyProgress(''), damaged: null }
   switch (parsed.kind) {
     case 'progress':
       return { progress: parsed.progress, damaged: null }
     case 'newer':
       throw new WorkspaceError(
         'newer-schema',
-        `${path} was written by a later version of jwt-lessons (schema ${parsed.schema}; this version knows 1). Nothing was changed. Use the later version: npx jwt-lessons@latest`,
+        `${join(root, PROGRESS_FILE)} was written by a later version of jwt-lessons (schema ${parsed.schema}; this version knows 1). Nothing was changed. Use the later version: npx jwt-lessons@latest`,
       )
-    case 'damaged': {
-      const name = `progress.damaged-${timeInName(now)}.json`
-      await rename(path, join(dirname(path), name)).catch(error => {
-        throw describeSystemError(error, path)
-      })
+    case 'damaged':
       return {
         progress: emptyProgress(''),
-        damaged: { keptAs: `${MEMORY_FOLDER}/${name}`, reason: parsed.reason },
+        damaged: { keptAs: await setAside(root, 'progress', now), reason: parsed.reason },
       }
-    }
+  }
+}
+
+/** Far more than the progress of any course, in bytes; reading 100 MB of JSON would take many seconds. */
+const MOST_BYTES = 1024 * 1024
+
+async function parsedOnDisk(root: string): Promise<ParsedProgress | null> {
+  try {
+    const text = await readInside(root, PROGRESS_FILE, MOST_BYTES)
+    return text === null ? null : parseProgress(text)
+  } catch (error) {
+    if (!(error instanceof WorkspaceError)) throw error
+    if (error.code === 'too-large') return { kind: 'damaged', reason: 'it is far too large' }
+    if (error.code === 'not-a-file') return { kind: 'damaged', reason: 'it is not an ordinary file' }
+    throw error
   }
 }
 
@@ -63,11 +73,11 @@ export async function updateProgress(
   now: Date,
 ): Promise<Progress> {
   if (!(await isFolder(join(root, MEMORY_FOLDER)))) return change(known)
-  const unlock = await lock(join(root, MEMORY_FOLDER, 'progress.lock'))
+  const unlock = await lock(await resolveInside(root, `${MEMORY_FOLDER}/progress.lock`))
   try {
     const { progress } = await loadProgress(root, now)
     const next = change(mergeProgress(progress, known))
-    await writeAtomically(progressFile(root), formatProgress(next))
+    await writeInside(root, PROGRESS_FILE, formatProgress(next))
     return next
   } finally {
     await unlock()
@@ -85,7 +95,8 @@ async function lock(path: string): Promise<() => Promise<void>> {
   const release = () => rm(path, { force: true }).catch(() => {})
   for (let waited = 0; waited < GIVE_UP_AFTER_MS; waited += 10) {
     try {
-      await writeFile(path, String(process.pid), { flag: 'wx' })
+      // An empty file takes no room, so that a full disk leaves no lock behind that nobody releases.
+      await (await open(path, 'wx')).close()
       return release
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') return async () => {}
@@ -98,7 +109,8 @@ async function lock(path: string): Promise<() => Promise<void>> {
 
 async function isStale(path: string): Promise<boolean> {
   return stat(path).then(
-    found => Date.now() - found.mtimeMs > STALE_AFTER_MS,
+    // A clock that was set back makes the lock come from the future.
+    found => Math.abs(Date.now() - found.mtimeMs) > STALE_AFTER_MS,
     () => false,
   )
 }

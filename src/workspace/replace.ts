@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { transplant } from '../source/transplant.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { backUp } from './backups.ts'
-import { readText, refuseOutside, writeAtomically } from './disk.ts'
 import { WorkspaceError } from './errors.ts'
+import { readInside, resolveInside, writeInside } from './inside.ts'
+import { BACKUPS_FOLDER } from './paths.ts'
 
 /** What was replaced of a lesson. Paths are relative to the workspace, with `/`. */
 export type Replaced = {
@@ -24,7 +26,7 @@ export type ReplacedFile = {
  * Puts the starter back for what a lesson added, after a backup.
  * In a file that other lessons also add to, their functions stay as the learner wrote them.
  * @param startersDir folder of the starters
- * @throws WorkspaceError `not-permitted`, `disk-full`: then nothing was replaced
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `outside`, `not-a-file`: then nothing was replaced
  */
 export function resetLesson(
   root: string,
@@ -40,7 +42,7 @@ export function resetLesson(
  * Writes our solution for what a lesson added, after a backup. In a file that other lessons also add to, their functions
  * stay as the learner wrote them where that is possible.
  * @param solutionsDir folder of the solutions
- * @throws WorkspaceError `not-permitted`, `disk-full`: then nothing was replaced
+ * @throws WorkspaceError `not-permitted`, `disk-full`, `outside`, `not-a-file`: then nothing was replaced
  */
 export function applySolution(
   root: string,
@@ -76,13 +78,13 @@ async function replaceLesson(
   from: string,
   now: Date,
 ): Promise<Replaced> {
-  for (const path of [...lesson.files, '.jwt-lessons', '.jwt-lessons/backups'])
-    await refuseOutside(root, join(root, path))
+  // Nothing is begun when one of the files can't be replaced.
+  for (const path of [...lesson.files, BACKUPS_FOLDER]) await resolveInside(root, path)
   const plans = await Promise.all(lesson.files.map(file => plan(root, course, lesson, file, from)))
   const changed = plans.filter(({ scope }) => scope !== 'unchanged')
   const paths = changed.map(({ path }) => path)
   const backup = await backUp(root, lesson.id, paths, now)
-  for (const { path, text } of changed) await writeAtomically(join(root, path), text)
+  for (const { path, text } of changed) await writeInside(root, path, text)
   return {
     backup: backup?.path ?? null,
     files: plans.map(({ text: _, ...file }) => file),
@@ -96,13 +98,13 @@ async function plan(
   path: string,
   from: string,
 ): Promise<ReplacedFile & { text: string }> {
-  const source = await readText(join(from, path))
+  const source = await readFile(join(from, path), 'utf8').catch(() => null)
   if (source === null)
     throw new WorkspaceError(
       'unreadable',
       `${path} is missing from the course's files. Install the course again.`,
     )
-  const current = await readText(join(root, path))
+  const current = await readInside(root, path)
   const shared = isShared(course, lesson, path)
   const joined = shared && current !== null ? transplant(current, source, exportsIn(lesson, path)) : null
   const text = joined ?? source

@@ -61,6 +61,7 @@ const GITIGNORE = `node_modules/
 .jwt-lessons/backups/
 .jwt-lessons/progress.damaged-*.json
 .jwt-lessons/kata.damaged-*.json
+.jwt-lessons/kata/
 .jwt-lessons/progress.lock
 .jwt-lessons/.*.tmp
 `

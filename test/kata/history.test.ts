@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { kataFile, loadHistory, saveRun } from '../../src/kata/disk.ts'
+import { KATA_FILE, loadHistory, saveRun } from '../../src/kata/disk.ts'
 import {
   addRun,
   bestOf,
@@ -122,16 +122,16 @@ describe('kata.json', () => {
   })
 
   it('is kept aside when it is damaged', async () => {
-    await writeFile(kataFile(root), '{"schema":1,"runs":[')
+    await writeFile(join(root, KATA_FILE), '{"schema":1,"runs":[')
     const { history: read, keptAs } = await loadHistory(root, now)
     expect(read).toEqual(emptyHistory())
     expect(await readFile(join(root, keptAs as string), 'utf8')).toBe('{"schema":1,"runs":[')
   })
 
   it('of a later version is left alone', async () => {
-    await writeFile(kataFile(root), '{"schema":2}')
+    await writeFile(join(root, KATA_FILE), '{"schema":2}')
     await expect(saveRun(root, run(), now)).rejects.toMatchObject({ code: 'newer-schema' })
-    expect(await readFile(kataFile(root), 'utf8')).toBe('{"schema":2}')
+    expect(await readFile(join(root, KATA_FILE), 'utf8')).toBe('{"schema":2}')
   })
 
   it('in a read-only folder gets a clear error', async () => {

@@ -196,7 +196,7 @@ describe('jwt-lessons kata', () => {
     })
     expect(code).toBe(1)
     expect(out).toContain('not started')
-    expect(out).toMatch(/Ended\. Your kata code stays in .*jwt-lessons-kata-/u)
+    expect(out).toMatch(/Ended\. Your kata code stays in .*\.jwt-lessons\/kata\//u)
     expect((await loadHistory(workspace, NOW)).history.runs).toEqual([])
   })
 

@@ -26,8 +26,6 @@ test('a passed lesson is practised in a folder of its own, and the time is remem
     columns: 120,
     rows: 40,
     cwd: home,
-    // Scratch folders are made there, and go with the home.
-    env: { TMPDIR: home },
   })
   const { session, see, seeVerdict, workspace } = learner
   const answers = await goToBuild(learner, course)
@@ -40,8 +38,9 @@ test('a passed lesson is practised in a folder of its own, and the time is remem
   await see('in any way')
   session.type('\r')
   await see('opens it')
-  const [scratch = ''] = readdirSync(home).filter(name => name.startsWith('jwt-lessons-kata-'))
-  const practised = answersFor(join(home, scratch), lesson)
+  const folder = join(workspace, '.jwt-lessons/kata')
+  const [scratch = ''] = readdirSync(folder)
+  const practised = answersFor(join(folder, scratch), lesson)
   practised.saveMistake('padding')
   await see('Your text ends with')
   practised.saveSolution()

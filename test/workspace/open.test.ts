@@ -1,7 +1,7 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { readText } from '../../src/workspace/disk.ts'
+import { readInside } from '../../src/workspace/inside.ts'
 import { requireWorkspace } from '../../src/workspace/find.ts'
 import { openWorkspace } from '../../src/workspace/open.ts'
 import { emptyProgress, lessonProgress, recordHint, recordVerdict } from '../../src/workspace/progress.ts'
@@ -112,7 +112,7 @@ describe('progress on disk', () => {
     await writeFile(join(root, '.jwt-lessons/progress.lock'), '1')
     await updateProgress(root, emptyProgress(''), progress => recordHint(progress, '01', 'a', 1), NOW)
     expect(lessonProgress((await open(root)).progress, '01').hints).toEqual({ a: 1 })
-    expect(await readText(join(root, '.jwt-lessons/progress.lock'))).toBeNull()
+    expect(await readInside(root, '.jwt-lessons/progress.lock')).toBeNull()
   })
 
   test('a copy without hidden folders is left as it is', async () => {

@@ -1,8 +1,9 @@
-import { lstat, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, lstat, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Lesson } from '../../src/course/types.ts'
-import { backUp, listBackups, undo } from '../../src/workspace/backups.ts'
+import { BACKUP_LIMITS, backUp, listBackups, undo } from '../../src/workspace/backups.ts'
 import { applySolution, exportsIn, resetLesson } from '../../src/workspace/replace.ts'
 import { createWorld, STARTER, type World } from './world.ts'
 
@@ -71,12 +72,52 @@ describe('reset', () => {
   })
 
   test('writes through a link and leaves it a link', async () => {
-    await rename(join(root, 'jwt/base64url.ts'), join(world.root, 'elsewhere.ts'))
-    await symlink(join(world.root, 'elsewhere.ts'), join(root, 'jwt/base64url.ts'))
+    await rename(join(root, 'jwt/base64url.ts'), join(root, 'elsewhere.ts'))
+    await symlink('../elsewhere.ts', join(root, 'jwt/base64url.ts'))
     await reset('02-base64url-decode')
     expect((await lstat(join(root, 'jwt/base64url.ts'))).isSymbolicLink()).toBe(true)
-    expect(await world.read('elsewhere.ts')).toContain("notImplemented('decode')")
+    expect(await readFile(join(root, 'elsewhere.ts'), 'utf8')).toContain("notImplemented('decode')")
   })
+
+  test('touches nothing behind a link that leads out of the workspace', async () => {
+    await rename(join(root, 'jwt/base64url.ts'), join(world.root, 'elsewhere.ts'))
+    await symlink(join(world.root, 'elsewhere.ts'), join(root, 'jwt/base64url.ts'))
+    await expect(reset('02-base64url-decode')).rejects.toMatchObject({ code: 'outside' })
+    expect(await world.read('elsewhere.ts')).toBe(MINE)
+    expect(await listBackups(root)).toEqual([])
+  })
+
+  test.each(['.jwt-lessons', '.jwt-lessons/backups', 'jwt'])(
+    'writes nothing through %s when it is a link that leads out',
+    async folder => {
+      await mkdir(join(root, '.jwt-lessons/backups'), { recursive: true })
+      const outside = join(world.root, 'outside')
+      await rename(join(root, folder), outside)
+      await symlink(outside, join(root, folder))
+      const before = await readdir(outside, { recursive: true })
+      await expect(reset('02-base64url-decode')).rejects.toMatchObject({ code: 'outside' })
+      expect(await readdir(outside, { recursive: true })).toEqual(before)
+    },
+  )
+
+  test.skipIf(process.platform === 'win32')('never waits for a pipe in place of a file', async () => {
+    await rm(join(root, 'jwt/base64url.ts'))
+    execFileSync('mkfifo', [join(root, 'jwt/base64url.ts')])
+    await expect(reset('02-base64url-decode')).rejects.toMatchObject({ code: 'not-a-file' })
+  })
+
+  test.skipIf(process.platform === 'win32')(
+    'keeps the mode of the file, and of what undo brings back',
+    async () => {
+      const mode = async () => (await lstat(join(root, 'jwt/base64url.ts'))).mode & 0o777
+      await chmod(join(root, 'jwt/base64url.ts'), 0o600)
+      await reset('02-base64url-decode')
+      expect(await mode()).toBe(0o600)
+      await rm(join(root, 'jwt/base64url.ts'))
+      await undo(root, '02-base64url-decode', new Date(NOW.getTime() + 1000))
+      expect(await mode()).toBe(0o600)
+    },
+  )
 })
 
 describe('undo', () => {
@@ -109,7 +150,26 @@ describe('undo', () => {
     await expect(backUp(root, '04-hmac', ['jwt/hmac.ts', 'attacks'], NOW)).rejects.toMatchObject({
       name: 'WorkspaceError',
     })
-    expect(await readdir(join(root, '.jwt-lessons/backups'))).toEqual([])
+    expect(await readdir(join(root, '.jwt-lessons/backups')).catch(() => [])).toEqual([])
+  })
+
+  test('brings the last backup back also where the clock was set back', async () => {
+    await reset('02-base64url-decode')
+    await writeFile(join(root, 'jwt/base64url.ts'), '// later\n')
+    const earlier = new Date(NOW.getTime() - 86_400_000)
+    await resetLesson(root, world.course, lesson('02-base64url-decode'), world.supplies.startersDir, earlier)
+    await undo(root, '02-base64url-decode', earlier)
+    expect(await file()).toBe('// later\n')
+  })
+
+  test('old backups beyond the limits go, the newest of each lesson never', async () => {
+    const day = 86_400_000
+    await backUp(root, '04-hmac', ['jwt/hmac.ts'], NOW)
+    for (let count = 0; count < BACKUP_LIMITS.count + 20; count++)
+      await backUp(root, '02-base64url-decode', ['jwt/base64url.ts'], new Date(NOW.getTime() + count * day))
+    const kept = await listBackups(root)
+    expect(kept.filter(({ lesson }) => lesson === '04-hmac')).toHaveLength(1)
+    expect(kept.length).toBe(BACKUP_LIMITS.count + 1)
   })
 
   test('without a backup says so', async () => {
