@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
+import { namesIn, registryPlugin } from './src/sandbox/registry-plugin.ts'
 import { diagnosesPlugin } from './src/grader/kit/model/diagnoses-plugin.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
@@ -21,7 +22,13 @@ const hiddenTests = Object.fromEntries(
 const content: Plugin = {
   name: 'content',
   async writeBundle() {
-    await buildContent({ lessonsDir: 'lessons', solutionsDir: 'solutions', outDir, version })
+    await buildContent({
+      lessonsDir: 'lessons',
+      solutionsDir: 'solutions',
+      outDir,
+      version,
+      known: { forbids: namesIn('child/capabilities') },
+    })
   },
 }
 
@@ -71,7 +78,7 @@ const config: BuildOptions[] = [
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'sandbox-[name].js' },
-    plugins: [content, licences],
+    plugins: [registryPlugin, content, licences],
   },
   {
     input: { cli: 'src/cli.ts', vitest: 'src/grader/vitest-config.ts' },

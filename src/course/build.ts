@@ -3,10 +3,19 @@ import { dirname, join, sep } from 'node:path'
 import { CourseError } from './errors.ts'
 import { readCourse } from './read.ts'
 import { makeStarter, NOT_IMPLEMENTED_FILE, NOT_IMPLEMENTED_SOURCE } from '../source/starter.ts'
-import type { Course } from './types.ts'
+import type { Course, Lesson } from './types.ts'
+
+/** The names that a lesson's front matter may say, by field. */
+export type KnownNames = { forbids: readonly string[] }
 
 /** Where the content is, where it goes, and which version it is. */
-export type ContentPlan = { lessonsDir: string; solutionsDir: string; outDir: string; version: string }
+export type ContentPlan = {
+  lessonsDir: string
+  solutionsDir: string
+  outDir: string
+  version: string
+  known: KnownNames
+}
 
 /**
  * Builds what the program needs of the content: `course.json`, `starters/` and `solutions/` in `outDir`.
@@ -19,8 +28,10 @@ export async function buildContent({
   solutionsDir,
   outDir,
   version,
+  known,
 }: ContentPlan): Promise<Course> {
   const course = await readCourse(lessonsDir, version)
+  for (const lesson of course.lessons) expectKnown(lesson, known)
   const lessonFiles = new Set(course.lessons.flatMap(lesson => lesson.files))
   const solutionFiles = await listSources(solutionsDir)
   const missing = [...lessonFiles].find(file => !solutionFiles.includes(file))
@@ -39,6 +50,15 @@ export async function buildContent({
   }
   await writeFile(join(outDir, 'course.json'), `${JSON.stringify(course)}\n`)
   return course
+}
+
+function expectKnown(lesson: Lesson, known: KnownNames): void {
+  for (const field of Object.keys(known) as (keyof KnownNames)[]) {
+    const unknown = lesson[field].find(name => !known[field].includes(name))
+    if (unknown === undefined) continue
+    const message = `${field}: "${unknown}" is none of ${known[field].join(', ')}`
+    throw new CourseError('malformed', `${lesson.id}/lesson.md`, 1, message)
+  }
 }
 
 async function listSources(folder: string): Promise<string[]> {

@@ -12,7 +12,8 @@ export type FieldReader = {
   optionalTexts(name: string): string[]
   /** A list of mappings that each have exactly `id` and `title`. */
   titled(name: string): { id: string; title: string }[]
-  oneOf<Word extends string>(name: string, words: readonly Word[]): Word
+  /** `true` or `false`; false when it is left out. */
+  optionalFlag(name: string): boolean
   /** Refuses names that are not in the list, so that a typo is not silently ignored. */
   only(names: readonly string[]): void
   lineOf(name: string): number
@@ -59,9 +60,9 @@ export function readFields({ fields }: FrontMatter, file: string): FieldReader {
         const right = isText(id) && isText(title) && Object.keys(more).length === 0
         return right ? { id, title } : fail(name, 'every entry must have an id and a title, and nothing else')
       }),
-    oneOf(name, words) {
-      const found = text(name)
-      return words.find(word => word === found) ?? fail(name, `"${found}" is none of ${words.join(', ')}`)
+    optionalFlag(name) {
+      const found = fields.has(name) ? value(name) : false
+      return typeof found === 'boolean' ? found : fail(name, 'must be true or false')
     },
     only(names) {
       for (const name of fields.keys()) {

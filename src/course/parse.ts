@@ -3,9 +3,8 @@ import { readFields } from './fields.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { parseQuestion } from './questions.ts'
 import { type Section, splitSections } from './sections.ts'
-import type { Lesson, Page, SandboxProfile, Step } from './types.ts'
+import type { Lesson, Page, Step } from './types.ts'
 
-const PROFILES: readonly SandboxProfile[] = ['by-hand', 'hash-only', 'crypto', 'web']
 const FIELDS = [
   'id',
   'title',
@@ -14,7 +13,11 @@ const FIELDS = [
   'files',
   'exports',
   'uses',
-  'profile',
+  'forbids',
+  'watches',
+  'async',
+  'web',
+  'needs',
   'picture',
   'steps',
 ]
@@ -55,7 +58,11 @@ export function parseLesson(source: string, file: string): Lesson {
     files: fields.texts('files'),
     exports: fields.texts('exports'),
     uses: fields.optionalTexts('uses'),
-    profile: fields.oneOf('profile', PROFILES),
+    forbids: fields.optionalTexts('forbids'),
+    watches: fields.optionalTexts('watches'),
+    async: fields.optionalTexts('async'),
+    web: fields.optionalFlag('web'),
+    needs: fields.optionalText('needs'),
     picture: fields.optionalText('picture'),
     why: textOf(parts, 'Why it matters', file),
     pages: parsePages(take(parts, 'How it works', file), file),

@@ -6,15 +6,6 @@ export type Course = { version: string; chapters: Chapter[]; lessons: Lesson[] }
 /** A group of lessons with one theme. */
 export type Chapter = { id: string; title: string; lessonIds: string[] }
 
-/**
- * What the sandbox takes away while a lesson is graded.
- * `by-hand`: everything that knows base64, and all imports but siblings (lessons 01 and 02).
- * `hash-only`: node:crypto without anything that computes or compares an HMAC (lesson 04).
- * `crypto`: node:crypto as it is.
- * `web`: as `crypto`; Request and Response cross the border, promises are waited for, timers run meanwhile.
- */
-export type SandboxProfile = 'by-hand' | 'hash-only' | 'crypto' | 'web'
-
 /** One sitting: a text, 2 to 5 steps, a recap. All texts are Markdown. */
 export type Lesson = {
   /** Folder name, for example `01-base64url-encode`. */
@@ -31,7 +22,16 @@ export type Lesson = {
   exports: string[]
   /** Functions of earlier lessons that the hidden tests call too, written `path#name`. */
   uses: string[]
-  profile: SandboxProfile
+  /** What is taken away while the lesson is graded: names of files in `src/sandbox/child/capabilities/`. */
+  forbids: string[]
+  /** Built-ins whose calls the hidden tests see: names of files in `src/sandbox/child/watching/`. */
+  watches: string[]
+  /** Exports whose promises are awaited, also `Class.method`; a promise from any other one is a mistake. */
+  async: string[]
+  /** Whether Request and Response cross the border. */
+  web: boolean
+  /** What the running Node must have for this lesson: a file in `src/sandbox/needs/`, or null. */
+  needs: string | null
   /** Name of the picture to draw (a key of the pictures' registry), or null. */
   picture: string | null
   /** Why anyone should care. */

@@ -8,7 +8,7 @@ import { withBlockers } from './blocked.ts'
 import type { TestMeta } from './kit/lesson.ts'
 import { createWarmPool, type WarmPool } from './pool.ts'
 import { type LessonRun, reportOf } from './report.ts'
-import { type RunSettings, SETTINGS_KEY } from './settings.ts'
+import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
 import { withSlips } from './source-hints.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
@@ -65,13 +65,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       deadlineMs,
       seed,
       run: ++runs,
-      lessons: lessons.map(({ id, files, exports, uses, profile }) => ({
-        id,
-        files,
-        exports,
-        uses,
-        profile,
-      })),
+      lessons: lessons.map(partOf),
     }
     const project = vitest.getRootProject()
     project.provide(SETTINGS_KEY, settings)

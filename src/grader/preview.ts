@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
 import { type Sandbox, startSandbox } from '../sandbox/host.ts'
 import type { Call, CallReport, LoadReport } from '../sandbox/types.ts'
-import { filesToLoad } from './kit/session.ts'
+import { filesToLoad, rulesOf } from './kit/session.ts'
 
 export type Preview = {
   /** Carries out calls with the functions of a lesson; each call has an outcome, also when the file does not load. */
@@ -41,9 +41,7 @@ export function createPreview(options: {
       deadlineMs,
     })
     const files = filesToLoad(lesson)
-    const load = sandbox
-      .load({ profile: lesson.profile, files, instrument: false })
-      .then(reply => reply.report)
+    const load = sandbox.load({ ...rulesOf(lesson), files, instrument: false }).then(reply => reply.report)
     return { lessonId, sandbox, load, broken: false }
   }
   const observeNow = async (lessonId: string, calls: readonly Call[]): Promise<CallReport[]> => {

@@ -1,7 +1,16 @@
 import type { Lesson } from '../course/types.ts'
 
 /** What a lesson's run needs to know of the lesson. */
-export type LessonPart = Pick<Lesson, 'id' | 'files' | 'exports' | 'uses' | 'profile'>
+export type LessonPart = Pick<
+  Lesson,
+  'id' | 'files' | 'exports' | 'uses' | 'forbids' | 'watches' | 'async' | 'web'
+>
+
+/** What a run needs to know of a lesson. */
+export function partOf(lesson: Lesson): LessonPart {
+  const { id, files, exports, uses, forbids, watches, async, web } = lesson
+  return { id, files, exports, uses, forbids, watches, async, web }
+}
 
 /** What the engine tells a run of hidden tests; plain data, given by Vitest's `provide`. */
 export type RunSettings = {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findAssets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
-import { type RunSettings, SETTINGS_KEY } from './settings.ts'
+import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
 
 const { root } = findAssets()
 const course = JSON.parse(readFileSync(join(root, 'course.json'), 'utf8')) as Course
@@ -17,13 +17,7 @@ const settings: RunSettings = {
   deadlineMs: 2_000,
   seed: Math.floor(Math.random() * 0x7fffffff),
   run: 0,
-  lessons: course.lessons.map(({ id, files, exports, uses, profile }) => ({
-    id,
-    files,
-    exports,
-    uses,
-    profile,
-  })),
+  lessons: course.lessons.map(partOf),
 }
 
 export default defineConfig({

@@ -30,8 +30,8 @@ export type SandboxOptions = {
   cpuSeconds?: number
 }
 
-/** What a lesson asks for; the profile says what is taken away. */
-export type LoadOptions = Pick<LoadRequest, 'profile' | 'files' | 'instrument'>
+/** What a lesson asks for. */
+export type LoadOptions = Pick<LoadRequest, 'forbids' | 'web' | 'files' | 'instrument'>
 
 export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] }
 
@@ -50,8 +50,10 @@ export type CallOptions = {
   /** Longest time of one call, in milliseconds. */
   callMs?: number
   comparisonsOf?: Uint8Array[]
-  /** Waits for promises; without it a promise is what came back. */
+  /** Gives the process back to its event loop until a call is over: for Responses, and for promises that are awaited. */
   turns?: Turns
+  /** Waits for promises; without it a promise is what was returned. */
+  awaits?: boolean
 }
 
 /** More than any lesson needs. It is for an endless loop whose grader was killed: nobody else would end that. */
@@ -151,7 +153,10 @@ export function startSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** Calls as they travel: a function that is called many times is named once. */
-function requestOf(calls: Call[], { comparisonsOf, turns }: CallOptions): Omit<CallRequest, 'number'> {
+function requestOf(
+  calls: Call[],
+  { comparisonsOf, turns, awaits }: CallOptions,
+): Omit<CallRequest, 'number'> {
   const functions: FunctionName[] = []
   const placeOf = ({ file, name }: Call): number => {
     const found = functions.findIndex(known => known.file === file && known.name === name)
@@ -167,7 +172,8 @@ function requestOf(calls: Call[], { comparisonsOf, turns }: CallOptions): Omit<C
     functions,
     calls: encoded,
     comparisonsOf: comparisonsOf?.map(ownBytes) ?? null,
-    turns: turns ?? null,
+    turns: turns ?? (awaits ? 'one-by-one' : null),
+    awaits: awaits === true,
   }
 }
 

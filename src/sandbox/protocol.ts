@@ -47,7 +47,10 @@ export type LoadRequest = {
   token: string
   /** Real path of the workspace. */
   root: string
-  profile: 'by-hand' | 'hash-only' | 'crypto' | 'web'
+  /** Names of what is taken away. */
+  forbids: string[]
+  /** Whether Request and Response cross the border. */
+  web: boolean
   /** `isEarlier`: of an earlier lesson; whether it is written yet says nothing of this one. */
   files: { path: string; exports: string[]; isEarlier: boolean }[]
   /** Whether learner code is instrumented so that calls can be watched. */
@@ -60,8 +63,10 @@ export type CallRequest = {
   functions: FunctionName[]
   calls: EncodedCall[]
   comparisonsOf: ArrayBuffer[] | null
-  /** Whether promises are waited for, and how; null: a promise is an answer that nobody can use. */
+  /** How calls take turns that may go on after they returned; null: each is over when it returns. */
   turns: Turns | null
+  /** Whether a promise is waited for; otherwise it is an answer that nobody can use. */
+  awaits: boolean
 }
 
 export type Request = LoadRequest | CallRequest

@@ -31,6 +31,7 @@ const build = () =>
     lessonsDir: join(root, 'lessons'),
     solutionsDir: join(root, 'solutions'),
     outDir: join(root, 'out'),
+    known: { forbids: ['base64', 'imports'] },
     version: '1.2.3',
   })
 
@@ -72,6 +73,11 @@ test.each([
     'an unknown chapter',
     () => write('lessons/01-base64url-encode/lesson.md', LESSON.replace('chapter: build', 'chapter: bild')),
     'chapter: "bild" is not in course.md',
+  ],
+  [
+    'something unknown that is forbidden',
+    () => write('lessons/01-base64url-encode/lesson.md', LESSON.replace('[base64, imports]', '[base46]')),
+    'forbids: "base46" is none of base64, imports',
   ],
   [
     'a folder with another name',

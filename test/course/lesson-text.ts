@@ -6,7 +6,7 @@ chapter: build
 minutes: 20
 files: [jwt/base64url.ts]
 exports: [encode]
-profile: by-hand            # nothing that knows base64
+forbids: [base64, imports]  # nothing that knows base64
 picture: regroup
 steps:
   - id: group

@@ -27,7 +27,11 @@ describe('a lesson in its form', () => {
       minutes: 20,
       files: ['jwt/base64url.ts'],
       exports: ['encode'],
-      profile: 'by-hand',
+      forbids: ['base64', 'imports'],
+      watches: [],
+      async: [],
+      web: false,
+      needs: null,
       picture: 'regroup',
     })
   })
@@ -97,9 +101,9 @@ describe('a fault is said with file and line', () => {
       ':5: minutes: must be a whole number',
     ],
     [
-      'an unknown profile',
-      LESSON.replace('profile: by-hand', 'profile: by-foot'),
-      ':8: profile: "by-foot" is none of',
+      'a flag that is none',
+      LESSON.replace('forbids: [base64, imports]', 'web: perhaps'),
+      ':8: web: must be true or false',
     ],
     ['an id without number', LESSON.replace('id: 01-', 'id: '), ':2: id: must be two digits'],
     ['a list that is a text', LESSON.replace('[encode]', 'encode'), ':7: exports: must be a list'],

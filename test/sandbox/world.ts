@@ -20,7 +20,8 @@ export type World = {
 }
 
 export type LoadOptions = {
-  profile?: 'by-hand' | 'hash-only' | 'crypto'
+  forbids?: string[]
+  web?: true
   instrument?: true
   deadlineMs?: number
 }
@@ -36,11 +37,16 @@ export function createWorld(): World {
     sandboxes.push(sandbox)
     return sandbox
   }
-  const load: World['load'] = async (text, { profile = 'crypto', instrument, deadlineMs } = {}) => {
+  const load: World['load'] = async (text, { forbids = [], web, instrument, deadlineMs } = {}) => {
     write('jwt/code.ts', text)
     const sandbox = start(deadlineMs)
     const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
-    const { report } = await sandbox.load({ profile, files, instrument: instrument === true })
+    const { report } = await sandbox.load({
+      forbids,
+      web: web === true,
+      files,
+      instrument: instrument === true,
+    })
     return { sandbox, report }
   }
   return {

@@ -16,6 +16,11 @@ export type Ask = (calls: Call[], options: CallOptions) => Promise<CallReport[]>
 
 export type Learner = ReturnType<typeof createLearner>
 
+/** How the front matter names what is called: `login`, `RefreshTokens.rotate`. */
+function asyncName(name: string, object: { how: ObjectUse['how']; of: string } | undefined): string {
+  return object?.how === 'method' || object?.how === 'get' ? `${object.of}.${name}` : name
+}
+
 /** How large an input is, roughly; the smallest failing one is shown. */
 function sizeOf(value: unknown): number {
   if (value instanceof Uint8Array) return value.length
@@ -58,7 +63,8 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
     const use = object === undefined ? {} : { object: { how: object.how, id: object.id } }
     const calls = argLists.map(args => ({ file, name, args: [...args], ...use }))
     const reports = await call(calls, {
-      ...(lesson.profile === 'web' && { turns: 'one-by-one' }),
+      ...(lesson.web && { turns: 'one-by-one' as const }),
+      ...(lesson.async.includes(asyncName(name, object)) && { awaits: true }),
       ...options,
     })
     const shown =
@@ -142,7 +148,8 @@ export function createLearner(call: Ask, lesson: LessonPart, situation: Situatio
       return {
         made,
         callMany: callMethods,
-        apply: (argLists, turns) => callMany(name, argLists, { turns, deadlineMs: 20_000 }, use('apply')),
+        apply: (argLists, turns) =>
+          callMany(name, argLists, { turns, awaits: true, deadlineMs: 20_000 }, use('apply')),
         call: async (method, ...list) => (await callMethods(method, [list]))[0] as CallResult,
         get: async member => (await callMany(member, [[]], {}, use('get')))[0] as CallResult,
       }

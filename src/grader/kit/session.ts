@@ -1,6 +1,6 @@
 /** The sandboxes of one lesson run: started ahead, loaded once, thrown away. */
 import type { Lesson } from '../../course/types.ts'
-import { type CallOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
+import { type CallOptions, type LoadOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
 import { SandboxGoneError } from './failure.ts'
@@ -43,7 +43,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
   const watchingSandbox = (): Promise<Sandbox> => {
     watching ??= (async () => {
       const sandbox = start()
-      await sandbox.load({ profile: lesson.profile, files, instrument: true })
+      await sandbox.load({ ...rulesOf(lesson), files, instrument: true })
       return sandbox
     })()
     return watching
@@ -51,7 +51,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
 
   const load = async (): Promise<{ report: LoadReport; console: string }> => {
     const { report, console, refusals } = await plain.load({
-      profile: lesson.profile,
+      ...rulesOf(lesson),
       files,
       instrument: false,
     })
@@ -89,6 +89,14 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       }, END_AFTER_MS).unref()
     },
   }
+}
+
+/** What the sandbox of a lesson takes away and lets in. */
+export function rulesOf({
+  forbids,
+  web,
+}: Pick<Lesson, 'forbids' | 'web'>): Pick<LoadOptions, 'forbids' | 'web'> {
+  return { forbids, web }
 }
 
 /** What the sandbox loads: the lesson's own files, then those of earlier lessons that the hidden tests call too. */

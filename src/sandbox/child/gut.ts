@@ -56,7 +56,7 @@ export function loadAhead(real: NodeJS.Process): void {
 }
 
 /** Empties every built-in that is loaded and not allowed. */
-export function gutBuiltins(refuser: Refuser, real: NodeJS.Process, profile: string): void {
+export function gutBuiltins(refuser: Refuser, real: NodeJS.Process): void {
   const sync = module.syncBuiltinESMExports
   const get = real.getBuiltinModule as (name: string) => unknown
   const isLoaded = new Set((real as unknown as { moduleLoadList: string[] }).moduleLoadList)
@@ -86,11 +86,6 @@ export function gutBuiltins(refuser: Refuser, real: NodeJS.Process, profile: str
       attempt(() => p.getOwnPropertyDescriptor(namespace as object, member))
   }
   for (const [name, namespace] of found) gut(namespace, name, refuser)
-  if (profile === 'by-hand') {
-    const { StringDecoder } = get('node:string_decoder') as { StringDecoder: { prototype: object } }
-    for (const member of ['write', 'end', 'text'])
-      refuseMember(StringDecoder.prototype, member, 'StringDecoder', refuser)
-  }
   sync()
 }
 

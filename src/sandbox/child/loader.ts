@@ -7,6 +7,7 @@ import type { LoadProblem } from '../types.ts'
 import { fileUrl, relative } from './stack-location.ts'
 import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
+import { forbiddenBy } from './restrict.ts'
 import { readSpecifier } from './specifier.ts'
 import { createTypeStripper } from './strip.ts'
 
@@ -43,7 +44,8 @@ export function installLoader(
   transform: Transform,
   onFile: (path: string) => void,
 ): Loader {
-  const { root, profile } = request
+  const { root } = request
+  const noBuiltins = forbiddenBy(request).find(one => one.noBuiltins !== undefined)?.noBuiltins
   const ownFolder = `${import.meta.dirname}${sep}`
   /** Files by the URL that they were given; what is not in here is not a file of the workspace. */
   const pathByUrl = new p.MapClass<string, string>()
@@ -76,13 +78,8 @@ export function installLoader(
       const asked = readSpecifier(specifier, from, isBuiltin)
       switch (asked.kind) {
         case 'builtin':
-          if (profile === 'by-hand') {
-            return refuser.refuse({
-              what,
-              kind: 'taken-away',
-              message: `${what} is taken away in this lesson: only your own files (./…) can be imported`,
-            })
-          }
+          if (noBuiltins !== undefined)
+            return refuser.refuse({ what, kind: 'taken-away', message: `${what} ${noBuiltins}` })
           if (!asked.allowed)
             return refuse(
               what,

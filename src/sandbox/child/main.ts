@@ -15,7 +15,8 @@ import { createPlaceFinder } from './stack-location.ts'
 import * as p from './primordials.ts'
 import { createRefuser } from './refuse.ts'
 import { rehearse } from './warm-up.ts'
-import { lockPrototypes, restrict } from './restrict.ts'
+import { lockPrototypes } from './lockdown.ts'
+import { restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
 import { runAwaitedCalls, type Waiting } from './wait.ts'
@@ -50,9 +51,9 @@ async function begin(request: LoadRequest): Promise<void> {
   const { transform, watcher } = request.instrument
     ? await instrumented()
     : { transform: (source: string) => source, watcher: null }
-  if (request.profile === 'web') takeWeb()
+  if (request.web) takeWeb()
   const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
-  restrict(request.profile, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
+  restrict(request, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
   const tools = { loader, refuser, findPlace, imported }
   const firstFile = request.files[0]?.path ?? ''
   let isLoading = true

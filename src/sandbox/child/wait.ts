@@ -61,7 +61,9 @@ export function runAwaitedCalls(
       for (let at = 0; at < args.length; at++)
         args[at] = decodeArgument(call.args[at] as EncodedCall['args'][number])
       const value = invoke(of, args, call.object, context)
-      if (p.isPromise(value)) p.apply(p.promiseThen, p.ownPromise(value as Promise<unknown>), [came, failed])
+      if (p.isPromise(value) && !request.awaits) context.faults.ignore(value as object)
+      if (p.isPromise(value) && request.awaits)
+        p.apply(p.promiseThen, p.ownPromise(value as Promise<unknown>), [came, failed])
       else came(value)
     } catch (error) {
       failed(error)

@@ -1,6 +1,6 @@
 /**
- * Request and Response at the border. They load Node's HTTP client, some tens of milliseconds: only for lessons whose
- * profile asks for them.
+ * Request and Response at the border. They load Node's HTTP client, some tens of milliseconds: only for lessons that
+ * say `web: true`.
  */
 import type { Encoded, WireDescribed } from '../protocol.ts'
 import * as p from './primordials.ts'
@@ -30,7 +30,7 @@ export function takeWeb(): void {
 
 /** A Request of this process. */
 export function makeRequest({ url, method, headers, body }: Extract<Encoded, { k: 'request' }>): object {
-  if (web === null) throw new p.ErrorClass('the profile of this lesson has no Request')
+  if (web === null) throw new p.ErrorClass('this lesson has no Request')
   return new web.Request(url, { __proto__: null, method, headers, body } as RequestInit)
 }
 

@@ -9,7 +9,11 @@ const first: Lesson = {
   files: ['jwt/base64url.ts'],
   exports: ['encode'],
   uses: [],
-  profile: 'by-hand',
+  forbids: ['base64', 'imports'],
+  watches: [],
+  async: [],
+  web: false,
+  needs: null,
   picture: 'regroup',
   why: 'A token travels in places that take only some characters: headers, addresses, cookies.\n\nIn 2015 a payment provider lost logins because `+` in a token became a blank on the way. The bytes were right. **The alphabet was not.**',
   pages: [
