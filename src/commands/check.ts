@@ -8,7 +8,7 @@ import { junitXml } from './junit.ts'
 import { createPaint } from './paint.ts'
 import { RequestError, requireLessons } from './request.ts'
 import { gradeOnce, openSession, remember, type Services } from './session.ts'
-import { jsonText } from './shown.ts'
+import { jsonText } from '../text/visible.ts'
 
 export type CheckOptions = CommonOptions & {
   lessons: string[]
@@ -16,6 +16,8 @@ export type CheckOptions = CommonOptions & {
   /** File for a JUnit report. */
   junit?: string
   dir?: string
+  /** With `--dir`: note verdicts and give new starters there too. */
+  record?: boolean
   /** What was typed for `--seed`. */
   seed?: string
 }
@@ -24,7 +26,9 @@ export type CheckOptions = CommonOptions & {
 export async function runCheck(options: CheckOptions, io: CommandIo, services: Services): Promise<ExitCode> {
   const lessons = requireLessons(services.course, options.lessons)
   const seed = parseSeed(options.seed)
-  const opened = await openSession(options.dir, io, services)
+  // A folder that is named may be somebody else's: it is looked at, and nothing is written into it.
+  const use = options.dir === undefined || options.record ? 'own' : 'look'
+  const opened = await openSession(options.dir, io, services, use)
   const progress = createProgressLine(io, lessons.length)
   let report: CourseReport
   try {

@@ -12,7 +12,7 @@ import {
   keyFromText,
   keysFromJwks,
 } from '../inspect/index.ts'
-import { jsonText } from './shown.ts'
+import { jsonText } from '../text/visible.ts'
 
 export type InspectOptions = {
   /** The token, `-` for stdin, or nothing: stdin when that is no terminal. */

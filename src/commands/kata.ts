@@ -17,7 +17,7 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { RequestError, requireLesson } from './request.ts'
 import { openSession, type Services, suppliesOf } from './session.ts'
-import { jsonText } from './shown.ts'
+import { jsonText } from '../text/visible.ts'
 
 export type KataOptions = CommonOptions & {
   /** Number, id or a unique part of a lesson's or a chapter's id; nothing picks what was practised longest ago. */

@@ -9,7 +9,7 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { openSession, type Services } from './session.ts'
 import { verdictLabel } from './verdicts.ts'
-import { jsonText } from './shown.ts'
+import { jsonText } from '../text/visible.ts'
 
 export type ListOptions = CommonOptions & { json?: boolean; dir?: string }
 
@@ -54,7 +54,7 @@ export async function runList(options: ListOptions, io: CommandIo, services: Ser
 
 async function openIfThere({ dir }: ListOptions, io: CommandIo, services: Services): Promise<Opened | null> {
   try {
-    return await openSession(dir, io, services)
+    return await openSession(dir, io, services, dir === undefined ? 'own' : 'look-at-progress')
   } catch (error) {
     if (dir !== undefined || !(error instanceof WorkspaceError) || error.code !== 'no-workspace') throw error
     io.stderr.write(`${error.message}\n`)

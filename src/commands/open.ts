@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/types.ts'
 import { askYes } from './ask.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 import { createKataPort } from './kata-port.ts'
-import { noticesOf, type Services, suppliesOf } from './session.ts'
+import { noticesOf, requireProgramOutside, type Services, suppliesOf } from './session.ts'
 import { createWorkspacePort } from './workspace-port.ts'
 
 /** Workers that wait for the next save. */
@@ -28,6 +28,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   const { course, assets } = services
   const workspace = (await findWorkspace(io.cwd)) ?? (await offerWorkspace(io, services))
   if (workspace === null) return 0
+  await requireProgramOutside(workspace.root, services)
   const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
   for (const flag of SMALL_HEAP) setFlagsFromString(flag)
   // Yoga, which lays the screen out, looks for fetch; a first look at it would load an HTTP client, which nothing here needs.

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { asciiSigns, type Signs, unicodeSigns } from '../ui/signs.ts'
+import { asciiSigns, type Signs, unicodeSigns } from '../text/signs.ts'
 import { cleanText } from '../text/clean.ts'
 import { wrapText } from '../text/wrap.ts'
 import type { CommandIo, CommonOptions } from './io.ts'

@@ -1,11 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { CourseError } from '../course/errors.ts'
 import { nearestName } from '../course/find.ts'
-import { WorkspaceError } from '../workspace/errors.ts'
+import { describeSystemError, isSystemError, WorkspaceError } from '../workspace/errors.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 import { RequestError } from './request.ts'
 import type { Services } from './session.ts'
-import { visible } from './shown.ts'
+import { visible } from '../text/visible.ts'
 
 /**
  * Runs the command that the arguments name.
@@ -35,8 +35,15 @@ export async function runProgram(
 export function errorText(error: unknown): string {
   if (error instanceof RequestError || error instanceof WorkspaceError || error instanceof CourseError)
     return error.message
+  if (isSystemError(error)) return describeSystemError(error, pathOf(error)).message
   const reason = error instanceof Error ? error.message : String(error)
-  return `jwt-lessons itself failed, which is our fault and not yours: ${reason}\nPlease report it with what you typed. A look at your set-up: jwt-lessons doctor`
+  return `jwt-lessons itself failed; your code is not the cause: ${reason}\nPlease report it with what you typed. To check your set-up: jwt-lessons doctor`
+}
+
+/** What an error of the file system is about. */
+function pathOf(error: unknown): string {
+  const { path, syscall } = error as NodeJS.ErrnoException
+  return path ?? syscall ?? 'a file'
 }
 
 type Finish = (run: () => Promise<number>) => Promise<void>
@@ -95,6 +102,7 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option('--json', 'print one JSON document')
     .option('--junit <file>', 'write a JUnit report too')
     .option(...DIR)
+    .option('--record', 'with --dir: note the verdicts in that folder too')
     .option('--seed <number>', 'the random inputs of an earlier run again')
     .action((lessons: string[], _, command: Command) =>
       finish(async () =>

@@ -3,7 +3,7 @@ import type { Course, Lesson } from '../course/types.ts'
 
 /** A request that can't be done; the message says why and the way out. The command ends with 2. */
 export class RequestError extends Error {
-  readonly code: 'unknown-lesson' | 'unknown-command' | 'wrong-option' | 'not-written'
+  readonly code: 'unknown-lesson' | 'unknown-command' | 'wrong-option' | 'not-written' | 'program-inside'
 
   constructor(code: RequestError['code'], message: string) {
     super(message)

@@ -1,14 +1,16 @@
-import { join } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
 import type { Assets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
 import type { Grader } from '../grader/index.ts'
 import type { CourseReport, LessonReport } from '../grader/types.ts'
 import { requireWorkspace } from '../workspace/find.ts'
-import { type Opened, openWorkspace } from '../workspace/open.ts'
+import { type Opened, openWorkspace, type WorkspaceUse } from '../workspace/open.ts'
 import { recordVerdict } from '../workspace/progress.ts'
 import { updateProgress } from '../workspace/progress-disk.ts'
 import type { Progress, StarterFiles } from '../workspace/types.ts'
 import type { CommandIo } from './io.ts'
+import { RequestError } from './request.ts'
 
 /** What commands share besides their io; tests give a course and a grader of their own. */
 export type Services = {
@@ -28,19 +30,35 @@ export function suppliesOf({ course, assets }: Services): StarterFiles {
 /**
  * Finds and opens the workspace, and tells on stderr what happened to it.
  * @param dir what the learner named with `--dir`, or undefined
- * @throws WorkspaceError `no-workspace` and those of openWorkspace
+ * @param use what may be read and written
+ * @throws WorkspaceError `no-workspace` and those of openWorkspace; RequestError `program-inside`
  */
 export async function openSession(
   dir: string | undefined,
   io: CommandIo,
   services: Services,
+  use: WorkspaceUse = 'own',
 ): Promise<Opened> {
   const workspace = await requireWorkspace(io.cwd, dir ?? null)
-  const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
+  await requireProgramOutside(workspace.root, services)
+  const opened = await openWorkspace(workspace, suppliesOf(services), io.now(), use)
   for (const notice of noticesOf(opened)) io.stderr.write(`${notice}\n`)
   if (opened.damaged === null) return opened
   const report = await gradeOnce(services, workspace.root, idsOf(services.course))
   return { ...opened, progress: await remember(opened, report, io) }
+}
+
+/**
+ * A folder that brings its own program along could bring one that passes everything.
+ * @throws RequestError `program-inside`
+ */
+export async function requireProgramOutside(root: string, { assets }: Services): Promise<void> {
+  const program = await realpath(assets.root).catch(() => assets.root)
+  if (!program.startsWith(root + sep)) return
+  throw new RequestError(
+    'program-inside',
+    `This jwt-lessons is installed inside the workspace that it would grade (${relative(root, program)}), so a changed copy of it could say anything. Run one from outside: npm uninstall jwt-lessons here, then npx jwt-lessons; or install it in a folder above.`,
+  )
 }
 
 /** What the learner should know about opening, one line each. */
@@ -75,6 +93,7 @@ export async function gradeOnce(
 export async function remember(opened: Opened, report: CourseReport, io: CommandIo): Promise<Progress> {
   const at = io.now().toISOString()
   const change = (progress: Progress) => recordReport(progress, report, at)
+  if (!opened.workspace.remembers) return change(opened.progress)
   try {
     return await updateProgress(opened.workspace.root, opened.progress, change, io.now())
   } catch (error) {

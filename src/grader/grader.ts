@@ -7,6 +7,7 @@ import type { Course, Lesson } from '../course/types.ts'
 import { withBlockers } from './blocked.ts'
 import type { TestMeta } from './kit/lesson.ts'
 import { createWarmPool, type WarmPool } from './pool.ts'
+import { withPrivateDataFolder } from './private-data-folder.ts'
 import { type LessonRun, reportOf } from './report.ts'
 import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
 import { withSlips } from './source-hints.ts'
@@ -48,7 +49,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
   const pool = createWarmPool(join(assets.root, 'grader-worker.js'), warm, spares)
   pool.prepare()
   const collector = createCollector()
-  const vitest = await startVitest(assets.root, pool, collector.reporter)
+  const vitest = await withPrivateDataFolder(() => startVitest(assets.root, pool, collector.reporter))
   let queue: Promise<unknown> = Promise.resolve()
   let runs = 0
   let rest: NodeJS.Timeout | undefined

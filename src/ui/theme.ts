@@ -1,5 +1,5 @@
 import { type Palette, palettes } from './palette.ts'
-import { asciiSigns, type Signs, spokenSigns, unicodeSigns } from './signs.ts'
+import { asciiSigns, type Signs, spokenSigns, unicodeSigns } from '../text/signs.ts'
 import { type ColorLevel, colorLevel, type Environment, hasHyperlinks, isAsciiOnly } from './terminal.ts'
 import type { Row, Span } from '../text/span.ts'
 

@@ -1,7 +1,7 @@
 import { readStarters } from './create.ts'
 import { createInside } from './inside.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
-import { type LoadedProgress, loadProgress, updateProgress } from './progress-disk.ts'
+import { type LoadedProgress, loadProgress, readProgress, updateProgress } from './progress-disk.ts'
 import type { StarterFiles, Workspace } from './types.ts'
 
 /** A workspace that is ready for use. */
@@ -14,6 +14,12 @@ export type Opened = LoadedProgress & {
 }
 
 /**
+ * How a workspace is used. `own`: by its learner. `look`: by somebody who grades it and writes nothing into it, and to whom
+ * its progress says nothing; `look-at-progress`: the same, but its progress is shown.
+ */
+export type WorkspaceUse = 'own' | 'look' | 'look-at-progress'
+
+/**
  * Opens a workspace: reads its progress and gives it the starters that are new in this version of the course.
  * Files that exist are never touched, and a starter that was given once and deleted is not given again.
  * A workspace that can't be written is opened all the same.
@@ -23,11 +29,13 @@ export async function openWorkspace(
   workspace: Workspace,
   supplies: StarterFiles,
   now: Date,
+  use: WorkspaceUse = 'own',
 ): Promise<Opened> {
-  if (!workspace.remembers) {
+  if (!workspace.remembers || use !== 'own') {
+    const parsed = use === 'look-at-progress' ? await readProgress(workspace.root) : null
     return {
-      workspace,
-      progress: emptyProgress(supplies.version),
+      workspace: { ...workspace, remembers: false },
+      progress: parsed?.kind === 'progress' ? parsed.progress : emptyProgress(supplies.version),
       damaged: null,
       added: [],
       notWritten: null,

@@ -23,7 +23,7 @@ export type LoadedProgress = {
  * @throws WorkspaceError `newer-schema` when a later version of the course wrote it; `not-permitted`, `unreadable`
  */
 export async function loadProgress(root: string, now: Date): Promise<LoadedProgress> {
-  const parsed = await parsedOnDisk(root)
+  const parsed = await readProgress(root)
   if (parsed === null) return { progress: emptyProgress(''), damaged: null }
   switch (parsed.kind) {
     case 'progress':
@@ -44,7 +44,8 @@ export async function loadProgress(root: string, now: Date): Promise<LoadedProgr
 /** Far more than the progress of any course, in bytes; reading 100 MB of JSON would take many seconds. */
 const MOST_BYTES = 1024 * 1024
 
-async function parsedOnDisk(root: string): Promise<ParsedProgress | null> {
+/** What is in `progress.json`, or null when there is none. Changes nothing. @throws WorkspaceError `not-permitted`, `outside` */
+export async function readProgress(root: string): Promise<ParsedProgress | null> {
   try {
     const text = await readInside(root, PROGRESS_FILE, MOST_BYTES)
     return text === null ? null : parseProgress(text)

@@ -14,18 +14,22 @@ export const WORKSPACE_FOLDERS = ['jwt', 'attacks', 'server']
 
 const README = `# Your JSON Web Token library
 
-You build it in \`jwt/\`, one lesson at a time.
+You build it here, one lesson at a time.
 
     npx jwt-lessons          opens the course: it explains, and grades every save
     npx jwt-lessons check    grades all lessons and prints the verdicts
 
-\`jwt/\` is your library. \`attacks/\` and \`server/\` are for later chapters.
+\`jwt/\` is your library. \`attacks/\` holds the tokens you forge, \`server/\` the login server you build with it.
 \`.jwt-lessons/\` holds your progress, and a backup of every file that the course replaced for you.
 
-Nothing needs to be installed in this folder. \`npm install\` adds types for your editor.
-After \`npm install --save-dev jwt-lessons\`, \`npm start\`, \`npm test\` and \`npx vitest\` work here too.
+Nothing needs to be installed in this folder: your editor finds the types of Node.js in \`.jwt-lessons/types/\`.
 
-Stuck? \`npx jwt-lessons hint\` with a lesson's number gives the next hint, and \`npx jwt-lessons doctor\` looks at your set-up.
+The tests are hidden, but their names and verdicts show in your editor's test explorer and in \`npx vitest\` once
+jwt-lessons and Vitest are installed in the folder above this one: \`npm install --prefix .. jwt-lessons vitest\`.
+
+Stuck? \`npx jwt-lessons hint 01\` gives the next hint for lesson 01, and \`npx jwt-lessons doctor\` checks your set-up.
+
+This library is for learning. For real tokens, use a reviewed one such as jose: you will know what its options mean.
 `
 
 const PACKAGE = {
@@ -33,7 +37,6 @@ const PACKAGE = {
   private: true,
   type: 'module',
   scripts: { start: 'jwt-lessons', test: 'jwt-lessons check' },
-  devDependencies: { '@types/node': '^24.0.0' },
 }
 
 const TSCONFIG = {
@@ -42,6 +45,8 @@ const TSCONFIG = {
     lib: ['es2024'],
     module: 'nodenext',
     moduleDetection: 'force',
+    // Types that you install yourself win over those that came with the workspace.
+    typeRoots: ['./node_modules/@types', './.jwt-lessons/types'],
     types: ['node'],
     strict: true,
     erasableSyntaxOnly: true,
@@ -50,10 +55,10 @@ const TSCONFIG = {
     skipLibCheck: true,
     noEmit: true,
   },
-  include: ['jwt', 'attacks', 'server'],
+  include: ['jwt', 'attacks', 'server', 'vitest.config.ts', '.jwt-lessons/types/jwt-lessons'],
 }
 
-const VITEST_CONFIG = `// Shows the hidden tests of the course in \`npx vitest\` and in your editor's test explorer.
+const VITEST_CONFIG = `// Shows the hidden tests of the course in \`npx vitest\` and in your editor's test explorer: README.md says how.
 export { default } from 'jwt-lessons/vitest'
 `
 
@@ -62,6 +67,7 @@ const GITIGNORE = `node_modules/
 .jwt-lessons/progress.damaged-*.json
 .jwt-lessons/kata.damaged-*.json
 .jwt-lessons/kata/
+.jwt-lessons/types/
 .jwt-lessons/progress.lock
 .jwt-lessons/.*.tmp
 `

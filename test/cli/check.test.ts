@@ -200,13 +200,13 @@ describe('a wrong request is 2, with the way out', () => {
     expect(stderr).toContain('npx jwt-lessons@latest')
   })
 
-  test('a grader that does not start is our fault, without a stack', async () => {
+  test('a grader that does not start is a problem of the program, without a stack', async () => {
     desk.services.startGrader = async () => {
       throw new Error('no engine')
     }
     const { exitCode, stderr } = await inside('check')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('our fault and not yours: no engine')
+    expect(stderr).toContain('your code is not the cause: no engine')
     expect(stderr).not.toContain('    at ')
   })
 })

@@ -119,11 +119,16 @@ function prototypeOf(maker: object): object | null {
   return typeof value === 'object' ? value : null
 }
 
-/** The lesson's own file is not there, or is a link out of the workspace. */
+/** The lesson's own file is not there, is no ordinary file, or is a link out of the workspace. */
 function unreachable(path: string, root: string, loader: Loader): LoadProblem | null {
   const at = { file: path, line: null, column: null }
   try {
-    if (loader.inside(realPathOf(`${root}/${path}`))) return null
+    const real = realPathOf(`${root}/${path}`)
+    if (loader.inside(real)) {
+      if (loader.isSource(real)) return null
+      const message = `${path} is not an ordinary file, or it is larger than a source file can be. Move it away; \`jwt-lessons reset\` puts the starter back.`
+      return { kind: 'missing-file', message, ...at }
+    }
     return {
       kind: 'import',
       message: `${path} is a link that leads out of the workspace, which the code of a lesson can not leave.`,

@@ -24,6 +24,8 @@ export type Loader = {
   problemOf: (error: unknown) => LoadProblem | null
   /** Whether a real path is a file's that may be loaded. */
   inside: (realPath: string) => boolean
+  /** Whether a path is an ordinary file of a size that a source can have. */
+  isSource: (path: string) => boolean
 }
 
 const realPathOf = realpathSync
@@ -62,7 +64,7 @@ export function installLoader(
   const inside = (path: string): boolean =>
     p.startsWith(path, root + sep) &&
     !p.startsWith(path, ownFolder) &&
-    (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`]) as number) < 0
+    (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`, root.length]) as number) < 0
   const pathOfUrl = (url: string | undefined): string | undefined =>
     p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
   const refuse = (what: string, message: string): never =>
@@ -155,6 +157,7 @@ export function installLoader(
       return (p.apply(p.weakMapGet, problems, [error]) as LoadProblem | undefined) ?? null
     },
     inside,
+    isSource,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import type { Notice } from '../state/state.ts'
 import { type Row, span } from '../../text/span.ts'
 import { wrapSpans } from '../../text/wrap.ts'

@@ -1,5 +1,5 @@
 import type { PlacedPane } from '../layout.ts'
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { blank, type Row, span } from '../../text/span.ts'
 import { spreadRow } from '../../text/width.ts'
 

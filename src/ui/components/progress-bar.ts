@@ -1,4 +1,4 @@
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { type Row, span } from '../../text/span.ts'
 
 /** How much is done, as a bar of a number of columns. */

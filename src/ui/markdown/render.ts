@@ -1,5 +1,5 @@
 import { lexer, type Token, type Tokens } from 'marked'
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { cleanText } from '../../text/clean.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow, widthOf } from '../../text/width.ts'

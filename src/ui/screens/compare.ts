@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff'
 import { codeRow } from '../markdown/code.ts'
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { cleanText } from '../../text/clean.ts'
 import { line, type Row, span } from '../../text/span.ts'
 import { padRow, widthOfRow } from '../../text/width.ts'

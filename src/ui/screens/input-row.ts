@@ -1,4 +1,4 @@
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { type Row, span } from '../../text/span.ts'
 import { splitGraphemes, takeColumns, widthOf } from '../../text/width.ts'
 

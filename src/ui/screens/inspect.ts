@@ -1,4 +1,4 @@
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import type { InspectOverlay } from '../state/state.ts'
 import { cleanLine } from '../../text/clean.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'

@@ -1,5 +1,5 @@
 import type { LessonVerdict, StepVerdict } from '../../grader/types.ts'
-import type { Signs } from '../signs.ts'
+import type { Signs } from '../../text/signs.ts'
 import { type Span, span } from '../../text/span.ts'
 
 /** The sign of a verdict in its colour. */

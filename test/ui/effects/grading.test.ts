@@ -74,7 +74,7 @@ test('what takes long is said', async () => {
   expect([...seen]).toEqual(['shown', 'no'])
 })
 
-test('a grader that fails is our fault, and the next save is graded all the same', async () => {
+test('a grader that fails is named as the cause, and the next save is graded all the same', async () => {
   const { grader, grading, store } = setUp()
   const { grade } = grader
   grader.grade = () => Promise.reject(new Error('the engine died'))

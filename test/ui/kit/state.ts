@@ -1,5 +1,5 @@
 import { createTypesetter } from '../../../src/ui/markdown/typesetter.ts'
-import { asciiSigns, unicodeSigns } from '../../../src/ui/signs.ts'
+import { asciiSigns, unicodeSigns } from '../../../src/text/signs.ts'
 import type { Action } from '../../../src/ui/state/actions.ts'
 import { reducer } from '../../../src/ui/state/reducer.ts'
 import { initialState, type State } from '../../../src/ui/state/state.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../../src/ui/markdown/render.ts'
-import { asciiSigns, unicodeSigns } from '../../../src/ui/signs.ts'
+import { asciiSigns, unicodeSigns } from '../../../src/text/signs.ts'
 import { textOfRow } from '../../../src/text/span.ts'
 
 const choice = { signs: unicodeSigns, links: 'clickable' as const }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareText, comparisonRows } from '../../../src/ui/screens/compare.ts'
-import { unicodeSigns } from '../../../src/ui/signs.ts'
+import { unicodeSigns } from '../../../src/text/signs.ts'
 import { textOfRow } from '../../../src/text/span.ts'
 import { widthOfRow } from '../../../src/text/width.ts'
 
