@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
@@ -29,6 +29,31 @@ const content: Plugin = {
       version,
       known: { forbids: namesIn('child/capabilities') },
     })
+  },
+}
+
+/** The types that a workspace is given for the editor: those of Node.js, and of `jwt-lessons/vitest`. */
+const editorTypes: Plugin = {
+  name: 'editor-types',
+  writeBundle() {
+    const folder = join(outDir, 'types')
+    rmSync(folder, { recursive: true, force: true })
+    // Types for editors whose TypeScript is too old for the workspace's own settings.
+    const isOld = (path: string) => /[\\/]ts5\.\d$/.test(path)
+    cpSync('node_modules/@types/node', join(folder, 'node'), {
+      recursive: true,
+      filter: path => !isOld(path),
+    })
+    cpSync('node_modules/undici-types', join(folder, 'undici-types'), { recursive: true })
+    mkdirSync(join(folder, 'jwt-lessons'))
+    writeFileSync(
+      join(folder, 'jwt-lessons/index.d.ts'),
+      `declare module 'jwt-lessons/vitest' {\n  const config: object\n  export default config\n}\n`,
+    )
+    const node = JSON.parse(readFileSync('node_modules/@types/node/package.json', 'utf8')) as {
+      version: string
+    }
+    writeFileSync(join(folder, 'version'), `@types/node ${node.version}\n`)
   },
 }
 
@@ -78,7 +103,7 @@ const config: BuildOptions[] = [
     platform: 'node',
     external,
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'sandbox-[name].js' },
-    plugins: [registryPlugin, content, licences],
+    plugins: [registryPlugin, content, editorTypes, licences],
   },
   {
     input: { cli: 'src/cli.ts', vitest: 'src/grader/vitest-config.ts' },

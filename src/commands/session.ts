@@ -24,7 +24,11 @@ export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) =>
 
 /** The starters of the course, as the workspace room takes them. */
 export function suppliesOf({ course, assets }: Services): StarterFiles {
-  return { startersDir: join(assets.root, 'starters'), version: course.version }
+  return {
+    startersDir: join(assets.root, 'starters'),
+    typesDir: join(assets.root, 'types'),
+    version: course.version,
+  }
 }
 
 /**

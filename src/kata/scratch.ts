@@ -33,6 +33,8 @@ export type Scratch = {
 
 /** Where katas are practised: in the workspace, so that the open editor has its types. */
 const KATA_FOLDER = `${MEMORY_FOLDER}/kata`
+/** Paths of an extended configuration are relative to where it is. */
+const KATA_TSCONFIG = `${JSON.stringify({ extends: '../../../tsconfig.json', include: WORKSPACE_FOLDERS }, null, 2)}\n`
 /** How many folders of earlier katas stay. */
 const KEPT = 5
 
@@ -58,7 +60,9 @@ export async function createScratch(
   await removeOldest(workspaceRoot)
   await makeFolderInside(workspaceRoot, folder)
   const root = await realpath(join(workspaceRoot, folder))
-  await createWorkspace(root, supplies)
+  await createWorkspace(root, { ...supplies, typesDir: null })
+  // The types are those of the workspace around it.
+  await writeInside(root, 'tsconfig.json', KATA_TSCONFIG)
   for (const file of await sourceFiles(workspaceRoot)) {
     const text = await readInside(workspaceRoot, file)
     if (text !== null) await writeInside(root, file, text)

@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listFiles, makeFolders } from './disk.ts'
+import { giveEditorTypes } from './editor-types.ts'
 import { createInside, makeFolderInside } from './inside.ts'
 import { MEMORY_FOLDER, PROGRESS_FILE } from './paths.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
@@ -34,6 +35,7 @@ export async function createWorkspace(folder: string, supplies: StarterFiles): P
   }
   const progress = recordGiven(emptyProgress(supplies.version), supplies.version, Object.keys(starters))
   await createInside(folder, PROGRESS_FILE, formatProgress(progress))
+  if (supplies.typesDir !== null) await giveEditorTypes(folder, supplies.typesDir)
   return { workspace: { root: await realpath(folder), remembers: true }, created, kept }
 }
 

@@ -1,4 +1,5 @@
 import { readStarters } from './create.ts'
+import { giveEditorTypes } from './editor-types.ts'
 import { createInside } from './inside.ts'
 import { emptyProgress, recordGiven } from './progress.ts'
 import { type LoadedProgress, loadProgress, readProgress, updateProgress } from './progress-disk.ts'
@@ -46,6 +47,8 @@ export async function openWorkspace(
   const files = Object.keys(starters)
   const added: string[] = []
   const news = files.filter(file => !loaded.progress.given.includes(file))
+  // A help for the editor, without which everything else works.
+  if (supplies.typesDir !== null) await giveEditorTypes(workspace.root, supplies.typesDir).catch(() => {})
   if (news.length === 0 && loaded.progress.course === supplies.version) {
     return { workspace, ...loaded, added, notWritten: null }
   }

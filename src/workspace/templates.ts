@@ -47,7 +47,7 @@ const TSCONFIG = {
     moduleDetection: 'force',
     // Types that you install yourself win over those that came with the workspace.
     typeRoots: ['./node_modules/@types', './.jwt-lessons/types'],
-    types: ['node'],
+    types: ['node', 'jwt-lessons'],
     strict: true,
     erasableSyntaxOnly: true,
     verbatimModuleSyntax: true,
@@ -55,7 +55,7 @@ const TSCONFIG = {
     skipLibCheck: true,
     noEmit: true,
   },
-  include: ['jwt', 'attacks', 'server', 'vitest.config.ts', '.jwt-lessons/types/jwt-lessons'],
+  include: ['jwt', 'attacks', 'server', 'vitest.config.ts'],
 }
 
 const VITEST_CONFIG = `// Shows the hidden tests of the course in \`npx vitest\` and in your editor's test explorer: README.md says how.

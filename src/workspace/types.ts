@@ -14,6 +14,8 @@ export type StarterFiles = {
   startersDir: string
   /** Version of the course. */
   version: string
+  /** Folder of types for the editor; null for a workspace that nobody opens in one. */
+  typesDir: string | null
 }
 
 export type LessonVerdict = 'passed' | 'failed' | 'broken' | 'not-started'

@@ -17,6 +17,7 @@ export async function complaintsAboutStarters(root: string, course: Course): Pro
   try {
     await createWorkspace(workspaceRoot, {
       startersDir: join(root, 'dist', 'starters'),
+      typesDir: null,
       version: course.version,
     })
     return [...(await typeErrors(root, workspaceRoot)), ...(await started(root, workspaceRoot, course))]

@@ -70,7 +70,7 @@ export async function createWorld(): Promise<World> {
   )
   await write('dist/solutions/jwt/base64url.ts', SOLUTION)
   await write('dist/solutions/jwt/hmac.ts', 'export function hmac(): void {}\n')
-  const supplies = { startersDir: join(root, 'dist/starters'), version: '0.1.0' }
+  const supplies = { startersDir: join(root, 'dist/starters'), typesDir: null, version: '0.1.0' }
   return {
     root,
     supplies,
