@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
-import { type Sandbox, startSandbox } from '../sandbox/host.ts'
+import { type CallOptions, type Sandbox, startSandbox } from '../sandbox/host.ts'
 import type { Call, CallReport, LoadReport } from '../sandbox/types.ts'
 import { filesToLoad, rulesOf } from './kit/session.ts'
 
@@ -14,7 +14,13 @@ export type Preview = {
   close: () => void
 }
 
-type Loaded = { lessonId: string; sandbox: Sandbox; load: Promise<LoadReport>; broken: boolean }
+type Loaded = {
+  lessonId: string
+  sandbox: Sandbox
+  load: Promise<LoadReport>
+  options: CallOptions
+  broken: boolean
+}
 
 /** Makes a preview; its sandbox is kept between calls, so that an answer comes within a frame. */
 export function createPreview(options: {
@@ -42,7 +48,9 @@ export function createPreview(options: {
     })
     const files = filesToLoad(lesson)
     const load = sandbox.load({ ...rulesOf(lesson), files, instrument: false }).then(reply => reply.report)
-    return { lessonId, sandbox, load, broken: false }
+    // A Request lives in the event loop, to which the process returns only when calls take turns.
+    const options: CallOptions = lesson.web ? { turns: 'one-by-one' } : {}
+    return { lessonId, sandbox, load, options, broken: false }
   }
   const observeNow = async (lessonId: string, calls: readonly Call[]): Promise<CallReport[]> => {
     if (current?.lessonId !== lessonId || current.broken) refresh()
@@ -60,7 +68,7 @@ export function createPreview(options: {
     if (why !== null) return failed(why)
     if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name)))
       return failed('the function is not there yet')
-    const reply = await loaded.sandbox.call([...calls])
+    const reply = await loaded.sandbox.call([...calls], loaded.options)
     loaded.broken = reply.report.some(report => report.outcome.kind === 'broken')
     return reply.report
   }

@@ -24,7 +24,9 @@ WritableStreamDefaultWriter WritableStreamDefaultController TransformStream Tran
 ByteLengthQueuingStrategy CountQueuingStrategy TextEncoderStream TextDecoderStream`.split(/\s+/)
 
 /** Node's HTTP client puts its dispatcher there when it is loaded, by whatever way. */
-const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2', 'undici.globalOrigin.1']
+const DISPATCHERS = ['undici.globalDispatcher.1', 'undici.globalDispatcher.2']
+/** Node's HTTP client looks there for the base of every URL of a Request; undefined is none. */
+const ORIGIN = 'undici.globalOrigin.1'
 
 /** Takes every global away that is not listed; `standIn` makes what stands in its place. */
 export function allowGlobals(
@@ -45,6 +47,8 @@ export function allowGlobals(
     const fixed = { value: nothing, writable: false, enumerable: false, configurable: false }
     p.defineProperty(globalThis, Symbol.for(name), fixed)
   }
+  const none = { value: undefined, writable: false, enumerable: false, configurable: false }
+  p.defineProperty(globalThis, Symbol.for(ORIGIN), none)
   for (const name of ['compileStreaming', 'instantiateStreaming'])
     Reflect.deleteProperty((globalThis as unknown as { WebAssembly: object }).WebAssembly, name)
 }

@@ -32,8 +32,19 @@ const LOADED_FIRST = [
 
 /** What Node's own code still looks up on its modules, after learner code was loaded. */
 const KEPT: Record<string, readonly string[]> = {
-  // Read by the constructor of each stream that is made out of these.
-  stream: ['Stream', 'Readable', 'Writable', 'Duplex', 'Transform', 'PassThrough'],
+  // The first six are read by the constructor of each stream that is made out of these; the others by a Request and a
+  // Response whose body is read: they only look at a stream.
+  stream: [
+    'Stream',
+    'Readable',
+    'Writable',
+    'Duplex',
+    'Transform',
+    'PassThrough',
+    'isDisturbed',
+    'isErrored',
+    'isReadable',
+  ],
 }
 
 /**
