@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { CourseError } from '../course/errors.ts'
-import { nearestName } from '../course/find.ts'
+import { findLesson, nearestName } from '../course/find.ts'
+import type { Course } from '../course/types.ts'
 import { describeSystemError, isSystemError, WorkspaceError } from '../workspace/errors.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 import { RequestError } from './request.ts'
@@ -72,7 +73,7 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .usage('[options] [command]')
     .allowExcessArguments(true)
     .action(async (name: string | undefined, options: CommonOptions) => {
-      if (name !== undefined) throw unknownCommand(program, name)
+      if (name !== undefined) throw unknownCommand(program, course, name)
       await finish(async () => {
         if (!io.isTTY || io.stdin.isTTY !== true)
           return (await import('./status.ts')).runStatus(options, io, services)
@@ -86,6 +87,14 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     program.command(usage).description(description).configureHelp({})
   const options = <T extends object>(command: Command) => command.optsWithGlobals<CommonOptions & T>()
 
+  add('help', 'the options of a command')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      if (name === undefined) return program.outputHelp()
+      const command = program.commands.find(one => one.name() === name)
+      if (command === undefined) throw unknownCommand(program, course, name)
+      command.outputHelp()
+    })
   add('init', 'make a workspace, never over existing files')
     .argument('[dir]', 'its folder (default: jwt-lessons)')
     .action((dir: string | undefined, _, command: Command) =>
@@ -182,7 +191,15 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
   return program
 }
 
-function unknownCommand(program: Command, name: string): RequestError {
+function unknownCommand(program: Command, course: Course, name: string): RequestError {
+  const found = findLesson(course, name)
+  if (found.kind === 'found') {
+    const number = found.lesson.id.slice(0, 2)
+    return new RequestError(
+      'unknown-command',
+      `${name} is lesson ${found.lesson.id}. Open the course with jwt-lessons; read the lesson with: jwt-lessons show ${number}; grade it with: jwt-lessons check ${number}`,
+    )
+  }
   const names = program.commands.map(command => command.name())
   const nearest = nearestName(name, names)
   const hint = nearest === null ? 'See all: jwt-lessons --help' : `Did you mean ${nearest}?`

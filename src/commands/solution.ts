@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { extractSource } from '../source/select.ts'
+import { withoutComments } from '../source/strip-comments.ts'
 import type { Course, Lesson } from '../course/types.ts'
 import { cleanText } from '../text/clean.ts'
 import { takeColumns, widthOf } from '../text/width.ts'
@@ -47,8 +48,13 @@ export async function runSolution(
   for (const file of lesson.files) {
     const ours = await solutionOf(course, lesson, file, solutionsDir)
     const theirs = partOf(course, lesson, file, (await readInside(root, file)) ?? '')
-    io.stdout.write(`${sideBySide(`Your ${file}`, theirs, `Our ${file}`, ours, paint, io.columns)}\n`)
+    const pair =
+      theirs === ours
+        ? `${paint.style('strong', `Your ${file} is the same as ours, but for comments:`)}\n${ours}`
+        : sideBySide(`Your ${file}`, theirs, `Our ${file}`, ours, paint, io.columns)
+    io.stdout.write(`${pair}\n`)
   }
+  io.stdout.write(`${paint.style('strong', 'Why ours is as it is')}\n\n${cleanText(lesson.recap)}\n`)
   return 0
 }
 
@@ -62,13 +68,16 @@ export async function solutionOf(
   return partOf(course, lesson, file, await readFile(join(solutionsDir, file), 'utf8'))
 }
 
-/** What a module has of a lesson: its functions with what they need, and all of it when no other lesson writes to it. */
+/**
+ * What a module has of a lesson, without comments: its functions with what they need, and all of it when no other lesson
+ * writes to it.
+ */
 export function partOf(course: Course, lesson: Lesson, file: string, source: string): string {
-  if (!isShared(course, lesson, file)) return source
+  if (!isShared(course, lesson, file)) return withoutComments(source)
   try {
-    return extractSource(source, exportsIn(lesson, file))
+    return withoutComments(extractSource(source, exportsIn(lesson, file)))
   } catch {
-    return source
+    return withoutComments(source)
   }
 }
 

@@ -251,3 +251,21 @@ test('every command has help, on stdout, and the version is printed', async () =
   }
   expect(await desk.run('--version')).toEqual({ exitCode: 0, stdout: '0.1.0\n', stderr: '' })
 })
+
+describe('a command that is none', () => {
+  test('help names the options of a command, or all commands', async () => {
+    expect((await desk.run('help', 'check')).stdout).toContain('--junit')
+    expect((await desk.run('help')).stdout).toContain('Commands:')
+    expect(await desk.run('help', 'chekc')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('check'),
+    })
+  })
+
+  test('the number of a lesson says what can be done with it', async () => {
+    const { exitCode, stderr } = await desk.run('2')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('jwt-lessons show 02')
+    expect(stderr).toContain('jwt-lessons check 02')
+  })
+})

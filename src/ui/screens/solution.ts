@@ -20,13 +20,18 @@ export function solutionRows(state: State, view: RenderContext, width: number): 
   const pairs = state.solutions[state.lessonId]
   if (pairs === undefined) return [line('Reading...', 'quiet')]
   const { signs } = view.theme
+  const filePairRows = (file: string, theirs: string | null, ours: string): Row[] => {
+    if (theirs === null) return missingRows(file)
+    const same = theirs === ours ? [line('The same as ours, but for comments.', 'quiet')] : []
+    return [...same, ...comparisonRows(compareText(theirs, ours), width, signs)]
+  }
   const note = 'Other ways are right, too: yours passes. Look for what is shorter, safer or easier to read.'
   return [
     ...wrapText(note, width, 'quiet'),
     ...pairs.flatMap(({ file, theirs, ours }): Row[] => [
       blank,
       [span(file, 'link', view.fileUrl(file))],
-      ...(theirs === null ? missingRows(file) : comparisonRows(compareText(theirs, ours), width, signs)),
+      ...filePairRows(file, theirs, ours),
     ]),
   ]
 }
