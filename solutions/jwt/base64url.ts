@@ -3,12 +3,12 @@ import { JwtError } from './errors.ts'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /**
- * Writes bytes as base64url text: the alphabet of RFC 4648 §5, without padding (RFC 7515 §2).
+ * Encodes bytes as base64url: the alphabet of RFC 4648 §5, without padding (RFC 7515 §2).
  *
  * Three bytes become four characters. One byte left over becomes two characters, two bytes become three.
  *
- * @param bytes any number of bytes, none included; they are not changed
- * @returns text made of A-Z, a-z, 0-9, `-` and `_` only
+ * @param bytes any number of bytes, including none; they are not changed
+ * @returns a string of A-Z, a-z, 0-9, `-` and `_` only
  */
 export function encode(bytes: Uint8Array): string {
   let text = ''
@@ -16,7 +16,7 @@ export function encode(bytes: Uint8Array): string {
     const group = bytes.subarray(start, start + 3)
     const [first = 0, second = 0, third = 0] = group
     const bits = (first << 16) | (second << 8) | third
-    // One character more than there are bytes holds all their bits.
+    // n bytes need n + 1 characters.
     const length = group.length + 1
     for (let index = 0; index < length; index += 1) {
       text += ALPHABET.charAt((bits >> (18 - 6 * index)) & 63)
@@ -26,12 +26,13 @@ export function encode(bytes: Uint8Array): string {
 }
 
 /**
- * Reads base64url text back into bytes, strictly: for each byte string there is exactly one text that is accepted,
- * the one that `encode` writes (RFC 4648 §3.3 and §3.5, RFC 7515 §2).
+ * Decodes base64url strictly: for the same bytes only one string is accepted, the one that `encode` returns
+ * (RFC 4648 §3.3 and §3.5, RFC 7515 §2).
  *
- * @param text characters of the base64url alphabet; the empty text stands for no bytes
- * @throws JwtError `malformed` on any other character (so on `+`, `/`, `=`, blanks and line breaks), on a length
- * that leaves a single character over, and when the unused bits of the last character are not zero
+ * @param text characters of the base64url alphabet; the empty string is no bytes
+ * @returns a new array with the bytes
+ * @throws JwtError 'malformed' on any other character (including `+`, `/`, `=`, spaces and line breaks), on
+ *   a length that leaves a single character over, and when the unused bits of the last character are not zero
  */
 export function decode(text: string): Uint8Array {
   if (text.length % 4 === 1) {
@@ -51,7 +52,7 @@ export function decode(text: string): Uint8Array {
       waitingBits -= 8
       bytes[length] = waiting >> waitingBits
       length += 1
-      // Only the bits that did not fit into the byte are kept for the next one.
+      // Keep only the bits that did not fit into the byte.
       waiting &= (1 << waitingBits) - 1
     }
   }

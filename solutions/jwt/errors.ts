@@ -9,7 +9,10 @@ export type JwtErrorCode =
   | 'claim-missing'
   | 'claim-mismatch'
 
-/** The error of every function in this library that refuses; callers look at `code`, people read `message`. */
+/**
+ * The error that every function of this library throws to refuse something. Callers check `code`, people read
+ * `message`.
+ */
 export class JwtError extends Error {
   readonly code: JwtErrorCode
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Computes HMAC with SHA-256 (RFC 2104): a 32-byte proof that whoever made it holds the key and that
- * the message is unchanged.
+ * Computes HMAC with SHA-256 (RFC 2104): 32 bytes that only a holder of the key can compute, and only for
+ * this message.
  *
- * The block of SHA-256 is 64 bytes long: a longer key is replaced by its hash, a shorter one is filled up
+ * The block of SHA-256 is 64 bytes long: a longer key is replaced by its digest, a shorter one is filled up
  * with zero bytes. Neither argument is changed.
  *
  * @param key the shared secret, of any length
@@ -26,10 +26,10 @@ export function hmacSha256(key: Uint8Array, message: Uint8Array): Uint8Array {
 }
 
 /**
- * Compares two byte strings without saying, by the work it does, where they differ: every byte is read,
- * also after a difference was found (RFC 2104 leaves this to the verifier; a verifier that stops early can be timed).
+ * Compares bytes in constant time: every byte is read, even after a difference was found, so that the time
+ * taken does not show where the first difference is (RFC 7515 §10.9).
  *
- * @returns true when both have the same length and the same bytes; different lengths are false at once
+ * @returns true when both have the same length and the same bytes; the lengths may be compared first
  */
 export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false

@@ -4,13 +4,13 @@ import { constantTimeEqual, hmacSha256 } from './hmac.ts'
 import { decodeJson, encodeJson } from './json.ts'
 
 /**
- * Signs a payload: makes a JWT in compact form with the algorithm HS256 (RFC 7515 §3.1 and §5.1, RFC 7518 §3.2).
+ * Signs a payload with HS256 and returns the token in compact form (RFC 7515 §3.1 and §5.1, RFC 7518 §3.2).
  *
- * The header is `{"alg":"HS256","typ":"JWT"}`. The payload goes in as it is: nothing is added and nothing is changed.
+ * The header is `{"alg":"HS256","typ":"JWT"}`. The payload is signed as it is: nothing is added or changed.
  *
  * @param payload the claims, any JSON object
- * @param secret the key shared with whoever verifies; at least 32 bytes
- * @returns three segments of base64url: header, payload and signature, with dots between
+ * @param secret the key shared with the verifier; at least 32 bytes
+ * @returns three base64url segments with dots between them: header, payload and signature
  * @throws JwtError 'bad-key' when the secret is shorter than 32 bytes
  */
 export function signHs256(payload: Record<string, unknown>, secret: Uint8Array): string {
@@ -20,16 +20,16 @@ export function signHs256(payload: Record<string, unknown>, secret: Uint8Array):
 }
 
 /**
- * Verifies a token that was signed with HS256 and reads it (RFC 7515 §5.2, RFC 7519 §7.2).
- * Nothing of the token comes back unless every check holds. Claims such as `exp` are not looked at here.
+ * Verifies a token that was signed with HS256, and decodes it (RFC 7515 §5.2, RFC 7519 §7.2). It returns only
+ * when every check passes. Claims such as `exp` are not checked here.
  *
- * @param token a JWT in compact form: exactly three segments with dots between, nothing around them
- * @param secret the key shared with whoever signs; at least 32 bytes
- * @returns header and payload as they stand in the token
- * @throws JwtError 'malformed' unless there are three segments of strict base64url whose header and payload are
- *   JSON objects; 'unsupported' unless `alg` is exactly 'HS256', or when the header has a member `crit` or `b64`;
- *   'bad-key' when the secret is shorter than 32 bytes; 'bad-signature' when the signature is not the one that
- *   the secret makes for the received text
+ * @param token a JWT in compact form: exactly three segments with dots between them, and nothing else
+ * @param secret the key shared with the issuer; at least 32 bytes
+ * @returns header and payload as they are in the token
+ * @throws JwtError 'malformed' unless there are three segments of strict base64url whose header and payload
+ *   are JSON objects; 'unsupported' unless `alg` is exactly 'HS256', or when the header has a parameter
+ *   `crit` or `b64`; 'bad-key' when the secret is shorter than 32 bytes; 'bad-signature' when the signature
+ *   is not that of the two received segments under this secret
  */
 export function verifyHs256(
   token: string,
@@ -59,7 +59,7 @@ function signature(signingInput: string, secret: Uint8Array): Uint8Array {
   return hmacSha256(secret, new TextEncoder().encode(signingInput))
 }
 
-/** A key for HS256 is at least as long as the hash's output (RFC 7518 §3.2). */
+/** A key for HS256 must be at least as long as the digest (RFC 7518 §3.2). */
 function requireStrongSecret(secret: Uint8Array): void {
   if (secret.length < 32) {
     throw new JwtError('bad-key', `an HS256 secret has at least 32 bytes, not ${secret.length}`)

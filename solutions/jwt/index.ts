@@ -3,12 +3,12 @@ import { JwtError } from './errors.ts'
 import { signHs256, verifyHs256 } from './hs256.ts'
 
 /**
- * Issues a token: the claims, the time it was made and the time it ends, signed with HS256 (RFC 7519 §7.1).
+ * Issues a token: the claims, the time of issue and the time of expiry, signed with HS256 (RFC 7519 §7.1).
  *
- * `iat` is `now` and `exp` is `now` plus `lifetime`, whatever the claims say about them. No argument is changed.
+ * `iat` is `now` and `exp` is `now` plus `lifetime`, whatever the claims say. No argument is changed.
  *
  * @param claims what the token says: `iss`, `aud`, `sub` and claims of your own
- * @param secret the key shared with whoever verifies; at least 32 bytes
+ * @param secret the key shared with the verifier; at least 32 bytes
  * @param options.now the current time, in seconds since the epoch
  * @param options.lifetime how long the token is valid, in seconds
  * @returns the token in compact form
@@ -26,19 +26,19 @@ export function issue(
 /**
  * Verifies a token and returns its claims (RFC 7519 §7.2).
  *
- * The checks run in this order, and the first that fails decides what is thrown: the signature, whether `exp` is
+ * The checks run in this order, and the first that fails decides the error: the signature, whether `exp` is
  * present, the times, the claims.
  *
  * @param token a token in compact form
- * @param secret the key shared with whoever issues; at least 32 bytes
+ * @param secret the key shared with the issuer; at least 32 bytes
  * @param options.now the current time, in seconds since the epoch
- * @param options.leeway how far the clocks of issuer and verifier may differ, in seconds; 0 when absent
- * @param options.issuer what `iss` must be; not asked for when absent
- * @param options.audience what `aud` must be, or must hold when it is an array; not asked for when absent
- * @param options.subject what `sub` must be; not asked for when absent
+ * @param options.leeway how far the clocks of issuer and verifier may differ, in seconds; 0 by default
+ * @param options.issuer what `iss` must be; not checked when missing
+ * @param options.audience what `aud` must be, or must include when it is an array; not checked when missing
+ * @param options.subject what `sub` must be; not checked when missing
  * @returns the payload
- * @throws JwtError first what verifyHs256 throws, then 'claim-missing' when there is no `exp`, then what checkTimes
- *   throws, then what checkClaims throws
+ * @throws JwtError the errors of verifyHs256, then 'claim-missing' when there is no `exp`, then those of
+ *   checkTimes, then those of checkClaims
  */
 export function verify(
   token: string,
@@ -47,7 +47,7 @@ export function verify(
 ): Record<string, unknown> {
   const { now, leeway = 0, ...expected } = options
   const { payload } = verifyHs256(token, secret)
-  // RFC 7519 lets exp be absent; a token without it would be valid for ever, so this library does not.
+  // RFC 7519 makes exp optional, but a token without it would be valid for ever.
   if (!Object.hasOwn(payload, 'exp')) throw new JwtError('claim-missing', 'the token has no claim exp')
   checkTimes(payload, { now, leeway })
   checkClaims(payload, expected)

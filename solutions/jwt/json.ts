@@ -2,22 +2,22 @@ import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 
 /**
- * Writes a value as a segment of a token: JSON, as UTF-8 bytes, as base64url (RFC 7515 §3.1).
+ * Encodes a value as a segment of a token: JSON, as UTF-8 bytes, as base64url (RFC 7515 §3.1).
  *
- * @param value anything that JSON can hold
- * @returns base64url text
+ * @param value any JSON value
+ * @returns the segment, a base64url string
  */
 export function encodeJson(value: unknown): string {
   return encode(new TextEncoder().encode(JSON.stringify(value)))
 }
 
 /**
- * Reads a segment of a token back: strict base64url, strict UTF-8, JSON, and that JSON must be an object (RFC 7515 §5.2,
+ * Decodes a segment of a token: strict base64url, strict UTF-8, and JSON that is an object (RFC 7515 §5.2,
  * RFC 7519 §7.2).
  *
- * @param segment base64url text
- * @returns the members of the object, as they stand in the JSON
- * @throws JwtError `malformed` when any of these does not hold
+ * @param segment a base64url string
+ * @returns the object in the JSON, unchanged
+ * @throws JwtError 'malformed' when the segment is anything else
  */
 export function decodeJson(segment: string): Record<string, unknown> {
   const value = parseJson(decodeUtf8(decode(segment)))
@@ -29,7 +29,8 @@ export function decodeJson(segment: string): Record<string, unknown> {
 
 function decodeUtf8(bytes: Uint8Array): string {
   try {
-    // Without `fatal`, wrong bytes would silently become U+FFFD, and two different segments would read the same.
+    // Without `fatal`, invalid bytes would silently become U+FFFD, and different segments would be decoded to
+    // the same text. Without `ignoreBOM`, a byte order mark would be dropped.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     throw new JwtError('malformed', 'the segment is not UTF-8 text')
