@@ -1,5 +1,5 @@
-import { createFenceReader } from '../course/sections.ts'
-import type { Lesson } from '../course/types.ts'
+import { lexer } from 'marked'
+import { answerLetters, type Lesson, type Page, type Question } from '../course/types.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { requireLesson } from './request.ts'
@@ -14,32 +14,41 @@ export async function runShow(options: ShowOptions, io: CommandIo, services: Ser
   return 0
 }
 
-/** The text of a lesson in one piece. */
+/** The text of a lesson in one piece, in the order in which the screen shows it. */
 export function lessonMarkdown(lesson: Lesson): string {
-  const questions = lesson.questions.map(({ prompt, answers }) =>
-    [prompt, answers.map(({ text }, index) => `${index + 1}. ${text}`).join('\n')].join('\n\n'),
-  )
   return `${[
     `# ${lesson.id.slice(0, 2)} ${lesson.title}`,
     `Files: ${lesson.files.join(', ')}. About ${lesson.minutes} minutes.`,
     `## Why it matters\n\n${lesson.why}`,
-    '## How it works',
-    ...lesson.pages.map(({ title, text }) => `### ${title}\n\n${text}`),
-    ...(questions.length > 0 ? ['## Predict', ...questions] : []),
-    ...lesson.steps.map(({ title, task }, index) => `## Step ${index + 1}: ${title}\n\n${task}`),
+    ...lesson.steps.flatMap(({ title, pages, task }, index) => [
+      `## Step ${index + 1}: ${title}`,
+      ...pages.map(pageMarkdown),
+      `### Task\n\n${task}`,
+    ]),
     `## Recap\n\n${lesson.recap}`,
     `## Further reading\n\n${lesson.reading}`,
   ].join('\n\n')}\n`
 }
 
+function pageMarkdown(page: Page | Question): string {
+  if (page.kind === 'page') return `### ${page.title}\n\n${page.text}`
+  const answers = page.answers.map(({ text }, index) => `${answerLetters[index]}. ${text}`)
+  return `### Question\n\n${page.prompt}\n\n${answers.join('\n')}`
+}
+
 /** Markdown as it is, with headings and code told apart where there are colours. */
 export function paintMarkdown(markdown: string, paint: Paint): string {
-  const inCode = createFenceReader()
-  return markdown
-    .split('\n')
-    .map(line => {
-      if (inCode(line)) return paint.style('quiet', line)
-      return /^#{1,4} /.test(line) ? paint.style('strong', line) : line
+  return lexer(markdown)
+    .map(token => {
+      const [, text = '', end = ''] = /^([\s\S]*?)(\n*)$/.exec(token.raw) ?? []
+      const style = token.type === 'code' ? 'quiet' : token.type === 'heading' ? 'strong' : null
+      if (style === null) return token.raw
+      return (
+        text
+          .split('\n')
+          .map(line => paint.style(style, line))
+          .join('\n') + end
+      )
     })
-    .join('\n')
+    .join('')
 }

@@ -3,7 +3,7 @@ import { readFields } from './fields.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { parseQuestion } from './questions.ts'
 import { type Section, splitSections } from './sections.ts'
-import type { Lesson, Page, Step } from './types.ts'
+import type { Lesson, Page, Question, Step } from './types.ts'
 
 const FIELDS = [
   'id',
@@ -65,8 +65,6 @@ export function parseLesson(source: string, file: string): Lesson {
     needs: fields.optionalText('needs'),
     picture: fields.optionalText('picture'),
     why: textOf(parts, 'Why it matters', file),
-    pages: parsePages(take(parts, 'How it works', file), file),
-    questions: parseQuestions(take(parts, 'Predict', file), file),
     steps: parseSteps(parts, fields.titled('steps'), file),
     recap: textOf(parts, 'Recap', file),
     reading: textOf(parts, 'Further reading', file),
@@ -76,7 +74,7 @@ export function parseLesson(source: string, file: string): Lesson {
 /** A level 2 heading with the level 3 headings under it. */
 type Part = { section: Section; inner: Section[] }
 
-const ORDER = ['Why it matters', 'How it works', 'Step', 'Predict', 'Recap', 'Further reading']
+const ORDER = ['Why it matters', 'Step', 'Recap', 'Further reading']
 
 function groupByHeading(sections: Section[], file: string): Part[] {
   const parts: Part[] = []
@@ -142,37 +140,6 @@ function requireText(section: Section, file: string): string {
   return section.text
 }
 
-function requireNoText({ section, inner }: Part, file: string): Section[] {
-  if (section.text !== '') {
-    throw new CourseError(
-      'malformed',
-      file,
-      section.line,
-      `text between "## ${section.title}" and its first ### heading`,
-    )
-  }
-  if (inner.length === 0)
-    throw new CourseError('malformed', file, section.line, `"## ${section.title}" needs ### headings`)
-  return inner
-}
-
-function parsePages(part: Part, file: string): Page[] {
-  return requireNoText(part, file).map(section => ({
-    title: section.title,
-    text: requireText(section, file),
-  }))
-}
-
-function parseQuestions(part: Part, file: string): Lesson['questions'] {
-  const questions = requireNoText(part, file).map(section => parseQuestion(section, file))
-  const ids = questions.map(question => question.id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) {
-    throw new CourseError('malformed', file, part.section.line, `two questions have the id "${twice}"`)
-  }
-  return questions
-}
-
 function parseSteps(parts: Part[], declared: { id: string; title: string }[], file: string): Step[] {
   const written = parts.filter(part => part.section.title.startsWith('Step '))
   declared.forEach((step, index) => {
@@ -199,10 +166,47 @@ function parseSteps(parts: Part[], declared: { id: string; title: string }[], fi
       `"${extra.section.title}" is not in the front matter`,
     )
   }
-  return written.map((part, index) => {
-    const { id, title } = declared[index] as { id: string; title: string }
-    return { id, title, task: requireText(part.section, file), hints: parseHints(part, file) }
-  })
+  const steps = written.map((part, index) =>
+    parseStep(part, declared[index] as { id: string; title: string }, file),
+  )
+  const ids = steps.flatMap(step => step.pages).flatMap(page => (page.kind === 'question' ? [page.id] : []))
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+  if (twice !== undefined)
+    throw new CourseError(
+      'malformed',
+      file,
+      written[0]?.section.line ?? 1,
+      `two questions have the id "${twice}"`,
+    )
+  return steps
+}
+
+/** The pages and questions of a step in the order of the file, `### Task`, and the hints after it. */
+function parseStep(part: Part, { id, title }: { id: string; title: string }, file: string): Step {
+  const { section, inner } = part
+  if (section.text !== '') {
+    throw new CourseError(
+      'malformed',
+      file,
+      section.line,
+      `text between "## ${section.title}" and its first ### heading: it belongs to a page or to "### Task"`,
+    )
+  }
+  const task = inner.findIndex(candidate => candidate.title === 'Task')
+  if (task < 0)
+    throw new CourseError('malformed', file, section.line, `"## ${section.title}" has no "### Task"`)
+  return {
+    id,
+    title,
+    pages: inner.slice(0, task).map(candidate => parsePage(candidate, file)),
+    task: requireText(inner[task] as Section, file),
+    hints: parseHints({ section, inner: inner.slice(task + 1) }, file),
+  }
+}
+
+function parsePage(section: Section, file: string): Page | Question {
+  if (/^Question\b/.test(section.title)) return parseQuestion(section, file)
+  return { kind: 'page', title: section.title, text: requireText(section, file) }
 }
 
 function parseHints({ section, inner }: Part, file: string): string[] {

@@ -1,3 +1,5 @@
+import { lexer } from 'marked'
+
 /** A heading and the text under it, up to the next heading that counts. */
 export type Section = {
   /** 1 to 3; deeper headings are part of the text. */
@@ -9,53 +11,30 @@ export type Section = {
 }
 
 /**
- * Splits Markdown at its headings of level 1 to 3; lines inside fenced code are never headings.
+ * Splits Markdown at its headings of level 1 to 3.
  * @param body Markdown with `\n` line ends
  * @param firstLine line of the file on which `body` begins
- * @returns the text before the first heading, and the sections in order, each text trimmed
+ * @returns the text before the first heading, and the sections in order, each text without blank lines around it
  */
 export function splitSections(body: string, firstLine: number): { before: string; sections: Section[] } {
-  const before: string[] = []
-  const found: { section: Section; lines: string[] }[] = []
-  const fences = createFenceReader()
-  body.split('\n').forEach((line, index) => {
-    const heading = fences(line) ? null : /^(#{1,3})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)
-    if (heading === null) {
-      const lines = found.at(-1)?.lines ?? before
-      lines.push(line)
-      return
-    }
-    const section = {
-      level: (heading[1] as string).length,
-      title: heading[2] as string,
-      text: '',
-      line: firstLine + index,
-    }
-    found.push({ section, lines: [] })
-  })
+  let before = ''
+  let line = firstLine
+  const sections: Section[] = []
+  for (const token of lexer(body)) {
+    const section = sections.at(-1)
+    if (token.type === 'heading' && token.depth <= 3)
+      sections.push({ level: token.depth, title: token.text, text: '', line })
+    else if (section === undefined) before += token.raw
+    else section.text += token.raw
+    line += token.raw.split('\n').length - 1
+  }
   return {
-    before: before.join('\n').trim(),
-    sections: found.map(({ section, lines }) => ({ ...section, text: trimBlankLines(lines) })),
+    before: before.trim(),
+    sections: sections.map(section => ({ ...section, text: trimBlankLines(section.text) })),
   }
 }
 
-/** Returns a function that is given the lines in order and says whether a line belongs to fenced code. */
-export function createFenceReader(): (line: string) => boolean {
-  let open: string | null = null
-  return line => {
-    const fence = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line.replace(/^(?: {2}|\t)+/, ''))
-    if (fence === null) return open !== null
-    const marks = fence[1] as string
-    if (open === null) open = marks
-    else if (marks.startsWith(open) && (fence[2] as string).trim() === '') open = null
-    return true
-  }
-}
-
-// Leading blanks of the first line are kept: they may be an indented drawing.
-function trimBlankLines(lines: string[]): string {
-  return lines
-    .join('\n')
-    .replace(/^(?:[ \t]*\n)+/, '')
-    .trimEnd()
+// Spaces at the start of the first line are kept: they may be an indented drawing.
+function trimBlankLines(text: string): string {
+  return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
 }

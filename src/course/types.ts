@@ -34,25 +34,32 @@ export type Lesson = {
   needs: string | null
   /** Name of the picture to draw (a key of the pictures' registry), or null. */
   picture: string | null
-  /** Why anyone should care. */
+  /** Why it matters: one page. */
   why: string
-  /** How it works: short pages, one idea each. */
-  pages: Page[]
-  questions: Question[]
   steps: Step[]
   recap: string
   reading: string
 }
 
-export type Page = { title: string; text: string }
-
 /** One thing to make true; its hidden tests pass or fail together. */
-export type Step = { id: string; title: string; task: string; hints: Hint[] }
+export type Step = {
+  id: string
+  title: string
+  /** What is read and predicted before the task, in the order in which it is shown. */
+  pages: (Page | Question)[]
+  task: string
+  hints: Hint[]
+}
+
+export type Page = { kind: 'page'; title: string; text: string }
+
+/** A prediction; exactly one of its four answers is right. */
+export type Question = { kind: 'question'; id: string; prompt: string; answers: Answer[] }
+
+export type Answer = { text: string; correct: boolean; explanation: string }
+
+/** The answers of a question are told apart by these letters, in order. */
+export const answerLetters = ['a', 'b', 'c', 'd'] as const
 
 /** Markdown; tier 1 is a nudge, tier 2 the idea, tier 3 nearly the code. */
 export type Hint = string
-
-/** A question asked before building; exactly one answer is right. */
-export type Question = { id: string; prompt: string; answers: Answer[] }
-
-export type Answer = { text: string; correct: boolean; explanation: string }

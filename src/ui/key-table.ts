@@ -4,6 +4,7 @@ import {
   currentQuestion,
   currentReport,
   failures,
+  firstOpenStep,
   lessonAfter,
   type Mode,
 } from './state/selectors.ts'
@@ -86,8 +87,11 @@ function isLastLesson(state: State): boolean {
   return lessonAfter(state, state.lessonId) === null
 }
 
-function isPassed(state: State): boolean {
-  return currentReport(state)?.verdict === 'passed'
+/** The task on the screen is not the one that has to pass next: Enter leads on instead of checking again. */
+function leadsOn(state: State): boolean {
+  const report = currentReport(state)
+  if (report === null || report.problem !== null || report.verdict === 'not-started') return false
+  return report.verdict === 'passed' || state.step !== firstOpenStep(state)
 }
 
 /** The arrow keys stand on the right answer, and it was chosen: Enter goes on. */
@@ -99,6 +103,43 @@ function isAnswered(state: State): boolean {
 
 /** Every key, in the order of the help screen. Of two lines with the same key the first that applies counts. */
 export const keyTable: readonly KeyBinding[] = [
+  {
+    command: 'answer-1',
+    keys: ['a', 'A'],
+    shown: 'a-d',
+    label: 'answer',
+    help: 'choose an answer',
+    group: 'Lesson',
+    modes: ['predict'],
+    bar: 2,
+  },
+  {
+    command: 'answer-2',
+    keys: ['b', 'B'],
+    label: 'answer',
+    help: null,
+    group: 'Lesson',
+    modes: ['predict'],
+    bar: null,
+  },
+  {
+    command: 'answer-3',
+    keys: ['c', 'C'],
+    label: 'answer',
+    help: null,
+    group: 'Lesson',
+    modes: ['predict'],
+    bar: null,
+  },
+  {
+    command: 'answer-4',
+    keys: ['d', 'D'],
+    label: 'answer',
+    help: null,
+    group: 'Lesson',
+    modes: ['predict'],
+    bar: null,
+  },
   {
     command: 'confirm',
     keys: ['enter', ' '],
@@ -121,7 +162,7 @@ export const keyTable: readonly KeyBinding[] = [
     command: 'next',
     keys: ['n', 'right'],
     label: 'next',
-    help: 'next page, question or step',
+    help: 'next page, question or task',
     group: 'Lesson',
     modes: ['read'],
     bar: 1,
@@ -147,51 +188,14 @@ export const keyTable: readonly KeyBinding[] = [
     when: state => !isAnswered(state),
   },
   {
-    command: 'answer-1',
-    keys: ['1'],
-    shown: '1-4',
-    label: 'answer',
-    help: 'choose an answer',
-    group: 'Lesson',
-    modes: ['predict'],
-    bar: 2,
-  },
-  {
-    command: 'answer-2',
-    keys: ['2'],
-    label: 'answer',
-    help: null,
-    group: 'Lesson',
-    modes: ['predict'],
-    bar: null,
-  },
-  {
-    command: 'answer-3',
-    keys: ['3'],
-    label: 'answer',
-    help: null,
-    group: 'Lesson',
-    modes: ['predict'],
-    bar: null,
-  },
-  {
-    command: 'answer-4',
-    keys: ['4'],
-    label: 'answer',
-    help: null,
-    group: 'Lesson',
-    modes: ['predict'],
-    bar: null,
-  },
-  {
     command: 'confirm',
     keys: ['enter'],
-    label: 'recap',
+    label: 'go on',
     help: 'go on when the screen waits for it',
     group: 'Lesson',
     modes: ['build'],
     bar: 0,
-    when: isPassed,
+    when: leadsOn,
   },
   {
     command: 'confirm',
@@ -244,9 +248,19 @@ export const keyTable: readonly KeyBinding[] = [
     command: 'back',
     keys: ['b', 'left'],
     label: 'back',
-    help: 'back a page, a question, a step or a stage',
+    help: 'back a page, a question or a task (on a question: the arrow)',
     group: 'Lesson',
-    modes: lesson,
+    modes: ['read', 'build', 'recap'],
+    bar: 7,
+  },
+  {
+    command: 'back',
+    keys: ['left'],
+    shown: 'Left',
+    label: 'back',
+    help: null,
+    group: 'Lesson',
+    modes: ['predict'],
     bar: 7,
   },
   {

@@ -19,7 +19,7 @@ export function reportText(state: State, system: SystemFacts): string {
     `lesson: ${lesson.id} (${lessonName(lesson)})`,
     `course: ${state.course.version}`,
     `system: Node ${system.node}, ${system.platform}, TERM=${system.env.TERM ?? 'unset'} ${system.env.TERM_PROGRAM ?? ''}`.trimEnd(),
-    `stage: ${state.stage}${state.stage === 'build' ? `, step ${state.step + 1}` : ''}`,
+    `stage: ${state.stage}${state.stage === 'why' ? '' : `, step ${state.step + 1}`}`,
     `verdict: ${report?.verdict ?? 'not checked'}`,
     ...(report === null ? [] : [`seed: ${report.seed}`]),
   ]

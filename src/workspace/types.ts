@@ -50,8 +50,9 @@ export type LessonProgress = {
 
 export type Position = {
   lesson: string
+  /** Id of the step, or null before the first. */
   step: string | null
-  /** Index of the page of the text, from 0. */
+  /** Index of the page or question of the step, from 0; as many as it has for its task, one more for the recap. */
   page: number
   /** ISO 8601, UTC. */
   at: string

@@ -15,7 +15,7 @@ export async function openUi(world: World): Promise<BenchTerminal> {
 
 /** Goes on with Enter and n until the learner is to build. */
 export async function goToBuild(terminal: BenchTerminal): Promise<void> {
-  while (!/▸ build/.test(terminal.screen())) {
+  while (!/Step \d of \d: write|goes on to the recap/.test(terminal.screen())) {
     const before = terminal.screen()
     terminal.type(/Welcome/.test(before) ? '\r' : 'n')
     await terminal.until('the next page', screen => screen !== before)

@@ -38,13 +38,14 @@ export function writeIds(root: string, course: Course): void {
 
 function idsOf(root: string, course: Course): Ids {
   return Object.fromEntries(
-    course.lessons.map(({ id, steps, questions }) => {
+    course.lessons.map(({ id, steps }) => {
+      const pages = steps.flatMap(step => step.pages)
       const diagnoses = readVariants(root, id).flatMap(({ diagnosis }) => diagnosis ?? [])
       return [
         id,
         {
           steps: steps.map(step => step.id),
-          questions: questions.map(question => question.id),
+          questions: pages.flatMap(page => (page.kind === 'question' ? [page.id] : [])),
           diagnoses: [...new Set(diagnoses)].sort(),
         },
       ]

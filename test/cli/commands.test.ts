@@ -99,7 +99,9 @@ test('show prints the text, without hints', async () => {
   const { exitCode, stdout } = await desk.run('show', '4')
   expect(exitCode).toBe(0)
   expect(stdout).toMatch(/^# 04 A keyed hash\n/)
-  expect(stdout).toContain('## Step 2: The second step\n\nMake the second step true.')
+  expect(stdout).toContain(
+    '## Step 1: The first step\n\n### One idea\n\nText of a page.\n\n### Task\n\nMake the first step true.',
+  )
   expect(stdout).not.toContain('Hint 1')
 })
 

@@ -19,7 +19,7 @@ steps:
 ## Why it matters
 A bug.
 
-## How it works
+## Step 1: Three bytes, four characters
 ### Bits
 Text with code:
 
@@ -27,28 +27,6 @@ Text with code:
 # not a heading
 ## not a heading either
 \`\`\`
-### Groups
-More.
-
-#### A deeper heading stays text
-
-## Step 1: Three bytes, four characters
-Make it true.
-### Hint 1
-A nudge.
-### Hint 2
-The idea.
-### Hint 3
-Nearly the code.
-## Step 2: Tails
-And now tails.
-### Hint 1
-a
-### Hint 2
-b
-### Hint 3
-c
-## Predict
 ### Question tail-length: How many characters are one byte?
 Think of \`ff\`.
 - [ ] **1** — One character has six bits.
@@ -60,6 +38,28 @@ Think of \`ff\`.
   \`\`\`text
   - [ ] not an answer
   \`\`\`
+### Groups
+More.
+
+#### A deeper heading stays text
+
+### Task
+Make it true.
+### Hint 1
+A nudge.
+### Hint 2
+The idea.
+### Hint 3
+Nearly the code.
+## Step 2: Tails
+### Task
+And now tails.
+### Hint 1
+a
+### Hint 2
+b
+### Hint 3
+c
 ## Recap
 Done.
 ## Further reading

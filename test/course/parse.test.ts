@@ -36,44 +36,49 @@ describe('a lesson in its form', () => {
     })
   })
 
-  test('has its pages, with code and deeper headings as they are', () => {
-    expect(lesson.pages.map(page => page.title)).toEqual(['Bits', 'Groups'])
-    expect(lesson.pages[0]?.text).toContain('# not a heading\n## not a heading either')
-    expect(lesson.pages[1]?.text).toBe('More.\n\n#### A deeper heading stays text')
+  test('has its texts', () => {
     expect(lesson.why).toBe('A bug.')
     expect(lesson.recap).toBe('Done.')
     expect(lesson.reading).toContain('rfc4648#section-5')
   })
 
-  test('has its steps with three hints each', () => {
+  test('has its steps with their pages and questions in order, a task and three hints', () => {
     expect(lesson.steps).toEqual([
       {
         id: 'group',
         title: 'Three bytes, four characters',
+        pages: [
+          {
+            kind: 'page',
+            title: 'Bits',
+            text: 'Text with code:\n\n```ts\n# not a heading\n## not a heading either\n```',
+          },
+          expect.objectContaining({ kind: 'question', id: 'tail-length' }),
+          { kind: 'page', title: 'Groups', text: 'More.\n\n#### A deeper heading stays text' },
+        ],
         task: 'Make it true.',
         hints: ['A nudge.', 'The idea.', 'Nearly the code.'],
       },
-      { id: 'tails', title: 'Tails', task: 'And now tails.', hints: ['a', 'b', 'c'] },
+      { id: 'tails', title: 'Tails', pages: [], task: 'And now tails.', hints: ['a', 'b', 'c'] },
     ])
   })
 
   test('has its questions, answers over several lines included', () => {
-    expect(lesson.questions).toEqual([
-      {
-        id: 'tail-length',
-        prompt: 'How many characters are one byte?\n\nThink of `ff`.',
-        answers: [
-          { text: '1', correct: false, explanation: 'One character has six bits.' },
-          { text: '2', correct: true, explanation: 'Eight bits need two\ncharacters: 8 — not 6 — bits.' },
-          { text: 'a — b', correct: false, explanation: 'Nothing says so.' },
-          {
-            text: '4',
-            correct: false,
-            explanation: 'Four would be padding.\n\n```text\n- [ ] not an answer\n```',
-          },
-        ],
-      },
-    ])
+    expect(lesson.steps[0]?.pages[1]).toEqual({
+      kind: 'question',
+      id: 'tail-length',
+      prompt: 'How many characters are one byte?\n\nThink of `ff`.',
+      answers: [
+        { text: '1', correct: false, explanation: 'One character has six bits.' },
+        { text: '2', correct: true, explanation: 'Eight bits need two\ncharacters: 8 — not 6 — bits.' },
+        { text: 'a — b', correct: false, explanation: 'Nothing says so.' },
+        {
+          text: '4',
+          correct: false,
+          explanation: 'Four would be padding.\n\n```text\n- [ ] not an answer\n```',
+        },
+      ],
+    })
   })
 
   test('reads the same with CRLF and a byte order mark', () => {
@@ -127,44 +132,60 @@ describe('a fault is said with file and line', () => {
     [
       'text that no page has',
       LESSON.replace('### Bits', 'Stray.\n### Bits'),
-      ':21: text between "## How it works"',
+      ':21: text between "## Step 1: Three bytes, four characters"',
+    ],
+    [
+      'a step without a task',
+      LESSON.replace('### Task\nMake it true.\n', ''),
+      '"## Step 1: Three bytes, four characters" has no "### Task"',
+    ],
+    [
+      'a step with nothing but pages',
+      LESSON.replace(/### Task\nAnd now[\s\S]*(?=## Recap)/, '### Page\nText.\n'),
+      '"## Step 2: Tails" has no "### Task"',
+    ],
+    [
+      'a page after the task',
+      LESSON.replace('### Hint 1\nA', '### More\nx\n### Hint 1\nA'),
+      'expected "### Hint 1"',
+    ],
+    [
+      'an id for two questions',
+      LESSON.replace(/(### Question[\s\S]*?)(?=### Groups)/, '$1$1'),
+      'two questions have the id "tail-length"',
     ],
     [
       'another step title',
       LESSON.replace('## Step 2: Tails', '## Step 2: Heads'),
-      ':42: expected "## Step 2: Tails"',
+      'expected "## Step 2: Tails"',
     ],
     [
       'a step too many',
-      LESSON.replace('## Predict', '## Step 3: More\nx\n## Predict'),
+      LESSON.replace('## Recap', '## Step 3: More\nx\n## Recap'),
       '"Step 3: More" is not in the front matter',
     ],
     [
       'a hint too few',
       LESSON.replace('### Hint 3\nNearly the code.\n', ''),
-      ':34: a step has 3 hints, this one has 2',
+      'a step has 3 hints, this one has 2',
     ],
     ['hints out of order', LESSON.replace('### Hint 2\nThe', '### Hint 4\nThe'), 'expected "### Hint 2"'],
     [
       'a question without id',
       LESSON.replace('Question tail-length:', 'Question:'),
-      ':51: expected "### Question <id>: <prompt>"',
+      'expected "### Question <id>: <prompt>"',
     ],
     [
       'three answers',
       LESSON.replace('- [ ] **1** — One character has six bits.\n', ''),
-      ':51: a question has four answers, this one has 3',
+      'a question has four answers, this one has 3',
     ],
     [
       'two right answers',
       LESSON.replace('- [ ] **1**', '- [x] **1**'),
-      ':51: a question has one right answer, this one has 2',
+      'a question has one right answer, this one has 2',
     ],
-    [
-      'an answer without explanation',
-      LESSON.replace('**1** — One', '**1**: One'),
-      ':53: an answer has the form',
-    ],
+    ['an answer without explanation', LESSON.replace('**1** — One', '**1**: One'), 'an answer has the form'],
   ])('%s', (_, source, message) => {
     const fault = faultOf(source)
     expect(fault).toMatch(/^01-base64url-encode\/lesson\.md:\d+: /)

@@ -21,7 +21,7 @@ async function build(learner: Learner): Promise<string[]> {
   const screens = [learner.session.screen()]
   answers.saveMistake('padding')
   await learner.session.waitFor(/Step 2 of 3: \d failures/)
-  learner.session.type('\t')
+  learner.session.type(']')
   await learner.see('Your text ends with')
   screens.push(learner.session.screen())
   answers.saveSolution()
@@ -65,6 +65,8 @@ test('a screen reader is told the page, the verdict and the diagnosis, line afte
   expect(session.modes().buffer).toBe('normal')
   const answers = await goToBuild(learner, courseOf(program))
   answers.saveMistake('padding')
+  await session.waitFor(() => session.written().includes('Step 1 passes'))
+  session.type(']')
   await session.waitFor(() => session.written().includes('Your text ends with'))
   answers.saveSolution()
   await session.waitFor(() => session.written().includes('All 3 steps pass'))

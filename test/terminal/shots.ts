@@ -14,6 +14,9 @@ const program = await packedProgram()
 const course = courseOf(program)
 const lesson = lessonOf(course, 1)
 
+/** The page that is pictured: the last before the first task. */
+const shownPage = lesson.steps[0]?.pages.findLast(page => page.kind === 'page')?.title ?? ''
+
 /** A learner in a folder with a short name, because it is seen in the pictures. */
 function start(columns: number, rows: number): Promise<Learner> {
   rmSync(home, { recursive: true, force: true })
@@ -44,10 +47,10 @@ function withoutTimes(svg: string): string {
 async function turnTo({ session, see }: Learner, title: string): Promise<void> {
   session.type('\r')
   await see('Why it matters')
-  for (const page of lesson.pages) {
+  for (const page of lesson.steps[0]?.pages ?? []) {
     session.type('n')
-    await see(page.title)
-    if (page.title === title) return
+    await see(page.kind === 'page' ? page.title : 'What do you expect?')
+    if (page.kind === 'page' && page.title === title) return
   }
 }
 
@@ -58,7 +61,7 @@ async function goOnToBuild(learner: Learner): Promise<void> {
   await see('you are here')
   session.type('\u001b')
   await see('n next')
-  while (!session.screen().includes('Step 1 of')) {
+  while (!session.screen().includes(': write jwt')) {
     session.type('n')
     await session.waitUntilQuiet()
   }
@@ -67,7 +70,7 @@ async function goOnToBuild(learner: Learner): Promise<void> {
 async function stills(): Promise<void> {
   const learner = await start(110, 32)
   const { session, see, seeVerdict } = learner
-  await turnTo(learner, lesson.pages[2]?.title ?? '')
+  await turnTo(learner, shownPage)
   save(
     'lesson.svg',
     pictureOf(await seen(learner), 'A page of lesson 01: text on the left, the lesson on the right'),
@@ -77,6 +80,7 @@ async function stills(): Promise<void> {
   const answers = answersFor(learner.workspace, lesson)
   answers.saveMistake('padding')
   await seeVerdict('Step 2 of')
+  session.type(']')
   await see('That is padding')
   save(
     'diagnosis.svg',
@@ -98,7 +102,7 @@ async function stills(): Promise<void> {
     ),
   )
   session.type('\u001b')
-  await see('Enter recap')
+  await see('Enter go on')
   session.type('l')
   await see('you are here')
   save('lessons.svg', pictureOf(await seen(learner), 'The list of lessons'))
@@ -110,13 +114,14 @@ async function animation(): Promise<void> {
   const shots: Shot[] = []
   const show = async (seconds: number) => shots.push({ cells: await seen(learner), seconds })
   await show(3)
-  await turnTo(learner, lesson.pages[2]?.title ?? '')
+  await turnTo(learner, shownPage)
   await show(4)
   await goOnToBuild(learner)
   await show(3)
   const answers = answersFor(learner.workspace, lesson)
   answers.saveMistake('padding')
   await seeVerdict('Step 2 of')
+  session.type(']')
   await see('That is padding')
   await show(5)
   answers.saveSolution()

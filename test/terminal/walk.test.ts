@@ -1,11 +1,11 @@
 /** A learner's way through the course with the packed program, on each Node line that it supports. */
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import type { Lesson } from '../../src/course/types.ts'
+import { answerLetters, type Lesson, type Question } from '../../src/course/types.ts'
 import { answersFor } from './kit/answers.ts'
 import { courseOf, type Learner, removeHomes, startCourse } from './kit/learner.ts'
 import { untouched } from './kit/modes.ts'
 import { nodeFolder, type Program, packedProgram } from './kit/program.ts'
-import { closeSessions, type Session } from './kit/session.ts'
+import { closeSessions } from './kit/session.ts'
 
 /** For each lesson a wrong answer that people write, and what the diagnosis says about it. */
 const mistakes: Record<string, { mistake: string; says: string }> = {
@@ -56,8 +56,8 @@ test.each([
 
     for (const [index, lesson] of lessons.entries()) {
       await learner.see(`${String(lesson.number).padStart(2, '0')} ${lesson.title}`)
-      await read(learner, lesson)
-      await predict(learner, lesson)
+      await readWhy(learner)
+      await readStep(learner, lesson)
       await build(learner, lesson)
       expect(session.screen()).toContain(`${index + 1} of ${lessons.length}`)
       await recap(learner, lesson, lessons[index + 1])
@@ -72,48 +72,50 @@ test.each([
   walkLimit,
 )
 
-async function read(learner: Learner, { pages }: Lesson): Promise<void> {
-  const titles = ['Why it matters', ...pages.map(page => page.title)]
-  for (const [index, title] of titles.entries()) {
-    await learner.see(`Read page ${index + 1} of ${titles.length}`)
-    await learner.see(title)
-    learner.session.type('n')
+async function readWhy(learner: Learner): Promise<void> {
+  await learner.see('Why it matters')
+  learner.session.type('n')
+}
+
+/** The pages and questions of the first step; those of the others are passed over by a solution that is right at once. */
+async function readStep(learner: Learner, { steps }: Lesson): Promise<void> {
+  const pages = steps[0]?.pages ?? []
+  for (const [index, page] of pages.entries()) {
+    await learner.see(`page ${index + 1} of ${pages.length}: `)
+    if (page.kind === 'question') await answer(learner, page)
+    else {
+      await learner.see(page.title)
+      learner.session.type('n')
+    }
   }
 }
 
-async function predict(learner: Learner, { questions }: Lesson): Promise<void> {
-  for (const [index, question] of questions.entries()) {
-    await learner.see(`Question ${index + 1} of ${questions.length}`)
-    const wrong = question.answers.findIndex(answer => !answer.correct)
-    const right = question.answers.findIndex(answer => answer.correct)
-    learner.session.type(String(wrong + 1))
-    await learner.see('Not this one.')
-    learner.session.type(String(right + 1))
-    await learner.see('Right.')
-    learner.session.type('\r')
-  }
+async function answer(learner: Learner, question: Question): Promise<void> {
+  const wrong = question.answers.findIndex(candidate => !candidate.correct)
+  const right = question.answers.findIndex(candidate => candidate.correct)
+  learner.session.type(answerLetters[wrong] ?? '')
+  await learner.see('Not this one.')
+  learner.session.type(answerLetters[right] ?? '')
+  await learner.see('Right.')
+  learner.session.type('\r')
 }
 
 async function build(learner: Learner, lesson: Lesson): Promise<void> {
   const { session, workspace } = learner
-  await learner.see(`Step 1 of ${lesson.steps.length}`)
+  await learner.see(`Step 1 of ${lesson.steps.length}: write`)
   const known = mistakes[lesson.id]
   if (known === undefined) throw new Error(`Name a mistake of lesson ${lesson.id} for this walk`)
   const answers = answersFor(workspace, lesson)
   answers.saveMistake(known.mistake)
   await session.waitFor(/Step \d of \d: \d+ failures? /)
-  // Where there is room for one pane only, a save that passes a step shows the next task, and Tab the diagnosis.
-  if (isNarrow(session) && !session.screen().includes('▸ Result')) session.type('\t')
+  // A save that passes a step shows the pages of the next one; this key leads to the diagnosis.
+  session.type(']')
   await learner.see(known.says)
 
   answers.saveSolution()
   await learner.seeVerdict(`All ${lesson.steps.length} steps pass`)
   await learner.see('Enter goes on to the recap.')
   session.type('\r')
-}
-
-function isNarrow(session: Session): boolean {
-  return (session.cells()[0]?.length ?? 0) < 100
 }
 
 async function recap({ session, see }: Learner, lesson: Lesson, next: Lesson | undefined): Promise<void> {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { Lesson } from '../../src/course/types.ts'
 import { keyBarRow } from '../../src/ui/components/key-bar.ts'
 import { keyTable } from '../../src/ui/key-table.ts'
 import { commandFor, keyBar, takesText } from '../../src/ui/keys.ts'
 import { helpPanes } from '../../src/ui/screens/help.ts'
 import type { Mode } from '../../src/ui/state/selectors.ts'
+import { taskOf } from '../../src/ui/state/positions.ts'
 import { initialState, type State } from '../../src/ui/state/state.ts'
 import { textOfRow } from '../../src/text/span.ts'
 import { widthOfRow } from '../../src/text/width.ts'
@@ -11,7 +13,11 @@ import { emptyProgress } from '../../src/workspace/progress.ts'
 import { course } from './kit/course.ts'
 import { report } from './kit/reports.ts'
 
-const state: State = { ...initialState(course, emptyProgress('0.1.0')), overlay: null, stage: 'build' }
+const state: State = {
+  ...initialState(course, emptyProgress('0.1.0')),
+  overlay: null,
+  ...taskOf(course.lessons[0] as Lesson, 0),
+}
 const passed: State = { ...state, reports: { [state.lessonId]: report(3) } }
 const modes = [...new Set(keyTable.flatMap(binding => binding.modes))]
 
@@ -27,7 +33,9 @@ describe('the key table', () => {
     ['enter', 'read', 'read-on'],
     ['right', 'read', 'next'],
     ['left', 'build', 'back'],
-    ['3', 'predict', 'answer-3'],
+    ['c', 'predict', 'answer-3'],
+    ['b', 'predict', 'answer-2'],
+    ['left', 'predict', 'back'],
     ['enter', 'predict', 'confirm'],
     ['h', 'build', 'hint'],
     ['e', 'read', 'edit'],
@@ -109,7 +117,7 @@ describe('the key bar', () => {
   })
 
   test('names what Enter does once the lesson passes', () => {
-    expect(textOfRow(keyBarRow(passed, 60))).toContain('Enter recap')
+    expect(textOfRow(keyBarRow(passed, 60))).toContain('Enter go on')
   })
 })
 

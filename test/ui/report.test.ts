@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { reportText } from '../../src/ui/report.ts'
 import { lesson, report } from './kit/reports.ts'
-import { begun, stateAfter } from './kit/state.ts'
+import { begun, onTask, stateAfter } from './kit/state.ts'
 
 const system = {
   node: '24.0.0',
@@ -10,7 +10,7 @@ const system = {
 }
 
 test('a report names the lesson, the versions, the system, the seed and the failing test', () => {
-  const state = stateAfter(begun({ stage: 'build' }), {
+  const state = stateAfter(onTask(), {
     type: 'graded',
     report: report(1),
     at: 0,

@@ -10,7 +10,7 @@ import { closeWindows, openWindow, type Window, type WindowOptions } from './kit
 afterEach(closeWindows)
 
 const started = () =>
-  recordPosition(emptyProgress('0.1.0'), { lesson: lesson.id, step: 'group', page: 0, at: '' })
+  recordPosition(emptyProgress('0.1.0'), { lesson: lesson.id, step: 'group', page: 3, at: '' })
 
 /** The program at the first step, as on a second evening. */
 async function atFirstStep(change: Partial<WindowOptions> = {}): Promise<Window> {
@@ -27,14 +27,17 @@ describe('from the first start to the next lesson', () => {
     expect(window.screen()).toContain('Why it matters')
     await window.type('nnn')
     expect(window.screen()).toContain('How many characters is one byte?')
-    await window.type('1')
+    await window.type('a')
     expect(window.screen()).toContain('Not this one.')
-    await window.type('2')
+    await window.type('b')
     expect(window.screen()).toContain('Right.')
     await window.type('\r')
     expect(window.screen()).toContain('Step 1 of 3: write jwt/base64url.ts and save')
     window.grader.answer(report(1))
     await window.save('jwt/base64url.ts')
+    expect(window.screen()).toContain('What is left over')
+    expect(window.screen()).toContain('Step 1 passes. Now step 2')
+    await window.type(' ')
     expect(window.screen()).toContain('Tails of one and two bytes')
     window.grader.answer(report(3))
     await window.save('jwt/base64url.ts')

@@ -113,11 +113,10 @@ function testLesson(number: number, id: string, title: string, file: string, exp
     needs: null,
     picture: null,
     why: `Why **${title}** matters.`,
-    pages: [{ title: 'One idea', text: 'Text of a page.' }],
-    questions: [],
     steps: ['first', 'second'].map(step => ({
       id: step,
       title: `The ${step} step`,
+      pages: step === 'first' ? [{ kind: 'page', title: 'One idea', text: 'Text of a page.' }] : [],
       task: `Make the ${step} step true.`,
       hints: [1, 2, 3].map(tier => `Hint ${tier} of the ${step} step.`),
     })),

@@ -1,4 +1,4 @@
-import { pagesOf } from '../screens/read.ts'
+import { verdictSign } from '../screens/labels.ts'
 import {
   chapterOf,
   currentLesson,
@@ -6,8 +6,9 @@ import {
   lessonName,
   lessonOf,
   passedCount,
+  stepVerdicts,
 } from '../state/selectors.ts'
-import type { Stage, State } from '../state/state.ts'
+import type { State } from '../state/state.ts'
 import { type Row, span } from '../../text/span.ts'
 import { spreadRow, widthOfRow } from '../../text/width.ts'
 import type { RenderContext } from '../view.ts'
@@ -51,31 +52,45 @@ function taskRow(state: State, view: RenderContext): Row {
   const link = span(file, 'link', view.fileUrl(file))
   if (state.overlay?.kind === 'kata')
     return [span(`Kata: ${lessonName(lessonOf(state, state.overlay.lessonId))}`)]
+  const step = `Step ${state.step + 1} of ${lesson.steps.length}`
+  const pages = lesson.steps[state.step]?.pages.length ?? 0
   switch (state.stage) {
+    case 'why':
+      return [span('Read, then write '), link]
     case 'read':
-      return [span(`Read page ${state.page + 1} of ${pagesOf(lesson).length}`), span(', then write '), link]
     case 'predict':
       return [
-        span(`Question ${state.question + 1} of ${lesson.questions.length}`),
-        span(', then write '),
+        span(`${step}, page ${state.page + 1} of ${pages}: `),
+        span(`${state.stage === 'read' ? 'read' : 'answer'}, then write `),
         link,
       ]
     case 'build':
       if (currentReport(state)?.verdict === 'passed')
         return [span('Enter', 'key'), span(' goes on to the recap of '), link]
-      return [span(`Step ${state.step + 1} of ${lesson.steps.length}: write `), link, span(' and save')]
+      return [span(`${step}: write `), link, span(' and save')]
     case 'recap':
       return [span('Look back at '), link]
   }
 }
 
-const stages: Stage[] = ['read', 'predict', 'build', 'recap']
-
+/** The lesson from left to right: why, its steps with their verdicts, recap. */
 function stagesRow(state: State, view: RenderContext): Row {
-  const { dot, here } = view.theme.signs
-  return stages.flatMap((stage, index): Row => {
-    const isHere = stage === state.stage
-    const word = span(isHere ? `${here} ${stage}` : stage, isHere ? 'accent' : 'quiet')
-    return index === 0 ? [word] : [span(` ${dot} `, 'quiet'), word]
-  })
+  const { here, open } = view.theme.signs
+  const verdicts = stepVerdicts(state)
+  const word = (text: string, isHere: boolean): Row => [
+    span(isHere ? `${here} ${text}` : text, isHere ? 'accent' : 'quiet'),
+  ]
+  const isInStep = state.stage !== 'why' && state.stage !== 'recap'
+  const parts = [
+    word('why', state.stage === 'why'),
+    ...currentLesson(state).steps.map((_, index): Row => {
+      const name = word(String(index + 1), isInStep && index === state.step)
+      const verdict = verdicts[index] ?? 'not-reached'
+      return verdict === 'not-reached' && open !== ''
+        ? name
+        : [...name, verdictSign(verdict, view.theme.signs)]
+    }),
+    word('recap', state.stage === 'recap'),
+  ]
+  return parts.flatMap((part, index): Row => (index === 0 ? part : [span('  '), ...part]))
 }

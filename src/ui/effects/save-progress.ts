@@ -28,9 +28,13 @@ export function createRemembering(
   const write = () => {
     timer = null
     const state = store.get()
-    if (state.overlay?.kind === 'welcome' || persisted(state) === written) return
+    if (persisted(state) === written) return
     written = persisted(state)
-    const progress = recordPosition(state.progress, positionOf(state, new Date(now()).toISOString()))
+    // Somebody who has only seen the welcome sees it again the next time.
+    const progress =
+      state.overlay?.kind === 'welcome'
+        ? state.progress
+        : recordPosition(state.progress, positionOf(state, new Date(now()).toISOString()))
     writing = writing.then(() => workspace.saveProgress(progress)).catch(complain)
   }
   const complain = (error: unknown) => {
@@ -57,5 +61,6 @@ export function createRemembering(
 
 /** What is worth writing, as text that can be compared. */
 function persisted(state: State): string {
-  return JSON.stringify([state.progress.lessons, positionOf(state, '')])
+  const position = state.overlay?.kind === 'welcome' ? null : positionOf(state, '')
+  return JSON.stringify([state.progress.lessons, position])
 }

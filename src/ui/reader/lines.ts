@@ -22,7 +22,7 @@ function paneLines(panes: PaneSource[], columns: number): string[] {
 /** Where the learner is: a change of it means that a new screen begins. */
 export function placeOf(state: State): string {
   const overlay = state.overlay?.kind ?? ''
-  return [state.lessonId, state.stage, state.page, state.question, state.step, overlay].join('\n')
+  return [state.lessonId, state.stage, state.page, state.step, overlay].join('\n')
 }
 
 /** All of a new screen; the plan of a lesson only once, since it would be read after every page. Tab reads it again. */

@@ -1,5 +1,5 @@
-import type { Answer } from '../../course/types.ts'
-import { chosenAnswers, currentLesson, currentQuestion } from '../state/selectors.ts'
+import { type Answer, answerLetters } from '../../course/types.ts'
+import { chosenAnswers, currentQuestion } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { wrapText } from '../../text/wrap.ts'
@@ -9,10 +9,12 @@ import { outlinePane } from './read.ts'
 
 /** A question before building: four answers, each explained once it was chosen. */
 export function predictPanes(state: State, view: RenderContext): PaneSource[] {
-  const { questions } = currentLesson(state)
-  const title = `Question ${state.question + 1} of ${questions.length}`
   return [
-    { id: 'text', title, content: width => questionContent(state, view, width) },
+    {
+      id: 'text',
+      title: `Step ${state.step + 1}, question`,
+      content: width => questionContent(state, view, width),
+    },
     outlinePane(state, view),
   ]
 }
@@ -56,7 +58,7 @@ function answerRows(
   const first: Row = [
     span(looks.isHere ? `${signs.here} ` : '  ', 'accent'),
     mark,
-    span(`${index + 1}. `, 'key'),
+    span(`${answerLetters[index]}. `, 'key'),
   ]
   const rest = span(' '.repeat(7))
   return view.typesetter
@@ -74,6 +76,6 @@ function explanationRows(answer: Answer, view: RenderContext, width: number): Ro
 
 function afterword(answers: Answer[], chosen: number[]): string {
   const last = answers[chosen.at(-1) ?? -1]
-  if (last === undefined) return 'Choose with 1 to 4, or the arrows and Enter. A wrong guess costs nothing.'
-  return last.correct ? 'Enter goes on.' : 'Try another one, or go on with n.'
+  if (last === undefined) return 'Choose with a to d, or the arrows and Enter. A wrong guess costs nothing.'
+  return last.correct ? 'Enter goes on. The others are explained too.' : 'Try another one, or go on with n.'
 }

@@ -1,5 +1,5 @@
-import type { Lesson, Page } from '../../course/types.ts'
-import { currentLesson, stepVerdicts } from '../state/selectors.ts'
+import type { Page, Question, Step } from '../../course/types.ts'
+import { currentLesson, currentPage, stepVerdicts } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow } from '../../text/width.ts'
@@ -8,21 +8,18 @@ import type { RenderContext } from '../view.ts'
 import { type PaneSource, pane } from './pane.ts'
 import { verdictSign } from './labels.ts'
 
-/** The pages of a lesson: why it matters, then how it works. */
-export function pagesOf(lesson: Lesson): Page[] {
-  return [{ title: 'Why it matters', text: lesson.why }, ...lesson.pages]
-}
-
-/** Reading: one page of the text, and the plan of the lesson beside it. */
+/** Reading: why the lesson matters or a page of a step, and the plan of the lesson beside it. */
 export function readPanes(state: State, view: RenderContext): PaneSource[] {
-  const pages = pagesOf(currentLesson(state))
-  const page = pages[state.page]
-  const text = pane('text', `Page ${state.page + 1} of ${pages.length}`, width => [
-    ...wrapText(page?.title ?? '', width, 'heading'),
+  const page = currentPage(state)
+  const { title, text } =
+    page?.kind === 'page' ? page : { title: 'Why it matters', text: currentLesson(state).why }
+  const name = state.stage === 'why' ? 'Why' : `Step ${state.step + 1}`
+  const source = pane('text', name, width => [
+    ...wrapText(title, width, 'heading'),
     blank,
-    ...view.typesetter.markdown(page?.text ?? '', width),
+    ...view.typesetter.markdown(text, width),
   ])
-  return [text, outlinePane(state, view)]
+  return [source, outlinePane(state, view)]
 }
 
 /** The plan of the lesson: where the learner is, and what comes. */
@@ -36,30 +33,9 @@ function outlineRows(state: State, view: RenderContext, width: number): Row[] {
   const lesson = currentLesson(state)
   const { signs } = view.theme
   const here = (isHere: boolean): Row => [span(isHere ? `${signs.here} ` : '  ', 'accent')]
-  const verdicts = stepVerdicts(state)
   return [
-    ...pagesOf(lesson).map((page, index): Row => {
-      const isHere = state.stage === 'read' && index === state.page
-      return [...here(isHere), span(page.title, isHere ? 'strong' : 'quiet')]
-    }),
-    ...lesson.questions.map((question, index): Row => {
-      const isHere = state.stage === 'predict' && index === state.question
-      return [
-        ...here(isHere),
-        span(`Predict: ${question.prompt.split('\n')[0]?.replaceAll('`', '')}`, isHere ? 'strong' : 'quiet'),
-      ]
-    }),
-    blank,
-    ...lesson.steps.map((step, index): Row => {
-      const isHere = state.stage === 'build' && index === state.step
-      const sign = verdictSign(verdicts[index] ?? 'not-reached', signs)
-      return [
-        ...here(isHere),
-        sign,
-        span(` Step ${index + 1}: `, 'quiet'),
-        span(step.title, isHere ? 'strong' : 'plain'),
-      ]
-    }),
+    [...here(state.stage === 'why'), span('Why it matters', state.stage === 'why' ? 'strong' : 'quiet')],
+    ...lesson.steps.flatMap((step, index) => stepOutline(state, step, index, view)),
     blank,
     line('  You write', 'quiet'),
     ...lesson.files.map((file): Row => [span('  '), span(file, 'link', view.fileUrl(file))]),
@@ -68,4 +44,34 @@ function outlineRows(state: State, view: RenderContext, width: number): Row[] {
     blank,
     line(`  About ${lesson.minutes} minutes`, 'quiet'),
   ]
+}
+
+/** A step, and under the one on the screen its pages, questions and task. */
+function stepOutline(state: State, step: Step, index: number, view: RenderContext): Row[] {
+  const { signs } = view.theme
+  const isHere = index === state.step && state.stage !== 'why'
+  const verdict = stepVerdicts(state)[index] ?? 'not-reached'
+  const heading: Row = [
+    span('  '),
+    verdictSign(verdict, signs),
+    span(` Step ${index + 1}: `, 'quiet'),
+    span(step.title, isHere ? 'strong' : 'plain'),
+  ]
+  if (!isHere) return [heading]
+  const entries = [...step.pages.map(titleOf), 'Task']
+  return [
+    heading,
+    ...entries.map((title, page): Row => {
+      const isShown = page === state.page
+      return [
+        span(isShown ? `    ${signs.here} ` : '      ', 'accent'),
+        span(title, isShown ? 'strong' : 'quiet'),
+      ]
+    }),
+  ]
+}
+
+function titleOf(page: Page | Question): string {
+  if (page.kind === 'page') return page.title
+  return `Question: ${page.prompt.split('\n')[0]?.replaceAll('`', '')}`
 }

@@ -97,10 +97,11 @@ function verdictRows(state: State, report: LessonReport, view: RenderContext, wi
   if (report.problem !== null) return problemRows(report.problem, view, width)
   if (report.verdict === 'passed') return passedRows(state, report, view, width)
   if (report.verdict === 'not-started') return notStartedRows(state, width)
+  if (state.step !== firstOpenStep(state)) return otherStepRows(state, report, view, width)
   const all = failures(state)
   const shown = all[state.failure] ?? all[0]
   if (shown === undefined) return []
-  return [...failureRows(shown, state, view, width), ...otherRows(all, shown, view, width)]
+  return [...failureRows(shown, view, width), ...otherRows(all, shown, view, width)]
 }
 
 function passedRows(state: State, report: LessonReport, view: RenderContext, width: number): Row[] {
@@ -115,6 +116,21 @@ function passedRows(state: State, report: LessonReport, view: RenderContext, wid
     blank,
     ...wrapSpans([span('Enter', 'key'), span(' goes on to the recap.')], width),
   ]
+}
+
+/** On a step that is not the next to pass: whether it passes, and where Enter leads. */
+function otherStepRows(state: State, report: LessonReport, view: RenderContext, width: number): Row[] {
+  const open = firstOpenStep(state) + 1
+  const passes = stepVerdicts(state)[state.step] === 'passed'
+  const tests = report.steps[state.step]?.tests.length ?? 0
+  const said: Row = passes
+    ? [
+        span(`${view.theme.signs.passed} `, 'right'),
+        span(`Step ${state.step + 1} passes, ${counted(tests, 'test')}.`, 'strong'),
+      ]
+    : [span(`Step ${open} comes first; it does not pass yet.`)]
+  const goal = passes ? `goes on to step ${state.step + 2}` : `goes to step ${open}`
+  return [...wrapSpans(said, width), blank, ...wrapSpans([span('Enter', 'key'), span(` ${goal}.`)], width)]
 }
 
 function notStartedRows(state: State, width: number): Row[] {
@@ -148,13 +164,10 @@ function problemRows(problem: Problem, view: RenderContext, width: number): Row[
   ]
 }
 
-function failureRows({ stepId, test }: Failure, state: State, view: RenderContext, width: number): Row[] {
+function failureRows({ test }: Failure, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
-  const { steps } = currentLesson(state)
-  const number = steps.findIndex(step => step.id === stepId) + 1
   const sign = verdictSign(test.verdict, signs)
-  const where = number - 1 === firstOpenStep(state) ? '' : ` (step ${number})`
-  const headline = wrapSpans([sign, span(` ${cleanLine(test.name)}`, 'strong'), span(where, 'quiet')], width)
+  const headline = wrapSpans([sign, span(` ${cleanLine(test.name)}`, 'strong')], width)
   return test.diagnosis === null
     ? headline
     : [...headline, blank, ...diagnosisRows(test.diagnosis, view, width)]

@@ -47,6 +47,7 @@ export function screenPanes(state: State, view: RenderContext): PaneSource[] {
 
 function stagePanes(state: State, view: RenderContext): PaneSource[] {
   switch (state.stage) {
+    case 'why':
     case 'read':
       return readPanes(state, view)
     case 'predict':

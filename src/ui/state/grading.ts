@@ -2,6 +2,7 @@ import type { LessonReport } from '../../grader/types.ts'
 import { recordVerdict } from '../../workspace/progress.ts'
 import type { GradeCause } from './actions.ts'
 import {
+  currentLesson,
   currentReport,
   failures,
   firstOpenStep,
@@ -10,6 +11,8 @@ import {
   lessonVerdict,
   regressions,
 } from './selectors.ts'
+import { goTo, moveTo } from './navigation.ts'
+import { startOf, taskOf } from './positions.ts'
 import type { Notice, State } from './state.ts'
 
 type Graded = { report: LessonReport; at: number; cause: GradeCause }
@@ -41,24 +44,28 @@ function noticeAfterSave(notice: Notice | null): Notice | null {
 }
 
 /**
- * A passed step leads to the next by itself; a failed one shows why, unless the learner turned to another pane with
- * Tab: that is left alone. A passed lesson waits for Enter.
+ * A passed step leads to the pages of the next by itself; a failed one shows why, unless the learner turned to another
+ * pane with Tab: that is left alone. A passed lesson waits for a key.
  */
 function followVerdict(before: State, after: State, cause: GradeCause): State {
+  const lesson = currentLesson(after)
   const wasOpen = firstOpenStep(before)
   const open = firstOpenStep(after)
-  const isFirst = currentReport(before) === null
   const verdict = currentReport(after)?.verdict
-  if (cause === 'start' || cause === 'background') return isFirst ? { ...after, step: open } : after
+  const atTask = moveTo(after, taskOf(lesson, open))
+  if (cause === 'start' || cause === 'background') {
+    if (currentReport(before) !== null) return after
+    return open > after.step && verdict !== 'passed' ? moveTo(after, startOf(lesson, open)) : atTask
+  }
   const top: State['scroll'] = { ...after.scroll, result: 0 }
-  if (verdict === 'passed') return { ...after, step: open, focus: 'result', scroll: top }
+  if (verdict === 'passed') return { ...atTask, focus: 'result', scroll: top }
   if (open > wasOpen) {
     const notice: Notice = { tone: 'success', text: passedInWords(wasOpen, open) }
-    return { ...after, step: open, focus: 'text', turnedTo: null, scroll: {}, notice }
+    return { ...goTo(after, startOf(lesson, open)), notice }
   }
-  if (verdict === 'not-started') return { ...after, step: open }
+  if (verdict === 'not-started') return atTask
   const stays = open === before.step && before.focus === before.turnedTo
-  return { ...after, step: open, focus: stays ? before.focus : 'result', scroll: top }
+  return { ...atTask, focus: stays ? before.focus : 'result', scroll: top }
 }
 
 /** The steps from `first` on, up to the one that is open now, have passed; counted from 0. */

@@ -7,17 +7,21 @@ import {
   firstOpenStep,
   lessonAfter,
   lessonOf,
+  stepVerdicts,
 } from './selectors.ts'
-import { rememberedSpot, type LessonPosition, type State } from './state.ts'
+import { type LessonPosition, neighbourOf, recapOf, rememberedPosition, taskOf } from './positions.ts'
+import type { State } from './state.ts'
 
-/** Shows another spot of the lesson, from its top. What `change` leaves out stays. */
-export function goTo(state: State, change: Partial<LessonPosition>): State {
-  const { page, question, step, stage } = state
-  const spot: LessonPosition = { stage, page, question, step, ...change }
+/** The state at another position of the lesson; the rest of the screen stays as it is. */
+export function moveTo(state: State, { stage, step, page }: LessonPosition): State {
+  const position: LessonPosition = { stage, step, page }
+  return { ...state, ...position, positions: { ...state.positions, [state.lessonId]: position } }
+}
+
+/** Shows another position of the lesson, from its top. */
+export function goTo(state: State, position: LessonPosition): State {
   const moved: State = {
-    ...state,
-    ...spot,
-    spots: { ...state.spots, [state.lessonId]: spot },
+    ...moveTo(state, position),
     focus: 'text',
     turnedTo: null,
     scroll: {},
@@ -28,49 +32,26 @@ export function goTo(state: State, change: Partial<LessonPosition>): State {
 
 /** Opens a lesson where it was left. */
 export function openLesson(state: State, lessonId: string): State {
-  const spot = state.spots[lessonId] ?? rememberedSpot(lessonOf(state, lessonId), state.progress)
-  const report = state.reports[lessonId]
+  const lesson = lessonOf(state, lessonId)
+  const position = state.positions[lessonId] ?? rememberedPosition(lesson, state.progress)
   const opened: State = { ...state, lessonId, overlay: null, failure: 0, verdict: null, checking: 'no' }
-  return goTo(opened, report === undefined ? spot : { ...spot, step: firstOpenStep({ ...opened, ...spot }) })
+  const isAtTask = position.stage === 'build' && state.reports[lessonId] !== undefined
+  return goTo(opened, isAtTask ? taskOf(lesson, firstOpenStep({ ...opened, ...position })) : position)
 }
 
-/** The next page, question or step; the next stage after the last of them. */
+/** The page, question or task after this one; the recap when all steps pass, and the next lesson after it. */
 export function goNext(state: State): State {
-  const lesson = currentLesson(state)
-  switch (state.stage) {
-    case 'read':
-      if (state.page < lesson.pages.length) return goTo(state, { stage: 'read', page: state.page + 1 })
-      return lesson.questions.length > 0 ? goTo(state, { stage: 'predict', question: 0 }) : goToBuild(state)
-    case 'predict':
-      if (state.question < lesson.questions.length - 1) {
-        return goTo(state, { stage: 'predict', question: state.question + 1 })
-      }
-      return goToBuild(state)
-    case 'build':
-      if (state.step < lesson.steps.length - 1) return goTo(state, { stage: 'build', step: state.step + 1 })
-      if (currentReport(state)?.verdict === 'passed') return goTo(state, { stage: 'recap' })
-      return inform(state, 'The recap opens when all steps pass. Other lessons: l')
-    case 'recap':
-      return openNextLesson(state)
-  }
+  const next = neighbourOf(currentLesson(state), state, 1)
+  if (next === null) return openNextLesson(state)
+  if (next.stage === 'recap' && currentReport(state)?.verdict !== 'passed')
+    return inform(state, 'The recap opens when all steps pass. Other lessons: l')
+  return goTo(state, next)
 }
 
-/** The page, question or step before; the stage before the first of them. */
+/** The page, question or task before this one. */
 export function goBack(state: State): State {
-  const lesson = currentLesson(state)
-  switch (state.stage) {
-    case 'read':
-      return state.page > 0 ? goTo(state, { stage: 'read', page: state.page - 1 }) : state
-    case 'predict':
-      if (state.question > 0) return goTo(state, { stage: 'predict', question: state.question - 1 })
-      return goTo(state, { stage: 'read', page: lesson.pages.length })
-    case 'build':
-      if (state.step > 0) return goTo(state, { stage: 'build', step: state.step - 1 })
-      if (lesson.questions.length === 0) return goTo(state, { stage: 'read', page: lesson.pages.length })
-      return goTo(state, { stage: 'predict', question: lesson.questions.length - 1 })
-    case 'recap':
-      return goTo(state, { stage: 'build', step: lesson.steps.length - 1 })
-  }
+  const before = neighbourOf(currentLesson(state), state, -1)
+  return before === null ? inform(state, 'The lesson begins here. Other lessons: l') : goTo(state, before)
 }
 
 /** The lesson as it was under an overlay: a learner who looked something up comes back to the result, if there is one. */
@@ -89,8 +70,13 @@ export function confirm(state: State): State {
   return goNext(state)
 }
 
+/** From a task: on to the recap or to the next step when it passes, else to the step that has to pass first. */
 function confirmBuild(state: State): State {
-  return currentReport(state)?.verdict === 'passed' ? goTo(state, { stage: 'recap' }) : state
+  const lesson = currentLesson(state)
+  if (currentReport(state)?.verdict === 'passed') return goTo(state, recapOf(lesson))
+  return stepVerdicts(state)[state.step] === 'passed'
+    ? goNext(state)
+    : goTo(state, taskOf(lesson, firstOpenStep(state)))
 }
 
 /** The first Enter chooses the answer, the second goes on when it is the right one. */
@@ -99,7 +85,7 @@ function confirmAnswer(state: State): State {
   if (question === undefined) return goNext(state)
   if (chosenAnswers(state, question).at(-1) !== state.answer) return chooseAnswer(state, state.answer)
   if (question.answers[state.answer]?.correct) return goNext(state)
-  return inform(state, 'Choose another answer with the arrows, or go on with n')
+  return inform(state, 'Choose another answer, a to d, or go on with n')
 }
 
 /** Chooses an answer; a learner may try again. The first choice is remembered. */
@@ -116,10 +102,6 @@ export function chooseAnswer(state: State, answer: number): State {
     scroll: { ...state.scroll, text: 'follow' },
     notice: null,
   }
-}
-
-function goToBuild(state: State): State {
-  return goTo(state, { stage: 'build', step: firstOpenStep(state) })
 }
 
 function openNextLesson(state: State): State {

@@ -1,7 +1,7 @@
 import type { Action } from './actions.ts'
 import { graded } from './grading.ts'
 import { kataAfter } from './kata.ts'
-import { chooseAnswer, confirm, goBack, goNext, inform, informUntilKey } from './navigation.ts'
+import { chooseAnswer, confirm, goBack, goNext, goTo, inform, informUntilKey } from './navigation.ts'
 import {
   closeOverlay,
   editInput,
@@ -14,7 +14,8 @@ import {
   startSearch,
   typeText,
 } from './overlays.ts'
-import { failures } from './selectors.ts'
+import { taskOf } from './positions.ts'
+import { currentLesson, failures, firstOpenStep } from './selectors.ts'
 import type { PaneId, State } from './state.ts'
 
 /** The state after something happened. Pure; each branch is a sentence, the rest is in the file of its subject. */
@@ -101,12 +102,17 @@ function paneAfter(focus: PaneId, panes: PaneId[]): PaneId {
   return panes[(panes.indexOf(focus) + 1) % Math.max(1, panes.length)] ?? focus
 }
 
+/** Another failure of the lesson, on the task that it belongs to. */
 function showFailure(state: State, by: 1 | -1): State {
   const count = failures(state).length
   if (count === 0) return inform(state, 'There is no failure to show')
-  if (count === 1) return inform({ ...state, focus: 'result' }, 'There is only one failure')
+  const open = taskOf(currentLesson(state), firstOpenStep(state))
+  const isThere = state.stage === 'build' && state.step === open.step
+  const shown: State = { ...(isThere ? state : goTo(state, open)), focus: 'result', notice: null }
+  if (!isThere) return shown
+  if (count === 1) return inform(shown, 'There is only one failure')
   const failure = (state.failure + by + count) % count
-  return { ...state, failure, focus: 'result', scroll: { ...state.scroll, result: 0 }, notice: null }
+  return { ...shown, failure, scroll: { ...state.scroll, result: 0 } }
 }
 
 function scrub(state: State, by: number, [first, last]: [number, number]): State {

@@ -1,7 +1,8 @@
-import type { Chapter, Lesson, Question, Step } from '../../course/types.ts'
+import type { Chapter, Lesson, Page, Question, Step } from '../../course/types.ts'
 import type { LessonReport, LessonVerdict, StepVerdict, TestReport } from '../../grader/types.ts'
 import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
 import type { LessonProgress, Position } from '../../workspace/types.ts'
+import { writtenPosition } from './positions.ts'
 import type { Filter, State } from './state.ts'
 
 /** The lesson on the screen. */
@@ -75,8 +76,15 @@ export function currentStep(state: State): Step | undefined {
   return currentLesson(state).steps[state.step]
 }
 
+/** The page or question on the screen; undefined where there is none. */
+export function currentPage(state: State): Page | Question | undefined {
+  if (state.stage !== 'read' && state.stage !== 'predict') return undefined
+  return currentStep(state)?.pages[state.page]
+}
+
 export function currentQuestion(state: State): Question | undefined {
-  return currentLesson(state).questions[state.question]
+  const page = currentPage(state)
+  return page?.kind === 'question' ? page : undefined
 }
 
 /** The answers that were chosen for a question, in order. */
@@ -169,14 +177,11 @@ export type Mode =
 
 export function modeOf(state: State): Mode {
   const overlay = state.overlay
-  if (overlay === null) return state.stage
+  if (overlay === null) return state.stage === 'why' ? 'read' : state.stage
   return overlay.kind === 'lessons' && overlay.typing ? 'search' : overlay.kind
 }
 
 /** Where the learner is, for the file of progress. `at` is ISO 8601, UTC. */
 export function positionOf(state: State, at: string): Position {
-  const step = currentLesson(state).steps[state.step]
-  const isBuilding = state.stage === 'build' || state.stage === 'recap'
-  const page = state.stage === 'predict' ? currentLesson(state).pages.length + 1 + state.question : state.page
-  return { lesson: state.lessonId, step: isBuilding ? (step?.id ?? null) : null, page, at }
+  return writtenPosition(currentLesson(state), state, at)
 }

@@ -1,18 +1,13 @@
-import type { Course, Lesson } from '../../course/types.ts'
+import type { Course } from '../../course/types.ts'
 import type { LessonReport } from '../../grader/types.ts'
 import type { Inspection } from '../../inspect/types.ts'
 import type { CallReport } from '../../sandbox/types.ts'
-import { hasPassed, lessonProgress } from '../../workspace/progress.ts'
+import { hasPassed } from '../../workspace/progress.ts'
 import type { Progress } from '../../workspace/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
 import type { KataOverlay } from './kata-overlay.ts'
-
-/** The stage of a lesson. */
-export type Stage = 'read' | 'predict' | 'build' | 'recap'
-
-/** Where in a lesson: the stage, and the page, question and step, counted from 0. */
-export type LessonPosition = { stage: Stage; page: number; question: number; step: number }
+import { type LessonPosition, rememberedPosition, type Stage } from './positions.ts'
 
 /** All that the screen shows, as plain data. Sizes of the terminal are not in it: they are arguments of the views. */
 export type State = {
@@ -21,19 +16,17 @@ export type State = {
   watch: WatchMode | null
   progress: Progress
   /** Where the learner was in each lesson since the program was started. */
-  spots: Record<string, LessonPosition>
+  positions: Record<string, LessonPosition>
   /** Answers that were chosen since the program was started, counted from 0, in order, by question id. */
   answers: Record<string, number[]>
   /** The lesson on the screen. */
   lessonId: string
   stage: Stage
-  /** Page of the text, counted from 0. */
-  page: number
-  /** Question, and the answer that the arrow keys stand on, counted from 0. */
-  question: number
-  answer: number
-  /** The step on the screen, counted from 0. */
+  /** The step on the screen, and its page or question, counted from 0. */
   step: number
+  page: number
+  /** The answer that the arrow keys are on, counted from 0. */
+  answer: number
   /** Which failure of the lesson is shown in full, counted from 0. */
   failure: number
   /** What lies over the lesson, or null. */
@@ -120,10 +113,10 @@ export function initialState(course: Course, progress: Progress): State {
     course,
     watch: null,
     progress,
-    spots: {},
+    positions: {},
     answers: {},
     lessonId: lesson.id,
-    ...rememberedSpot(lesson, progress),
+    ...rememberedPosition(lesson, progress),
     answer: 0,
     failure: 0,
     overlay: progress.position === null ? { kind: 'welcome' } : null,
@@ -138,26 +131,4 @@ export function initialState(course: Course, progress: Progress): State {
     undo: null,
     solutions: {},
   }
-}
-
-/**
- * Where a lesson is opened that was not on the screen since the start. The file of progress knows one position: a
- * step, or a page, where the questions are counted on after the pages.
- */
-export function rememberedSpot(lesson: Lesson, progress: Progress): LessonPosition {
-  const known = lessonProgress(progress, lesson.id)
-  const spot: LessonPosition = { stage: 'read', page: 0, question: 0, step: 0 }
-  const position = progress.position?.lesson === lesson.id ? progress.position : null
-  if (position === null) {
-    if (known.firstPassedAt !== null) return { ...spot, stage: 'recap', page: lesson.pages.length }
-    return known.attempts > 0 ? { ...spot, stage: 'build', page: lesson.pages.length } : spot
-  }
-  const page = Math.min(position.page, lesson.pages.length)
-  if (position.step !== null) {
-    const step = lesson.steps.findIndex(candidate => candidate.id === position.step)
-    return { ...spot, stage: 'build', page, step: Math.max(0, step) }
-  }
-  const question = position.page - lesson.pages.length - 1
-  if (question < 0 || lesson.questions.length === 0) return { ...spot, page }
-  return { ...spot, stage: 'predict', page, question: Math.min(question, lesson.questions.length - 1) }
 }

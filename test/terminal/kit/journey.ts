@@ -1,4 +1,4 @@
-import type { Course } from '../../../src/course/types.ts'
+import type { Course, Lesson, Step } from '../../../src/course/types.ts'
 import { type Answers, answersFor } from './answers.ts'
 import { type Learner, lessonOf } from './learner.ts'
 
@@ -7,16 +7,20 @@ export async function goToBuild(learner: Learner, course: Course): Promise<Answe
   const { session, see, workspace } = learner
   const lesson = lessonOf(course, 1)
   session.type('\r')
-  for (let page = 1; page <= lesson.pages.length + 1; page += 1) {
-    await see(page === 1 ? 'Why it matters' : `Read page ${page} of ${lesson.pages.length + 1}`)
-    session.type('n')
-  }
-  for (let question = 1; question <= lesson.questions.length; question += 1) {
-    await see(`Question ${question} of ${lesson.questions.length}`)
-    session.type('n')
-  }
-  await see(`Step 1 of ${lesson.steps.length}`)
+  await see('Why it matters')
+  session.type('n')
+  await goToTask(learner, lesson, 0)
   return answersFor(workspace, lesson)
+}
+
+/** From the first page of a step to its task. */
+export async function goToTask({ session, see }: Learner, lesson: Lesson, step: number): Promise<void> {
+  const { pages } = lesson.steps[step] as Step
+  for (const [index, page] of pages.entries()) {
+    await see(`page ${index + 1} of ${pages.length}: `)
+    session.type('n')
+  }
+  await see(`Step ${step + 1} of ${lesson.steps.length}: write`)
 }
 
 /** Code for lesson 01 that never comes back. */

@@ -4,12 +4,12 @@ import { createStore } from '../../../src/ui/store.ts'
 import { course } from '../kit/course.ts'
 import { fakeGrader, fakeWorkspace } from '../kit/ports.ts'
 import { lesson, overall, report } from '../kit/reports.ts'
-import { begun, stateAfter } from '../kit/state.ts'
+import { onTask, stateAfter } from '../kit/state.ts'
 
 const second = course.lessons[1] as (typeof course.lessons)[number]
 const third = course.lessons[2] as (typeof course.lessons)[number]
 
-function setUp(state = begun({ stage: 'build' })) {
+function setUp(state = onTask()) {
   const store = createStore(state)
   const grader = fakeGrader()
   const workspace = fakeWorkspace()
@@ -20,7 +20,7 @@ test('a save is graded: first the lesson on the screen, then passed lessons that
   const passed = [second, third].map(
     one => ({ type: 'graded', report: overall(one, 'passed'), at: 1, cause: 'background' }) as const,
   )
-  const { grader, grading, workspace, store } = setUp(stateAfter(begun({ stage: 'build' }), ...passed))
+  const { grader, grading, workspace, store } = setUp(stateAfter(onTask(), ...passed))
   workspace.files.set(second.files[0] as string, "import { encode } from './base64url.ts'\n")
   workspace.files.set(third.files[0] as string, '// imports nothing\n')
   grader.answer(report(1))

@@ -5,7 +5,7 @@ import { createStore } from '../../../src/ui/store.ts'
 import { emptyProgress } from '../../../src/workspace/progress.ts'
 import { course } from '../kit/course.ts'
 import { fakeWorkspace } from '../kit/ports.ts'
-import { lesson } from '../kit/reports.ts'
+import { lesson, report } from '../kit/reports.ts'
 import { begun } from '../kit/state.ts'
 
 const noon = () => Date.UTC(2026, 2, 1, 12)
@@ -18,7 +18,7 @@ test('where the learner is gets written, once for several keys', async () => {
   store.dispatch({ type: 'next' })
   await remembering.flush()
   expect(workspace.saved.map(progress => progress.position)).toEqual([
-    { lesson: lesson.id, step: null, page: 2, at: '2026-03-01T12:00:00.000Z' },
+    { lesson: lesson.id, step: 'group', page: 1, at: '2026-03-01T12:00:00.000Z' },
   ])
 })
 
@@ -36,6 +36,16 @@ test('a learner who has only seen the welcome sees it again', async () => {
   const workspace = fakeWorkspace()
   await createRemembering(store, workspace, noon).flush()
   expect(workspace.saved).toEqual([])
+})
+
+test('a verdict is written although the welcome is still on the screen', async () => {
+  const store = createStore(initialState(course, emptyProgress('0.1.0')))
+  const workspace = fakeWorkspace()
+  const remembering = createRemembering(store, workspace, noon)
+  store.dispatch({ type: 'graded', report: report(3), at: noon(), cause: 'save' })
+  await remembering.flush()
+  expect(workspace.saved.at(-1)?.lessons[lesson.id]?.verdict).toBe('passed')
+  expect(workspace.saved.at(-1)?.position).toBeNull()
 })
 
 test('a folder that can not be written is said once, and the program goes on', async () => {

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { announcements, linearLines } from '../../../src/ui/reader/lines.ts'
 import type { Action } from '../../../src/ui/state/actions.ts'
 import { failed, report, wrongAlphabet } from '../kit/reports.ts'
-import { begun, plainView, stateAfter } from '../kit/state.ts'
+import { begun, onTask, plainView, stateAfter } from '../kit/state.ts'
 
 const view = plainView('ascii')
-const building = begun({ stage: 'build' })
+const building = onTask()
 
 test('the whole screen is there as lines without drawing', () => {
   const lines = linearLines(
-    stateAfter(building, { type: 'graded', report: report(1), at: 0, cause: 'save' }),
+    stateAfter(building, { type: 'graded', report: report(1), at: 0, cause: 'save' }, { type: 'next' }),
     view,
     80,
   )
@@ -55,7 +55,7 @@ test('the plan of a lesson is told once, and again on Tab', () => {
   const tabbed = stateAfter(second, { type: 'focus-next', panes: ['text', 'outline'] })
   expect(plan(announcements(second, tabbed, view, 80))).toBe(true)
   const back = stateAfter(tabbed, { type: 'focus-next', panes: ['text', 'outline'] })
-  expect(announcements(tabbed, back, view, 80)[0]).toMatch(/^Page 2 of/)
+  expect(announcements(tabbed, back, view, 80)[0]).toMatch(/^Step 1:/)
 })
 
 describe('in words', () => {
@@ -84,7 +84,7 @@ describe('in words', () => {
   })
 
   test('of another answer only that answer is told', () => {
-    const asked = begun({ stage: 'predict', question: 0 })
+    const asked = begun({ stage: 'predict', step: 0, page: 2 })
     const moved = stateAfter(asked, {
       type: 'move',
       movement: 'down',
@@ -93,7 +93,7 @@ describe('in words', () => {
     })
     const said = announcements(asked, moved, words, 80)
     expect(said).toHaveLength(1)
-    expect(said[0]).toMatch(/^here: +2\. /)
+    expect(said[0]).toMatch(/^here: +b\. /)
   })
 
   test('another failure is told with its name', () => {

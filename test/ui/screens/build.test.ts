@@ -3,7 +3,7 @@ import { frameOf } from '../../../src/ui/frame.ts'
 import type { State } from '../../../src/ui/state/state.ts'
 import { textOfRow } from '../../../src/text/span.ts'
 import { failed, report, wrongAlphabet } from '../kit/reports.ts'
-import { begun, plainView, stateAfter } from '../kit/state.ts'
+import { onTask, plainView, stateAfter } from '../kit/state.ts'
 
 const view = plainView('ascii')
 
@@ -16,7 +16,7 @@ function seen(state: State, columns: number, rows: number): string[] {
 
 /** The first step has passed, so that the task of the second is on the screen, and its tests fail. */
 const movedOn = stateAfter(
-  begun({ stage: 'build' }),
+  onTask(),
   { type: 'graded', report: report(0), at: 0, cause: 'save' },
   {
     type: 'graded',
@@ -24,6 +24,7 @@ const movedOn = stateAfter(
     at: 0,
     cause: 'save',
   },
+  { type: 'next' },
 )
 
 describe('the task of a step that fails', () => {
@@ -35,7 +36,7 @@ describe('the task of a step that fails', () => {
   })
 
   test('cuts the reason where the window is low, and keeps the way to all of it', () => {
-    const lines = seen(movedOn, 60, 15)
+    const lines = seen(movedOn, 60, 14)
     expect(lines.at(-1)).toBe('  Tab shows all of it, and 1 other failure')
     expect(lines.at(-2)).toMatch(/^x Your output has .*>$/)
   })

@@ -1,74 +1,56 @@
 import { describe, expect, test } from 'vitest'
 import type { Action } from '../../../src/ui/state/actions.ts'
 import { passedCount, regressions } from '../../../src/ui/state/selectors.ts'
-import { initialState, type LessonPosition } from '../../../src/ui/state/state.ts'
+import type { LessonPosition, Stage } from '../../../src/ui/state/positions.ts'
+import { positionsOf, rememberedPosition, taskOf, writtenPosition } from '../../../src/ui/state/positions.ts'
+import { initialState } from '../../../src/ui/state/state.ts'
 import { emptyProgress, recordPosition, recordVerdict } from '../../../src/workspace/progress.ts'
 import { course } from '../kit/course.ts'
 import { failed, lesson, notStarted, overall, report, wrongAlphabet } from '../kit/reports.ts'
-import { begun, stateAfter } from '../kit/state.ts'
+import { begun, onTask, stateAfter } from '../kit/state.ts'
 
-const at = Date.UTC(2026, 2, 1, 12)
+const now = Date.UTC(2026, 2, 1, 12)
+const at = (stage: Stage, step = 0, page = 0): LessonPosition => ({ stage, step, page })
 const graded = (passedSteps: number, cause: 'save' | 'key' | 'start' = 'save'): Action => ({
   type: 'graded',
   report: report(passedSteps),
-  at,
+  at: now,
   cause,
 })
 const second = course.lessons[1] as (typeof course.lessons)[number]
 
 describe('the way through a lesson', () => {
   test.each([
-    ['the next page', { stage: 'read', page: 0 }, 'next', { stage: 'read', page: 1 }],
-    [
-      'from the last page to the question',
-      { stage: 'read', page: 2 },
-      'next',
-      { stage: 'predict', question: 0 },
-    ],
-    [
-      'from the question to the first step',
-      { stage: 'predict', question: 0 },
-      'next',
-      { stage: 'build', step: 0 },
-    ],
-    ['the next step may be looked at', { stage: 'build', step: 0 }, 'next', { stage: 'build', step: 1 }],
-    ['no recap before the lesson passes', { stage: 'build', step: 2 }, 'next', { stage: 'build', step: 2 }],
-    ['back a page', { stage: 'read', page: 1 }, 'back', { stage: 'read', page: 0 }],
-    ['nothing before the first page', { stage: 'read', page: 0 }, 'back', { stage: 'read', page: 0 }],
-    [
-      'back from the question to the last page',
-      { stage: 'predict', question: 0 },
-      'back',
-      { stage: 'read', page: 2 },
-    ],
-    [
-      'back from the first step to the question',
-      { stage: 'build', step: 0 },
-      'back',
-      { stage: 'predict', question: 0 },
-    ],
-    ['back from the recap', { stage: 'recap' }, 'back', { stage: 'build', step: 2 }],
-  ] satisfies [string, Partial<LessonPosition>, 'next' | 'back', Partial<LessonPosition>][])(
-    '%s',
-    (_, from, type, to) => {
-      expect(stateAfter(begun(from), { type })).toMatchObject(to)
-    },
-  )
+    ['from why to the first page', at('why'), 'next', at('read', 0, 0)],
+    ['the next page', at('read', 0, 0), 'next', at('read', 0, 1)],
+    ['from a page to a question', at('read', 0, 1), 'next', at('predict', 0, 2)],
+    ['from a question to the task', at('predict', 0, 2), 'next', at('build', 0, 3)],
+    ['the pages of the next step may be looked at', at('build', 0, 3), 'next', at('read', 1, 0)],
+    ['from a task to that of a step without pages', at('build', 1, 1), 'next', at('build', 2, 0)],
+    ['no recap before the lesson passes', at('build', 2, 0), 'next', at('build', 2, 0)],
+    ['back a page', at('read', 0, 1), 'back', at('read', 0, 0)],
+    ['nothing before the beginning', at('why'), 'back', at('why')],
+    ['back from the question to the page', at('predict', 0, 2), 'back', at('read', 0, 1)],
+    ['back from a task to the question', at('build', 0, 3), 'back', at('predict', 0, 2)],
+    ['back from a step without pages', at('build', 2, 0), 'back', at('build', 1, 1)],
+    ['back from the recap', at('recap', 2, 0), 'back', at('build', 2, 0)],
+  ] satisfies [string, LessonPosition, 'next' | 'back', LessonPosition][])('%s', (_, from, type, to) => {
+    expect(stateAfter(begun(from), { type })).toMatchObject(to)
+  })
 
   test('a passed lesson waits for Enter, and Enter leads over the recap to the next lesson', () => {
-    const passed = stateAfter(begun({ stage: 'build' }), graded(3))
+    const passed = stateAfter(onTask(), graded(3))
     expect(passed.stage).toBe('build')
     const recap = stateAfter(passed, { type: 'confirm' })
     expect(recap.stage).toBe('recap')
     expect(stateAfter(recap, { type: 'confirm' })).toMatchObject({
       lessonId: second.id,
-      stage: 'read',
-      page: 0,
+      stage: 'why',
     })
   })
 
   test('a lesson is opened again where it was left', () => {
-    const left = stateAfter(begun({ stage: 'read', page: 1 }), { type: 'next' })
+    const left = stateAfter(begun(at('read', 0, 1)), { type: 'next' })
     const elsewhere = stateAfter(
       left,
       { type: 'open', overlay: 'lessons' },
@@ -82,7 +64,7 @@ describe('the way through a lesson', () => {
       { type: 'move', movement: 'up', pane, lines: 1 },
       { type: 'confirm' },
     )
-    expect(back).toMatchObject({ lessonId: lesson.id, stage: 'read', page: 2 })
+    expect(back).toMatchObject({ lessonId: lesson.id, ...at('predict', 0, 2) })
   })
 })
 
@@ -97,29 +79,25 @@ describe('where the program starts', () => {
   })
 
   test.each([
-    [
-      { step: null, page: 2 },
-      { stage: 'read', page: 2 },
-    ],
-    [
-      { step: null, page: 3 },
-      { stage: 'predict', question: 0 },
-    ],
-    [
-      { step: 'tails', page: 2 },
-      { stage: 'build', step: 1 },
-    ],
-    [
-      { step: 'a step that is gone', page: 0 },
-      { stage: 'build', step: 0 },
-    ],
-    [
-      { step: null, page: 99 },
-      { stage: 'predict', question: 0 },
-    ],
+    [{ step: null, page: 0 }, at('why')],
+    // A position that the course had before pages belonged to steps.
+    [{ step: null, page: 7 }, at('why')],
+    [{ step: 'group', page: 1 }, at('read', 0, 1)],
+    [{ step: 'group', page: 2 }, at('predict', 0, 2)],
+    [{ step: 'group', page: 3 }, at('build', 0, 3)],
+    [{ step: 'tails', page: 9 }, at('build', 1, 1)],
+    [{ step: 'a step that is gone', page: 0 }, at('read', 0, 0)],
   ])('later: at %o', (position, spot) => {
     const progress = recordPosition(emptyProgress('0.1.0'), { lesson: lesson.id, at: '', ...position })
     expect(initialState(course, progress)).toMatchObject({ overlay: null, lessonId: lesson.id, ...spot })
+  })
+
+  test('a position that was written is found again', () => {
+    for (const position of positionsOf(lesson)) {
+      const passed = recordVerdict(emptyProgress('0.1.0'), lesson.id, 'passed', '')
+      const progress = recordPosition(passed, writtenPosition(lesson, position, ''))
+      expect(rememberedPosition(lesson, progress)).toEqual(position)
+    }
   })
 
   test('at the first open lesson when the last one is gone from the course', () => {
@@ -130,17 +108,15 @@ describe('where the program starts', () => {
 })
 
 describe('a verdict', () => {
-  test('a passed step leads to the next one by itself', () => {
-    const state = stateAfter(begun({ stage: 'build' }), graded(0), graded(1))
-    expect(state).toMatchObject({ step: 1, focus: 'text' })
+  test('a passed step leads to the pages of the next one by itself', () => {
+    const state = stateAfter(onTask(), graded(0), graded(1))
+    expect(state).toMatchObject({ ...at('read', 1, 0), focus: 'text' })
     expect(state.notice).toEqual({ tone: 'success', text: 'Step 1 passes. Now step 2' })
-    expect(stateAfter(begun({ stage: 'build' }), graded(0), graded(2)).notice?.text).toBe(
-      'Steps 1 and 2 pass. Now step 3',
-    )
+    expect(stateAfter(onTask(), graded(0), graded(2)).notice?.text).toBe('Steps 1 and 2 pass. Now step 3')
   })
 
   test('a failed step shows why', () => {
-    expect(stateAfter(begun({ stage: 'build' }), graded(0), graded(0))).toMatchObject({
+    expect(stateAfter(onTask(), graded(0), graded(0))).toMatchObject({
       step: 0,
       focus: 'result',
     })
@@ -148,9 +124,12 @@ describe('a verdict', () => {
 
   test('a failed step leaves the pane that the learner turned to, until another step is open', () => {
     const tab: Action = { type: 'focus-next', panes: ['text', 'result'] }
-    const turned = stateAfter(begun({ stage: 'build' }), graded(0), tab, graded(0))
+    const turned = stateAfter(onTask(), graded(0), tab, graded(0))
     expect(turned).toMatchObject({ step: 0, focus: 'text' })
-    expect(stateAfter(turned, graded(1), graded(1))).toMatchObject({ step: 1, focus: 'result' })
+    expect(stateAfter(turned, graded(1), { type: 'next' }, graded(1))).toMatchObject({
+      step: 1,
+      focus: 'result',
+    })
   })
 
   test('a file that can not be read leaves the step that it was about', () => {
@@ -159,16 +138,16 @@ describe('a verdict', () => {
     const unread: Action = {
       type: 'graded',
       report: { ...report(0), verdict: 'broken', problem, steps },
-      at,
+      at: now,
       cause: 'save',
     }
-    const second = stateAfter(begun({ stage: 'build' }), graded(0), graded(1), unread)
+    const second = stateAfter(onTask(), graded(0), graded(1), { type: 'next' }, unread)
     expect(second).toMatchObject({ step: 1, focus: 'result' })
     expect(stateAfter(second, graded(1))).toMatchObject({ step: 1, focus: 'result' })
   })
 
   test('what was said before a save goes with it, but not where a backup is', () => {
-    const last = begun({ stage: 'build', step: 2 })
+    const last = onTask(2)
     const told = stateAfter(last, { type: 'next' })
     expect(told.notice?.text).toContain('The recap opens')
     expect(stateAfter(told, graded(0)).notice).toBeNull()
@@ -177,28 +156,27 @@ describe('a verdict', () => {
   })
 
   test('a step that fails again leads back to it', () => {
-    expect(stateAfter(begun({ stage: 'build' }), graded(2), graded(0))).toMatchObject({
+    expect(stateAfter(onTask(), graded(2), graded(0))).toMatchObject({
       step: 0,
       focus: 'result',
     })
   })
 
   test('the check at the start leaves the text in front, and is no attempt', () => {
-    const state = stateAfter(begun({ stage: 'build' }), graded(1, 'start'))
-    expect(state).toMatchObject({ step: 1, focus: 'text' })
+    const state = stateAfter(onTask(), graded(1, 'start'))
+    expect(state).toMatchObject({ ...at('read', 1, 0), focus: 'text' })
     expect(state.progress.lessons).toEqual({})
   })
 
   test('nothing jumps while the learner reads', () => {
-    expect(stateAfter(begun({ stage: 'read', page: 1 }), graded(1))).toMatchObject({
-      stage: 'read',
-      page: 1,
+    expect(stateAfter(begun(at('read', 0, 1)), graded(1))).toMatchObject({
+      ...at('read', 0, 1),
       focus: 'text',
     })
   })
 
   test('a pass is remembered, also when the lesson fails later', () => {
-    const state = stateAfter(begun({ stage: 'build' }), graded(3), graded(1))
+    const state = stateAfter(onTask(), graded(3), graded(1))
     expect(passedCount(state)).toBe(1)
     expect(state.progress.lessons[lesson.id]?.verdict).toBe('failed')
   })
@@ -206,21 +184,44 @@ describe('a verdict', () => {
   test('the failure on the screen stays there while it lasts', () => {
     const two = report(1, [failed('a', wrongAlphabet), failed('b', wrongAlphabet)])
     const looking = stateAfter(
-      begun({ stage: 'build' }),
-      { type: 'graded', report: two, at, cause: 'save' },
+      onTask(1),
+      { type: 'graded', report: two, at: now, cause: 'save' },
       { type: 'failure', by: 1 },
     )
     expect(looking.failure).toBe(1)
-    const still = stateAfter(looking, { type: 'graded', report: two, at, cause: 'save' })
+    const still = stateAfter(looking, { type: 'graded', report: two, at: now, cause: 'save' })
     expect(still.failure).toBe(1)
-    const gone = stateAfter(looking, { type: 'graded', report: report(1, [failed('a')]), at, cause: 'save' })
+    const gone = stateAfter(looking, {
+      type: 'graded',
+      report: report(1, [failed('a')]),
+      at: now,
+      cause: 'save',
+    })
     expect(gone.failure).toBe(0)
   })
 
+  test('the key for failures leads to the task that they belong to', () => {
+    const ahead = stateAfter(onTask(), graded(0), { type: 'next' }, { type: 'failure', by: 1 })
+    expect(ahead).toMatchObject({ ...taskOf(lesson, 0), focus: 'result' })
+  })
+
+  test('Enter on the task of another step leads to the step that has to pass', () => {
+    const failing = stateAfter(onTask(2), graded(1))
+    const ahead = stateAfter({ ...failing, ...taskOf(lesson, 2) }, { type: 'confirm' })
+    expect(ahead).toMatchObject(taskOf(lesson, 1))
+    const behind = stateAfter({ ...failing, ...taskOf(lesson, 0) }, { type: 'confirm' })
+    expect(behind).toMatchObject(at('read', 1, 0))
+  })
+
   test('an earlier lesson that no longer passes is named', () => {
-    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
-    const failing: Action = { type: 'graded', report: overall(lesson, 'failed'), at, cause: 'background' }
-    const state = stateAfter(begun({ lessonId: second.id, stage: 'build' }), passed, failing)
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at: now, cause: 'background' }
+    const failing: Action = {
+      type: 'graded',
+      report: overall(lesson, 'failed'),
+      at: now,
+      cause: 'background',
+    }
+    const state = stateAfter(begun({ lessonId: second.id, ...taskOf(second, 0) }), passed, failing)
     expect(regressions(state).map(one => one.id)).toEqual([lesson.id])
     expect(state.notice).toEqual({ tone: 'warning', text: 'Lesson 01 Bytes to text no longer passes' })
     expect(state.lessonId).toBe(second.id)
@@ -230,21 +231,21 @@ describe('a verdict', () => {
   })
 
   test('that a lesson passes is no news when nobody was told of its failure', () => {
-    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
-    expect(stateAfter(begun({ lessonId: second.id, stage: 'build' }), passed, passed).notice).toBeNull()
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at: now, cause: 'background' }
+    expect(stateAfter(begun({ lessonId: second.id, ...taskOf(second, 0) }), passed, passed).notice).toBeNull()
   })
 
   test('a later lesson that no longer passes is named only when this one passes', () => {
     const later = (verdict: 'passed' | 'failed'): Action => ({
       type: 'graded',
       report: overall(second, verdict),
-      at,
+      at: now,
       cause: 'background',
     })
-    const failing = stateAfter(begun({ stage: 'build' }), later('passed'), graded(1), later('failed'))
+    const failing = stateAfter(onTask(), later('passed'), graded(1), later('failed'))
     expect(regressions(failing)).toEqual([])
     expect(failing.notice?.tone).not.toBe('warning')
-    const passing = stateAfter(begun({ stage: 'build' }), later('passed'), graded(3), later('failed'))
+    const passing = stateAfter(onTask(), later('passed'), graded(3), later('failed'))
     expect(regressions(passing).map(one => one.id)).toEqual([second.id])
     expect(passing.notice?.text).toContain('02 Text to bytes no longer passes')
   })
@@ -254,11 +255,11 @@ describe('a verdict', () => {
     const broken = (of: typeof lesson): Action => ({
       type: 'graded',
       report: { ...overall(of, 'failed'), verdict: 'broken', problem },
-      at,
+      at: now,
       cause: of === second ? 'save' : 'background',
     })
-    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at, cause: 'background' }
-    const building = begun({ lessonId: second.id, stage: 'build' })
+    const passed: Action = { type: 'graded', report: overall(lesson, 'passed'), at: now, cause: 'background' }
+    const building = begun({ lessonId: second.id, ...taskOf(second, 0) })
     const state = stateAfter(building, passed, broken(second), broken(lesson))
     expect(regressions(state)).toEqual([])
     expect(state.notice).toBeNull()
@@ -268,7 +269,7 @@ describe('a verdict', () => {
     const state = stateAfter(begun(), {
       type: 'graded',
       report: overall(second, 'failed'),
-      at,
+      at: now,
       cause: 'background',
     })
     expect(regressions(state)).toEqual([])
@@ -286,7 +287,7 @@ describe('hints', () => {
   const hint: Action = { type: 'hint' }
 
   test('come one by one, are remembered, and end', () => {
-    const once = stateAfter(begun({ stage: 'build' }), hint)
+    const once = stateAfter(onTask(), hint)
     expect(once.progress.lessons[lesson.id]?.hints).toEqual({ group: 1 })
     const all = stateAfter(once, hint, hint, hint)
     expect(all.progress.lessons[lesson.id]?.hints).toEqual({ group: 3 })
@@ -294,14 +295,14 @@ describe('hints', () => {
   })
 
   test('belong to a step', () => {
-    const state = stateAfter(begun({ stage: 'build', step: 1 }), hint)
+    const state = stateAfter(onTask(1), hint)
     expect(state.progress.lessons[lesson.id]?.hints).toEqual({ tails: 1 })
     expect(stateAfter(begun(), hint)).toMatchObject({ progress: { lessons: {} }, notice: { tone: 'info' } })
   })
 })
 
 describe('questions', () => {
-  const asked = begun({ stage: 'predict' })
+  const asked = begun(at('predict', 0, 2))
 
   test('an answer may be tried again; the first one is remembered', () => {
     const state = stateAfter(asked, { type: 'choose', answer: 0 }, { type: 'choose', answer: 1 })
@@ -356,7 +357,7 @@ describe('the list of lessons', () => {
   test('done and open lessons can be told apart', () => {
     const state = stateAfter(
       begun(),
-      { type: 'graded', report: overall(second, 'passed'), at, cause: 'background' },
+      { type: 'graded', report: overall(second, 'passed'), at: now, cause: 'background' },
       open,
     )
     const openOnes = stateAfter(state, { type: 'filter' })
@@ -411,12 +412,12 @@ test('a key has its own field and keeps its lines', () => {
 })
 
 test('who looks something up comes back to the result, or to the task that was turned to', () => {
-  const failing = stateAfter(begun({ stage: 'build' }), graded(0))
+  const failing = stateAfter(onTask(), graded(0))
   expect(failing.focus).toBe('result')
   expect(stateAfter(failing, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('result')
   const turned = stateAfter(failing, { type: 'focus-next', panes: ['result', 'text'] })
   expect(stateAfter(turned, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('text')
-  const reading = stateAfter(begun({ stage: 'read' }), graded(0, 'start'))
+  const reading = stateAfter(begun(at('read')), graded(0, 'start'))
   expect(stateAfter(reading, { type: 'open', overlay: 'picture' }, { type: 'close' }).focus).toBe('text')
 })
 
@@ -444,6 +445,6 @@ test('a reset can be undone once', () => {
 test('a report of an unknown lesson is dropped', () => {
   const state = begun()
   expect(
-    stateAfter(state, { type: 'graded', report: { ...notStarted(), id: 'x' }, at, cause: 'background' }),
+    stateAfter(state, { type: 'graded', report: { ...notStarted(), id: 'x' }, at: now, cause: 'background' }),
   ).toBe(state)
 })
