@@ -16,7 +16,7 @@ export async function goToBuild(learner: Learner, course: Course): Promise<Answe
 /** From the first page of a step to its task. */
 export async function goToTask({ session, see }: Learner, lesson: Lesson, step: number): Promise<void> {
   const { pages } = lesson.steps[step] as Step
-  for (const [index, page] of pages.entries()) {
+  for (const index of pages.keys()) {
     await see(`page ${index + 1} of ${pages.length}: `)
     session.type('n')
   }
