@@ -3,13 +3,15 @@
  * what the program was built with, and replaced when that changes.
  */
 import { randomBytes } from 'node:crypto'
-import { cp, readFile } from 'node:fs/promises'
+import { cp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describeSystemError } from './errors.ts'
 import { makeFolderInside, readInside, removeInside, renameInside, resolveInside } from './inside.ts'
 import { MEMORY_FOLDER } from './paths.ts'
 
 const TYPES_FOLDER = `${MEMORY_FOLDER}/types`
+/** How the name of a copy begins that is not complete yet. */
+const PARTIAL = '.types-'
 
 /**
  * Copies the types into a workspace unless they are there already.
@@ -19,7 +21,8 @@ const TYPES_FOLDER = `${MEMORY_FOLDER}/types`
 export async function giveEditorTypes(root: string, typesDir: string): Promise<void> {
   const version = await readFile(join(typesDir, 'version'), 'utf8').catch(() => null)
   if (version === null || (await readInside(root, `${TYPES_FOLDER}/version`)) === version) return
-  const partial = `${MEMORY_FOLDER}/.types-${randomBytes(6).toString('hex')}`
+  await removeCutShort(root)
+  const partial = `${MEMORY_FOLDER}/${PARTIAL}${randomBytes(6).toString('hex')}`
   await makeFolderInside(root, partial)
   try {
     const target = await resolveInside(root, partial)
@@ -36,4 +39,10 @@ export async function giveEditorTypes(root: string, typesDir: string): Promise<v
     await removeInside(root, partial).catch(() => {})
     throw describeSystemError(error, join(root, TYPES_FOLDER))
   }
+}
+
+/** Removes copies that were cut short when the program was killed. */
+async function removeCutShort(root: string): Promise<void> {
+  const names = await readdir(await resolveInside(root, MEMORY_FOLDER)).catch(() => [])
+  for (const name of names) if (name.startsWith(PARTIAL)) await removeInside(root, `${MEMORY_FOLDER}/${name}`)
 }
