@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { join } from 'node:path'
 import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
+import { diagnosesPlugin } from './src/grader/diagnose/diagnoses-plugin.ts'
 import { namesIn, registryPlugin } from './src/sandbox/registry-plugin.ts'
-import { diagnosesPlugin } from './src/grader/kit/model/diagnoses-plugin.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'

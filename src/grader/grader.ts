@@ -10,7 +10,6 @@ import { createWarmPool, type WarmPool } from './pool.ts'
 import { withPrivateDataFolder } from './private-data-folder.ts'
 import { type LessonRun, reportOf } from './report.ts'
 import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
-import { withSlips } from './source-hints.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
 export type GraderOptions = {
@@ -76,12 +75,9 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     const reports = new Map<string, LessonReport>()
     const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
       if (reports.has(lesson.id)) return
-      const graded = reportOf(lesson, {
-        ...run,
-        durationMs: performance.now() - (startOf.get(lesson) ?? start),
-        seed,
-      })
-      const report = withSlips(graded, file => sourceOf(join(workspaceRoot, file)))
+      const durationMs = performance.now() - (startOf.get(lesson) ?? start)
+      const read = (file: string): string | null => sourceOf(join(workspaceRoot, file))
+      const report = reportOf(lesson, { ...run, durationMs, seed }, read)
       reports.set(lesson.id, report)
       onLesson?.(report)
     }

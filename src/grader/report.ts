@@ -1,10 +1,11 @@
 /** From what the hidden tests left to a lesson's report; pure. */
 import type { Lesson } from '../course/types.ts'
-import type { LoadReport, Refusal } from '../sandbox/types.ts'
+import type { LoadReport } from '../sandbox/types.ts'
+import { describeFinding } from './diagnose/describe.ts'
+import { hintsFor, type Sources, withSyntaxHint } from './diagnose/hints.ts'
 import type { TestMeta } from './kit/lesson.ts'
 import type {
   ConsoleText,
-  Diagnosis,
   LessonReport,
   LessonVerdict,
   Problem,
@@ -25,8 +26,15 @@ export type LessonRun = {
   seed: number
 }
 
-/** Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake. */
-export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
+/**
+ * Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake.
+ * @param read returns a workspace file as a string, or null; the first failing test is reported with what the source shows
+ */
+export function reportOf(
+  lesson: Lesson,
+  run: LessonRun,
+  read: (file: string) => string | null = () => null,
+): LessonReport {
   const load = run.tests.find(test => test.meta?.load)?.meta?.load ?? null
   const base = {
     id: lesson.id,
@@ -45,9 +53,10 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
   const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({
     ...base,
     verdict,
-    problem,
+    problem: problem && withSyntaxHint(problem, sources),
     steps: unreached,
   })
+  const sources: Sources = { files: lesson.files, imports: base.imports, read }
 
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)
@@ -56,12 +65,7 @@ export function reportOf(lesson: Lesson, run: LessonRun): LessonReport {
   if (load?.notStarted) return stopped('not-started', null)
   if (load !== null && load.missingEarlier.length > 0) return stopped('broken', missingEarlier(load))
 
-  const steps = lesson.steps.map(step =>
-    stepReport(
-      step,
-      run.tests.filter(test => test.step === step.id),
-    ),
-  )
+  const steps = lesson.steps.map(step => stepReport(step, run.tests, sources))
   const verdict = lessonVerdict(steps)
   return { ...base, verdict, problem: verdict === 'broken' ? problemOfSteps(steps) : null, steps }
 }
@@ -132,9 +136,11 @@ function wayOut(lesson: Lesson, name: string, instead: Loaded['insteadOf']): str
   return `Write \`export function ${name}(...)\`: spelled exactly so, and with the word export.${seen}`
 }
 
-function stepReport(step: { id: string; title: string }, tests: TestRun[]): StepReport {
-  const reached = tests.filter(test => test.meta !== null && test.meta.verdict !== 'not-reached')
-  const reports = reached.map(testReport)
+function stepReport(step: { id: string; title: string }, tests: TestRun[], sources: Sources): StepReport {
+  const failing = tests.find(({ meta }) => meta !== null && meta.finding !== null)
+  const reports = tests
+    .filter(({ step: id, meta }) => id === step.id && meta !== null && meta.verdict !== 'not-reached')
+    .map(test => testReport(test, test === failing ? sources : null))
   const verdict =
     reports.length === 0
       ? 'not-reached'
@@ -146,19 +152,16 @@ function stepReport(step: { id: string; title: string }, tests: TestRun[]): Step
   return { id: step.id, title: step.title, verdict, tests: reports }
 }
 
-function testReport({ name, meta }: TestRun): TestReport {
-  const { verdict, diagnosis, refusals } = meta as TestMeta
+/** The report of a test; with what the sources show, if they are given. */
+function testReport({ name, meta }: TestRun, sources: Sources | null): TestReport {
+  const { verdict, finding, refusals, isOfKit } = meta as TestMeta
+  const hints = finding === null || sources === null ? [] : hintsFor(finding, sources)
   return {
     name,
     verdict: verdict as Verdict,
-    diagnosis: diagnosis === null ? null : withRefusals(diagnosis, refusals),
+    diagnosis: finding && describeFinding(finding, { refusals, hints }),
+    ...(isOfKit && { isOfKit }),
   }
-}
-
-/** Names what the sandbox refused, when the learner's code caught the error and went on. */
-function withRefusals(diagnosis: Diagnosis, refusals: Refusal[]): Diagnosis {
-  if (refusals.length === 0 || diagnosis.id === 'taken-away' || diagnosis.id === 'forbidden') return diagnosis
-  return { ...diagnosis, message: `${diagnosis.message} (Also seen: ${refusals[0]?.message}.)` }
 }
 
 function lessonVerdict(steps: StepReport[]): Verdict {

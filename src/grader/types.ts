@@ -55,7 +55,13 @@ export type Problem = {
 
 export type StepReport = { id: string; title: string; verdict: StepVerdict; tests: TestReport[] }
 
-export type TestReport = { name: string; verdict: Verdict; diagnosis: Diagnosis | null }
+export type TestReport = {
+  name: string
+  verdict: Verdict
+  diagnosis: Diagnosis | null
+  /** Set for the kit's own test of a step: what every function owes. */
+  isOfKit?: boolean
+}
 
 /** What the learner is told: what was seen, what it means, where the standard says so. */
 export type Diagnosis = {
@@ -74,6 +80,8 @@ export type Diagnosis = {
   line: number | null
   /** Aligned rows that show the first difference, ready to print in a fixed-width font. */
   comparison: string[]
+  /** What was thrown, when something was. `code` is that of a JwtError. */
+  thrown?: { name: string | null; message: string; code: string | null } | null
 }
 
 /** Console output of the learner's code while a step was graded. */

@@ -3,15 +3,14 @@ import { pathToFileURL } from 'node:url'
 import { workerData } from 'node:worker_threads'
 import { endSandboxes } from '../sandbox/host.ts'
 import './kit/index.ts'
-import { loadAhead } from './kit/preload.ts'
-import { warmSandbox } from './kit/spare-sandbox.ts'
+import { workerSession } from './kit/worker-session.ts'
 import { ENDED, type Wish, type WorkerStart } from './worker-messages.ts'
 
 const { warm, vitestWorker, wishes } = workerData as WorkerStart
 wishes.on('message', (wish: Wish) => {
-  if (wish.type === 'load') loadAhead(wish.settings)
+  if (wish.type === 'load') workerSession.loadAhead(wish.settings)
   else if (wish.type === 'end') void endSandboxes().then(() => wishes.postMessage(ENDED))
-  else if (warm !== null) warmSandbox(warm.sandboxProgram, warm.workspaceRoot, warm.deadlineMs)
+  else if (warm !== null) workerSession.prepare({ ...warm, program: warm.sandboxProgram })
 })
 wishes.unref()
 await import(pathToFileURL(vitestWorker).href)

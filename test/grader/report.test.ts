@@ -3,7 +3,7 @@ import type { Lesson } from '../../src/course/types.ts'
 import { withBlockers } from '../../src/grader/blocked.ts'
 import type { TestMeta } from '../../src/grader/kit/lesson.ts'
 import { type LessonRun, reportOf, type TestRun } from '../../src/grader/report.ts'
-import type { Diagnosis } from '../../src/grader/types.ts'
+import type { Finding } from '../../src/grader/diagnose/finding.ts'
 import type { LoadReport } from '../../src/sandbox/types.ts'
 
 const lesson = {
@@ -23,16 +23,19 @@ const loaded: LoadReport = {
   notStarted: false,
   imported: ['jwt/first.ts'],
 }
-const diagnosis: Diagnosis = {
+const finding: Finding = {
   id: 'padding',
-  message: 'Your text ends with =.',
-  call: "encode('a')",
+  message: { template: 'Your string ends with {end}.', words: { end: '=' } },
+  call: { name: 'encode', kind: 'function', arguments: ["'a'"], before: [] },
+  returned: null,
+  thrown: null,
+  broken: null,
   expected: null,
-  actual: null,
+  shown: null,
   reference: null,
-  file: null,
-  line: null,
   comparison: [],
+  place: null,
+  test: 'one/1',
 }
 
 function ran(step: string, verdict: TestMeta['verdict'], meta: Partial<TestMeta> = {}): TestRun {
@@ -43,7 +46,8 @@ function ran(step: string, verdict: TestMeta['verdict'], meta: Partial<TestMeta>
     meta: {
       step,
       verdict,
-      diagnosis: verdict === 'failed' || verdict === 'broken' ? diagnosis : null,
+      finding: verdict === 'failed' || verdict === 'broken' ? finding : null,
+      isOfKit: false,
       console: '',
       refusals: [],
       load: loaded,
@@ -79,15 +83,21 @@ describe('the verdict of a lesson', () => {
   })
 
   test('is broken when a call broke, and says which', () => {
-    const timeout = { ...diagnosis, id: 'timeout', message: 'It did not come back.' }
+    const message = { template: 'It did not finish.', words: {} }
+    const timeout: Finding = {
+      ...finding,
+      id: 'timeout',
+      message,
+      broken: { cause: 'timeout', message: 'late' },
+    }
     const { verdict, problem } = report([
-      ran('one', 'broken', { diagnosis: timeout }),
+      ran('one', 'broken', { finding: timeout }),
       ran('two', 'not-reached'),
     ])
     expect(verdict).toBe('broken')
     expect(problem).toMatchObject({
       kind: 'timeout',
-      message: "It did not come back. The call was encode('a').",
+      message: "It did not finish. The call was encode('a').",
     })
   })
 

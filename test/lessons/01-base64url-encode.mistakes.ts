@@ -1,7 +1,7 @@
 /** What people get wrong when they write base64url, recognised by what comes back for which bytes. */
 import {
-  type Evidence,
-  type KnownMistake,
+  type LegacyEvidence as Evidence,
+  type LegacyMistake as KnownMistake,
   show,
   toBase64,
   toBase64url,

@@ -1,9 +1,9 @@
 /** What people get wrong when they read base64url, recognised by what comes back for which text. */
 import {
-  type Evidence,
+  type LegacyEvidence as Evidence,
   equal,
   fromBase64url,
-  type KnownMistake,
+  type LegacyMistake as KnownMistake,
   show,
   toBase64url,
   toHex,

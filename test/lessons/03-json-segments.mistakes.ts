@@ -1,9 +1,9 @@
 /** What people get wrong between a value and a segment, recognised by what comes back. */
 import {
-  type Evidence,
+  type LegacyEvidence as Evidence,
   equal,
   fromBase64url,
-  type KnownMistake,
+  type LegacyMistake as KnownMistake,
   show,
   toBase64url,
   utf8,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import {
-  type Evidence,
+  type LegacyEvidence as Evidence,
   hmacSha256,
-  type KnownMistake,
+  type LegacyMistake as KnownMistake,
   sha256,
   toBase64,
   toBase64url,

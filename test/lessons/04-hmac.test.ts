@@ -554,7 +554,16 @@ function failEarly(learner: Learner, length: number, early: Work, late: Work): n
   const args = [zeros, flipped(zeros, 0, 1)]
   const nothing = { outcome: { kind: 'value', value: { type: 'boolean', value: false } } } as const
   return learner.fail(
-    { name: 'constantTimeEqual', args, argsAfter: [], buffers: 'kept', watched: null, ...nothing },
+    {
+      name: 'constantTimeEqual',
+      args,
+      argsAfter: [],
+      buffers: 'kept',
+      watched: null,
+      kind: 'function',
+      before: [],
+      ...nothing,
+    },
     {
       id: 'stops-early',
       message: `Your function did less work when ${early.where} than when ${late.where}, in inputs of ${length} bytes: it stops reading as soon as it knows the answer. An attacker who measures the time learns byte by byte how much of a guess was right. Read all bytes, whatever you have seen: no \`return\`, \`break\`, \`every\`, \`some\` or \`&&\` that ends the reading.`,

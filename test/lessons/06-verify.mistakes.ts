@@ -1,7 +1,7 @@
 import {
-  type Evidence,
+  type LegacyEvidence as Evidence,
   fromBase64url,
-  type KnownMistake,
+  type LegacyMistake as KnownMistake,
   toBase64url,
   utf8,
 } from '../../src/grader/kit/index.ts'

@@ -2,7 +2,7 @@
 import {
   equal,
   type JwtErrorCode,
-  type KnownMistake,
+  type LegacyMistake as KnownMistake,
   type Learner,
   type CallResult,
   show,

@@ -1,4 +1,10 @@
-import { type Evidence, equal, type KnownMistake, show, splitToken } from '../../src/grader/kit/index.ts'
+import {
+  type LegacyEvidence as Evidence,
+  equal,
+  type LegacyMistake as KnownMistake,
+  show,
+  splitToken,
+} from '../../src/grader/kit/index.ts'
 import { returnedNotThrown, sharedOf } from './07-decision-table.ts'
 import { model as timesModel } from './07-expiry/model.ts'
 import { model as claimsModel } from './08-claims/model.ts'

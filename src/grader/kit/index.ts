@@ -2,6 +2,18 @@
 
 export { default as fc } from 'fast-check'
 export * as jose from 'jose'
+export { WebRequest } from '../../sandbox/encode.ts'
+export type {
+  CallResult,
+  Evidence,
+  Expected,
+  JwtErrorCode,
+  KnownMistake,
+  Thrown,
+  Words,
+} from '../diagnose/evidence.ts'
+export { bytesOf, equal, NOT_PLAIN, plain, textOf } from '../diagnose/plain.ts'
+export { compareRows, show } from '../diagnose/show.ts'
 export {
   bytes,
   fromBase64url,
@@ -15,23 +27,28 @@ export {
   toHex,
   utf8,
 } from './bytes.ts'
+export type { LearnerObject } from './calls.ts'
+export type { Duty, LeavesOpen } from './duties.ts'
+export type { Found } from './expect.ts'
+export type { ExpectedResponse, WebAnswer } from './http.ts'
 export type { Learner } from './learner.ts'
-export { defineLesson, type StepApi } from './lesson.ts'
-export { defineRows, type RowsApi } from './model/lesson.ts'
-export { type Change, defineModel } from './model/model.ts'
+export type { LegacyEvidence, LegacyMistake } from './legacy.ts'
+export { defineLesson, type LessonOptions, type StepApi } from './lesson.ts'
+export { defineRows, type ModelLesson, type RowsApi } from './model/lesson.ts'
+export { type Change, defineModel, type Mistake, type WrongFunction } from './model/model.ts'
+export { refuse } from './model/right.ts'
 export { combinations, defined, pick } from './model/rows.ts'
 export type { Signs, WrongAnswer } from './model/signs.ts'
-export { bytesOf, equal, plain, textOf } from './plain.ts'
-export { WebRequest } from '../../sandbox/encode.ts'
-export { type Served, serveApp } from './serve.ts'
 export { type CurveKeyPair, ecKeyPair, okpKeyPair } from './curve-keys.ts'
-export { type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
-export { show } from './show.ts'
 export {
-  type Evidence,
-  type Expected,
-  type JwtErrorCode,
-  type KnownMistake,
-  NOT_PLAIN,
-  type CallResult,
-} from './types.ts'
+  type ByteForm,
+  bytesFormOf,
+  jsonIn,
+  type NearMiss,
+  nearMissesOf,
+  nearMissOf,
+  tokenIn,
+  tokenParts,
+} from './read.ts'
+export { type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
+export { type Served, serveApp } from './serve.ts'

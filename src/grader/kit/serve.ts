@@ -2,13 +2,13 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebRequest } from '../../sandbox/encode.ts'
-import { LearnerFailure } from './failure.ts'
-import type { LearnerObject } from './learner.ts'
-import { plain } from './plain.ts'
-import type { CallResult } from './types.ts'
+import { LearnerFailure } from '../diagnose/failure.ts'
+import type { LearnerObject } from './calls.ts'
+import { plain } from '../diagnose/plain.ts'
+import type { CallResult } from '../diagnose/evidence.ts'
 
 type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
-type Waiting = { request: WebRequest; settle: (seen: CallResult) => void; fail: (error: unknown) => void }
+type Waiting = { request: WebRequest; settle: (result: CallResult) => void; fail: (error: unknown) => void }
 
 export type Served = {
   origin: string

@@ -3,8 +3,7 @@ import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type LoadOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
-import { SandboxGoneError } from './failure.ts'
-import { rememberWatched, wasWatched } from './spare-sandbox.ts'
+import { SandboxGoneError } from '../diagnose/failure.ts'
 
 export type Session = {
   /** Loads the learner's files; once, however often it is asked. */
@@ -15,6 +14,8 @@ export type Session = {
    * @throws SandboxGoneError when it broke down under other calls
    */
   call: (calls: Call[], options?: CallOptions) => Promise<{ reports: CallReport[]; console: string }>
+  /** The result of a call in a process of its own, in which nothing was called before; null when it has none. */
+  callFresh: (call: Call, options: CallOptions) => Promise<CallReport | null>
   /** Everything that the sandbox refused so far. */
   refusals: () => Refusal[]
   close: () => void
@@ -22,8 +23,17 @@ export type Session = {
 
 const END_AFTER_MS = 50
 
-/** Opens a session; `warm` is a sandbox that was started ahead, if there is one. */
-export function openSession(lesson: LessonPart, settings: RunSettings, warm: Sandbox | null): Session {
+export type SessionOptions = {
+  /** A sandbox that was started ahead, if there is one. */
+  sandbox: Sandbox | null
+  /** Whether watched calls are likely. */
+  isWatched: boolean
+  /** Hears at the end whether there were watched calls. */
+  onClose: (wasWatched: boolean) => void
+}
+
+/** Opens a session. */
+export function openSession(lesson: LessonPart, settings: RunSettings, options: SessionOptions): Session {
   const start = (): Sandbox =>
     startSandbox({
       program: settings.sandboxProgram,
@@ -31,7 +41,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       deadlineMs: settings.deadlineMs,
       ...LESSON_LIMITS,
     })
-  const plain = warm ?? start()
+  const plain = options.sandbox ?? start()
   let watching: Promise<Sandbox> | null = null
   let watched = false
   let gone = false
@@ -57,7 +67,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
     })
     refused.push(...refusals)
     // It is needed at the end of a lesson; starting it now uses a processor that has nothing to do.
-    if (wasWatched(lesson.id)) void watchingSandbox()
+    if (options.isWatched) void watchingSandbox()
     return { report, console }
   }
 
@@ -66,12 +76,12 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       loading ??= load()
       return loading
     },
-    async call(calls, options = {}) {
+    async call(calls, callOptions = {}) {
       if (gone) throw new SandboxGoneError()
-      const isWatched = options.comparisonsOf !== undefined
+      const isWatched = callOptions.comparisonsOf !== undefined
       if (isWatched) watched = true
       const sandbox = isWatched ? await watchingSandbox() : plain
-      const { report: reports, console, refusals } = await sandbox.call(calls, options)
+      const { report: reports, console, refusals } = await sandbox.call(calls, callOptions)
       if (gone) throw new SandboxGoneError()
       gone = reports.some(({ outcome }) => outcome.kind === 'broken')
       // Both sandboxes run the same code: what it prints and what it is refused is told once.
@@ -79,9 +89,20 @@ export function openSession(lesson: LessonPart, settings: RunSettings, warm: San
       refused.push(...refusals)
       return { reports, console }
     },
+    async callFresh(call, callOptions) {
+      const sandbox = start()
+      try {
+        const { report } = await sandbox.load({ ...rulesOf(lesson), files, instrument: false })
+        if (report.kind === 'problem') return null
+        const [result] = (await sandbox.call([call], callOptions)).report
+        return result === undefined || result.outcome.kind === 'broken' ? null : result
+      } finally {
+        sandbox.kill()
+      }
+    },
     refusals: () => refused,
     close() {
-      rememberWatched(lesson.id, watched)
+      options.onClose(watched)
       // It waits for a question that does not come. Its end takes a processor, which the verdict needs first.
       setTimeout(() => {
         plain.kill()

@@ -1,58 +1,63 @@
 /** A lesson whose hidden tests are rows of inputs, judged by a model. */
+import type { CallOptions } from '../../../sandbox/host.ts'
+import type { CallResult, KnownMistake } from '../../diagnose/evidence.ts'
 import type { Learner } from '../learner.ts'
-import { defineLesson } from '../lesson.ts'
-import type { CallResult } from '../types.ts'
-import { expectDecisions } from './decisions.ts'
-import type { Diagnoses } from './diagnoses.ts'
-import { messagesOf } from './messages.ts'
-import type { Mistake, Model, Rules } from './model.ts'
+import { defineLesson, type LessonOptions } from '../lesson.ts'
+import type { TestBody } from '../schedule.ts'
+import { expectRows } from './expect-rows.ts'
+import type { Mistake, Model } from './model.ts'
 import { mistakesFromSigns, type Signs } from './signs.ts'
 
-export type ModelLesson<Args extends unknown[], R extends Rules> = {
-  id: string
-  model: Model<Args, R>
+export type ModelLesson<Args extends unknown[]> = Omit<LessonOptions, 'parameters' | 'mistakes'> & {
+  model: Model<Args>
+  /** Mistakes of the model: the first one that explains all results of the run is named. */
   mistakes: readonly Mistake<Args>[]
+  /** Mistakes that are recognised by one call, of any function. */
+  known?: readonly KnownMistake[]
+  /** What one wrong result gives away, when no mistake of the model explains all. */
   signs?: Signs<Args>
-  diagnoses: Diagnoses
-  /** The lesson's own id for a diagnosis of the kit. */
-  ids?: Record<string, string>
 }
 
-/** A test: its name, where its rule is written, and the calls; random ones are made from the seed of the run. */
+/** How a step's tests are written. */
 export type RowsApi<Args extends unknown[]> = {
+  /** A test: its name, where its rule is written, and the calls; random ones are made from the seed of the run. */
   rows: (
     name: string,
     rule: string | null,
     rows: readonly Args[] | ((learner: Learner) => readonly Args[]),
+    options?: CallOptions,
   ) => void
+  /** A test that is not rows of calls. */
+  test: (name: string, body: TestBody) => void
 }
 
 /** Defines a lesson's hidden tests: a function for each step, in the order in which they are reached. */
-export function defineRows<Args extends unknown[], R extends Rules>(
-  lesson: ModelLesson<Args, R>,
+export function defineRows<Args extends unknown[]>(
+  { model, signs = {}, known = [], mistakes, ...lesson }: ModelLesson<Args>,
   steps: Record<string, (api: RowsApi<Args>) => void>,
 ): void {
-  const { model, signs = {} } = lesson
-  const messages = messagesOf(model, lesson.diagnoses, lesson.ids ?? {})
-  const { step } = defineLesson({ id: lesson.id, mistakes: mistakesFromSigns(model, signs, messages) })
-  /** All answers of the run so far. */
+  const { step } = defineLesson({
+    ...lesson,
+    parameters: { [model.call]: model.parameters },
+    mistakes: [...known, ...mistakesFromSigns(model, signs)],
+  })
+  /** All results of the run so far. */
   const history: CallResult[] = []
   const order = Object.keys(steps)
-  for (const { id, step: where } of lesson.mistakes) {
-    messages.referenceOf(id)
+  for (const { id, step: where } of mistakes)
     if (!order.includes(where)) throw new Error(`the mistake "${id}" is listed under a step "${where}"`)
-  }
   for (const [index, id] of order.entries()) {
     // This step's mistakes first, then those of the steps before it.
     const reached = [id, ...order.slice(0, index)]
-    const mistakes = reached.flatMap(name => lesson.mistakes.filter(mistake => mistake.step === name))
+    const tried = reached.flatMap(name => mistakes.filter(mistake => mistake.step === name))
+    const run = { model, mistakes: tried, history }
     step(id, ({ test }) =>
       steps[id]?.({
-        rows: (name, rule, rows) =>
+        test,
+        rows: (name, rule, rows, options) =>
           test(name, async learner => {
             const calls = typeof rows === 'function' ? rows(learner) : rows
-            const seen = await learner.callMany(model.call, calls)
-            await expectDecisions(learner, seen, { model, mistakes, messages, history }, rule)
+            expectRows(learner, await learner.callMany(model.call, calls, options), run, rule)
           }),
       }),
     )

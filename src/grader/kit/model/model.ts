@@ -1,7 +1,8 @@
-/** A function's rule, written once: what is right, and the questions at which people go wrong. */
-import type { JwtErrorCode } from '../types.ts'
+/** A function's rule, written once, and the mistakes that people make instead. */
+import type { JwtErrorCode } from '../../diagnose/evidence.ts'
+import { type Refuse, type Right, rightOf, rightOfCodes } from './right.ts'
 
-/** How `decide` reports on a call. The sentences are made only when they are told. */
+/** How `decide` reports on a call. The sentences are made only when they are needed. */
 export type Report = {
   /** Something that the call must be refused for. */
   refuse: (code: JwtErrorCode, because: () => string) => void
@@ -9,45 +10,57 @@ export type Report = {
   holds: (because: () => string) => void
 }
 
-/** What is right for one call: any of the codes, or no refusal when there are none. */
-export type Ruling = { codes: JwtErrorCode[]; faults: (() => string)[]; held: (() => string)[] }
-
-/** The questions of a model by name. A mistake answers one of them in another way. */
+/** The questions of a decision by name. A mistake answers one of them in another way. */
 // biome-ignore lint/suspicious/noExplicitAny: the questions of a model take what its `decide` gives them.
 export type Rules = Record<string, (...args: any[]) => unknown>
 
-export type ModelDefinition<Args extends unknown[], R extends Rules> = {
+type About<Args extends unknown[]> = {
   /** The exported function, and what its parameters are called. */
   call: string
   parameters: { [Index in keyof Args]: string }
-  rules: R
-  decide: (rules: R, args: Args, report: Report) => void
-  /** What can be special about a call: told when all wrong answers have it in common, and few others. */
+  /** What can be special about a call: reported when all wrong results have it in common, and few others. */
   traits?: Record<string, (...args: Args) => boolean>
   /** Values for the placeholders of messages, besides those that the kit gives. */
   words?: (...args: Args) => Record<string, string>
 }
 
-/** A mistake: some rules in place of the right ones, or a decision of its own. */
+/** A function that accepts or refuses. */
+export type DecisionDefinition<Args extends unknown[], R extends Rules> = About<Args> & {
+  rules: R
+  decide: (rules: R, args: Args, report: Report) => void
+}
+
+/** A function that computes a value, or refuses: `refuse('malformed')`. */
+export type ValueDefinition<Args extends unknown[], T> = About<Args> & {
+  right: (...args: Args) => T | Refuse
+}
+
+/** A known mistake with the step whose results it explains. */
+export type Mistake<Args extends unknown[]> = {
+  step: string
+  id: string
+  /** What a function with this mistake answers. */
+  answer: (args: Args) => Right
+}
+
+/** By step and id: one mistake, or several that deserve the same words. General before special. */
+export type MistakesOf<Change> = Record<string, Record<string, Change | readonly Change[]>>
+
+export type Model<Args extends unknown[]> = About<Args> & {
+  answer: (args: Args) => Right
+  /** In words: why this call must be refused, or what holds when it must not; '' for a model of values. */
+  because: (...args: Args) => string
+}
+
+/** A mistake in a decision: some rules instead of the right ones, or a decision of its own. */
 export type Change<Args extends unknown[], R extends Rules> =
   | Partial<R>
   | ((...args: Args) => readonly JwtErrorCode[])
 
-/** A mistake with the step whose answers it explains. */
-export type Mistake<Args extends unknown[]> = {
-  step: string
-  id: string
-  decide: (args: Args) => readonly JwtErrorCode[]
-}
-
-export type Model<Args extends unknown[], R extends Rules> = ModelDefinition<Args, R> & {
+export type DecisionModel<Args extends unknown[], R extends Rules> = Model<Args> & {
+  rules: R
   ruling: (args: Args, changed?: Partial<R>) => Ruling
-  /** In words: why this call must be refused, or what holds when it must not. */
-  because: (...args: Args) => string
-  /** The known mistakes of each step by id: one change, or several that deserve the same words. General before special. */
-  mistakes: (
-    steps: Record<string, Record<string, Change<Args, R> | readonly Change<Args, R>[]>>,
-  ) => Mistake<Args>[]
+  mistakes: (steps: MistakesOf<Change<Args, R>>) => Mistake<Args>[]
   /** These rules, asked about another subject: `given(['expired'], ({ now }) => ({ now: now * 1000 }))`. */
   given: <Name extends keyof R>(
     names: readonly Name[],
@@ -55,9 +68,42 @@ export type Model<Args extends unknown[], R extends Rules> = ModelDefinition<Arg
   ) => Partial<R>
 }
 
+/** A mistake in a value: a function that computes the wrong one. */
+export type WrongFunction<Args extends unknown[]> = (...args: Args) => unknown
+
+export type ValueModel<Args extends unknown[], T> = Model<Args> & {
+  right: (...args: Args) => T | Refuse
+  mistakes: (steps: MistakesOf<WrongFunction<Args>>) => Mistake<Args>[]
+}
+
+/** The model of a decision, or of a function that computes a value. */
 export function defineModel<Args extends unknown[], R extends Rules>(
-  definition: ModelDefinition<Args, R>,
-): Model<Args, R> {
+  definition: DecisionDefinition<Args, R>,
+): DecisionModel<Args, R>
+export function defineModel<Args extends unknown[], T>(
+  definition: ValueDefinition<Args, T>,
+): ValueModel<Args, T>
+export function defineModel<Args extends unknown[], R extends Rules, T>(
+  definition: DecisionDefinition<Args, R> | ValueDefinition<Args, T>,
+): DecisionModel<Args, R> | ValueModel<Args, T> {
+  return 'right' in definition ? valueModel(definition) : decisionModel(definition)
+}
+
+function valueModel<Args extends unknown[], T>(definition: ValueDefinition<Args, T>): ValueModel<Args, T> {
+  return {
+    ...definition,
+    answer: args => rightOf(definition.right(...args)),
+    because: () => '',
+    mistakes: steps => listed(steps, change => args => rightOf(change(...args))),
+  }
+}
+
+/** What is right for one call: any of the codes, or no refusal when there are none. */
+export type Ruling = { codes: JwtErrorCode[]; faults: (() => string)[]; held: (() => string)[] }
+
+function decisionModel<Args extends unknown[], R extends Rules>(
+  definition: DecisionDefinition<Args, R>,
+): DecisionModel<Args, R> {
   const { rules, decide } = definition
   const ruling = (args: Args, changed: Partial<R> = {}): Ruling => {
     const ruled: Ruling = { codes: [], faults: [], held: [] }
@@ -70,20 +116,19 @@ export function defineModel<Args extends unknown[], R extends Rules>(
     })
     return ruled
   }
-  const decided = (change: Change<Args, R>, args: Args): readonly JwtErrorCode[] =>
-    typeof change === 'function' ? change(...args) : ruling(args, change).codes
   return {
     ...definition,
     ruling,
+    answer: args => rightOfCodes(ruling(args).codes),
     because(...args) {
       const { faults, held } = ruling(args)
       return faults[0]?.() ?? (held.map(say => say()).join('; ') || 'nothing in it limits it')
     },
     mistakes: steps =>
-      Object.entries(steps).flatMap(([step, byId]) =>
-        Object.entries(byId).flatMap(([id, changes]) =>
-          listOf(changes).map(change => ({ step, id, decide: args => decided(change, args) })),
-        ),
+      listed(
+        steps,
+        change => args =>
+          rightOfCodes(typeof change === 'function' ? change(...args) : ruling(args, change).codes),
       ),
     given: (names, change) =>
       Object.fromEntries(
@@ -94,6 +139,17 @@ export function defineModel<Args extends unknown[], R extends Rules>(
         ]),
       ) as Partial<R>,
   }
+}
+
+function listed<Args extends unknown[], C>(
+  steps: MistakesOf<C>,
+  answer: (change: C) => (args: Args) => Right,
+): Mistake<Args>[] {
+  return Object.entries(steps).flatMap(([step, byId]) =>
+    Object.entries(byId).flatMap(([id, changes]) =>
+      listOf(changes).map(change => ({ step, id, answer: answer(change) })),
+    ),
+  )
 }
 
 const listOf = <T>(value: T | readonly T[]): readonly T[] =>

@@ -1,72 +1,52 @@
-/** What one wrong answer shows by itself, when no mistake explains all answers. */
-import { equal, plain } from '../plain.ts'
-import { show } from '../show.ts'
-import type { Evidence, JwtErrorCode, KnownMistake, CallResult } from '../types.ts'
-import { type Answer, answerOf, returnedSomething } from './answers.ts'
-import type { Messages } from './messages.ts'
-import type { Model, Rules } from './model.ts'
+/** What one wrong result shows by itself, when no mistake explains all results. */
+import type { Evidence, JwtErrorCode, KnownMistake, Thrown, Words } from '../../diagnose/evidence.ts'
+import type { Model } from './model.ts'
+import { type Answer, answerOf, returnedSomething } from './right.ts'
 
-/** One wrong answer. */
+/** One wrong result. */
 export type WrongAnswer<Args extends unknown[]> = {
   args: Args
   answer: Answer
-  /** The codes that would have been right; none when the input had to be accepted. */
+  /** The codes that would have been right; none when the call had to be accepted. */
   right: readonly JwtErrorCode[]
-  thrown: Evidence['thrown']
+  thrown: Thrown | null
+  /** All that is known of the call; `evidence.value` is what was returned. */
+  evidence: Evidence
 }
 
-/** Diagnoses that a single answer gives away, most specific first. */
-export type Signs<Args extends unknown[]> = Record<string, (wrong: WrongAnswer<Args>) => boolean>
+/** Diagnoses that a single result gives away, most specific first: false, or the placeholders of the message. */
+export type Signs<Args extends unknown[]> = Record<string, (wrong: WrongAnswer<Args>) => boolean | Words>
 
-/** The signs of a lesson between those of the kit, as the mistakes that `explain` looks through. */
-export function mistakesFromSigns<Args extends unknown[], R extends Rules>(
-  model: Model<Args, R>,
+/** The signs of a lesson between those of the kit, as mistakes that a diagnosis is chosen from. */
+export function mistakesFromSigns<Args extends unknown[]>(
+  model: Model<Args>,
   signs: Signs<Args>,
-  messages: Messages,
 ): KnownMistake[] {
   const known = (id: string, matches: KnownMistake['matches']): KnownMistake => ({
-    id: messages.idOf(id),
-    reference: messages.referenceOf(id),
+    id,
     matches: evidence => evidence.name === model.call && matches(evidence),
-    message: evidence =>
-      messages.textOf(id, evidence.seen, {
-        returned: returnedInWords(evidence),
-        parameter: model.parameters[changedArgument(evidence.seen)] ?? 'arguments',
-      }),
   })
-  const refuses = ({ thrown }: Evidence): boolean => (thrown?.jwtCode ?? null) !== null
-  const returned = ({ seen }: Evidence) => (seen.outcome.kind === 'value' ? seen.outcome.value.type : null)
+  const returned = ({ result }: Evidence): string | null =>
+    result.outcome.kind === 'value' ? result.outcome.value.type : null
   return [
-    known('argument-changed', ({ expected }) => expected.kind === 'unchanged'),
     known(
       'returned-not-thrown',
       evidence =>
         evidence.expected.kind === 'refusal' &&
-        returnedSomething(evidence.seen) &&
-        ['boolean', 'string', 'error', 'object'].includes(returned(evidence) as string),
+        returnedSomething(evidence.result) &&
+        ['boolean', 'string', 'error', 'object'].includes(returned(evidence) as string) &&
+        (returned(evidence) === 'error' ? { returned: 'an Error' } : true),
     ),
     ...Object.entries(signs).map(([id, fits]) =>
-      known(id, ({ seen, args, expected, thrown }) =>
+      known(id, evidence =>
         fits({
-          args: args as Args,
-          answer: answerOf(seen),
-          right: expected.kind === 'refusal' ? expected.codes : [],
-          thrown,
+          args: evidence.args as Args,
+          answer: answerOf(evidence.result),
+          right: evidence.expected.kind === 'refusal' ? evidence.expected.codes : [],
+          thrown: evidence.thrown,
+          evidence,
         }),
       ),
     ),
-    known('accepted', evidence => {
-      const type = returned(evidence)
-      return evidence.expected.kind === 'refusal' && type !== null && type !== 'exotic'
-    }),
-    known('wrong-code', evidence => evidence.expected.kind === 'refusal' && refuses(evidence)),
-    known('refused', evidence => evidence.expected.kind === 'no-throw' && refuses(evidence)),
   ]
 }
-
-const returnedInWords = ({ seen, value }: Evidence): string =>
-  seen.outcome.kind === 'value' && seen.outcome.value.type === 'error' ? 'an Error' : show(value)
-
-/** The place of the first argument that is not what it was before the call. */
-const changedArgument = ({ args, argsAfter }: CallResult): number =>
-  argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), args[at]))

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { codeOnly } from '../../src/source/mask-comments.ts'
-import { nearNameIn, slipsIn, withSlips } from '../../src/grader/source-hints.ts'
-import type { Diagnosis, LessonReport } from '../../src/grader/types.ts'
+import { nearNameIn, slipsIn } from '../../../src/grader/diagnose/source-hints.ts'
+import { codeOnly } from '../../../src/source/mask-comments.ts'
 
 describe('code without its texts', () => {
   test.each([
@@ -79,70 +78,4 @@ test('no right answer has a slip', () => {
 test('the name that may be meant', () => {
   expect(nearNameIn("const ALPHABET = 'AB'\nalphabet.indexOf(x)", 'alphabet')).toBe('ALPHABET')
   expect(nearNameIn('const bits = 1', 'quite')).toBeNull()
-})
-
-describe('a report of a lesson that fails', () => {
-  const diagnosis: Diagnosis = {
-    id: 'too-short',
-    message: '0 bytes came back.',
-    call: null,
-    expected: null,
-    actual: 'no bytes',
-    reference: null,
-    file: null,
-    line: null,
-    comparison: [],
-  }
-  const report = (change: Partial<Diagnosis> = {}) =>
-    ({
-      problem: null,
-      files: ['jwt/a.ts'],
-      imports: ['jwt/a.ts'],
-      steps: [
-        {
-          id: 'one',
-          tests: [
-            { name: 'first', verdict: 'passed', diagnosis: null },
-            { name: 'second', verdict: 'failed', diagnosis: { ...diagnosis, ...change } },
-          ],
-        },
-      ],
-    }) as unknown as LessonReport
-  const told = (from: LessonReport, source: string | null) =>
-    withSlips(from, () => source).steps[0]?.tests[1]?.diagnosis
-
-  test('gets the slip before its diagnosis, and the place of it', () => {
-    expect(told(report(), 'x\ntext.lenght')).toMatchObject({
-      message: 'Line 2 has .lenght; is .length meant?\n\n0 bytes came back.',
-      file: 'jwt/a.ts',
-      line: 2,
-    })
-  })
-
-  test('gets it in the problem too that stopped the lesson', () => {
-    const problem = { kind: 'timeout' as const, message: 'No end.', file: null, line: null, column: null }
-    const stopped = withSlips({ ...report(), problem }, () => 'while (a = 1) b()')
-    expect(stopped.problem).toMatchObject({ line: 1, message: expect.stringContaining('single =') })
-  })
-
-  test('says what to look at when another file threw', () => {
-    const actual = 'threw TypeError: bytes.subarray is not a function'
-    expect(told(report({ actual, file: 'jwt/b.ts' }), '')?.message).toContain(
-      'It was thrown in jwt/b.ts. Look at what jwt/a.ts hands over to it.',
-    )
-    expect(told(report({ actual, file: 'jwt/a.ts' }), '')?.message).toBe(diagnosis.message)
-  })
-
-  test('is as it was without a slip, or without a source', () => {
-    expect(told(report(), 'text.length')).toEqual(diagnosis)
-    expect(told(report(), null)).toEqual(diagnosis)
-  })
-
-  test('names the name that may be meant, of a file of the lesson only', () => {
-    const actual = 'threw ReferenceError: alphabet is not defined'
-    const source = "const ALPHABET = ''"
-    const { message } = told(report({ actual, file: 'jwt/a.ts', line: 3 }), source) ?? {}
-    expect(message).toBe('Line 3 has alphabet; is ALPHABET meant?\n\n0 bytes came back.')
-    expect(told(report({ actual, file: '../a.ts', line: 3 }), source)?.message).toBe(diagnosis.message)
-  })
 })

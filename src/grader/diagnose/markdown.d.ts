@@ -1,4 +1,4 @@
 declare module '*/diagnoses.md' {
-  const diagnoses: import('./diagnoses.ts').Diagnoses
+  const diagnoses: import('./messages.ts').Diagnoses
   export default diagnoses
 }

@@ -1,5 +1,5 @@
 /** Lets tests import a diagnoses.md: it is read when they are built. For Rolldown and for Vite. */
-import { parseDiagnoses } from './diagnoses.ts'
+import { parseDiagnoses } from './messages.ts'
 
 export const diagnosesPlugin = {
   name: 'diagnoses',

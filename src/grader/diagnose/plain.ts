@@ -1,8 +1,10 @@
 /** Described values as plain ones, and whether they equal what is expected. */
 import type { Described } from '../../sandbox/types.ts'
-import { NOT_PLAIN } from './types.ts'
 
-/** The returned text, or null. */
+/** Stands for a value that has no plain form. */
+export const NOT_PLAIN: unique symbol = Symbol('not plain')
+
+/** The returned string, or null. */
 export const textOf = (described: Described): string | null =>
   described.type === 'string' ? described.value : null
 
@@ -72,3 +74,10 @@ export function equal(left: unknown, right: unknown): boolean {
 }
 
 const member = (object: object, name: string): unknown => Object.getOwnPropertyDescriptor(object, name)?.value
+
+/** Which of the values that say nothing by themselves this one is; null for all others. */
+export function unusableKind(described: Described): 'promise' | 'generator' | null {
+  if (described.type !== 'exotic') return null
+  if (described.text === 'a Promise') return 'promise'
+  return described.text === 'a generator' ? 'generator' : null
+}

@@ -2,7 +2,8 @@
 import { inspect } from 'node:util'
 import type { Described } from '../../sandbox/types.ts'
 import { WebRequest } from '../../sandbox/encode.ts'
-import { NOT_PLAIN } from './types.ts'
+import { showRequest, showResponse } from './show-http.ts'
+import { NOT_PLAIN } from './plain.ts'
 
 const MAX_BYTES = 24
 const MAX_TEXT = 160
@@ -48,6 +49,7 @@ function showText(text: string, maxText: number): string {
 /** What came back, in words, for a described value. */
 export function showDescribed(described: Described, value: unknown): string {
   if (described.type === 'exotic') return described.text
+  if (described.type === 'response') return showResponse(described)
   if (described.type === 'error') return `an error object: ${described.name}: ${described.message}`
   if (described.type === 'bytes' && described.name !== 'Uint8Array' && described.name !== 'Buffer')
     return `${show(value)} in a ${described.name}`
@@ -55,22 +57,17 @@ export function showDescribed(described: Described, value: unknown): string {
 }
 
 /** The call as a learner would write it. */
-export function showCall(name: string, args: unknown[]): string {
-  const shown = args.map(arg => {
-    if (arg instanceof WebRequest) return showRequest(arg)
-    if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
-    return show(arg, 220)
-  })
-  return `${name}(${shown.join(', ')})`
+export function showCall(name: string, args: readonly unknown[]): string {
+  return `${name}(${showArguments(args).join(', ')})`
 }
 
-/** A request as a learner would write it. */
-function showRequest({ url, method, headers, body }: WebRequest): string {
-  const init = inspect(
-    { method, headers: Object.fromEntries(headers), ...(body && { body: Buffer.from(body).toString() }) },
-    { breakLength: Number.POSITIVE_INFINITY, maxStringLength: MAX_TEXT },
-  )
-  return `new Request('${url}', ${init})`
+/** Each argument as a learner would write it; a request as HTTP. */
+export function showArguments(args: readonly unknown[]): string[] {
+  return args.map(arg => {
+    if (arg instanceof WebRequest) return showRequest(arg)
+    if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
+    return show(arg, args.some(other => other instanceof WebRequest) ? 40 : 220)
+  })
 }
 
 /** The text behind bytes, when it can be read. */

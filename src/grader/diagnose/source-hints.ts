@@ -2,10 +2,9 @@
  * Slips that a glance at the source shows: a misspelt member, = in a condition, an error that is made and not thrown.
  * Each of them could be meant, so they are told only where a test fails.
  */
-import { editDistance, nearestName } from '../course/find.ts'
-import { unmatchedBracket, type Slip } from '../source/brackets.ts'
-import { codeOnly } from '../source/mask-comments.ts'
-import type { Diagnosis, LessonReport, Problem } from './types.ts'
+import { editDistance, nearestName } from '../../course/find.ts'
+import type { Slip } from '../../source/brackets.ts'
+import { codeOnly } from '../../source/mask-comments.ts'
 
 /** The slips of a source, in the order of its lines. Pure. */
 export function slipsIn(source: string): Slip[] {
@@ -21,89 +20,6 @@ export function nearNameIn(source: string, name: string): string | null {
   const words = new Set(codeOnly(source).match(/(?<![\w$.])[A-Za-z_$][\w$]*/g))
   words.delete(name)
   return nearestName(name, [...words])
-}
-
-/**
- * Adds to what a lesson is told what the source shows: to the first diagnosis, and to the problem when that stopped it.
- * @param read gives the text of a workspace file, or null
- */
-export function withSlips(report: LessonReport, read: (file: string) => string | null): LessonReport {
-  if (report.problem?.kind === 'syntax') {
-    return { ...report, problem: withSyntaxSlip(report.problem, report, read) }
-  }
-  const failing = report.steps.flatMap(step => step.tests).find(test => test.verdict !== 'passed')
-  const diagnosis = failing?.diagnosis ?? null
-  if (diagnosis === null || UNTOUCHED.includes(diagnosis.id)) return report
-  const told =
-    withNearName(diagnosis, report, read) ??
-    thrownElsewhere(diagnosis, report) ??
-    withSlip(diagnosis, report, read)
-  const steps = report.steps.map(step => ({
-    ...step,
-    tests: step.tests.map(test => (test === failing ? { ...test, diagnosis: told } : test)),
-  }))
-  return { ...report, steps, problem: report.problem && withSlip(report.problem, report, read) }
-}
-
-/** Where a bracket may be missing, or the = on the line that can't be read. */
-function withSyntaxSlip(
-  problem: Problem,
-  report: LessonReport,
-  read: (file: string) => string | null,
-): Problem {
-  const source = knownFile(problem.file, report) ? read(problem.file as string) : null
-  if (source === null) return problem
-  const slip = unmatchedBracket(source) ?? slipsIn(source).find(({ line }) => line === problem.line) ?? null
-  if (slip === null) return problem
-  return { ...problem, line: problem.line ?? slip.line, message: `${slip.text}\n\n${problem.message}` }
-}
-
-/** A stack or a problem can name any file; those of the lesson are known. */
-function knownFile(file: string | null, report: LessonReport): boolean {
-  return file !== null && [...report.files, ...report.imports].includes(file)
-}
-
-/** Nothing is written yet, or the fault is ours. */
-const UNTOUCHED = ['not-implemented', 'internal']
-
-function withNearName(
-  diagnosis: Diagnosis,
-  report: LessonReport,
-  read: (file: string) => string | null,
-): Diagnosis | null {
-  const name = /^threw ReferenceError: (\S+) is not defined/.exec(diagnosis.actual ?? '')?.[1]
-  if (name === undefined) return null
-  const source = knownFile(diagnosis.file, report) ? read(diagnosis.file as string) : null
-  const near = source === null ? null : nearNameIn(source, name)
-  if (near === null) return diagnosis
-  const { line, message } = diagnosis
-  return { ...diagnosis, message: `Line ${line} has ${name}; is ${near} meant?\n\n${message}` }
-}
-
-/** An error of the engine in a file of another lesson: it has got what it can't work with. */
-function thrownElsewhere(diagnosis: Diagnosis, report: LessonReport): Diagnosis | null {
-  const { file, actual, message } = diagnosis
-  const [own] = report.files
-  if (file === null || own === undefined || report.files.includes(file)) return null
-  if (!/^threw (?:TypeError|RangeError|ReferenceError)\b/.test(actual ?? '')) return null
-  return {
-    ...diagnosis,
-    message: `${message}\n\nIt was thrown in ${file}. Look at what ${own} hands over to it.`,
-  }
-}
-
-function withSlip<Told extends Pick<Diagnosis, 'message' | 'file' | 'line'>>(
-  told: Told,
-  report: LessonReport,
-  read: (file: string) => string | null,
-): Told {
-  for (const file of report.files) {
-    const slip = slipsIn(read(file) ?? '')[0]
-    if (slip === undefined) continue
-    const place = told.file === null ? { file, line: slip.line } : {}
-    return { ...told, ...place, message: `${slip.text}\n\n${told.message}` }
-  }
-  return told
 }
 
 /** Members of what learners work with: texts, lists, bytes, numbers, objects, and the tools of the language. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { equal, plain } from '../../../src/grader/kit/plain.ts'
-import { NOT_PLAIN } from '../../../src/grader/kit/types.ts'
+import { equal, NOT_PLAIN, plain } from '../../../src/grader/diagnose/plain.ts'
 
 describe('equal', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { meaningOf } from '../../../src/grader/kit/engine-errors.ts'
+import { meaningOf } from '../../../src/grader/diagnose/engine-errors.ts'
 
 /** Errors as the engine writes them today: a test that fails shows that a later one has other words. */
 const slips: [string, string, RegExp][] = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
-import { compareRows, show, showCall, showDescribed } from '../../../src/grader/kit/show.ts'
-import { NOT_PLAIN } from '../../../src/grader/kit/types.ts'
+import { NOT_PLAIN } from '../../../src/grader/diagnose/plain.ts'
+import { compareRows, show, showCall, showDescribed } from '../../../src/grader/diagnose/show.ts'
 
 describe('a value', () => {
   test.each([

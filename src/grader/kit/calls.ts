@@ -1,0 +1,148 @@
+/** Calls of learner code: functions, classes, methods. */
+import type { CallOptions } from '../../sandbox/host.ts'
+import type { Call, CallReport, ObjectUse, Turns } from '../../sandbox/types.ts'
+import type { CallKind, CallResult } from '../diagnose/evidence.ts'
+import { brokenFinding, explain, type Situation } from '../diagnose/explain.ts'
+import { evidenceOf } from '../diagnose/evidence.ts'
+import { LearnerFailure } from '../diagnose/failure.ts'
+import type { LessonPart } from '../settings.ts'
+import { filesToLoad } from './session.ts'
+
+/** Carries out calls of learner code, in one round trip. */
+export type Ask = (calls: Call[], options: CallOptions) => Promise<CallReport[]>
+
+/** An object that the learner's class made, or a function that the learner's function returned. */
+export type LearnerObject = {
+  /** The call that made it. */
+  made: CallResult
+  /** Calls a method once. */
+  call: (method: string, ...args: unknown[]) => Promise<CallResult>
+  /** Calls a method once for each list of arguments, in one round trip. */
+  callMany: (method: string, argLists: readonly unknown[][]) => Promise<CallResult[]>
+  /** Calls what was kept, a function, once for each list of arguments. */
+  apply: (argLists: readonly unknown[][], turns: Turns) => Promise<CallResult[]>
+  /** Reads a property, a getter for instance. */
+  get: (name: string) => Promise<CallResult>
+}
+
+type Kept = ObjectUse & { of: string; before: CallResult[] }
+
+const KINDS: Record<ObjectUse['how'], CallKind> = {
+  new: 'class',
+  keep: 'function',
+  apply: 'function',
+  method: 'method',
+  get: 'property',
+}
+
+/** Numbers of objects are never used twice in a thread: tests of one sandbox run side by side. */
+let objects = 0
+
+/** A call of a function of the lesson, or of an earlier one that it uses. */
+export function callOf(lesson: LessonPart, name: string, args: readonly unknown[]): Call {
+  const file = filesToLoad(lesson).find(({ exports }) => exports.includes(name))?.path
+  return { file: file ?? (lesson.files[0] as string), name, args: [...args] }
+}
+
+/** Whether promises of a call are awaited, by the name that the front matter gives it. */
+export function waitingOf({ web, async }: LessonPart, name: string): CallOptions {
+  return { ...(web && { turns: 'one-by-one' }), ...(async.includes(name) && { awaits: true }) }
+}
+
+/** The calls that a test can make; `made` hears of each result. */
+export function createCalls(
+  ask: Ask,
+  lesson: LessonPart,
+  situation: Situation,
+  made: (results: CallResult[]) => void,
+) {
+  const callMany = async (
+    name: string,
+    argLists: readonly unknown[][],
+    options: CallOptions = {},
+    object?: Kept,
+  ): Promise<CallResult[]> => {
+    if (argLists.length === 0) return []
+    const use = object === undefined ? {} : { object: { how: object.how, id: object.id } }
+    const { file } = callOf(lesson, object?.of ?? name, [])
+    const calls = argLists.map((args): Call => ({ file, name, args: [...args], ...use }))
+    const reports = await ask(calls, {
+      ...waitingOf(lesson, asyncName(name, object)),
+      ...options,
+    })
+    const shown = nameOf(name, object)
+    const results: CallResult[] = []
+    for (const [index, report] of reports.entries()) {
+      const before = object === undefined ? [] : [...object.before, ...results]
+      const kind = object === undefined ? 'function' : KINDS[object.how]
+      results.push({ name: shown, kind, args: [...(argLists[index] as unknown[])], before, ...report })
+    }
+    const broken = results.find(({ outcome }) => outcome.kind === 'broken')
+    if (broken !== undefined) throw brokenAmong(results, situation)
+    object?.before.push(...results)
+    // No test has to ask: whatever the lesson, these bytes belong to someone else.
+    const harmed = results.find(({ buffers }) => buffers !== 'kept')
+    if (harmed !== undefined) throw failure(harmed, situation)
+    if (object === undefined) made(results)
+    return results
+  }
+
+  return {
+    /** Calls a function of the lesson once. */
+    async call(name: string, ...args: unknown[]): Promise<CallResult> {
+      return (await callMany(name, [args]))[0] as CallResult
+    },
+    /** Calls a function once for each list of arguments, in order, in one round trip. */
+    callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<CallResult[]> =>
+      callMany(name, argLists, options),
+    /**
+     * Makes an object of a class of the lesson: `await learner.construct('RefreshTokens', [{ lifetime: 60 }])`. With `keep`
+     * the function of that name is called, and what it returns is kept.
+     * @throws LearnerFailure when the constructor throws
+     */
+    async construct(name: string, args: unknown[], how: 'new' | 'keep' = 'new'): Promise<LearnerObject> {
+      const id = ++objects
+      const before: CallResult[] = []
+      const kept = (how: ObjectUse['how']): Kept => ({ how, id, of: name, before })
+      const [made] = (await callMany(name, [args], {}, kept(how))) as [CallResult]
+      if (made.outcome.kind !== 'value')
+        throw new LearnerFailure(explain(evidenceOf(made, { kind: 'no-throw' }, situation), null, situation))
+      const callMethods = (method: string, argLists: readonly unknown[][]): Promise<CallResult[]> =>
+        callMany(method, argLists, {}, kept('method'))
+      return {
+        made,
+        callMany: callMethods,
+        apply: (argLists, turns) =>
+          callMany(name, argLists, { turns, awaits: true, deadlineMs: 20_000 }, kept('apply')),
+        call: async (method, ...list) => (await callMethods(method, [list]))[0] as CallResult,
+        get: async member => (await callMany(member, [[]], {}, kept('get')))[0] as CallResult,
+      }
+    },
+    /** Calls instrumented code once; `result.watched` has its work and its comparisons of these byte strings. */
+    async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<CallResult> {
+      return (await callMany(name, [args], { comparisonsOf }))[0] as CallResult
+    },
+  }
+}
+
+/** How the front matter names what is called: `login`, `RefreshTokens.rotate`. */
+function asyncName(name: string, object: Kept | undefined): string {
+  return object?.how === 'method' || object?.how === 'get' ? `${object.of}.${name}` : name
+}
+
+function nameOf(name: string, object: Kept | undefined): string {
+  if (object === undefined || object.how === 'keep') return name
+  if (object.how === 'new') return `new ${name}`
+  return object.how === 'apply' ? `${name}(…)` : `${object.of}.${name}`
+}
+
+/** When one of many calls broke, none had a result; the sandbox says which it was. */
+function brokenAmong(results: CallResult[], situation: Situation): LearnerFailure {
+  const { outcome } = results[0] as CallResult
+  const index = outcome.kind === 'broken' ? (outcome.callIndex ?? 0) : 0
+  const result = results[Math.min(index, results.length - 1)] as CallResult
+  return new LearnerFailure(brokenFinding(result, situation))
+}
+
+const failure = (result: CallResult, situation: Situation): LearnerFailure =>
+  new LearnerFailure(explain(evidenceOf(result, { kind: 'unchanged' }, situation), null, situation))

@@ -1,0 +1,78 @@
+/**
+ * What a worker thread keeps from one run to the next. The program of the worker and the hidden tests share this one object:
+ * a sandbox that is started before there is a save to grade, and the session of a run that begins.
+ */
+import type { Sandbox } from '../../sandbox/host.ts'
+import { startSandbox } from '../../sandbox/host.ts'
+import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
+import { openSession, type Session } from './session.ts'
+
+type SandboxPlace = { program: string; workspaceRoot: string; deadlineMs: number }
+
+export type WorkerSession = {
+  /** Starts a sandbox ahead of its use; does nothing when one waits already. */
+  prepare: (place: SandboxPlace) => void
+  /** Opens a session for the only lesson of a run and loads the learner's files; nothing where no sandbox waits. */
+  loadAhead: (settings: RunSettings) => void
+  /** The session of a lesson in this run; each is given out once. */
+  take: (lesson: LessonPart, settings: RunSettings) => Session
+}
+
+export function createWorkerSession(): WorkerSession {
+  let spare: { sandbox: Sandbox; place: SandboxPlace } | null = null
+  let opened: { session: Session; lessonId: string; run: number } | null = null
+  /** Lessons whose last run made watched calls: the next one most likely makes them too. */
+  const watched = new Set<string>()
+
+  const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs }: RunSettings): Sandbox | null => {
+    if (spare === null) return null
+    const { sandbox, place } = spare
+    spare = null
+    const fits =
+      place.program === sandboxProgram &&
+      place.workspaceRoot === workspaceRoot &&
+      place.deadlineMs === deadlineMs
+    if (fits) return sandbox
+    sandbox.kill()
+    return null
+  }
+  const open = (lesson: LessonPart, settings: RunSettings, sandbox: Sandbox | null): Session =>
+    openSession(lesson, settings, {
+      sandbox,
+      isWatched: watched.has(lesson.id),
+      onClose: wasWatched => {
+        if (wasWatched) watched.add(lesson.id)
+        else watched.delete(lesson.id)
+      },
+    })
+  const closeOpened = (): void => {
+    opened?.session.close()
+    opened = null
+  }
+
+  return {
+    prepare(place) {
+      spare ??= { sandbox: startSandbox({ ...place, ahead: true, ...LESSON_LIMITS }), place }
+    },
+    loadAhead(settings) {
+      const [lesson] = settings.lessons
+      const sandbox = takeSpare(settings)
+      if (lesson === undefined || sandbox === null) return
+      closeOpened()
+      opened = { session: open(lesson, settings, sandbox), lessonId: lesson.id, run: settings.run }
+      void opened.session.load()
+    },
+    take(lesson, settings) {
+      if (opened?.run === settings.run && opened.lessonId === lesson.id) {
+        const { session } = opened
+        opened = null
+        return session
+      }
+      closeOpened()
+      return open(lesson, settings, takeSpare(settings))
+    },
+  }
+}
+
+/** The one of this thread. */
+export const workerSession: WorkerSession = createWorkerSession()
