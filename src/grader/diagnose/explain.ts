@@ -196,14 +196,16 @@ function showChanged(evidence: Evidence): string {
   return `the ${ORDINALS[index] ?? 'last'} argument after the call: ${showDescribed(after, plain(after))}`
 }
 
-/** A failure of the same call in two ways: whether two results are the same. */
+/** Whether two results are the same; of errors the class and the code count, for a message may name the time. */
 export function sameOutcome(one: CallResult, other: CallResult): boolean {
   const [left, right] = [one.outcome, other.outcome]
-  if (left.kind === 'thrown' && right.kind === 'thrown') return equal(thrownBy(left), thrownBy(right))
+  if (left.kind === 'thrown' && right.kind === 'thrown') {
+    const [first, second] = [thrownBy(left), thrownBy(right)]
+    return first?.name === second?.name && first?.code === second?.code
+  }
   if (left.kind !== 'value' || right.kind !== 'value') return left.kind === right.kind
-  return left.value.type === 'exotic' || right.value.type === 'exotic'
+  if (left.value.type !== right.value.type) return false
+  return left.value.type === 'exotic' || left.value.type === 'error'
     ? equal(left.value, right.value)
-    : left.value.type === 'error' && right.value.type === 'error'
-      ? equal(left.value, right.value)
-      : equal(plain(left.value), plain(right.value))
+    : equal(plain(left.value), plain(right.value))
 }

@@ -10,11 +10,19 @@ export class LearnerFailure extends Error {
   /** `broken` when the code gave no result at all. */
   readonly verdict: 'failed' | 'broken'
 
-  constructor(finding: Finding, result: CallResult | null = null) {
+  /** The finding that another result of the same call would have; null where the test looks at more than the result. */
+  readonly findingFor: ((result: CallResult) => Finding) | null
+
+  constructor(
+    finding: Finding,
+    result: CallResult | null = null,
+    findingFor: ((result: CallResult) => Finding) | null = null,
+  ) {
     super(fillIn(finding.message.template, finding.message.words))
     this.name = 'LearnerFailure'
     this.finding = finding
     this.result = result
+    this.findingFor = findingFor
     this.verdict = finding.broken === null ? 'failed' : 'broken'
     // Where a hidden test noticed it helps nobody, and Vitest would look up the source of every frame.
     this.stack = `${this.name}: ${this.message}`

@@ -68,7 +68,7 @@ export async function expectDuties(
 
 /**
  * Asks again after a failure: the same call now, and when its result belongs to an earlier call, in a fresh process. State
- * between calls explains more than any wrong rule, so it stands before all other findings.
+ * between calls explains more than any wrong rule, so it stands before a mistake of the lesson, unless that is there again.
  */
 export async function failureBehind(
   failure: LearnerFailure,
@@ -77,18 +77,27 @@ export async function failureBehind(
   about: {
     leavesOpen: LeavesOpen
     situation: Situation
+    /** The result of a call in a process in which nothing was called before. */
     fresh: (result: CallResult) => Promise<CallResult | null>
   },
 ): Promise<LearnerFailure> {
-  const { result } = failure
+  const { result, finding } = failure
   const { leavesOpen, situation, fresh } = about
   if (result === null || result.kind !== 'function' || failure.verdict === 'broken') return failure
-  if (leavesOpen[result.name]?.includes('same-result')) return failure
-  if (KNOWN_AT_ONCE.includes(failure.finding.id)) return failure
-  const same = earlier.find(other => other.name === result.name && equal(other.args, result.args))
-  if (same !== undefined && !sameOutcome(same, result)) return changing(result, same, situation, 'earlier')
+  if (leavesOpen[result.name]?.includes('same-result') || KNOWN_AT_ONCE.includes(finding.id)) return failure
   const [[, again]] = (await repeated(learner, [result])) as [[CallResult, CallResult]]
-  if (!sameOutcome(result, again)) return changing(result, again, situation)
+  if (!sameOutcome(result, again)) {
+    const isThereAgain = await isSeenAgain(failure, again, learner)
+    return isThereAgain ? failure : changing(result, again, situation)
+  }
+  const same = earlier.find(other => other.name === result.name && equal(other.args, result.args))
+  if (same !== undefined && !sameOutcome(same, result)) {
+    if (!result.args.some(isWindow) || same.args.some(isWindow))
+      return changing(result, same, situation, 'earlier')
+    const [[, now]] = (await repeated(learner, [same])) as [[CallResult, CallResult]]
+    if (sameOutcome(now, same))
+      return failed(result, situation, { id: 'window-ignored', expected: shownOutcome(same) })
+  }
   const other = distinct(result) ? earlier.find(entry => isAnswerOf(entry, result)) : undefined
   if (other === undefined) return failure
   const alone = await fresh(result)
@@ -96,12 +105,35 @@ export async function failureBehind(
   return failed(result, situation, {
     id: 'answer-remembered',
     words: { earlier: showCall(other.name, other.args) },
-    expected: failure.finding.expected,
+    expected: finding.expected,
   })
 }
 
 /** Nothing about these depends on what was called before. */
 const KNOWN_AT_ONCE = ['not-implemented', 'taken-away', 'forbidden', 'returned-promise', 'returned-generator']
+
+/** What is said of any wrong result, whatever it is. */
+const SAYS_LITTLE = [
+  'wrong-value',
+  'wrong-type',
+  'threw',
+  'accepted',
+  'refused',
+  'wrong-code',
+  'not-a-jwt-error',
+]
+
+/** Whether a result that is never the same has the same mistake every time: a random value that is too much, say. */
+async function isSeenAgain(failure: LearnerFailure, again: CallResult, learner: Learner): Promise<boolean> {
+  const { finding, findingFor, result } = failure
+  if (SAYS_LITTLE.includes(finding.id)) return false
+  if (findingFor !== null) return findingFor(again).id === finding.id
+  const [[, third]] = (await repeated(learner, [again])) as [[CallResult, CallResult]]
+  return !sameOutcome(third, again) && !sameOutcome(third, result as CallResult)
+}
+
+const isWindow = (arg: unknown): boolean =>
+  arg instanceof Uint8Array && arg.byteLength !== arg.buffer.byteLength
 
 async function repeated(
   learner: Learner,

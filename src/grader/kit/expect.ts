@@ -9,6 +9,7 @@ import {
 } from '../diagnose/evidence.ts'
 import { explain, findingOf, type Situation } from '../diagnose/explain.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
+import type { Finding } from '../diagnose/finding.ts'
 import { equal, plain, unusableKind } from '../diagnose/plain.ts'
 
 import type { LegacyFound } from './legacy.ts'
@@ -57,8 +58,9 @@ export function createExpectations(situation: Situation) {
     words: Words = {},
     derived?: { value: unknown },
   ): never => {
-    const evidence = evidenceOf(result, expected, situation, derived)
-    throw new LearnerFailure(explain(evidence, rule, situation, words), result)
+    const findingFor = (other: CallResult): Finding =>
+      explain(evidenceOf(other, expected, situation, derived), rule, situation, words)
+    throw new LearnerFailure(findingFor(result), result, derived === undefined ? findingFor : null)
   }
   const returned = ({ outcome }: CallResult): Described | null =>
     outcome.kind === 'value' ? outcome.value : null

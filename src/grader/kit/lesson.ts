@@ -69,7 +69,7 @@ export function defineLesson(options: LessonOptions | OldLessonOptions): {
     diagnoses: [own.diagnoses, kitDiagnoses],
     ids: own.ids ?? {},
     parameters: own.parameters ?? {},
-    leavesOpen: own.leavesOpen ?? {},
+    leavesOpen: isOld ? null : (own.leavesOpen ?? {}),
   })
   beforeAll(async () => void (await schedule.load()), TIMEOUT_MS)
   afterAll(() => session.close())

@@ -45,7 +45,8 @@ export type ScheduleOptions = Omit<Situation, 'step' | 'test' | 'testId'> & {
   lesson: LessonPart
   session: Session
   seed: number
-  leavesOpen: LeavesOpen
+  /** What the functions leave open; null for lessons in the old form, which look at all duties themselves. */
+  leavesOpen: LeavesOpen | null
 }
 
 type Running = StepTest & { order: number; ended: Promise<Ended> | null }
@@ -110,16 +111,17 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           step.tests.flatMap(other => (other === test ? [] : (other.ended ?? []))),
         )
         if (others.some(({ verdict }) => verdict !== 'passed')) return { ...NOT_REACHED, console }
-        await expectDuties(learner, step.results, leavesOpen, situation)
+        await expectDuties(learner, step.results, leavesOpen ?? {}, situation)
       } else {
         await test.body(learner)
-        expectArgumentsKept(results, leavesOpen, situation)
+        if (leavesOpen !== null) expectArgumentsKept(results, leavesOpen, situation)
         step.results.push(...results)
       }
       return ended('passed', null, null)
     } catch (error) {
       if (error instanceof SandboxGoneError) return { ...NOT_REACHED, console }
       if (!(error instanceof LearnerFailure)) return ended('internal', null, error)
+      if (leavesOpen === null) return ended(error.verdict, error.finding, error)
       const known = [...earlier(), ...results.filter(result => result !== error.result)]
       const fresh = async (result: CallResult): Promise<CallResult | null> => {
         const report = await session.callFresh(
