@@ -26,7 +26,10 @@ export function newLesson(root: string, id: string): string[] {
       .replaceAll('__ID__', id)
       .replaceAll('__NUMBER__', number)
       .replaceAll('__FILE__', file)
-      .replaceAll('__NAME__', words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()))
+      .replaceAll(
+        '__NAME__',
+        words.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()),
+      )
   const files = readdirSync(skeleton, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.txt'))
     .map(name => ({ from: join(skeleton, name), to: placeOf(name.replace(/\.txt$/, ''), id, file) }))
