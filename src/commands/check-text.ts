@@ -1,5 +1,5 @@
 import type { CourseReport, Diagnosis, LessonReport, StepReport } from '../grader/types.ts'
-import { cleanLine, cleanText } from '../text/clean.ts'
+import { cleanText, printable } from '../text/visible.ts'
 import type { Paint } from './paint.ts'
 import { verdictLabel } from './verdicts.ts'
 
@@ -65,9 +65,9 @@ function stepLines(report: LessonReport, step: StepReport | undefined, paint: Pa
   const [first, ...others] = failing
   return [
     `  Step ${stepNumber(report, step)} of ${report.steps.length}: ${step.title}`,
-    ...(first === undefined ? [] : [`  ${paint.style('bad', paint.signs.failed)} ${cleanLine(first.name)}`]),
+    ...(first === undefined ? [] : [`  ${paint.style('bad', paint.signs.failed)} ${printable(first.name)}`]),
     ...(first?.diagnosis ? diagnosisLines(first.diagnosis, paint) : []),
-    ...others.map(({ name }) => `  ${paint.style('bad', paint.signs.failed)} ${cleanLine(name)}`),
+    ...others.map(({ name }) => `  ${paint.style('bad', paint.signs.failed)} ${printable(name)}`),
     paint.style(
       'quiet',
       `  Random inputs came from seed ${report.seed}; the same again: jwt-lessons check ${report.id.slice(0, 2)} --seed ${report.seed}`,

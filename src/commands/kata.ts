@@ -8,7 +8,7 @@ import { createScratch, readApproaches, type Scratch } from '../kata/scratch.ts'
 import { secondsInWords } from '../kata/stopwatch.ts'
 import type { KataHistory, KataRun, Variant } from '../kata/types.ts'
 import { withoutWords } from '../kata/labels.ts'
-import { cleanLine } from '../text/clean.ts'
+import { printable } from '../text/visible.ts'
 import { hasPassed } from '../workspace/progress.ts'
 import type { Progress } from '../workspace/types.ts'
 import { type WatchTimes, watchWorkspace } from '../workspace/watch.ts'
@@ -174,7 +174,7 @@ function eventText(event: KataEvent, paint: Paint): string {
     case 'graded':
       return `${gradedText(event.report, paint)}\n  ${secondsInWords(event.seconds)}\n`
     case 'forbidden': {
-      const lines = event.findings.map(({ what, file, line }) => `  ${cleanLine(file)}:${line}: ${what}`)
+      const lines = event.findings.map(({ what, file, line }) => `  ${printable(file)}:${line}: ${what}`)
       return `${paint.style('bad', 'All tests pass, but this kata forbids what is here:')}\n${lines.join('\n')}\n`
     }
     case 'passed':

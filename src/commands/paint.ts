@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { asciiSigns, type Signs, unicodeSigns } from '../text/signs.ts'
-import { cleanText } from '../text/clean.ts'
+import { cleanText } from '../text/visible.ts'
 import { wrapText } from '../text/wrap.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 

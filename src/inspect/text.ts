@@ -1,8 +1,11 @@
 /** An inspection as lines for the terminal. Every colour has a word beside it. */
 
 import stringWidth from 'string-width'
-import { cutText, labelled, padded, printable, span, wrapWords } from '../text/layout.ts'
-import type { Role, Row } from '../text/role.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { cutText, padded } from '../text/width.ts'
+import { labelled, wrapText } from '../text/wrap.ts'
+import type { Role, Row } from '../text/span.ts'
 import type { Inspection, Member, Part, SignatureCheck, Warning } from './types.ts'
 
 /** How a person gives what a check of the signature wants, as a sentence. */
@@ -135,8 +138,8 @@ function warningRows(warnings: Warning[], width: number): Row[] {
     ...warnings.flatMap(warning => {
       const label = warning.level === 'danger' ? span('  danger   ', 'wrong') : span('  caution  ', 'warning')
       const note = [`[${warning.id}]`, warning.reference].filter(text => text !== null).join(' ')
-      const lines = wrapWords(`${warning.message} ${note}`, width - 11)
-      return lines.map((line, index): Row => [index === 0 ? label : span(' '.repeat(11)), span(line)])
+      const lines = wrapText(printable(`${warning.message} ${note}`), width - 11)
+      return lines.map((line, index): Row => [index === 0 ? label : span(' '.repeat(11)), ...line])
     }),
   ]
 }

@@ -1,6 +1,7 @@
 /** Lesson 08: the claims of a token matched one by one against what is expected. */
 
-import { printable, shorten } from '../text/layout.ts'
+import { printable } from '../text/visible.ts'
+import { shorten } from '../text/width.ts'
 import { own } from '../inspect/times.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseObject } from './json-input.ts'

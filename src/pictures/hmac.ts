@@ -1,7 +1,7 @@
 /** Lesson 04: the key block, the two pads, the inner and the outer hash, with real bytes beside the learner's. */
 
 import { createHash } from 'node:crypto'
-import { span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseBytes } from './bytes-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

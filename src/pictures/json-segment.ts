@@ -1,7 +1,9 @@
 /** Lesson 03: a value becomes JSON, UTF-8 bytes and base64url, and comes back. */
 
 import stringWidth from 'string-width'
-import { padded, printable, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { padded } from '../text/width.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseObject, sameJson } from './json-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

@@ -1,6 +1,6 @@
 /** Lesson 09: issue a token, then verify it: the whole trip, and what must not get through. */
 
-import { printable } from '../text/layout.ts'
+import { printable } from '../text/visible.ts'
 import { own } from '../inspect/times.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseObject, sameJson } from './json-input.ts'

@@ -1,6 +1,6 @@
 /** Outcomes of learner code in words; nothing here runs or trusts what came back. */
 
-import { printable } from '../text/layout.ts'
+import { printable } from '../text/visible.ts'
 import type { CallReport, Described, Outcome } from '../sandbox/types.ts'
 
 /** What a picture draws of one call. */

@@ -1,6 +1,8 @@
 /** Lesson 01: bytes in groups of 8 bits, regrouped to 6, with the learner's characters under them. */
 
-import { padded, printable, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { padded } from '../text/width.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { asciiOf, parseBytes } from './bytes-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

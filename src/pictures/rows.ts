@@ -1,7 +1,10 @@
 /** Building blocks of drawings: labelled lines and comparisons. */
 
 import stringWidth from 'string-width'
-import { cutText, labelled, padded, printable, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { cutText, padded } from '../text/width.ts'
+import { labelled } from '../text/wrap.ts'
 import type { Answer } from './outcome.ts'
 import { answerInWords } from './outcome.ts'
 import type { Drawing, Role, Row, Span } from './types.ts'

@@ -1,7 +1,9 @@
 /** Lesson 05: header and payload become the signing input, and the signing input a token. */
 
 import stringWidth from 'string-width'
-import { cutText, printable, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { cutText } from '../text/width.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { parseObject, sameJson } from './json-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

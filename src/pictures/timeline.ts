@@ -1,6 +1,6 @@
 /** Lesson 07: a time line of nbf, iat, exp and leeway, with the learner's verdict at every moment beside the right one. */
 
-import { span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
 import { dateInWords, durationInWords } from '../inspect/times.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { type Mark, marksOf, momentsOf, parseTimes, rightCodes, type TimeInput } from './moments.ts'

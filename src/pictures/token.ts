@@ -1,6 +1,8 @@
 /** Lesson 06: a token in its three parts, and what the learner's verifier says of it beside what is right. */
 
-import { printable, shorten, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { shorten } from '../text/width.ts'
 import { headerMembers, payloadMembers } from '../inspect/members.ts'
 import type { Member, Part } from '../inspect/types.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'

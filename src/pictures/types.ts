@@ -1,9 +1,9 @@
 /** What pictures exchange with the screen: plain data. */
 
-import type { Row } from '../text/role.ts'
+import type { Row } from '../text/span.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 
-export type { Role, Row, Span } from '../text/role.ts'
+export type { Role, Row, Span } from '../text/span.ts'
 
 /** A picture of what the learner's code did with an input. */
 export type Drawing = {

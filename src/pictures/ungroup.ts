@@ -1,6 +1,8 @@
 /** Lesson 02: characters to six bits each, regrouped to bytes, with the spare bits shown. */
 
-import { padded, printable, span } from '../text/layout.ts'
+import { span } from '../text/span.ts'
+import { printable } from '../text/visible.ts'
+import { padded } from '../text/width.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import { LONGEST_INPUT } from './bytes-input.ts'
 import { type Answer, answerInWords, answerOf } from './outcome.ts'

@@ -1,8 +1,7 @@
-import type { Role, Row } from './role.ts'
+import type { Role, Row } from './span.ts'
 
-/** Colours of the terminal's own palette, so that they fit a light and a dark background alike. */
-const CODES: Record<Role, [string, string] | null> = {
-  plain: null,
+/** Colours of the terminal's own palette, so that they fit a light and a dark background alike. Other roles have none. */
+const CODES: Partial<Record<Role, [string, string]>> = {
   quiet: ['2', '22'],
   strong: ['1', '22'],
   header: ['31', '39'],
@@ -25,7 +24,7 @@ export function rowsToText(rows: Row[], colours: Colours): string {
 function lineOf(row: Row, colours: Colours): string {
   const text = row.map(part => {
     const codes = CODES[part.role]
-    return colours === 'none' || codes === null
+    return colours === 'none' || codes === undefined
       ? part.text
       : `\u001b[${codes[0]}m${part.text}\u001b[${codes[1]}m`
   })

@@ -1,8 +1,24 @@
-import type { Role } from './role.ts'
+import { visible } from './visible.ts'
 
-/** What a piece of text is on the screen: the roles of pictures and of `inspect`, and the screen's own. */
-export type TextStyle =
-  | Role
+/** Styled text without colours: a role is a meaning, and the theme of the screen decides how it looks. */
+
+/**
+ * What a piece of text is.
+ * `header`, `payload`, `signature`: the three parts of a token. `right`, `wrong`: the verdict on something.
+ * `warning`: look at this, though nothing is refused. `strong`: what to read first. `quiet`: labels and frames.
+ * `cursor`: the moment or the character that the arrow keys are on. The others are named after what they are.
+ */
+export type Role =
+  | 'plain'
+  | 'quiet'
+  | 'strong'
+  | 'header'
+  | 'payload'
+  | 'signature'
+  | 'right'
+  | 'wrong'
+  | 'warning'
+  | 'cursor'
   | 'heading'
   | 'code'
   | 'comment'
@@ -13,19 +29,20 @@ export type TextStyle =
   | 'accent'
   | 'rule'
 
-/** A piece of one line. `href` makes it a link where the terminal has links. */
-export type Span = { text: string; role: TextStyle; href?: string }
+/** A piece of one line, without control characters. `href` makes it a link where the terminal has links. */
+export type Span = { text: string; role: Role; href?: string }
 
-/** One line on the screen. A row of a picture is one, too. */
+/** One line on the screen. */
 export type Row = Span[]
 
-/** One span. */
-export function span(text: string, role: TextStyle = 'plain', href?: string): Span {
-  return href === undefined ? { text, role } : { text, role, href }
+/** A span of text that is safe to print. A line break stays one, for `wrapSpans`. */
+export function span(text: string, role: Role = 'plain', href?: string): Span {
+  const shown = visible(text)
+  return href === undefined ? { text: shown, role } : { text: shown, role, href }
 }
 
 /** A row of one span. */
-export function line(text: string, role: TextStyle = 'plain'): Row {
+export function line(text: string, role: Role = 'plain'): Row {
   return [span(text, role)]
 }
 

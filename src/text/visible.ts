@@ -1,7 +1,9 @@
-/** Characters that steer a terminal or hide text: control codes but line ends and tabs, C1, bidi, zero width, tags. */
+/** Text that is safe for a terminal: what would steer it or hide text is shown as an escape, never sent. */
+
+/** Control codes but line ends and tabs, C1, bidi, zero width, lone surrogates, tags. */
 /* biome-ignore-start lint/suspicious/noControlCharactersInRegex: these are what is looked for. */
 const HIDDEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 /** Colours, and the wiping of a line that shows progress: all that this program itself sends besides text. */
 const OWN_SEQUENCES = /(\u001b\[[0-9;]{1,12}m|\r\u001b\[2K)/u
 /* biome-ignore-end lint/suspicious/noControlCharactersInRegex: as above. */
@@ -12,6 +14,16 @@ const OWN_CODES = ['0', '1', '2', '7', '22', '27', '30', '31', '32', '33', '34',
 /** A string for a terminal: hidden characters as `\u202e`. */
 export function visible(text: string): string {
   return text.replace(HIDDEN, escaped)
+}
+
+/** The same with line ends as `\n` and tabs as two spaces, for text that keeps its lines. */
+export function cleanText(text: string): string {
+  return visible(text.replaceAll('\r\n', '\n').replaceAll('\t', '  '))
+}
+
+/** The same for text that must stay on one line: line ends and tabs become `\n` and `\t`. */
+export function printable(text: string): string {
+  return visible(text.replaceAll('\r\n', '\n')).replaceAll('\n', '\\n').replaceAll('\t', '\\t')
 }
 
 /**

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import type { Row, Span } from './span.ts'
+import { printable } from './visible.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const printableAscii = /^[ -~]*$/
@@ -33,6 +34,29 @@ export function takeColumns(text: string, columns: number): string {
     taken += grapheme
   }
   return taken
+}
+
+/** Text in pieces of at most a number of columns, cut anywhere. At least one piece. */
+export function cutText(text: string, columns: number): string[] {
+  const pieces: string[] = []
+  let rest = text
+  do {
+    const piece = takeColumns(rest, columns) || (splitGraphemes(rest)[0] ?? '')
+    pieces.push(piece)
+    rest = rest.slice(piece.length)
+  } while (rest !== '')
+  return pieces
+}
+
+/** Text of at most a number of columns that is safe to print; what is cut off is replaced by `...`. */
+export function shorten(text: string, columns: number): string {
+  const safe = printable(text)
+  return widthOf(safe) <= columns ? safe : `${takeColumns(safe, Math.max(1, columns - 3))}...`
+}
+
+/** Text filled up with spaces to a number of columns. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - widthOf(text)))
 }
 
 /** A row that fits into a number of columns: what is too long ends with the cut sign. */

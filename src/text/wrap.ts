@@ -1,4 +1,5 @@
-import type { Row, Span } from './span.ts'
+import type { Role, Row, Span } from './span.ts'
+import { printable } from './visible.ts'
 import { splitGraphemes, takeColumns, widthOf } from './width.ts'
 
 /** A part of a line that is never broken, or the blanks between two of them. */
@@ -52,8 +53,17 @@ export function wrapSpans(spans: Row, width: number): Row[] {
 }
 
 /** Wraps a plain text: `wrapSpans` with one look. */
-export function wrapText(text: string, width: number, role: Span['role'] = 'plain'): Row[] {
+export function wrapText(text: string, width: number, role: Role = 'plain'): Row[] {
   return wrapSpans([{ text, role }], width)
+}
+
+/** Rows of wrapped text: `label` before the first one, spaces of the same width before the others. */
+export function labelled(label: Span, text: string, role: Role, width: number): Row[] {
+  const indent = widthOf(label.text)
+  return wrapText(printable(text), Math.max(10, width - indent), role).map((row, index) => [
+    index === 0 ? label : { text: ' '.repeat(indent), role: 'plain' },
+    ...row,
+  ])
 }
 
 function unitsOf(spans: Row): Unit[] {

@@ -1,8 +1,8 @@
 import type { ColorLevel } from './terminal.ts'
-import type { TextStyle } from '../text/span.ts'
+import type { Role } from '../text/span.ts'
 
 /** The parameters of the escape sequence for each look (ECMA-48 SGR); '' leaves text as it is. */
-export type Palette = Record<TextStyle, string>
+export type Palette = Record<Role, string>
 
 /** One hue, in the two ways that a terminal may know it. */
 type Hue = { rgb: [number, number, number]; index: number }

@@ -1,7 +1,7 @@
 import { currentLesson, currentReport, failures, lessonName } from './state/selectors.ts'
 import type { State } from './state/state.ts'
 import type { Environment } from './terminal.ts'
-import { cleanText } from '../text/clean.ts'
+import { cleanText } from '../text/visible.ts'
 
 /** The machine, as far as a report needs it. */
 export type SystemFacts = { node: string; platform: string; env: Environment }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { rowsToText } from '../../src/text/ansi.ts'
 import { inspectToken } from '../../src/inspect/inspect.ts'
 import { keyFromSecret } from '../../src/inspect/key.ts'
-import { cutText, printable, rowWidth, shorten, wrapWords } from '../../src/text/layout.ts'
+import { printable } from '../../src/text/visible.ts'
+import { cutText, shorten, widthOfRow } from '../../src/text/width.ts'
 import { inspectionRows } from '../../src/inspect/text.ts'
 import { GOOD, hs256, NOW, SECRET, segment } from './tokens.ts'
 
@@ -91,7 +92,7 @@ Warnings (2)
             width,
           )) {
             for (const span of row) expect(span.text).not.toMatch(/\p{Cc}|[\u202a-\u202e]/u)
-            expect(rowWidth(row)).toBeLessThanOrEqual(Math.max(width, 60))
+            expect(widthOfRow(row)).toBeLessThanOrEqual(Math.max(width, 60))
           }
         },
       ),
@@ -105,10 +106,7 @@ describe('layout', () => {
     expect(printable('a\u001b\u0000\u202e\u00e9\u{1f600}')).toBe('a\\u001b\\u0000\\u202e\u00e9\u{1f600}')
   })
 
-  it('wraps at blanks, and cuts what has none', () => {
-    expect(wrapWords('one two three', 7)).toEqual(['one two', 'three'])
-    expect(wrapWords('abcdefghij kl', 4)).toEqual(['abcd', 'efgh', 'ij', 'kl'])
-    expect(wrapWords('', 4)).toEqual([''])
+  it('cuts and shortens by width', () => {
     expect(cutText('\u4e16\u754c\u4e16', 4)).toEqual(['\u4e16\u754c', '\u4e16'])
     expect(shorten('abcdefghij', 6)).toBe('abc...')
     expect(shorten('abc', 6)).toBe('abc')

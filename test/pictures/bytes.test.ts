@@ -111,7 +111,7 @@ describe('ungroup', () => {
     ['A', '6 bits make no byte'],
     ['Zg==', 'Character 3, "=", is not in the alphabet'],
     ['A+B', 'Character 2, "+", is not in the alphabet'],
-    ['A\nB', 'Character 2, "\\\\u000a", is not in the alphabet'],
+    ['A\nB', 'Character 2, "\\\\n", is not in the alphabet'],
   ])('says why %j must be refused, and sees that the solution does', (input, reason) => {
     const drawing = ungroup.draw(input, 0, answers(ungroup.calls(input, 0), solution), 80)
     expect(drawing.plain.join(' ')).toContain(reason)

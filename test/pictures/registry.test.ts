@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rowWidth } from '../../src/text/layout.ts'
+import { widthOfRow } from '../../src/text/width.ts'
 import { pictures } from '../../src/pictures/registry.ts'
 import type { Drawing, Picture } from '../../src/pictures/types.ts'
 import type { CallReport } from '../../src/sandbox/types.ts'
@@ -70,7 +70,7 @@ function expectDrawable(drawing: Drawing, width: number): void {
   expect(drawing.rows.length).toBeGreaterThan(0)
   expect(drawing.plain.length).toBeGreaterThan(0)
   for (const row of drawing.rows) {
-    expect(rowWidth(row), JSON.stringify(row)).toBeLessThanOrEqual(width)
+    expect(widthOfRow(row), JSON.stringify(row)).toBeLessThanOrEqual(width)
     for (const span of row) expect(span.text).not.toMatch(/\p{Cc}|[\u202a-\u202e]/u)
   }
   for (const sentence of drawing.plain) expect(sentence).not.toMatch(/\p{Cc}/u)

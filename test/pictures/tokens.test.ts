@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { jwtVerify } from 'jose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { rowWidth } from '../../src/text/layout.ts'
+import { widthOfRow } from '../../src/text/width.ts'
 import * as claims from '../../src/pictures/claims.ts'
 import * as library from '../../src/pictures/library.ts'
 import { PICTURE_SECRET, referenceToken } from '../../src/pictures/secret.ts'
@@ -231,7 +231,7 @@ describe('timeline', () => {
           .join(' ')
         const drawing = drawn(timeline, typed, solution)
         expect(drawing.plain.at(-1)).toMatch(/^Right at all/u)
-        for (const row of drawing.rows) expect(rowWidth(row)).toBeLessThanOrEqual(58)
+        for (const row of drawing.rows) expect(widthOfRow(row)).toBeLessThanOrEqual(58)
       }),
       { numRuns: 150 },
     )

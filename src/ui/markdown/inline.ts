@@ -1,9 +1,9 @@
 import type { Token } from 'marked'
-import type { TextStyle, Row, Span } from '../../text/span.ts'
+import type { Role, Row, Span } from '../../text/span.ts'
 
 /** What the inline text of a document looks like unless it says otherwise, and how links are shown. */
 export type InlineChoice = {
-  role: TextStyle
+  role: Role
   links: 'clickable' | 'printed'
   /** Stands before and after code. */
   codeMark: string
@@ -18,7 +18,7 @@ export function inlineSpans(tokens: readonly Token[], choice: InlineChoice, href
 }
 
 function inlineToken(token: Token, choice: InlineChoice, href: string | undefined): Row {
-  const text = (content: string, role: TextStyle): Row => [styled(decodeEntities(content), role, href)]
+  const text = (content: string, role: Role): Row => [styled(decodeEntities(content), role, href)]
   switch (token.type) {
     case 'strong':
       return inlineSpans(token.tokens ?? [], { ...choice, role: 'strong' }, href)
@@ -58,7 +58,7 @@ function linkSpans(token: Token, choice: InlineChoice): Row {
   return [...words, styled(` (${href})`, 'quiet', undefined)]
 }
 
-function styled(text: string, role: TextStyle, href: string | undefined): Span {
+function styled(text: string, role: Role, href: string | undefined): Span {
   return href === undefined ? { text, role } : { text, role, href }
 }
 

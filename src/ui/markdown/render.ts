@@ -1,6 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import type { Signs } from '../../text/signs.ts'
-import { cleanText } from '../../text/clean.ts'
+import { cleanText } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow, widthOf } from '../../text/width.ts'
 import { wrapSpans } from '../../text/wrap.ts'

@@ -1,6 +1,6 @@
 import { currentLesson, currentReport, currentStep, firstOpenStep, hintTier } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanText } from '../../text/clean.ts'
+import { cleanText } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { wrapText } from '../../text/wrap.ts'
 import type { RenderContext } from '../view.ts'

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff'
 import { codeRow } from '../markdown/code.ts'
 import type { Signs } from '../../text/signs.ts'
-import { cleanText } from '../../text/clean.ts'
+import { cleanText } from '../../text/visible.ts'
 import { line, type Row, span } from '../../text/span.ts'
 import { padRow, widthOfRow } from '../../text/width.ts'
 import { wrapSpans } from '../../text/wrap.ts'

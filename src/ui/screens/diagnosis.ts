@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../grader/types.ts'
-import { cleanLine, cleanText } from '../../text/clean.ts'
+import { cleanText, printable } from '../../text/visible.ts'
 import { blank, type Row, span } from '../../text/span.ts'
 import { cutRow, padRow, widthOf } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -20,7 +20,7 @@ export function diagnosisRows(diagnosis: Diagnosis, view: RenderContext, width: 
     ['yours', isWhole ? null : diagnosis.actual],
   ]
   const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
-  const compared = comparison.flatMap(text => comparisonRows(cleanLine(text), width, signs.cut))
+  const compared = comparison.flatMap(text => comparisonRows(printable(text), width, signs.cut))
   return [
     ...keptRows(diagnosis.message, view, width),
     ...(shown.length > 0 ? [blank] : []),
@@ -86,7 +86,7 @@ export function placeRows(
   width: number,
 ): Row[] {
   const parts: Row = []
-  if (reference !== null) parts.push(span(cleanLine(reference), 'link', referenceUrl(reference)))
+  if (reference !== null) parts.push(span(printable(reference), 'link', referenceUrl(reference)))
   if (file !== null) {
     if (parts.length > 0) parts.push(span(`  ${view.theme.signs.dot}  `, 'quiet'))
     parts.push(

@@ -1,6 +1,6 @@
 import type { Signs } from '../../text/signs.ts'
 import type { InspectOverlay } from '../state/state.ts'
-import { cleanLine } from '../../text/clean.ts'
+import { printable } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow } from '../../text/width.ts'
 import { wrapText } from '../../text/wrap.ts'
@@ -24,7 +24,7 @@ export function inspectPanes(overlay: InspectOverlay, view: RenderContext): Pane
 
 function inspectRows(overlay: InspectOverlay, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
-  const token = cleanLine(overlay.input)
+  const token = printable(overlay.input)
   return [
     overlay.field === 'token' ? inputRow('Token', token, width, signs) : restingRow(token, width, signs),
     keyRow(overlay, signs),

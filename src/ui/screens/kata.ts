@@ -8,7 +8,7 @@ import { practisedState } from '../state/kata.ts'
 import type { KataOverlay, KataRunning } from '../state/kata-overlay.ts'
 import { lessonName, lessonOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanLine } from '../../text/clean.ts'
+import { printable } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow, padRow } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -136,7 +136,7 @@ function runningRows(
     blank,
     ...wrapSpans([span('Write it in your editor and save ('), span('e', 'key'), span(' opens it):')], width),
     ...place.files.flatMap(({ path }) =>
-      wrapSpans([span(cleanLine(path), 'link', pathToFileURL(path).href)], width),
+      wrapSpans([span(printable(path), 'link', pathToFileURL(path).href)], width),
     ),
   ]
 }
@@ -160,7 +160,7 @@ function runResultRows(
       ),
       blank,
       ...forbidden.flatMap(({ file, line: number, what }) =>
-        wrapText(`${cleanLine(file)}:${number}: ${cleanLine(what)}`, width),
+        wrapText(`${printable(file)}:${number}: ${printable(what)}`, width),
       ),
     ]
   }

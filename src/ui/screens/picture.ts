@@ -1,5 +1,5 @@
 import type { PictureOverlay, State } from '../state/state.ts'
-import { cleanLine } from '../../text/clean.ts'
+import { printable } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -37,12 +37,12 @@ function pictureRows(overlay: PictureOverlay, view: RenderContext, width: number
   )
   const plain = view.theme.pictures === 'words' || width < narrowestPicture
   const drawn: Row[] = plain
-    ? verdictFirst(drawing.plain).flatMap(sentence => wrapText(cleanLine(sentence), width))
+    ? verdictFirst(drawing.plain).flatMap(sentence => wrapText(printable(sentence), width))
     : drawing.rows.map(row => cutRow(row, width, signs.cut))
   const arrows: Row =
     picture.cursorRange(overlay.input) === null ? [] : [span('   left right', 'key'), span(' move', 'quiet')]
   return [
-    inputRow('Input', cleanLine(overlay.input), width, signs),
+    inputRow('Input', printable(overlay.input), width, signs),
     ...wrapSpans([span(picture.inputHelp, 'quiet'), ...arrows], width),
     blank,
     ...drawn,

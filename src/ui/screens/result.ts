@@ -11,7 +11,7 @@ import {
   stepVerdicts,
 } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { cleanLine } from '../../text/clean.ts'
+import { printable } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow, widthOf } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -167,7 +167,7 @@ function problemRows(problem: Problem, view: RenderContext, width: number): Row[
 function failureRows({ test }: Failure, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
   const sign = verdictSign(test.verdict, signs)
-  const headline = wrapSpans([sign, span(` ${cleanLine(test.name)}`, 'strong')], width)
+  const headline = wrapSpans([sign, span(` ${printable(test.name)}`, 'strong')], width)
   return test.diagnosis === null
     ? headline
     : [...headline, blank, ...diagnosisRows(test.diagnosis, view, width)]
@@ -184,7 +184,7 @@ function otherRows(all: Failure[], shown: Failure, view: RenderContext, width: n
     blank,
     [span(label, 'quiet'), ...keys],
     ...others.map(({ test }) =>
-      cutRow([verdictSign(test.verdict, signs), span(` ${cleanLine(test.name)}`)], width, signs.cut),
+      cutRow([verdictSign(test.verdict, signs), span(` ${printable(test.name)}`)], width, signs.cut),
     ),
   ]
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { cleanLine, cleanText } from '../../src/text/clean.ts'
+import { cleanText, printable } from '../../src/text/visible.ts'
 
 test('what the learner prints can not move the cursor or colour the screen', () => {
-  expect(cleanText('\u001b[2J\u001b]0;title\u0007\u009b1m')).toBe('\\x1b[2J\\x1b]0;title\\x07\\x9b1m')
+  expect(cleanText('\u001b[2J\u001b]0;title\u0007\u009b1m')).toBe('\\u001b[2J\\u001b]0;title\\u0007\\u009b1m')
 })
 
 test('what turns the direction of writing is shown, not obeyed', () => {
@@ -11,5 +11,5 @@ test('what turns the direction of writing is shown, not obeyed', () => {
 
 test('line ends of Windows and tabs are evened out', () => {
   expect(cleanText('a\r\n\tb')).toBe('a\n  b')
-  expect(cleanLine('a\nb')).toBe('a\\nb')
+  expect(printable('a\nb')).toBe('a\\nb')
 })
