@@ -60,7 +60,7 @@ describe('check', () => {
   ✗ two bytes
   Random inputs came from seed 7; the same again: jwt-lessons check 01 --seed 7
   Your code printed:
-    │ debug \\x1b[2J me
+    │ debug \\u001b[2J me
 
 2 of 3 lessons passed.
 Next: 01-base64url-encode, in jwt/base64url.ts. Its text: jwt-lessons show 01. Grade it: jwt-lessons check 01
