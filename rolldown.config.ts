@@ -27,7 +27,7 @@ const content: Plugin = {
       solutionsDir: 'solutions',
       outDir,
       version,
-      known: { forbids: namesIn('child/capabilities') },
+      known: { forbids: namesIn('child/capabilities'), watches: namesIn('child/watching') },
     })
   },
 }

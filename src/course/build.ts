@@ -6,7 +6,7 @@ import { makeStarter, NOT_IMPLEMENTED_FILE, NOT_IMPLEMENTED_SOURCE } from '../so
 import type { Course, Lesson } from './types.ts'
 
 /** The names that a lesson's front matter may say, by field. */
-export type KnownNames = { forbids: readonly string[] }
+export type KnownNames = { forbids: readonly string[]; watches: readonly string[] }
 
 /** Where the content is, where it goes, and which version it is. */
 export type ContentPlan = {

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
-import { type CallOptions, type Sandbox, startSandbox } from '../sandbox/host.ts'
+import { brokenReport, type CallOptions, type Sandbox, startSandbox } from '../sandbox/host.ts'
 import type { Call, CallReport, LoadReport } from '../sandbox/types.ts'
 import { filesToLoad, rulesOf } from './kit/session.ts'
 
@@ -59,12 +59,7 @@ export function createPreview(options: {
     const load = await loaded.load
     const why = load.kind === 'problem' ? load.problem.message : null
     const failed = (message: string): CallReport[] =>
-      calls.map(() => ({
-        outcome: { kind: 'broken', cause: 'crash', message, place: null },
-        argsAfter: [],
-        buffers: 'kept',
-        watched: null,
-      }))
+      calls.map(() => brokenReport({ kind: 'broken', cause: 'crash', message, place: null }))
     if (why !== null) return failed(why)
     if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name)))
       return failed('the function is not there yet')

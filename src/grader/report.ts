@@ -171,6 +171,7 @@ function lessonVerdict(steps: StepReport[]): Verdict {
 
 const PROBLEM_KINDS: Record<string, Problem['kind']> = {
   timeout: 'timeout',
+  'never-settles': 'timeout',
   memory: 'memory',
   internal: 'internal',
 }

@@ -11,6 +11,7 @@ const MOST_TEXT = 8_000_001
 const MOST_WORDS = 200_000
 const MOST_REFUSALS = 20
 const MOST_NAMES = 2_000
+const MOST_CALLED = 10_000
 
 type Members = Record<string, unknown>
 
@@ -20,7 +21,15 @@ const FAULTS = ['unhandled-rejection', 'crash']
 const BUFFERS = ['kept', 'overwritten', 'detached']
 
 /** What an answer is an answer to. */
-export type Expected = { number: number; type: 'loaded' | 'answer'; argumentCounts: number[]; token: string }
+export type Expected = {
+  number: number
+  type: 'loaded' | 'answer' | 'heap'
+  /** Of a question about calls. */
+  argumentCounts: number[]
+  /** Of a question about the heap. */
+  needles: number
+  token: string
+}
 
 /** Whether this is an answer of ours to the question that is being answered. */
 export function isAnswerTo(message: unknown, expected: Expected): message is Answer {
@@ -30,7 +39,14 @@ export function isAnswerTo(message: unknown, expected: Expected): message is Ans
     return (
       isFault(message.fault) && isCount(message.callIndex, Math.max(0, expected.argumentCounts.length - 1))
     )
-  if (message.type !== expected.type || !isText(message.console, MOST_WORDS)) return false
+  if (message.type !== expected.type) return false
+  if (message.type === 'heap')
+    return (
+      isCount(message.bytes, Number.MAX_SAFE_INTEGER) &&
+      isListOf(message.held, expected.needles) &&
+      message.held.every(held => typeof held === 'boolean')
+    )
+  if (!isText(message.console, MOST_WORDS)) return false
   if (!isList(message.refusals, MOST_REFUSALS, isRefusal)) return false
   if (message.type === 'loaded') return isLoadReport(message.report)
   const { argumentCounts } = expected
@@ -46,7 +62,8 @@ function isCallAnswer(answer: unknown, argumentCount: number, left: { values: nu
   if (typeof answer === 'string') return answer.length < MOST_TEXT
   if (answer instanceof ArrayBuffer) return answer.byteLength < MOST_TEXT
   if (!isPlain(answer)) return false
-  const { outcome, argsAfter, buffers, watched } = answer
+  const { outcome, argsAfter, buffers, watched, called } = answer
+  if (!isList(called, MOST_CALLED, one => isCalled(one, left))) return false
   if (!isOne(BUFFERS, buffers) || !isOutcome(outcome, left)) return false
   if (watched !== null && !isWatched(watched)) return false
   // Calls that were waited for tell nothing of their arguments.
@@ -71,7 +88,7 @@ function isOutcome(outcome: unknown, left: { values: number }): boolean {
     case 'broken':
       // All other causes are seen by the host itself, but that a promise never settles.
       return (
-        isOne(['stack-overflow', 'timeout'], outcome.cause) &&
+        isOne(['stack-overflow', 'timeout', 'never-settles'], outcome.cause) &&
         isText(outcome.message, MOST_WORDS) &&
         isPlaceOrNull(outcome.place)
       )
@@ -149,6 +166,8 @@ function isLoadReport(report: unknown): boolean {
   )
 }
 
+const isCalled = (value: unknown, left: { values: number }): boolean =>
+  isPlain(value) && isText(value.name, MOST_WORDS) && isDescribed(value.details, 0, left)
 const isNames = (value: unknown): boolean => isList(value, MOST_NAMES, name => isText(name, MOST_WORDS))
 const isHeader = (value: unknown): boolean =>
   isListOf(value, 2) && value.every(part => isText(part, MOST_WORDS))

@@ -8,7 +8,7 @@ import { watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
 type Broken = Extract<Outcome, { kind: 'broken' }>
-type Told = Extract<Answer, { type: 'loaded' | 'answer' }>
+type Told = Extract<Answer, { type: 'loaded' | 'answer' | 'heap' }>
 export type Reply = { kind: 'answered'; answer: Told } | { kind: 'broken'; outcome: Broken }
 
 type Question = {
@@ -124,7 +124,8 @@ export function createConnection(
       const question: Question = {
         expected: {
           number: count,
-          type: request.type === 'load' ? 'loaded' : 'answer',
+          type: request.type === 'load' ? 'loaded' : request.type === 'heap' ? 'heap' : 'answer',
+          needles: request.type === 'heap' ? request.needles.length : 0,
           argumentCounts: request.type === 'call' ? request.calls.map(({ args }) => args.length) : [],
           token,
         },

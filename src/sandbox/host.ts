@@ -6,6 +6,7 @@ import { createConnection, type WholeLimits } from './connection.ts'
 import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './call-markers.ts'
 import {
+  type Answer,
   type CallAnswer,
   type CallRequest,
   type FunctionName,
@@ -13,7 +14,17 @@ import {
   REHEARSE,
   type ShortAnswer,
 } from './protocol.ts'
-import type { Call, CallReport, Described, LoadProblem, LoadReport, Refusal, Turns } from './types.ts'
+import type {
+  Call,
+  CallReport,
+  Described,
+  HeapReport,
+  LoadProblem,
+  LoadReport,
+  Refusal,
+  Turns,
+} from './types.ts'
+import { needleOf } from './heap-needles.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -31,7 +42,7 @@ export type SandboxOptions = {
 }
 
 /** What a lesson asks for. */
-export type LoadOptions = Pick<LoadRequest, 'forbids' | 'web' | 'files' | 'instrument'>
+export type LoadOptions = Pick<LoadRequest, 'forbids' | 'watches' | 'web' | 'files' | 'instrument'>
 
 export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] }
 
@@ -40,6 +51,11 @@ export type Sandbox = {
   load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
   /** Carries out calls one after the other in one round trip. `deadlineMs` in place of the usual one. */
   call: (calls: Call[], options?: CallOptions) => Promise<SandboxReply<CallReport[]>>
+  /**
+   * Collects all garbage, and tells how much memory is held and whether it has any of these strings or bytes in it, as
+   * they are or in hex, base64 or base64url. A search takes about half a second.
+   */
+  heap: (wanted: readonly (string | Uint8Array)[]) => Promise<HeapReport>
   kill: () => void
   pid: number | undefined
 }
@@ -54,10 +70,15 @@ export type CallOptions = {
   turns?: Turns
   /** Waits for promises; without it a promise is what was returned. */
   awaits?: boolean
+  /** What watched built-ins are told: `{ clock: 0, random: 0.5, scrypt: 'real' }`. Applies to these calls only. */
+  given?: Record<string, unknown>
 }
 
 /** More than any lesson needs. It is for an endless loop whose grader was killed: nobody else would end that. */
 const CPU_SECONDS = 300
+
+/** Longest time of a look at the heap, in milliseconds. */
+const HEAP_MS = 20_000
 
 /** The sandboxes of this thread. */
 const running = new Set<ChildProcess>()
@@ -118,24 +139,25 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         }
         return { report: { kind: 'problem', problem, imported: [] }, console: '', refusals: [] }
       }
+      const answer = reply.answer as Extract<Answer, { type: 'loaded' }>
       return {
-        report: (reply.answer as { report: LoadReport }).report,
-        console: reply.answer.console,
-        refusals: reply.answer.refusals,
+        report: answer.report,
+        console: answer.console,
+        refusals: answer.refusals,
       }
     },
     async call(calls, callOptions = {}) {
-      const request = requestOf(calls, callOptions)
       const { deadlineMs = options.deadlineMs, callMs = options.deadlineMs } = callOptions
-      const reply = await connection.ask(request, { deadlineMs: Math.max(deadlineMs, callMs), callMs })
+      const request = requestOf(calls, { ...callOptions, callMs })
+      // Calls that run at once have all begun at once, and the process itself ends the wait for each.
+      const stuckMs = callOptions.turns === 'together' ? callMs * 3 : callMs
+      const reply = await connection.ask(request, {
+        deadlineMs: Math.max(deadlineMs, stuckMs),
+        callMs: stuckMs,
+      })
       if (reply.kind === 'broken') {
         kill(child)
-        const report: CallReport[] = calls.map(() => ({
-          outcome: reply.outcome,
-          argsAfter: [],
-          buffers: 'kept',
-          watched: null,
-        }))
+        const report = calls.map(() => brokenReport(reply.outcome))
         return { report, console: '', refusals: [] }
       }
       const { answers, console, refusals } = reply.answer as {
@@ -149,13 +171,30 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         refusals,
       }
     },
+    async heap(wanted) {
+      const reply = await connection.ask(
+        { type: 'heap', needles: wanted.map(needleOf) },
+        { deadlineMs: HEAP_MS, callMs: HEAP_MS },
+      )
+      if (reply.kind === 'broken') {
+        kill(child)
+        return reply.outcome
+      }
+      const { bytes, held } = reply.answer as { bytes: number; held: boolean[] }
+      return { kind: 'measured', bytes, held }
+    },
   }
+}
+
+/** A call of a process that gave no answer. */
+export function brokenReport(outcome: CallReport['outcome']): CallReport {
+  return { outcome, argsAfter: [], buffers: 'kept', watched: null, called: [] }
 }
 
 /** Calls as they travel: a function that is called many times is named once. */
 function requestOf(
   calls: Call[],
-  { comparisonsOf, turns, awaits }: CallOptions,
+  { comparisonsOf, turns, awaits, callMs, given }: CallOptions & { callMs: number },
 ): Omit<CallRequest, 'number'> {
   const functions: FunctionName[] = []
   const placeOf = ({ file, name }: Call): number => {
@@ -174,6 +213,8 @@ function requestOf(
     comparisonsOf: comparisonsOf?.map(ownBytes) ?? null,
     turns: turns ?? (awaits ? 'one-by-one' : null),
     awaits: awaits === true,
+    callMs,
+    given: given ?? {},
   }
 }
 
@@ -188,9 +229,10 @@ function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport 
       argsAfter: args.map(() => 'untouched' as const),
       buffers: 'kept',
       watched: null,
+      called: [],
     }
   }
-  const { outcome, argsAfter, buffers, watched } = answer
+  const { outcome, argsAfter, buffers, watched, called } = answer
   const received =
     outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
   return {
@@ -198,6 +240,7 @@ function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport 
     argsAfter: argsAfter.map(after => (after === 'untouched' ? after : receiveDescribed(after))),
     buffers,
     watched,
+    called: called.map(({ name, details }) => ({ name, details: receiveDescribed(details) })),
   }
 }
 

@@ -49,6 +49,8 @@ export type LoadRequest = {
   root: string
   /** Names of what is taken away. */
   forbids: string[]
+  /** Names of built-ins whose calls are noted. */
+  watches: string[]
   /** Whether Request and Response cross the border. */
   web: boolean
   /** `isEarlier`: of an earlier lesson; whether it is written yet says nothing of this one. */
@@ -67,11 +69,25 @@ export type CallRequest = {
   turns: Turns | null
   /** Whether a promise is waited for; otherwise it is an answer that nobody can use. */
   awaits: boolean
+  /** Longest time of one call that others run beside, in milliseconds. */
+  callMs: number
+  /** What the watched built-ins are told, by the name of what is watched. */
+  given: Record<string, unknown>
 }
 
-export type Request = LoadRequest | CallRequest
+/** What is held in memory; each byte of what is searched for is inverted, so that the question is not found itself. */
+export type HeapRequest = {
+  type: 'heap'
+  number: number
+  needles: { strings: ArrayBuffer[]; bytes: ArrayBuffer[] }[]
+}
+
+export type Request = LoadRequest | CallRequest | HeapRequest
 /** The line gives the number. */
-export type Unnumbered = Omit<LoadRequest, 'number'> | Omit<CallRequest, 'number'>
+export type Unnumbered =
+  | Omit<LoadRequest, 'number'>
+  | Omit<CallRequest, 'number'>
+  | Omit<HeapRequest, 'number'>
 
 /** A description on its way: like Described, with an ArrayBuffer for bytes. */
 export type WireDescribed =
@@ -91,7 +107,10 @@ export type CallAnswer = {
   argsAfter: (WireDescribed | 'untouched')[]
   buffers: BuffersAfter
   watched: Watched | null
+  called: CalledBuiltin[]
 }
+
+export type CalledBuiltin = { name: string; details: WireDescribed }
 
 /** A text or a Uint8Array came back, all arguments are untouched, and nothing was watched: most answers are that. */
 export type ShortAnswer = string | ArrayBuffer
@@ -119,6 +138,7 @@ export type Answer =
       console: string
       refusals: Refusal[]
     }
+  | { type: 'heap'; token: string; number: number; bytes: number; held: boolean[] }
   | { type: 'fault'; token: string; number: number; fault: Fault; callIndex: number }
 
 /** Exit codes by which the sandbox says why it ended; a learner's own exit code is replaced by one of these. */

@@ -2,13 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** A virtual module for each folder: it exports the folder's `name` of each file, by the name of the file. */
-const REGISTRIES = {
-  'virtual:capabilities': { folder: 'child/capabilities', exported: 'capabilities', of: 'capability' },
-} as const
-
-type Id = keyof typeof REGISTRIES
-const isId = (id: string): id is Id => Object.hasOwn(REGISTRIES, id)
+const ID = 'virtual:capabilities'
+/** Of each folder: what the module exports, and what each of its files does. */
+const REGISTRIES = [
+  { folder: 'child/capabilities', exported: 'capabilities', of: 'capability' },
+  { folder: 'child/watching', exported: 'watches', of: 'watch' },
+]
 
 /** The names that the front matter of a lesson can say, as they are on disk. */
 export function namesIn(folder: string): string[] {
@@ -22,16 +21,18 @@ export function namesIn(folder: string): string[] {
 export const registryPlugin = {
   name: 'registry',
   resolveId(id: string) {
-    return isId(id) ? `\0${id}` : null
+    return id === ID ? `\0${ID}` : null
   },
   load(id: string) {
-    const name = id.slice(1)
-    if (id[0] !== '\0' || !isId(name)) return null
-    const { folder, exported, of } = REGISTRIES[name]
-    const names = namesIn(folder)
-    const path = (file: string): string => JSON.stringify(resolve(import.meta.dirname, folder, `${file}.ts`))
-    const imports = names.map((file, index) => `import { ${of} as m${index} } from ${path(file)}`)
-    const members = names.map((file, index) => `${JSON.stringify(file)}: m${index}`)
-    return `${imports.join('\n')}\nexport const ${exported} = { __proto__: null, ${members.join(', ')} }\n`
+    if (id !== `\0${ID}`) return null
+    return REGISTRIES.map(({ folder, exported, of }) => {
+      const names = namesIn(folder)
+      const path = (file: string): string =>
+        JSON.stringify(resolve(import.meta.dirname, folder, `${file}.ts`))
+      const own = (index: number): string => `${of}${index}`
+      const imports = names.map((file, index) => `import { ${of} as ${own(index)} } from ${path(file)}`)
+      const members = names.map((file, index) => `${JSON.stringify(file)}: ${own(index)}`)
+      return `${imports.join('\n')}\nexport const ${exported} = { __proto__: null, ${members.join(', ')} }`
+    }).join('\n')
   },
 }

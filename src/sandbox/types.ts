@@ -47,6 +47,8 @@ export type Place = { file: string; line: number; column: number }
 /** Why learner code could not give an answer. */
 export type BreakKind =
   | 'timeout'
+  /** A promise that is awaited, when nothing is left that could settle it. */
+  | 'never-settles'
   | 'crash'
   | 'memory'
   | 'exit'
@@ -86,7 +88,17 @@ export type CallReport = {
   buffers: BuffersAfter
   /** Present when the call was watched. */
   watched: Watched | null
+  /** The calls of built-ins that the lesson watches, in order. */
+  called: CalledBuiltin[]
 }
+
+/** One call of a built-in that the lesson watches: `scrypt`, with password, salt, length, N, r and p. */
+export type CalledBuiltin = { name: string; details: Described }
+
+/** What is held in memory once all garbage is collected. */
+export type HeapReport =
+  /** `bytes`: of JavaScript's heap and of buffers. `held`: for each string or byte string that was asked about. */
+  { kind: 'measured'; bytes: number; held: boolean[] } | Extract<Outcome, { kind: 'broken' }>
 
 export type Watched = {
   /** Executed functions, loop rounds and branches of learner code. */

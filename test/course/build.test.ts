@@ -31,7 +31,7 @@ const build = () =>
     lessonsDir: join(root, 'lessons'),
     solutionsDir: join(root, 'solutions'),
     outDir: join(root, 'out'),
-    known: { forbids: ['base64', 'imports'] },
+    known: { forbids: ['base64', 'imports'], watches: ['scrypt'] },
     version: '1.2.3',
   })
 

@@ -33,6 +33,7 @@ export function answers(calls: Call[], functions: Functions): CallReport[] {
         argsAfter: args.map(describe),
         buffers: 'kept' as const,
         watched: null,
+        called: [],
       }
     } catch (error) {
       return {
@@ -40,6 +41,7 @@ export function answers(calls: Call[], functions: Functions): CallReport[] {
         argsAfter: args.map(describe),
         buffers: 'kept' as const,
         watched: null,
+        called: [],
       }
     }
   })
@@ -59,5 +61,5 @@ function thrown(error: unknown): CallReport['outcome'] {
 
 /** A report of a call that came back with this. */
 export function returned(value: Described): CallReport {
-  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept', watched: null }
+  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept', watched: null, called: [] }
 }

@@ -38,6 +38,7 @@ const odd: [string, CallReport][] = [
       argsAfter: [],
       buffers: 'kept',
       watched: null,
+      called: [],
     },
   ],
   [
@@ -53,6 +54,7 @@ const odd: [string, CallReport][] = [
       argsAfter: [],
       buffers: 'kept',
       watched: null,
+      called: [],
     },
   ],
   [
@@ -62,6 +64,7 @@ const odd: [string, CallReport][] = [
       argsAfter: [],
       buffers: 'kept',
       watched: null,
+      called: [],
     },
   ],
 ]

@@ -257,7 +257,7 @@ describe('a sandbox', { timeout: 60_000 }, () => {
       parent,
       `import { startSandbox } from ${JSON.stringify(resolve('src/sandbox/host.ts'))}
       const sandbox = startSandbox({ program: ${JSON.stringify(program)}, workspaceRoot: ${JSON.stringify(world.root)}, deadlineMs: 2000 })
-      const { report } = await sandbox.load({ forbids: [], web: false, files: [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }], instrument: false })
+      const { report } = await sandbox.load({ forbids: [], watches: [], web: false, files: [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }], instrument: false })
       console.log(report.kind)`,
     )
     const child = spawn(process.execPath, ['--no-warnings', parent], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -277,7 +277,7 @@ describe('a sandbox', { timeout: 60_000 }, () => {
       world.write('jwt/code.ts', 'export function run() { for (;;); }')
       const sandbox = startSandbox({ program, workspaceRoot: world.root, deadlineMs: 60_000, cpuSeconds: 1 })
       const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
-      await sandbox.load({ forbids: [], web: false, files, instrument: false })
+      await sandbox.load({ forbids: [], watches: [], web: false, files, instrument: false })
       const { report } = await sandbox.call([{ ...RUN, args: [] }])
       expect(report[0]?.outcome).toMatchObject({ kind: 'broken', cause: 'timeout' })
       expect(report[0]?.outcome).toMatchObject({ message: expect.stringContaining('processor time') })

@@ -14,7 +14,7 @@ it('a Request goes in and a Response comes out', { timeout: 60_000 }, async () =
   )
   const sandbox = world.start()
   const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
-  await sandbox.load({ forbids: [], web: true, files, instrument: false })
+  await sandbox.load({ forbids: [], watches: [], web: true, files, instrument: false })
   const request = new WebRequest('POST', 'http://a.test/b?c', [['Cookie', 'd=e']], Buffer.from('f'))
   const { report } = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [request] }], {
     turns: 'one-by-one',

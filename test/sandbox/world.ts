@@ -21,6 +21,7 @@ export type World = {
 
 export type LoadOptions = {
   forbids?: string[]
+  watches?: string[]
   web?: true
   instrument?: true
   deadlineMs?: number
@@ -37,12 +38,16 @@ export function createWorld(): World {
     sandboxes.push(sandbox)
     return sandbox
   }
-  const load: World['load'] = async (text, { forbids = [], web, instrument, deadlineMs } = {}) => {
+  const load: World['load'] = async (
+    text,
+    { forbids = [], watches = [], web, instrument, deadlineMs } = {},
+  ) => {
     write('jwt/code.ts', text)
     const sandbox = start(deadlineMs)
     const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
     const { report } = await sandbox.load({
       forbids,
+      watches,
       web: web === true,
       files,
       instrument: instrument === true,

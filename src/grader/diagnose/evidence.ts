@@ -1,16 +1,10 @@
 /** What is known of one call of learner code, as data: all that a diagnosis can be made of. */
+import type { JwtErrorCode } from '../../../solutions/jwt/errors.ts'
 import type { CallReport, Described, Outcome, Watched } from '../../sandbox/types.ts'
 import { bytesOf, NOT_PLAIN, plain, textOf } from './plain.ts'
 
-export type JwtErrorCode =
-  | 'malformed'
-  | 'unsupported'
-  | 'bad-key'
-  | 'bad-signature'
-  | 'expired'
-  | 'not-yet-valid'
-  | 'claim-missing'
-  | 'claim-mismatch'
+/** The codes of the workspace's JwtError. */
+export type { JwtErrorCode }
 
 /** What was called: a function of a file, a class with new, a method or property of an object that a class made. */
 export type CallKind = 'function' | 'class' | 'method' | 'property'
@@ -25,6 +19,8 @@ export type CallResult = {
   argsAfter: CallReport['argsAfter']
   buffers: CallReport['buffers']
   watched: Watched | null
+  /** Calls of the built-ins that the lesson watches: scrypt, for instance. */
+  called?: CallReport['called']
   /** Calls on the same object before this one, oldest first; empty for functions. */
   before: readonly CallResult[]
 }

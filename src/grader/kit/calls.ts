@@ -18,7 +18,7 @@ export type LearnerObject = {
   /** Calls a method once. */
   call: (method: string, ...args: unknown[]) => Promise<CallResult>
   /** Calls a method once for each list of arguments, in one round trip. */
-  callMany: (method: string, argLists: readonly unknown[][]) => Promise<CallResult[]>
+  callMany: (method: string, argLists: readonly unknown[][], options?: CallOptions) => Promise<CallResult[]>
   /** Calls what was kept, a function, once for each list of arguments. */
   apply: (argLists: readonly unknown[][], turns: Turns) => Promise<CallResult[]>
   /** Reads a property, a getter for instance. */
@@ -92,6 +92,10 @@ export function createCalls(
     async call(name: string, ...args: unknown[]): Promise<CallResult> {
       return (await callMany(name, [args]))[0] as CallResult
     },
+    /** Calls a function once, with options: `{ given: { clock: 0 } }` says how a watched built-in behaves meanwhile. */
+    async callWith(options: CallOptions, name: string, ...args: unknown[]): Promise<CallResult> {
+      return (await callMany(name, [args], options))[0] as CallResult
+    },
     /** Calls a function once for each list of arguments, in order, in one round trip. */
     callMany: (name: string, argLists: readonly unknown[][], options?: CallOptions): Promise<CallResult[]> =>
       callMany(name, argLists, options),
@@ -107,8 +111,8 @@ export function createCalls(
       const [made] = (await callMany(name, [args], {}, kept(how))) as [CallResult]
       if (made.outcome.kind !== 'value')
         throw new LearnerFailure(explain(evidenceOf(made, { kind: 'no-throw' }, situation), null, situation))
-      const callMethods = (method: string, argLists: readonly unknown[][]): Promise<CallResult[]> =>
-        callMany(method, argLists, {}, kept('method'))
+      const callMethods: LearnerObject['callMany'] = (method, argLists, options = {}) =>
+        callMany(method, argLists, options, kept('method'))
       return {
         made,
         callMany: callMethods,

@@ -6,6 +6,7 @@ import { type Ask, createCalls } from './calls.ts'
 import { createExpectations } from './expect.ts'
 import { createHttpExpectations } from './http.ts'
 import { createRandom } from './random.ts'
+import type { Session } from './session.ts'
 
 export type Learner = ReturnType<typeof createLearner>
 
@@ -14,7 +15,7 @@ export function createLearner(
   ask: Ask,
   lesson: LessonPart,
   situation: Situation,
-  options: { seed: number; made: (results: CallResult[]) => void },
+  options: { seed: number; made: (results: CallResult[]) => void; heap: Session['heap'] },
 ) {
   const expectations = createExpectations(situation)
   return {
@@ -22,5 +23,7 @@ export function createLearner(
     ...expectations,
     ...createHttpExpectations(expectations),
     ...createRandom(options.seed),
+    /** What is held in memory after all calls so far: how much, and whether it has these strings or bytes in it. */
+    heap: options.heap,
   }
 }

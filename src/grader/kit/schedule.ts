@@ -96,6 +96,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     const learner = createLearner(ask, lesson, situation, {
       seed: (options.seed + test.order * 7919) | 0,
       made: more => results.push(...more),
+      heap: session.heap,
     })
     const earlier = (): CallResult[] => steps.flatMap(({ results }) => results)
     const ended = (verdict: Ended['verdict'], finding: Finding | null, error: unknown): Ended => ({

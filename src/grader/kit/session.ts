@@ -16,6 +16,8 @@ export type Session = {
   call: (calls: Call[], options?: CallOptions) => Promise<{ reports: CallReport[]; console: string }>
   /** The result of a call in a process of its own, in which nothing was called before; null when it has none. */
   callFresh: (call: Call, options: CallOptions) => Promise<CallReport | null>
+  /** What is held in memory; see `Sandbox.heap`. @throws SandboxGoneError when the process broke down */
+  heap: (wanted: readonly (string | Uint8Array)[]) => Promise<{ bytes: number; held: boolean[] }>
   /** Everything that the sandbox refused so far. */
   refusals: () => Refusal[]
   close: () => void
@@ -100,6 +102,13 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
         sandbox.kill()
       }
     },
+    async heap(wanted) {
+      if (gone) throw new SandboxGoneError()
+      const report = await plain.heap(wanted)
+      gone = report.kind === 'broken'
+      if (report.kind === 'broken') throw new SandboxGoneError()
+      return report
+    },
     refusals: () => refused,
     close() {
       options.onClose(watched)
@@ -112,12 +121,11 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
   }
 }
 
-/** What the sandbox of a lesson takes away and lets in. */
-export function rulesOf({
-  forbids,
-  web,
-}: Pick<Lesson, 'forbids' | 'web'>): Pick<LoadOptions, 'forbids' | 'web'> {
-  return { forbids, web }
+type Rules = 'forbids' | 'watches' | 'web'
+
+/** What the sandbox of a lesson takes away, watches and lets in. */
+export function rulesOf({ forbids, watches, web }: Pick<Lesson, Rules>): Pick<LoadOptions, Rules> {
+  return { forbids, watches, web }
 }
 
 /** What the sandbox loads: the lesson's own files, then those of earlier lessons that the hidden tests call too. */

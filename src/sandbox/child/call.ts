@@ -17,6 +17,7 @@ import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { buffersAfter, isUntouched, keptBytes } from './argument-changes.ts'
 import type { Watcher } from './watch.ts'
+import type { WatchedCalls } from './watched-calls.ts'
 import { noteCall } from './wire.ts'
 import { inWords, isStackOverflow, placeOf } from './describe-error.ts'
 
@@ -33,6 +34,7 @@ export type CallContext = {
   faults: Faults
   /** Objects that calls have made, by their numbers. */
   objects: Map<number, object>
+  calls: WatchedCalls
 }
 
 export type CallsRun = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
@@ -46,6 +48,7 @@ export function runCalls(request: CallRequest, context: CallContext): CallsRun {
   const answers = p.listOf<CallAnswer>(length)
   const values = p.listOf<unknown>(length)
   const budget = createBudget()
+  context.calls.give(request.given)
   for (let index = 0; index < length; index++) {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall
@@ -64,8 +67,8 @@ export function runCalls(request: CallRequest, context: CallContext): CallsRun {
 
 /** The short form of an answer, where there is one. */
 function inShort(answer: CallAnswer): CallAnswer | ShortAnswer {
-  const { outcome, argsAfter, buffers, watched } = answer
-  if (outcome.kind !== 'value' || watched !== null || buffers !== 'kept') return answer
+  const { outcome, argsAfter, buffers, watched, called } = answer
+  if (outcome.kind !== 'value' || watched !== null || buffers !== 'kept' || called.length > 0) return answer
   for (let index = 0; index < argsAfter.length; index++) if (argsAfter[index] !== 'untouched') return answer
   const { value } = outcome
   if (value.type === 'string') return value.value
@@ -95,14 +98,7 @@ export function callOnce(
   budget: Budget,
   context: CallContext,
 ): { answer: CallAnswer; value: unknown } {
-  const { length } = encodedArgs
-  const args = p.listOf<unknown>(length)
-  const kept = p.listOf<Uint8Array | null>(length)
-  for (let index = 0; index < length; index++) {
-    const encoded = encodedArgs[index] as EncodedCall['args'][number]
-    args[index] = decodeArgument(encoded)
-    kept[index] = keptBytes(encoded)
-  }
+  const { args, kept } = prepare(encodedArgs)
   const watcher = comparisonsOf === null ? null : context.watcher
   if (comparisonsOf !== null) watcher?.start(comparisonsOf)
   let outcome: WireOutcome
@@ -116,14 +112,40 @@ export function callOnce(
     outcome = thrown(error, context)
   }
   const watched = watcher?.stop() ?? null
+  const called = context.calls.take()
+  const { argsAfter, buffers } = argumentsAfter({ args, kept }, encodedArgs)
+  return { answer: { outcome, argsAfter, buffers, watched, called }, value: returned }
+}
+
+/** The arguments of a call, and copies of the short buffers behind them to compare with later. */
+export type Prepared = { args: unknown[]; kept: (Uint8Array | null)[] }
+
+/** Puts the arguments of a call together. */
+export function prepare(encodedArgs: EncodedCall['args']): Prepared {
+  const { length } = encodedArgs
+  const args = p.listOf<unknown>(length)
+  const kept = p.listOf<Uint8Array | null>(length)
+  for (let index = 0; index < length; index++) {
+    const encoded = encodedArgs[index] as EncodedCall['args'][number]
+    args[index] = decodeArgument(encoded)
+    kept[index] = keptBytes(encoded)
+  }
+  return { args, kept }
+}
+
+/** What the call left of its arguments. */
+export function argumentsAfter(
+  { args, kept }: Prepared,
+  encodedArgs: EncodedCall['args'],
+): Pick<CallAnswer, 'argsAfter' | 'buffers'> {
+  const { length } = encodedArgs
   const argsAfter = p.listOf<CallAnswer['argsAfter'][number]>(length)
   for (let index = 0; index < length; index++) {
     const encoded = encodedArgs[index] as EncodedCall['args'][number]
     const before = kept[index] as Uint8Array | null
     argsAfter[index] = isUntouched(args[index], encoded, before) ? 'untouched' : describe(args[index])
   }
-  const buffers = buffersAfter(encodedArgs, kept)
-  return { answer: { outcome, argsAfter, buffers, watched }, value: returned }
+  return { argsAfter, buffers: buffersAfter(encodedArgs, kept) }
 }
 
 /** Calls a function of a file, makes an object, or uses one that was made. */

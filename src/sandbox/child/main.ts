@@ -9,6 +9,7 @@ import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
 import { loadAhead } from './gut.ts'
 import { type Loaded, loadFiles, neverLoaded, problemOfFault } from './load.ts'
+import { lookAtHeap } from './heap.ts'
 import { installLoader, type Transform } from './loader.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
 import { createPlaceFinder } from './stack-location.ts'
@@ -19,6 +20,7 @@ import { lockPrototypes } from './lockdown.ts'
 import { restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
+import { watchBuiltins } from './watched-calls.ts'
 import { runAwaitedCalls, type Waiting } from './wait.ts'
 import { takeWeb } from './web.ts'
 import { readMessage, writeMessage } from './wire.ts'
@@ -28,8 +30,6 @@ const nextTick = realProcess.nextTick
 const reallyExit: (code: number) => never = (
   realProcess as unknown as { reallyExit: (code: number) => never }
 ).reallyExit.bind(realProcess)
-
-const inNextTurn = setImmediate
 
 warmTypeStripper()
 loadAhead(realProcess)
@@ -53,6 +53,7 @@ async function begin(request: LoadRequest): Promise<void> {
     : { transform: (source: string) => source, watcher: null }
   if (request.web) takeWeb()
   const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
+  const calls = watchBuiltins(request.watches)
   restrict(request, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
   const tools = { loader, refuser, findPlace, imported }
   const firstFile = request.files[0]?.path ?? ''
@@ -94,7 +95,7 @@ async function begin(request: LoadRequest): Promise<void> {
     if (loaded === null || told.kind === 'problem') waitForTheEnd()
     if (isServing) return
     isServing = true
-    serve({ ...loaded, findPlace, refuser, watcher, faults, objects: new p.MapClass() })
+    serve({ ...loaded, findPlace, refuser, watcher, faults, objects: new p.MapClass(), calls })
   }
 
   /**
@@ -102,20 +103,28 @@ async function begin(request: LoadRequest): Promise<void> {
    * learner code runs otherwise.
    */
   function serve(context: CallContext): void {
-    for (;;) {
-      const question = readRequest()
-      if (question.type !== 'call') reallyExit(EXIT_CODES.unable)
-      const { number } = question
-      if (question.turns !== null) {
-        waiting = runAwaitedCalls(question, context, inNextTurn, carried => {
-          waiting = null
-          answer(number, carried)
-          serve(context)
-        })
-        return
-      }
-      answer(number, runCalls(question, context))
+    while (answerNext(context)) {}
+  }
+
+  /** Whether the question is answered at once. In a function of its own: nothing of it stays in memory afterwards. */
+  function answerNext(context: CallContext): boolean {
+    const question = readRequest()
+    if (question.type === 'heap') {
+      send({ type: 'heap', token, number: question.number, ...lookAtHeap(question) })
+      return true
     }
+    if (question.type !== 'call') reallyExit(EXIT_CODES.unable)
+    const { number } = question
+    if (question.turns === null) {
+      answer(number, runCalls(question, context))
+      return true
+    }
+    waiting = runAwaitedCalls(question, context, carried => {
+      waiting = null
+      answer(number, carried)
+      serve(context)
+    })
+    return false
   }
 
   function answer(number: number, { answers, fault, callIndex }: CallsRun): void {

@@ -30,6 +30,7 @@ export const MapClass = Map
 export const WeakMapClass = WeakMap
 export const BufferClass = Buffer
 export const bufferPrototype = Buffer.prototype
+export const bufferFrom = Buffer.from
 export const isProxy = types.isProxy
 export const isPromise = types.isPromise
 export const isNativeError = types.isNativeError

@@ -1,10 +1,9 @@
 /**
- * Carries out calls whose promises are waited for. Unlike other calls they give the process back to its event loop:
+ * Carries out calls that may go on after they returned. Unlike other calls they give the process back to its event loop:
  * timers of learner code run, and so do slow functions of node:crypto.
  */
 import type { CallAnswer, CallRequest, EncodedCall, FunctionName, WireOutcome } from '../protocol.ts'
-import { type CallContext, type CallsRun, faultOf, invoke, thrown } from './call.ts'
-import { decodeArgument } from './decode.ts'
+import { argumentsAfter, type CallContext, type CallsRun, faultOf, invoke, prepare, thrown } from './call.ts'
 import { createBudget, describe } from './describe.ts'
 import * as p from './primordials.ts'
 import { isResponse, readResponse } from './web.ts'
@@ -16,14 +15,27 @@ export type Waiting = {
   onFault: () => void
 }
 
+const startTimer = setTimeout
+const stopTimer = clearTimeout
+// A timer of ours alone does not keep the process waiting: a promise that never settles is known at once.
+const { unref } = p.getPrototypeOf(startOnce()) as NodeJS.Timeout
+const later = setImmediate
+
+function startOnce(): NodeJS.Timeout {
+  const timer = setTimeout(() => {}, 0)
+  clearTimeout(timer)
+  return timer
+}
+
 /** Begins the calls; `done` is called once, outside of any promise of learner code. */
 export function runAwaitedCalls(
   request: CallRequest,
   context: CallContext,
-  later: (run: () => void) => void,
   done: (carried: CallsRun) => void,
 ): Waiting {
   const { length } = request.calls
+  const isTogether = request.turns === 'together'
+  const watcher = request.comparisonsOf === null ? null : context.watcher
   const answers = p.listOf<CallAnswer>(length)
   let open = length
   let next = 0
@@ -33,47 +45,61 @@ export function runAwaitedCalls(
     ended = true
     later(() => done(carried))
   }
-  const answered = (index: number, outcome: WireOutcome): void => {
-    if (answers[index] !== undefined) return
-    answers[index] = { outcome, argsAfter: [], buffers: 'kept', watched: null }
-    open--
-    if (open === 0) end({ answers, fault: null, callIndex: 0 })
-    else if (request.turns === 'one-by-one') later(begin)
-  }
   const begin = (): void => {
     if (ended || next >= length) return
     const index = next++
     noteCall()
     const call = request.calls[index] as EncodedCall
     const of = request.functions[call.of] as FunctionName
-    const failed = (error: unknown): void => answered(index, thrown(error, context))
+    const prepared = prepare(call.args)
+    // Which one hangs of many that run at once, nobody else can tell.
+    const timer = isTogether ? startTimer(() => answered(slow(request.callMs)), request.callMs) : null
+    if (timer !== null) p.apply(unref, timer, [])
+    if (request.comparisonsOf !== null) watcher?.start(request.comparisonsOf)
+    const answered = (outcome: WireOutcome): void => {
+      if (answers[index] !== undefined) return
+      if (timer !== null) stopTimer(timer)
+      answers[index] = {
+        outcome,
+        ...argumentsAfter(prepared, call.args),
+        watched: watcher?.stop() ?? null,
+        called: context.calls.take(),
+      }
+      open--
+      if (open === 0) end({ answers, fault: null, callIndex: 0 })
+      else if (!isTogether) later(begin)
+    }
+    settleOf[index] = answered
+    const failed = (error: unknown): void => answered(thrown(error, context))
     const came = (value: unknown): void => {
       try {
         if (isResponse(value))
-          readResponse(value, described => answered(index, { kind: 'value', value: described }), failed)
-        else answered(index, { kind: 'value', value: describe(value, createBudget()) })
+          readResponse(value, described => answered({ kind: 'value', value: described }), failed)
+        else answered({ kind: 'value', value: describe(value, createBudget()) })
       } catch (error) {
         failed(error)
       }
     }
     try {
-      const args = p.listOf<unknown>(call.args.length)
-      for (let at = 0; at < args.length; at++)
-        args[at] = decodeArgument(call.args[at] as EncodedCall['args'][number])
-      const value = invoke(of, args, call.object, context)
-      if (p.isPromise(value) && !request.awaits) context.faults.ignore(value as object)
-      if (p.isPromise(value) && request.awaits)
-        p.apply(p.promiseThen, p.ownPromise(value as Promise<unknown>), [came, failed])
-      else came(value)
+      const value = invoke(of, prepared.args, call.object, context)
+      if (!p.isPromise(value)) came(value)
+      else if (request.awaits) p.apply(p.promiseThen, p.ownPromise(value as Promise<unknown>), [came, failed])
+      else {
+        context.faults.ignore(value as object)
+        came(value)
+      }
     } catch (error) {
       failed(error)
     }
   }
-  if (request.turns === 'one-by-one') begin()
-  else for (let index = 0; index < length; index++) begin()
+  /** Answers a call that has begun. */
+  const settleOf = p.listOf<((outcome: WireOutcome) => void) | undefined>(length)
+  context.calls.give(request.given)
+  if (isTogether) for (let index = 0; index < length; index++) begin()
+  else begin()
   return {
     onIdle() {
-      for (let index = 0; index < length; index++) if (answers[index] === undefined) answered(index, NEVER)
+      for (let index = 0; index < next; index++) settleOf[index]?.(NEVER)
     },
     onFault() {
       const fault = context.faults.take()
@@ -84,7 +110,11 @@ export function runAwaitedCalls(
 
 const NEVER: WireOutcome = {
   kind: 'broken',
-  cause: 'timeout',
+  cause: 'never-settles',
   message: 'the promise never settles: nothing is left that it could wait for',
   place: null,
+}
+
+function slow(callMs: number): WireOutcome {
+  return { kind: 'broken', cause: 'timeout', message: `no answer within ${callMs / 1000} s`, place: null }
 }

@@ -38,6 +38,7 @@ export function rehearse(): void {
     watcher: null,
     faults: { settle: () => null, take: () => null, ignore: () => {} },
     objects: new Map(),
+    calls: { give: () => {}, take: () => [] },
   }
   const values: EncodedCall['args'][number][] = [
     new ArrayBuffer(8),

@@ -1,0 +1,29 @@
+/** What a look at the heap searches for, masked so that the question itself is not found. */
+import type { HeapRequest } from './protocol.ts'
+
+type Needle = HeapRequest['needles'][number]
+
+/** Everything that counts as this string or these bytes: themselves, and their usual encodings. */
+export function needleOf(wanted: string | Uint8Array): Needle {
+  if (typeof wanted === 'string')
+    return { strings: [maskedString(wanted)], bytes: [maskedBytes(Buffer.from(wanted, 'utf8'))] }
+  const bytes = Buffer.from(wanted)
+  const base64 = bytes.toString('base64').replace(/=+$/, '')
+  const hex = bytes.toString('hex')
+  const strings = new Set([
+    hex,
+    hex.toUpperCase(),
+    base64,
+    bytes.toString('base64url'),
+    bytes.toString('latin1'),
+  ])
+  return { strings: [...strings].map(maskedString), bytes: [maskedBytes(bytes)] }
+}
+
+function maskedString(text: string): ArrayBuffer {
+  return maskedBytes(Buffer.from(text, 'utf16le'))
+}
+
+function maskedBytes(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes, byte => ~byte & 0xff).buffer as ArrayBuffer
+}
