@@ -18,6 +18,13 @@ const hiddenTests = Object.fromEntries(
   }),
 )
 
+/** What a lesson throws at the learner's code, if it has a fuzz.ts. */
+const fuzzTargets = Object.fromEntries(
+  readdirSync('lessons')
+    .filter(name => existsSync(`lessons/${name}/fuzz.ts`))
+    .map(name => [`fuzz/${name}`, `lessons/${name}/fuzz.ts`]),
+)
+
 /** Lessons, starters and solutions are data: read from lessons/ and solutions/, written beside the program. */
 const content: Plugin = {
   name: 'content',
@@ -94,7 +101,7 @@ function licenceOf(folder: string): string {
 }
 
 if (existsSync(outDir)) {
-  for (const name of ['chunks', 'tests']) rmSync(join(outDir, name), { recursive: true, force: true })
+  for (const name of ['chunks', 'tests', 'fuzz']) rmSync(join(outDir, name), { recursive: true, force: true })
 }
 
 const config: BuildOptions[] = [
@@ -119,6 +126,7 @@ const config: BuildOptions[] = [
       'grader-worker': 'src/grader/worker.ts',
       'grader-process': 'src/grader/process-main.ts',
       ...hiddenTests,
+      ...fuzzTargets,
     },
     platform: 'node',
     external,

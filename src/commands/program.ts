@@ -183,6 +183,18 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
         return runKata({ ...options(command), ...(target === undefined ? {} : { target }) }, io, services)
       }),
     )
+  add('fuzz', 'throw forged and damaged tokens at your own code; exit code 1 when something got in')
+    .argument('[lesson]', 'only what this lesson built; everything that is written when none is named')
+    .option('--count <number>', 'how many for each function (default: 20000)')
+    .option('--seed <number>', 'the same tokens as in an earlier run')
+    .option('--json', 'print one JSON document')
+    .option(...DIR)
+    .action((lesson: string | undefined, _, command: Command) =>
+      finish(async () => {
+        const { runFuzz } = await import('./fuzz.ts')
+        return runFuzz({ ...options(command), ...(lesson === undefined ? {} : { lesson }) }, io, services)
+      }),
+    )
   add('doctor', 'look at versions, terminal, permissions and workspace, and name the fixes')
     .option(...DIR)
     .action((_, command: Command) =>

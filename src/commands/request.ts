@@ -3,7 +3,13 @@ import type { Course, Lesson } from '../course/types.ts'
 
 /** A request that can't be done; the message says why and the way out. The command ends with 2. */
 export class RequestError extends Error {
-  readonly code: 'unknown-lesson' | 'unknown-command' | 'wrong-option' | 'not-written' | 'program-inside'
+  readonly code:
+    | 'unknown-lesson'
+    | 'unknown-command'
+    | 'wrong-option'
+    | 'not-written'
+    | 'program-inside'
+    | 'not-loaded'
 
   constructor(code: RequestError['code'], message: string) {
     super(message)
