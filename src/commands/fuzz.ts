@@ -4,8 +4,7 @@ import { openLearnerCode } from '../fuzz/learner-code.ts'
 import { loadTargets } from '../fuzz/load.ts'
 import { fuzzTarget, holds } from '../fuzz/run.ts'
 import type { Finding, FuzzProgress, FuzzReport, FuzzTarget, TargetReport } from '../fuzz/types.ts'
-import { cleanLine } from '../text/clean.ts'
-import { jsonText } from '../text/visible.ts'
+import { jsonText, printable } from '../text/visible.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { RequestError, requireLesson } from './request.ts'
@@ -149,8 +148,8 @@ function findingLines(
   return [
     paint.wrap(`${verdict} ${title}: ${note}.`),
     ...(thrown === null ? [] : [paint.wrap(`It threw ${thrown}`, '  ')]),
-    `  ${cleanLine(shown).slice(0, 2_000)}`,
-    `  Take it apart: jwt-lessons inspect '${cleanLine(shown).slice(0, 40)}...'`,
+    `  ${printable(shown).slice(0, 2_000)}`,
+    `  Take it apart: jwt-lessons inspect '${printable(shown).slice(0, 40)}...'`,
     `  What closes it: lesson ${lesson.slice(0, 2)}, ${name}`,
     '',
   ]

@@ -36,6 +36,7 @@ const answering =
         argsAfter: [],
         buffers: 'kept',
         watched: null,
+        called: [],
       }),
     )
 const strict = (text: string): Outcome => (text === 'good' ? accepted : refused('malformed'))
