@@ -8,8 +8,12 @@ import type { LessonReport } from '../../src/grader/types.ts'
 import type { Variant } from './variants.ts'
 
 export type Judge = {
-  /** The report of one lesson with this source in place of the lesson's file; null for the solution itself. */
-  grade: (lesson: string, source: string | null, seed?: number) => Promise<LessonReport>
+  /** The report of one lesson with this program instead of its file; null for the solution itself. */
+  grade: (
+    lesson: string,
+    program: { source: string; file: string | null } | null,
+    seed?: number,
+  ) => Promise<LessonReport>
   close: () => Promise<void>
 }
 
@@ -28,14 +32,14 @@ export async function createJudge(root: string): Promise<Judge> {
     spares: Number(process.env.SPARES ?? 1),
   })
   return {
-    async grade(id, source, seed) {
+    async grade(id, program, seed) {
       const lesson = course.lessons.find(candidate => candidate.id === id)
       if (lesson === undefined) throw new Error(`There is no lesson ${id} in dist/. Run: npm run build`)
-      const file = lesson.files[0] as string
-      if (source !== null) writeFileSync(join(workspaceRoot, file), source)
+      const file = program?.file ?? (lesson.files[0] as string)
+      if (program !== null) writeFileSync(join(workspaceRoot, file), program.source)
       const report = await grader.grade([id], seed === undefined ? {} : { seed })
       // The next variant is judged among our own files again.
-      if (source !== null) copyFileSync(join(solutions, file), join(workspaceRoot, file))
+      if (program !== null) copyFileSync(join(solutions, file), join(workspaceRoot, file))
       return report.lessons[0] as LessonReport
     },
     async close() {

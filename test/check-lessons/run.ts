@@ -85,7 +85,7 @@ for (const lesson of lessons) {
   const right = { mistake: 0, alternative: 0 }
   const started = performance.now()
   await spread(variants, async (judge, variant: Variant) => {
-    const report = await judge.grade(lesson.id, variant.source)
+    const report = await judge.grade(lesson.id, variant)
     if (variant.kind === 'mistake')
       for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
     const wrong = complaint(variant, report)

@@ -10,6 +10,8 @@ export type Variant = {
   /** Where it is written, from the root of the repository. */
   place: string
   source: string
+  /** The workspace file that it replaces; the lesson's first one when null. */
+  file: string | null
   /** For a mistake: the diagnosis that it must get, and the step that must catch it. */
   diagnosis: string | null
   step: string | null
@@ -19,6 +21,8 @@ export type Variant = {
 type Edits = Record<string, string>
 /** Wrong programs: by step, by diagnosis and by name. `base` is a right program of the folder programs/. */
 export type Variants = { base: string; wrong: Record<string, Record<string, Record<string, Edits>>> }
+/** Of a lesson whose wrong programs replace several files there are several. */
+type VariantsModule = { variants: Variants | readonly Variants[] }
 
 const require = createRequire(import.meta.url)
 
@@ -33,10 +37,13 @@ export function readVariants(root: string, lesson: string): Variant[] {
   )
   const file = join(root, folder, 'variants.ts')
   if (!existsSync(file)) return programs
-  const { variants } = require(file) as { variants: Variants }
-  const base = programs.find(program => program.name === variants.base && program.kind === 'alternative')
-  if (base === undefined) throw new Error(`${folder}/variants.ts: there is no right program ${variants.base}`)
-  return [...programs, ...edited(base, variants, `${folder}/variants.ts`)]
+  const { variants } = require(file) as VariantsModule
+  const edits = [variants].flat().flatMap(set => {
+    const base = programs.find(program => program.name === set.base && program.kind === 'alternative')
+    if (base === undefined) throw new Error(`${folder}/variants.ts: there is no right program ${set.base}`)
+    return edited(base, set, `${folder}/variants.ts`)
+  })
+  return [...programs, ...edits]
 }
 
 /** The programs of a folder. One that names a diagnosis is wrong. */
@@ -58,6 +65,7 @@ function readPrograms(root: string, lesson: string, place: string): Variant[] {
         name: name.replace(/\.ts$/, ''),
         place: `${place}/${name}`,
         source,
+        file: field('file'),
         diagnosis,
         step,
       }

@@ -37,7 +37,7 @@ export async function scoreLesson(
   const mutants = mutantsOfLesson(root, lesson, earlier)
   const survivors: Mutant[] = []
   await spread(mutants, async (judge, mutant) => {
-    const report = await judge.grade(lesson.id, mutant.source)
+    const report = await judge.grade(lesson.id, { source: mutant.source, file: null })
     if (report.problem?.kind === 'internal')
       throw new Error(`${lesson.id}, ${mutant.place}: ${report.problem.message}`)
     if (report.verdict === 'passed') survivors.push(mutant)
