@@ -46,6 +46,9 @@ export async function runStep(
     }),
     call: async calls => ({ reports: calls.map(call => carryOut(functions, call)), console: '' }),
     callFresh: async (call: Call, _options: CallOptions) => carryOut(make(), call),
+    heap: async () => {
+      throw new Error('no heap')
+    },
     refusals: () => [],
     close() {},
   }
@@ -99,7 +102,7 @@ function carryOut(functions: Functions, { name, args }: Call): CallReport {
       ? ('untouched' as const)
       : described(copy),
   )
-  return { outcome, argsAfter, buffers: 'kept', watched: null }
+  return { outcome, argsAfter, buffers: 'kept', watched: null, called: [] }
 }
 
 /** As the sandbox does it: a window stays a window into a copy of its buffer. */
