@@ -17,7 +17,7 @@ export async function complaintsAboutStarters(root: string, course: Course): Pro
   try {
     await createWorkspace(workspaceRoot, {
       startersDir: join(root, 'dist', 'starters'),
-      typesDir: null,
+      typesDir: join(root, 'dist', 'types'),
       version: course.version,
     })
     return [...(await typeErrors(root, workspaceRoot)), ...(await started(root, workspaceRoot, course))]
@@ -28,18 +28,8 @@ export async function complaintsAboutStarters(root: string, course: Course): Pro
 
 async function typeErrors(root: string, workspaceRoot: string): Promise<string[]> {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-  const types = join(root, 'node_modules', '@types')
   try {
-    await run(process.execPath, [
-      tsc,
-      '--noEmit',
-      '-p',
-      workspaceRoot,
-      '--typeRoots',
-      types,
-      '--noUnusedParameters',
-      'false',
-    ])
+    await run(process.execPath, [tsc, '--noEmit', '-p', workspaceRoot, '--noUnusedParameters', 'false'])
     return []
   } catch (error) {
     const { stdout } = error as { stdout?: string }
