@@ -7,14 +7,18 @@ import { namesIn, registryPlugin } from './src/sandbox/registry-plugin.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
+/** Where lessons, solutions and hidden tests are; another folder is another course. */
+const source = process.env.JWT_LESSONS_SOURCE ?? '.'
 const external = [/^node:/, /^vitest($|\/)/]
 
 /** Hidden tests are compiled one by one; what they share is in chunks. A lesson's are a folder, or still one file. */
 const hiddenTests = Object.fromEntries(
-  readdirSync('test/lessons').flatMap(name => {
-    if (existsSync(`test/lessons/${name}/tests.ts`))
-      return [[`tests/${name}.test`, `test/lessons/${name}/tests.ts`]]
-    return name.endsWith('.test.ts') ? [[`tests/${name.replace(/\.ts$/, '')}`, `test/lessons/${name}`]] : []
+  readdirSync(join(source, 'test/lessons')).flatMap(name => {
+    if (existsSync(join(source, 'test/lessons', name, 'tests.ts')))
+      return [[`tests/${name}.test`, join(source, 'test/lessons', name, 'tests.ts')]]
+    return name.endsWith('.test.ts')
+      ? [[`tests/${name.replace(/\.ts$/, '')}`, join(source, 'test/lessons', name)]]
+      : []
   }),
 )
 
@@ -30,11 +34,15 @@ const content: Plugin = {
   name: 'content',
   async writeBundle() {
     await buildContent({
-      lessonsDir: 'lessons',
-      solutionsDir: 'solutions',
+      lessonsDir: join(source, 'lessons'),
+      solutionsDir: join(source, 'solutions'),
       outDir,
       version,
-      known: { forbids: namesIn('child/capabilities'), watches: namesIn('child/watching') },
+      known: {
+        forbids: namesIn('child/capabilities'),
+        watches: namesIn('child/watching'),
+        needs: namesIn('needs'),
+      },
     })
   },
 }
@@ -101,7 +109,8 @@ function licenceOf(folder: string): string {
 }
 
 if (existsSync(outDir)) {
-  for (const name of ['chunks', 'tests', 'fuzz']) rmSync(join(outDir, name), { recursive: true, force: true })
+  for (const name of ['chunks', 'tests', 'fuzz', 'needs'])
+    rmSync(join(outDir, name), { recursive: true, force: true })
 }
 
 const config: BuildOptions[] = [
@@ -127,6 +136,7 @@ const config: BuildOptions[] = [
       'grader-process': 'src/grader/process-main.ts',
       ...hiddenTests,
       ...fuzzTargets,
+      ...Object.fromEntries(namesIn('needs').map(name => [`needs/${name}`, `src/sandbox/needs/${name}.ts`])),
     },
     platform: 'node',
     external,

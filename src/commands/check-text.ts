@@ -1,3 +1,4 @@
+import { isDone } from '../grader/blocked.ts'
 import type { CourseReport, Diagnosis, LessonReport, StepReport } from '../grader/types.ts'
 import { cleanText, printable } from '../text/visible.ts'
 import type { Paint } from './paint.ts'
@@ -10,12 +11,13 @@ export function lessonLine(report: LessonReport, paint: Paint): string {
     report.verdict === 'failed' && step
       ? paint.style('quiet', `  step ${stepNumber(report, step)}: ${step.title}`)
       : ''
-  return `${verdictLabel(report.verdict, paint)} ${report.id.slice(0, 2)} ${report.title}${where}`
+  const why = report.skipped === undefined ? '' : `\n${paint.wrap(report.skipped, '    ')}`
+  return `${verdictLabel(report.verdict, paint)} ${report.id.slice(0, 2)} ${report.title}${where}${why}`
 }
 
 /** All that is wrong with a lesson: its problem or its first failing test in full; empty when there is nothing to tell. */
 export function lessonDetails(report: LessonReport, paint: Paint): string {
-  if (report.verdict === 'passed' || report.verdict === 'not-started') return ''
+  if (isDone(report) || report.verdict === 'not-started') return ''
   const step = report.steps.find(({ verdict }) => verdict === 'failed' || verdict === 'broken')
   const body =
     report.problem !== null && step === undefined
@@ -37,8 +39,9 @@ export function lessonDetails(report: LessonReport, paint: Paint): string {
 
 /** The last lines: how much is done, and what to do next. */
 export function summary(report: CourseReport, paint: Paint): string {
-  const count = `${report.passed} of ${report.total} ${report.total === 1 ? 'lesson' : 'lessons'} passed.`
-  const next = report.lessons.find(({ verdict }) => verdict !== 'passed')
+  const skipped = report.lessons.filter(({ verdict }) => verdict === 'skipped').length
+  const count = `${report.passed} of ${report.total} ${report.total === 1 ? 'lesson' : 'lessons'} passed${skipped === 0 ? '' : `, ${skipped} skipped`}.`
+  const next = report.lessons.find(lesson => !isDone(lesson))
   if (next === undefined) return paint.style('good', count)
   const file = next.problem?.file ?? next.files[0]
   const again = `jwt-lessons check ${next.id.slice(0, 2)}`

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { isDone } from '../grader/blocked.ts'
 import type { CourseReport, LessonReport } from '../grader/types.ts'
 import { makeFolders, replaceFile } from '../workspace/disk.ts'
 import { lessonDetails, lessonLine, summary } from './check-text.ts'
@@ -22,7 +23,7 @@ export type CheckOptions = CommonOptions & {
   seed?: string
 }
 
-/** `jwt-lessons check`: grades lessons and prints verdicts and diagnoses. 0 when all passed, 1 when not. */
+/** `jwt-lessons check`: grades lessons and prints verdicts and diagnoses. 0 when all passed or were skipped, 1 when not. */
 export async function runCheck(options: CheckOptions, io: CommandIo, services: Services): Promise<ExitCode> {
   const lessons = requireLessons(services.course, options.lessons)
   const seed = parseSeed(options.seed)
@@ -44,7 +45,7 @@ export async function runCheck(options: CheckOptions, io: CommandIo, services: S
   await remember(opened, report, io)
   if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), report)
   io.stdout.write(options.json ? `${jsonText(report)}\n` : textOf(report, options, io))
-  return report.lessons.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+  return report.lessons.every(isDone) ? 0 : 1
 }
 
 function textOf(report: CourseReport, options: CheckOptions, io: CommandIo): string {

@@ -35,6 +35,7 @@ function casesOf(lesson: LessonReport): Case[] {
       ? step.tests.map(test => testCase(step, test))
       : [skipped(step.title, 'an earlier step does not pass')],
   )
+  if (lesson.skipped !== undefined) return [skipped(lesson.title, lesson.skipped)]
   if (lesson.verdict === 'not-started') return [skipped(lesson.title, 'not started')]
   const reached = cases.some(({ result }) => result !== 'skipped')
   if (lesson.problem === null || reached) return cases

@@ -1,3 +1,4 @@
+import { isDone } from '../grader/blocked.ts'
 import type { Course } from '../course/types.ts'
 import { findWorkspace } from '../workspace/find.ts'
 import { openWorkspace } from '../workspace/open.ts'
@@ -29,7 +30,7 @@ export async function runStatus(
 /** How far the learner is, and the next step. */
 export function statusText(course: Course, progress: Progress, root: string): string {
   const passed = course.lessons.filter(({ id }) => lessonProgress(progress, id).verdict === 'passed').length
-  const next = course.lessons.find(({ id }) => lessonProgress(progress, id).verdict !== 'passed')
+  const next = course.lessons.find(({ id }) => !isDone(lessonProgress(progress, id)))
   const lines = [`Workspace: ${root}`, `${passed} of ${course.lessons.length} lessons passed.`]
   if (next === undefined) return [...lines, 'All is done. To grade it again: jwt-lessons check'].join('\n')
   const number = next.id.slice(0, 2)

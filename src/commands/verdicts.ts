@@ -8,6 +8,7 @@ const LOOKS: Record<
   passed: { sign: 'passed', word: 'passed', style: 'good' },
   failed: { sign: 'failed', word: 'failed', style: 'bad' },
   broken: { sign: 'broken', word: 'broken', style: 'warn' },
+  skipped: { sign: 'open', word: 'skipped', style: 'quiet' },
   'not-started': { sign: 'open', word: 'not started', style: 'quiet' },
 }
 

@@ -6,7 +6,11 @@ import { makeStarter, NOT_IMPLEMENTED_FILE, NOT_IMPLEMENTED_SOURCE } from '../so
 import type { Course, Lesson } from './types.ts'
 
 /** The names that a lesson's front matter may say, by field. */
-export type KnownNames = { forbids: readonly string[]; watches: readonly string[] }
+export type KnownNames = {
+  forbids: readonly string[]
+  watches: readonly string[]
+  needs: readonly string[]
+}
 
 /** Where the content is, where it goes, and which version it is. */
 export type ContentPlan = {
@@ -54,7 +58,9 @@ export async function buildContent({
 
 function expectKnown(lesson: Lesson, known: KnownNames): void {
   for (const field of Object.keys(known) as (keyof KnownNames)[]) {
-    const unknown = lesson[field].find(name => !known[field].includes(name))
+    const said = lesson[field]
+    const names = typeof said === 'string' ? [said] : (said ?? [])
+    const unknown = names.find(name => !known[field].includes(name))
     if (unknown === undefined) continue
     const message = `${field}: "${unknown}" is none of ${known[field].join(', ')}`
     throw new CourseError('malformed', `${lesson.id}/lesson.md`, 1, message)

@@ -6,9 +6,10 @@ import { createVitest, type Reporter, type TestModule, type Vitest } from 'vites
 import type { Course, Lesson } from '../course/types.ts'
 import { withBlockers } from './blocked.ts'
 import type { TestMeta } from './kit/lesson.ts'
+import { unmetNeed } from '../sandbox/need.ts'
 import { createWarmPool, type WarmPool } from './pool.ts'
 import { withPrivateDataFolder } from './private-data-folder.ts'
-import { type LessonRun, reportOf } from './report.ts'
+import { type LessonRun, reportOf, skippedReport } from './report.ts'
 import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
@@ -58,7 +59,13 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     { seed = randomSeed(), onLesson }: GradeOptions,
   ): Promise<CourseReport> => {
     clearTimeout(rest)
-    const lessons = course.lessons.filter(lesson => lessonIds.includes(lesson.id))
+    const asked = course.lessons.filter(lesson => lessonIds.includes(lesson.id))
+    const unmet = new Map<Lesson, string>()
+    for (const lesson of asked) {
+      const why = await unmetNeed(assets.root, lesson.needs)
+      if (why !== null) unmet.set(lesson, why)
+    }
+    const lessons = asked.filter(lesson => !unmet.has(lesson))
     const settings: RunSettings = {
       workspaceRoot,
       sandboxProgram,
@@ -73,6 +80,11 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     const start = performance.now()
     const startOf = new Map<Lesson, number>()
     const reports = new Map<string, LessonReport>()
+    for (const [lesson, why] of unmet) {
+      const report = skippedReport(lesson, why, seed)
+      reports.set(lesson.id, report)
+      onLesson?.(report)
+    }
     const finish = (lesson: Lesson, run: Omit<LessonRun, 'durationMs' | 'seed'>): void => {
       if (reports.has(lesson.id)) return
       const durationMs = performance.now() - (startOf.get(lesson) ?? start)
@@ -114,7 +126,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     for (const lesson of lessons) finish(lesson, { tests: [], errors: [failure] })
     rest = setTimeout(() => pool.prepare(), REST_MS)
     rest.unref()
-    const ordered = withBlockers(lessons.map(lesson => reports.get(lesson.id) as LessonReport))
+    const ordered = withBlockers(asked.map(lesson => reports.get(lesson.id) as LessonReport))
     const passed = ordered.filter(report => report.verdict === 'passed').length
     return { schema: 1, course: course.version, passed, total: ordered.length, seed, lessons: ordered }
   }

@@ -26,6 +26,12 @@ export type LessonRun = {
   seed: number
 }
 
+/** The report of a lesson that the running Node can't grade; `why` is a sentence. */
+export function skippedReport(lesson: Lesson, why: string, seed: number): LessonReport {
+  const { verdict: _, ...rest } = reportOf(lesson, { tests: [], errors: [], durationMs: 0, seed })
+  return { ...rest, verdict: 'skipped', problem: null, skipped: why }
+}
+
 /**
  * Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake.
  * @param read returns a workspace file as a string, or null; the first failing test is reported with what the source shows

@@ -1,7 +1,8 @@
 /** The shape of `check --json`, schema 1: fields may be added, none renamed. */
 
 export type Verdict = 'passed' | 'failed' | 'broken'
-export type LessonVerdict = Verdict | 'not-started'
+/** `skipped`: the running Node lacks what the lesson needs; it counts for nothing. */
+export type LessonVerdict = Verdict | 'not-started' | 'skipped'
 export type StepVerdict = Verdict | 'not-reached'
 
 export type CourseReport = {
@@ -25,6 +26,8 @@ export type LessonReport = {
   durationMs: number
   seed: number
   problem: Problem | null
+  /** Why it was skipped, in a sentence; only there when it was. */
+  skipped?: string
   steps: StepReport[]
   console: ConsoleText[]
   /** Earlier lessons whose files this one imports and that do not pass: the reason to look there first. */

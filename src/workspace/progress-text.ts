@@ -7,7 +7,7 @@ export type ParsedProgress =
   /** Written by a later version of the course. */
   | { kind: 'newer'; schema: number }
 
-const VERDICTS = ['passed', 'failed', 'broken', 'not-started']
+const VERDICTS = ['passed', 'failed', 'broken', 'not-started', 'skipped']
 
 /** Reads the text of `progress.json`. Members that are not known are ignored. */
 export function parseProgress(text: string): ParsedProgress {

@@ -18,7 +18,7 @@ export type StarterFiles = {
   typesDir: string | null
 }
 
-export type LessonVerdict = 'passed' | 'failed' | 'broken' | 'not-started'
+export type LessonVerdict = 'passed' | 'failed' | 'broken' | 'not-started' | 'skipped'
 
 /** `progress.json`, schema 1. */
 export type Progress = {

@@ -130,6 +130,18 @@ Next: 01-base64url-encode, in jwt/base64url.ts. Its text: jwt-lessons show 01. G
     expect(stderr).toContain('The JUnit report was not written.')
   })
 
+  test('a lesson that this Node can not grade is skipped: said, remembered, and no failure', async () => {
+    const skipped = 'This lesson needs ML-DSA signatures.'
+    Object.assign(desk.verdicts, ALL_PASSED, { '04-hmac': { verdict: 'skipped', skipped } })
+    const { exitCode, stdout } = await desk.runIn({ cwd: root }, 'check')
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/skipped {5}04 A keyed hash\n {4}This lesson needs ML-DSA signatures\./)
+    expect(stdout).toContain('2 of 3 lessons passed, 1 skipped.')
+    expect(stdout).not.toContain('Next:')
+    expect((await desk.runIn({ cwd: root }, 'list')).stdout).toContain('skipped     04 A keyed hash')
+    expect((await desk.runIn({ cwd: root })).stdout).toContain('All is done.')
+  })
+
   test('remembers the verdicts', async () => {
     desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
     desk.verdicts['02-base64url-decode'] = FAILING

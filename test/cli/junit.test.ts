@@ -66,6 +66,12 @@ code: jwt/base64url.ts:12</failure></testcase>
   })
 })
 
+test('a lesson that this Node can not grade is skipped, with the reason', () => {
+  const xml = xmlOf(lesson({ verdict: 'skipped', skipped: 'It needs more.' }))
+  expect(xml).toContain('tests="1" failures="0" errors="0" skipped="1"')
+  expect(xml).toContain('<skipped message="It needs more."/>')
+})
+
 test('whatever a learner prints, the XML holds only characters that XML may hold and no markup', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {

@@ -31,7 +31,7 @@ const build = () =>
     lessonsDir: join(root, 'lessons'),
     solutionsDir: join(root, 'solutions'),
     outDir: join(root, 'out'),
-    known: { forbids: ['base64', 'imports'], watches: ['scrypt'] },
+    known: { forbids: ['base64', 'imports'], watches: ['scrypt'], needs: ['ml-dsa'] },
     version: '1.2.3',
   })
 

@@ -36,6 +36,7 @@ function sentence(state: State, report: LessonReport): Row {
   }
   if (report.verdict === 'passed')
     return [span(steps.length === 1 ? 'The step passes' : `All ${steps.length} steps pass`, 'right')]
+  if (report.verdict === 'skipped') return [span('Skipped', 'quiet')]
   if (report.verdict === 'not-started') return [span('Not started', 'quiet')]
   const open = firstOpenStep(state)
   const isBroken = report.steps.find(entry => entry.id === steps[open]?.id)?.verdict === 'broken'

@@ -96,6 +96,7 @@ function waitingRows(state: State, width: number): Row[] {
 function verdictRows(state: State, report: LessonReport, view: RenderContext, width: number): Row[] {
   if (report.problem !== null) return problemRows(report.problem, view, width)
   if (report.verdict === 'passed') return passedRows(state, report, view, width)
+  if (report.skipped !== undefined) return wrapText(report.skipped, width, 'quiet')
   if (report.verdict === 'not-started') return notStartedRows(state, width)
   if (state.step !== firstOpenStep(state)) return otherStepRows(state, report, view, width)
   const all = failures(state)
