@@ -24,9 +24,9 @@ const hiddenTests = Object.fromEntries(
 
 /** What a lesson throws at the learner's code, if it has a fuzz.ts. */
 const fuzzTargets = Object.fromEntries(
-  readdirSync('lessons')
-    .filter(name => existsSync(`lessons/${name}/fuzz.ts`))
-    .map(name => [`fuzz/${name}`, `lessons/${name}/fuzz.ts`]),
+  readdirSync(join(source, 'lessons'))
+    .filter(name => existsSync(join(source, 'lessons', name, 'fuzz.ts')))
+    .map(name => [`fuzz/${name}`, join(source, 'lessons', name, 'fuzz.ts')]),
 )
 
 /** Lessons, starters and solutions are data: read from lessons/ and solutions/, written beside the program. */
