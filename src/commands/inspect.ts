@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
-import { type Colours, rowsToText } from '../text/ansi.ts'
 import {
+  crackTarget,
   type Inspection,
   inspectionRows,
   inspectToken,
@@ -11,18 +9,26 @@ import {
   keyFromSecret,
   keyFromText,
   keysFromJwks,
+  withWordList,
 } from '../inspect/index.ts'
-import { jsonText } from '../text/visible.ts'
+import { type Colours, rowsToText } from '../text/ansi.ts'
+import { decodeText, InspectRequestError, readBytes, readGiven, tokenArgument } from './inspect-input.ts'
+import { searchFile } from './inspect-words.ts'
+import { jsonText, visible } from '../text/visible.ts'
 
 export type InspectOptions = {
-  /** The token, `-` for stdin, or nothing: stdin when that is no terminal. */
+  /** The token, `-` for stdin, or nothing: stdin when that is not a terminal. */
   token?: string
+  /** All arguments of the command line; one token may be split over several. */
+  tokens?: readonly string[]
   secret?: string
   secretFile?: string
   /** PEM or JWK file. */
   key?: string
   /** JWK Set file. */
   jwks?: string
+  /** Word list: each line is tried as the secret. */
+  words?: string
   json?: boolean
   /** `false` after `--no-color`. */
   color?: boolean
@@ -32,7 +38,7 @@ export type InspectOptions = {
 
 export type InspectIo = {
   stdout: Writable
-  stderr: Writable
+  stderr: Writable & { isTTY?: boolean }
   stdin: Readable & { isTTY?: boolean }
   /** Whether stdout is a terminal. */
   isTTY: boolean
@@ -44,39 +50,57 @@ export type InspectIo = {
   now: () => number
 }
 
-/** A request that can't be done, with the way out; the command ends with 2. */
-class RequestError extends Error {}
-
-const LARGEST_INPUT = 1_048_576
-
 /**
  * `jwt-lessons inspect`. Returns the exit code:
- * 0 the token is well-formed, its times hold, and so does its signature where a key was given;
- * 1 the signature or a time does not hold; 2 the request was wrong or the token or a file can't be read.
+ * 0 the token is well-formed, its times are valid, and so is its signature where a key was given;
+ * 1 the signature or a time is not valid; 2 the request was wrong or the token or a file can't be read.
  */
 export async function runInspect(options: InspectOptions, io: InspectIo): Promise<0 | 1 | 2> {
   try {
     const source = await readKey(options, io)
-    const given = await readGiven(options, io)
-    const inspection = await inspectToken(given, source, io.now())
+    const token = options.tokens === undefined ? options.token : tokenArgument(options.tokens)
+    const given = await readGiven(token, io)
+    const inspection = await searched(await inspectToken(given, source, io.now()), options, io)
     if (options.json) io.stdout.write(`${jsonText(inspection, finite)}\n`)
     else io.stdout.write(textOf(inspection, options, io))
     return exitCode(inspection, source)
   } catch (error) {
-    if (!(error instanceof RequestError || error instanceof KeyError)) throw error
-    io.stderr.write(`${error.message}\n`)
+    if (!(error instanceof InspectRequestError || error instanceof KeyError)) throw error
+    io.stderr.write(`${visible(error.message)}\n`)
     return 2
   }
 }
 
+async function searched(inspection: Inspection, options: InspectOptions, io: InspectIo): Promise<Inspection> {
+  if (options.words === undefined) return inspection
+  const target = crackTarget(inspection)
+  if (target !== null) return withWordList(inspection, await searchFile(options.words, target, io))
+  const why =
+    inspection.algorithm === null || inspection.kind !== 'jws'
+      ? 'there is no signature to compare with'
+      : `${inspection.algorithm} has no secret, or the signature has the wrong length`
+  io.stderr.write(`${visible(`--words was not used: ${why}.`)}\n`)
+  return inspection
+}
+
 function textOf(inspection: Inspection, options: InspectOptions, io: InspectIo): string {
   const text = rowsToText(inspectionRows(inspection, widthOf(io)), coloursOf(options, io))
-  // Section signs are all that the words of inspect have beyond ASCII; one column stays one column.
-  return options.ascii || io.env.TERM === 'dumb' ? text.replaceAll('§', 's') : text
+  if (!options.ascii && io.env.TERM !== 'dumb') return text
+  // Other characters come from the token; their escapes are longer, which only makes such a line longer.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one
+  return text.replaceAll('§', 's').replace(/[^\n -~\u001b]/gu, asciiOf)
+}
+
+function asciiOf(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => character.charCodeAt(index))
+    .map(unit => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('')
 }
 
 function exitCode(inspection: Inspection, source: KeySource | null): 0 | 1 | 2 {
   if (inspection.problems.length > 0) return 2
+  const inner = inspection.nested === null ? 0 : exitCode(inspection.nested, source)
+  if (inner !== 0) return inner
   if (['expired', 'not-yet-valid', 'malformed'].includes(inspection.time.state)) return 1
   return source !== null && inspection.signature.state !== 'valid' ? 1 : 0
 }
@@ -89,52 +113,13 @@ async function readKey(options: InspectOptions, io: InspectIo): Promise<KeySourc
     options.jwks === undefined ? null : '--jwks',
   ].filter(name => name !== null)
   if (given.length > 1)
-    throw new RequestError(`${given.join(' and ')} together are one too many. Give one of them.`)
-  if (options.secret !== undefined) return keyFromSecret(new TextEncoder().encode(options.secret))
-  if (options.secretFile !== undefined) return keyFromSecret(await readBytes(options.secretFile, io))
-  if (options.key !== undefined) return keyFromText((await readBytes(options.key, io)).toString('utf8'))
-  if (options.jwks !== undefined) return keysFromJwks((await readBytes(options.jwks, io)).toString('utf8'))
+    throw new InspectRequestError(`${given.join(' and ')} together are one too many. Give one of them.`)
+  const { secret, secretFile, key, jwks } = options
+  if (secret !== undefined) return keyFromSecret(new TextEncoder().encode(secret))
+  if (secretFile !== undefined) return keyFromSecret(await readBytes(secretFile, io.cwd))
+  if (key !== undefined) return keyFromText(decodeText(await readBytes(key, io.cwd)))
+  if (jwks !== undefined) return keysFromJwks(decodeText(await readBytes(jwks, io.cwd)))
   return null
-}
-
-async function readBytes(file: string, io: InspectIo): Promise<Buffer> {
-  try {
-    return await readFile(resolve(io.cwd, file))
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    const why =
-      { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'reading it is not allowed' }[
-        code ?? ''
-      ] ?? `the system says ${code}`
-    throw new RequestError(`The file ${file} can't be read: ${why}.`)
-  }
-}
-
-async function readGiven(options: InspectOptions, io: InspectIo): Promise<string> {
-  if (options.token !== undefined && options.token !== '-') return options.token
-  if (options.token === undefined && io.stdin.isTTY) {
-    throw new RequestError(
-      'There is no token. Give one as an argument, or pipe it in, which keeps it out of the shell history:\n' +
-        '  jwt-lessons inspect - < token.txt',
-    )
-  }
-  if (io.stdin.isTTY)
-    io.stderr.write('Paste the token, press Enter, then Ctrl+D (Windows: Ctrl+Z and Enter).\n')
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of io.stdin) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk))
-    chunks.push(bytes)
-    length += bytes.length
-    if (length > LARGEST_INPUT) throw new RequestError('What came on stdin is over 1 MiB; that is no token.')
-  }
-  return decodeInput(Buffer.concat(chunks))
-}
-
-/** PowerShell pipes UTF-16 with a byte order mark; everything else is UTF-8. */
-function decodeInput(bytes: Buffer): string {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)
 }
 
 function widthOf(io: InspectIo): number {
@@ -150,7 +135,7 @@ function coloursOf(options: InspectOptions, io: InspectIo): Colours {
   return io.isTTY && io.env.TERM !== 'dumb' ? 'ansi' : 'none'
 }
 
-/** JSON has no Infinity; a text keeps it visible. */
+/** JSON has no Infinity; a string keeps it visible. */
 function finite(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }

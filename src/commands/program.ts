@@ -156,17 +156,18 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
       ),
     )
   add('inspect', 'say what is in a token, check its signature, and warn')
-    .argument('[token]', 'the token, or - for stdin, which keeps it out of the shell history')
+    .argument('[token...]', 'the token, or - for stdin, which keeps it out of the shell history')
     .option('--secret <text>', 'check it with this secret')
     .option('--secret-file <file>', 'check it with the bytes of this file')
     .option('--key <file>', 'check it with a key in PEM or JWK form')
     .option('--jwks <file>', 'check it with a key set')
+    .option('--words <file>', 'try each line of a word list as the secret')
     .option('--json', 'print one JSON document')
-    .action((token: string | undefined, _, command: Command) =>
+    .action((tokens: string[], _, command: Command) =>
       finish(async () => {
         const { runInspect } = await import('./inspect.ts')
         const inspectIo = { ...io, now: () => Math.floor(io.now().getTime() / 1000) }
-        return runInspect({ ...options(command), ...(token === undefined ? {} : { token }) }, inspectIo)
+        return runInspect({ ...options(command), tokens }, inspectIo)
       }),
     )
   add('kata', 'a starter again in a scratch folder, with a stopwatch and personal bests')

@@ -1,6 +1,6 @@
 /** Strict base64url without padding (RFC 4648 §5, RFC 7515 §2), with the place of what is wrong. */
 
-/** Why a text is no base64url; `at` counts characters from 0. */
+/** Why a string is not base64url; `at` counts characters from 0. */
 export type Base64urlFault = {
   id: string
   message: string
@@ -13,7 +13,7 @@ export type Decoded = {
   /** The bytes, read leniently where the meaning is clear; null where it is not. */
   bytes: Uint8Array | null
   fault: Base64urlFault | null
-  /** Bits that are left over at the end and not zero (RFC 4648 §3.5): two texts then mean the same bytes. */
+  /** Bits that are left over at the end and not zero (RFC 4648 §3.5): two strings then mean the same bytes. */
   trailingBits: boolean
 }
 
@@ -31,16 +31,14 @@ export function decodeBase64url(text: string): Decoded {
 }
 
 function findFault(text: string): Base64urlFault | null {
-  const characters = Array.from(text)
-  const at = characters.findIndex(character => !ALPHABET.includes(character))
-  const bad = characters[at]
-  if (bad !== undefined) return badCharacter(bad, at)
-  if (characters.length % 4 === 1) {
+  const at = text.search(/[^A-Za-z0-9_-]/u)
+  if (at >= 0) return badCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0), at)
+  if (text.length % 4 === 1) {
     return {
       id: 'impossible-length',
-      message: `${characters.length} characters can't be base64url: the last one alone holds 6 bits, and a byte needs 8.`,
+      message: `${text.length} characters can't be base64url: the last one alone holds 6 bits, and a byte needs 8.`,
       fix: 'A character is missing or one too many; copy the token again.',
-      at: characters.length - 1,
+      at: text.length - 1,
       reference: 'RFC 4648 §4',
     }
   }
@@ -51,8 +49,8 @@ function badCharacter(character: string, at: number): Base64urlFault {
   if (character === '+' || character === '/') {
     return {
       id: 'base64-alphabet',
-      message: `"${character}" belongs to base64; base64url has "${character === '+' ? '-' : '_'}" in its place.`,
-      fix: 'Whoever made the token used the wrong alphabet.',
+      message: `"${character}" belongs to base64; base64url has "${character === '+' ? '-' : '_'}" instead.`,
+      fix: 'The program that made the token used the wrong alphabet.',
       at,
       reference: 'RFC 4648 §5',
     }
@@ -61,7 +59,7 @@ function badCharacter(character: string, at: number): Base64urlFault {
     return {
       id: 'padding',
       message: '"=" is padding; the segments of a token have none.',
-      fix: 'Whoever made the token must leave the padding out.',
+      fix: 'The program that made the token must leave the padding out.',
       at,
       reference: 'RFC 7515 §2',
     }
@@ -69,7 +67,7 @@ function badCharacter(character: string, at: number): Base64urlFault {
   if (character === '%') {
     return {
       id: 'percent-encoded',
-      message: '"%" is no base64url character: the token looks percent-encoded, as in a URL.',
+      message: '"%" is not a base64url character: the token looks percent-encoded, as in a URL.',
       fix: 'Decode the URL parameter first.',
       at,
       reference: 'RFC 4648 §5',
@@ -79,7 +77,7 @@ function badCharacter(character: string, at: number): Base64urlFault {
   const shown = /^[\x21-\x7e]$/u.test(character) ? `"${character}" (U+${code})` : `The character U+${code}`
   return {
     id: 'bad-character',
-    message: `${shown} is no base64url character. Only A-Z a-z 0-9 - and _ are.`,
+    message: `${shown} is not a base64url character. Only A-Z a-z 0-9 - and _ are.`,
     fix: null,
     at,
     reference: 'RFC 4648 §5',

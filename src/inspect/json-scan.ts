@@ -1,7 +1,7 @@
 /** Reads JSON (RFC 8259) only to say what `JSON.parse` does not: where it stops being JSON, and which names come twice. */
 
 export type JsonScan = {
-  /** Where the text stops being JSON, counted from 0 in UTF-16 units; null when all of it is. */
+  /** Where the string stops being JSON, counted from 0 in UTF-16 units; null when all of it is. */
   fault: { at: number; message: string } | null
   /** Names that an object has more than once (RFC 7519 §4), each once. */
   duplicates: string[]
@@ -20,7 +20,7 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/uy
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in texts, so the pattern names them
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 
-/** Scans a text; never throws. */
+/** Scans a string; never throws. */
 export function scanJson(text: string): JsonScan {
   const duplicates = new Set<string>()
   try {
@@ -46,7 +46,7 @@ function scanValue(text: string, from: number, depth: number, duplicates: Set<st
   for (const word of ['true', 'false', 'null']) if (text.startsWith(word, at)) return at + word.length
   const end = matchAt(NUMBER, text, at)
   if (end !== null) return end
-  if (character === "'") throw new JsonFault(at, 'Texts in JSON stand in double quotes, not in single ones.')
+  if (character === "'") throw new JsonFault(at, 'Strings in JSON have double quotes, not single ones.')
   throw new JsonFault(at, `${named(text, at)} is where a JSON value should start.`)
 }
 
@@ -89,7 +89,7 @@ function scanString(text: string, at: number): number {
   if (end !== null) return end
   throw new JsonFault(
     at,
-    'The text in quotes that starts here does not end, or holds a character that JSON escapes.',
+    'The string that starts here does not end, or has a character that JSON must escape.',
   )
 }
 

@@ -1,3 +1,4 @@
+import type { JsonSource } from './json-source.ts'
 import { kindOf, timeInWords } from './times.ts'
 import type { Member } from './types.ts'
 
@@ -43,6 +44,7 @@ const CLAIMS: Record<string, Known> = {
 }
 
 const TIMES = new Set(['exp', 'nbf', 'iat', 'auth_time'])
+const STRINGS = new Set(['iss', 'sub', 'jti'])
 
 /** What each signature algorithm is, by its name in the header (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864). */
 export const ALGORITHMS: ReadonlyMap<string, string> = new Map([
@@ -68,16 +70,21 @@ export const ALGORITHMS: ReadonlyMap<string, string> = new Map([
   ['none', 'no signature at all'],
 ])
 
-/** The members of a header in their order, with what they mean. */
-export function headerMembers(header: Record<string, unknown> | null): Member[] {
-  return members(header, HEADER, (name, value) =>
-    name === 'alg' && typeof value === 'string' ? (ALGORITHMS.get(value) ?? null) : null,
-  )
+/** The parameters of a header in their order, with what they mean; `source` is their JSON as written. */
+export function headerMembers(header: Record<string, unknown> | null, source?: JsonSource): Member[] {
+  const words = (name: string, value: unknown) =>
+    name === 'alg' && typeof value === 'string' ? (ALGORITHMS.get(value) ?? null) : null
+  return members(header, source, HEADER, words)
 }
 
-/** The members of a payload in their order, with what they mean; times in words against `now` (seconds). */
-export function payloadMembers(payload: Record<string, unknown> | null, now: number): Member[] {
-  return members(payload, CLAIMS, (name, value) => {
+/** The claims of a payload in their order, with what they mean; times in words against `now` (seconds). */
+export function payloadMembers(
+  payload: Record<string, unknown> | null,
+  now: number,
+  source?: JsonSource,
+): Member[] {
+  return members(payload, source, CLAIMS, (name, value) => {
+    if (STRINGS.has(name) && typeof value !== 'string') return `${kindOf(value)}, but it must be a string`
     if (!TIMES.has(name)) return null
     if (typeof value === 'number' && Number.isFinite(value)) return timeInWords(value, now)
     return `${kindOf(value)}, but it must be a number of seconds`
@@ -96,16 +103,20 @@ export function meaningOfHeader(name: string): string | null {
 
 function members(
   object: Record<string, unknown> | null,
+  source: JsonSource | undefined,
   known: Record<string, Known>,
   wordsFor: (name: string, value: unknown) => string | null,
 ): Member[] {
   if (object === null) return []
+  // Of a name that comes twice the last value counts, as for JSON.parse.
+  const sources = new Map(source?.members.map(member => [member.name, member.source]))
   return Object.keys(object).map(name => {
     const value = object[name]
     const found = Object.hasOwn(known, name) ? known[name] : undefined
     return {
       name,
       value,
+      source: sources.get(name) ?? JSON.stringify(value) ?? 'null',
       meaning: found?.meaning ?? null,
       words: wordsFor(name, value),
       reference: found?.reference ?? null,

@@ -1,9 +1,11 @@
+import type { CleanToken } from './around/clean.ts'
+import { shapeOf } from './around/shape.ts'
 import { decodeBase64url } from './base64url.ts'
-import type { CleanToken } from './clean.ts'
-import { scanJson } from './json-scan.ts'
-import { kindOf } from './times.ts'
+import { type Content, readHeaderJson, readPayload } from './content.ts'
+import { identify } from './identify/identify.ts'
+import type { JsonSource } from './json-source.ts'
+import { own } from './times.ts'
 import type { Part, PartName, Problem } from './types.ts'
-import { decodeUtf8 } from './utf8.ts'
 
 /** The segments of a token, read strictly, and what is wrong with them. */
 export type ReadToken = {
@@ -14,6 +16,14 @@ export type ReadToken = {
   duplicates: { part: PartName; name: string }[]
   /** Parts whose last character has spare bits that are not zero. */
   trailingBits: PartName[]
+  /** What the payload is. */
+  content: Content
+  /** Whether a verifier gets as far as the signature: every problem is about what the payload says. */
+  signable: boolean
+  /** The JSON of header and payload as it is written. */
+  sources: Partial<Record<PartName, JsonSource>>
+  /** What the text is when it is not a JWT: `paseto`, `opaque-token`, `url`... */
+  looksLike: string | null
 }
 
 const JWS: PartName[] = ['header', 'payload', 'signature']
@@ -27,82 +37,126 @@ const JWE: PartName[] = [
 
 /**
  * Splits a token at its dots and decodes each segment (RFC 7515 §7.1, RFC 7516 §7.1, RFC 7519 §7.2).
- * Never throws; goes on after a problem as far as the meaning is clear.
+ * The first segment decides what it is (RFC 7516 §9). Never throws; goes on after a problem as far as the meaning is clear.
  */
 export function readToken(token: CleanToken): ReadToken {
-  const whole = wholeProblem(token.text)
-  if (whole !== null) {
-    return { kind: 'unreadable', parts: [], problems: [whole], duplicates: [], trailingBits: [] }
+  const read = nothing()
+  if (token.text === '') {
+    read.problems.push(whole('empty', 'There is no token.', 'Give one as an argument or on stdin.', null))
+    return read
   }
-  const segments = token.text.split('.')
-  const names = segments.length === 5 ? JWE : JWS
-  const read: ReadToken = { kind: 'jws', parts: [], problems: [], duplicates: [], trailingBits: [] }
-  const wrong = countProblem(segments.length)
-  if (wrong !== null) read.problems.push(wrong)
+  const other = identify(token.text)
+  if (other !== null && !isCut(token.text)) {
+    read.looksLike = other.id
+    read.problems.push(whole(other.id, other.message, other.fix, other.reference))
+    return read
+  }
+  // What follows a "~" are the disclosures of an SD-JWT (RFC 9901 §4).
+  const compact = token.text.split('~', 1)[0] ?? ''
+  const shape = shapeOf(compact.split('.', 1)[0]?.replace(/=+$/u, '') ?? '')
+  const segments = segmentsOf(compact)
+  const encrypted = shape === null ? segments.length === 5 : shape.segments === 5
+  if (isCut(compact)) read.problems.push(cutProblem(compact, token))
+  else if (segments.length !== (encrypted ? 5 : 3))
+    read.problems.push(countProblem(segments.length, encrypted))
+  const names = encrypted ? JWE : JWS
   let start = 0
   for (const [index, segment] of segments.entries()) {
     const name = names[index]
-    if (name !== undefined) readSegment(name, segment, start, token, read, names)
-    start += Array.from(segment).length + 1
+    if (name !== undefined && !isCut(segment)) readSegment(name, segment, start, token, read)
+    start += segment.length + 1
   }
-  read.kind = segments.length === 3 ? 'jws' : segments.length === 5 ? 'jwe' : 'unreadable'
+  read.kind = encrypted ? 'jwe' : shape !== null || segments.length === 3 ? 'jws' : 'unreadable'
+  read.signable = read.kind === 'jws' && segments.length === 3 && read.problems.every(isAboutContent)
   return read
 }
 
-function wholeProblem(text: string): Problem | null {
-  const problem = { segment: null, at: null }
-  if (text === '') {
-    return {
-      ...problem,
-      id: 'empty',
-      message: 'There is no token.',
-      fix: 'Give one as an argument or on stdin.',
-      reference: null,
-    }
+function nothing(): ReadToken {
+  return {
+    kind: 'unreadable',
+    parts: [],
+    problems: [],
+    duplicates: [],
+    trailingBits: [],
+    content: { kind: 'unknown' },
+    signable: false,
+    sources: {},
+    looksLike: null,
   }
-  if (/^(undefined|null|NaN|\[object\w*\])$/iu.test(text)) {
-    return {
-      ...problem,
-      id: 'not-a-value',
-      message: `"${text}" is what a program prints when its token is missing.`,
-      fix: 'Look where the token is read: the variable was empty there.',
-      reference: null,
-    }
-  }
-  if (text.startsWith('{')) {
-    return {
-      ...problem,
-      id: 'json-serialization',
-      message: 'This is JSON. A JWT always is the compact form: segments with dots between them.',
-      fix: 'Give the token alone: three segments of letters, digits, - and _.',
-      reference: 'RFC 7519 §1',
-    }
-  }
-  if (text.startsWith('-----BEGIN')) {
-    return {
-      ...problem,
-      id: 'is-a-key',
-      message: 'This is a PEM file: a key or a certificate, not a token.',
-      fix: 'Give the token here and the file with --key.',
-      reference: null,
-    }
-  }
-  return null
 }
 
-function countProblem(count: number): Problem | null {
-  if (count === 3 || count === 5) return null
+/** Problems that a verifier meets only after it has checked the signature (RFC 7519 §7.2, steps 7 to 10). */
+const ABOUT_CONTENT = new Set([
+  'bad-utf8',
+  'empty-part',
+  'byte-order-mark',
+  'bad-json',
+  'not-an-object',
+  'compressed-payload',
+  'nested-token',
+  'unencoded-payload',
+])
+
+function isAboutContent(problem: Problem): boolean {
+  return problem.segment === 'payload' && ABOUT_CONTENT.has(problem.id)
+}
+
+/** The segments; a payload that is not encoded (b64 is false, RFC 7797 §5.2) may hold dots of its own. */
+function segmentsOf(compact: string): string[] {
+  const segments = compact.split('.')
+  if (segments.length < 4 || !isUnencoded(segments[0] ?? '')) return segments
+  return [segments[0] ?? '', segments.slice(1, -1).join('.'), segments.at(-1) ?? '']
+}
+
+function isUnencoded(segment: string): boolean {
+  const { bytes } = decodeBase64url(segment)
+  const header = bytes === null ? null : readHeaderJson(bytes)
+  return header !== null && own(header, 'b64') === false
+}
+
+function isCut(text: string): boolean {
+  return /\.{3,}|\u2026|\*{3,}|\b(?:snip(?:ped)?|redacted|truncated|omitted)\b[\])>]/iu.test(text)
+}
+
+function cutProblem(text: string, token: CleanToken): Problem {
+  const at = token.placeOf(
+    text.search(/\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu),
+  )
+  return {
+    id: 'cut-short',
+    message: `The token was shortened: at character ${at} there are dots or another mark instead of its rest.`,
+    fix: 'Programs shorten tokens in logs and windows. Copy the whole token from where it is stored.',
+    segment: null,
+    at,
+    reference: 'RFC 7515 §7.1',
+  }
+}
+
+function countProblem(count: number, encrypted: boolean): Problem {
+  if (encrypted) {
+    const message = `The header has enc, so this is an encrypted token (JWE), which has five segments. Here ${count === 1 ? 'is 1' : `are ${count}`}.`
+    return whole('segment-count', message, cutOff, 'RFC 7516 §7.1')
+  }
+  if (count === 1) {
+    const message =
+      'There is no dot. A signed token has three segments with a dot between them: header.payload.signature.'
+    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
+  }
+  if (count === 2) {
+    const message = 'There are two segments; the signature is missing. Even an unsigned token ends in a dot.'
+    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
+  }
   const message =
-    count === 1
-      ? 'There is no dot. A signed token has three segments with a dot between them: header.payload.signature.'
-      : count === 2
-        ? 'There are two segments; the signature is missing. Even an unsigned token ends in a dot.'
-        : `There are ${count} segments. A signed token has three, an encrypted one five.`
-  const fix =
-    count < 3
-      ? 'Was the end cut off? Copy the token again.'
-      : 'Was something glued to the token? Copy it again.'
-  return { id: 'segment-count', message, fix, segment: null, at: null, reference: 'RFC 7515 §7.1' }
+    count === 5
+      ? 'There are 5 segments, as in an encrypted token (JWE), but the header has no enc. A signed token has three.'
+      : `There are ${count} segments. A signed token has three, an encrypted one five.`
+  return whole('segment-count', message, 'Was something glued to the token? Copy it again.', 'RFC 7516 §9')
+}
+
+const cutOff = 'Was the end cut off? Copy the token again.'
+
+function whole(id: string, message: string, fix: string | null, reference: string | null): Problem {
+  return { id, message, fix, segment: null, at: null, reference }
 }
 
 function readSegment(
@@ -111,12 +165,16 @@ function readSegment(
   start: number,
   token: CleanToken,
   read: ReadToken,
-  names: PartName[],
 ): void {
-  // An empty last segment has no character of its own; it stands behind the last dot.
-  const placeOf = (offset: number) => token.places[start + offset] ?? (token.places.at(-1) ?? 0) + 1
+  const placeOf = (offset: number) => token.placeOf(start + offset)
   const part: Part = { name, text: segment, at: placeOf(0), hex: null, length: 0, jsonText: null, json: null }
   read.parts.push(part)
+  const header = read.parts[0]?.json ?? null
+  if (name === 'payload' && header !== null && own(header, 'b64') === false) {
+    fill(part, new TextEncoder().encode(segment))
+    readPayload(part, header, Buffer.from(segment), read, placeOf)
+    return
+  }
   const { bytes, fault, trailingBits } = decodeBase64url(segment)
   if (fault !== null) {
     const where = `In the ${name}, character ${placeOf(fault.at)} of what you gave: `
@@ -131,75 +189,13 @@ function readSegment(
   }
   if (trailingBits) read.trailingBits.push(name)
   if (bytes === null) return
-  part.hex = Buffer.from(bytes).toString('hex')
-  part.length = bytes.length
-  const isJson = name === 'header' || (name === 'payload' && names === JWS)
-  if (isJson) readJson(part, bytes, read, offset => placeOf(Math.floor((offset * 8) / 6)))
+  fill(part, bytes)
+  if (name === 'header' || name === 'payload') {
+    readPayload(part, header, bytes, read, offset => placeOf(Math.floor((offset * 8) / 6)))
+  }
 }
 
-/** Fills in the JSON of a part; `placeOfByte` maps a byte to the character of the token that starts it. */
-function readJson(
-  part: Part,
-  bytes: Uint8Array,
-  read: ReadToken,
-  placeOfByte: (offset: number) => number,
-): void {
-  const problem = (
-    id: string,
-    message: string,
-    byte: number | null,
-    reference: string,
-    fix: string | null = null,
-  ) =>
-    read.problems.push({
-      id,
-      message: byte === null ? message : `${message} (byte ${byte + 1} of the ${part.name})`,
-      fix,
-      segment: part.name,
-      at: byte === null ? part.at : placeOfByte(byte),
-      reference,
-    })
-  const { text, badByte } = decodeUtf8(bytes)
-  if (text === null) {
-    const value = bytes[badByte]?.toString(16).padStart(2, '0')
-    problem(
-      'bad-utf8',
-      `The ${part.name} is no UTF-8: 0x${value} does not fit there.`,
-      badByte,
-      'RFC 7519 §7.2',
-    )
-    return
-  }
-  part.jsonText = text
-  if (text === '') {
-    problem('empty-part', `The ${part.name} is empty; it must be a JSON object.`, null, 'RFC 7519 §7.2')
-    return
-  }
-  if (text.startsWith('\ufeff')) {
-    problem(
-      'byte-order-mark',
-      `The ${part.name} starts with a byte order mark; JSON has none.`,
-      0,
-      'RFC 8259 §8.1',
-    )
-    return
-  }
-  const { fault, duplicates } = scanJson(text)
-  if (fault !== null) {
-    const byte = Buffer.byteLength(text.slice(0, fault.at), 'utf8')
-    problem('bad-json', `The ${part.name} is no JSON. ${fault.message}`, byte, 'RFC 7519 §7.2')
-    return
-  }
-  read.duplicates.push(...duplicates.map(name => ({ part: part.name, name })))
-  const value = JSON.parse(text) as unknown
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problem(
-      'not-an-object',
-      `The ${part.name} is ${kindOf(value)}; it must be a JSON object.`,
-      null,
-      'RFC 7519 §7.2',
-    )
-    return
-  }
-  part.json = value as Record<string, unknown>
+function fill(part: Part, bytes: Uint8Array): void {
+  part.hex = Buffer.from(bytes).toString('hex')
+  part.length = bytes.length
 }

@@ -29,7 +29,7 @@ export function durationInWords(seconds: number): string {
 /** `2026-09-12 10:20:30 UTC`, or a sentence for a moment that a calendar does not reach. */
 export function dateInWords(seconds: number): string {
   const date = new Date(seconds * 1000)
-  if (Number.isNaN(date.getTime())) return 'no date that a calendar knows'
+  if (Number.isNaN(date.getTime())) return 'outside any calendar'
   const [day, time] = date.toISOString().split('T') as [string, string]
   return `${day} ${time.slice(0, 8)} UTC`
 }
@@ -52,7 +52,7 @@ export function timeInWords(seconds: number, now: number): string {
  * A time claim that is present and no finite number is `malformed`.
  */
 export function checkTime(claims: Record<string, unknown> | null, now: number): TimeCheck {
-  if (claims === null) return { state: 'unknown', words: 'unknown: the payload can not be read' }
+  if (claims === null) return { state: 'unknown', words: "unknown: the payload can't be read" }
   for (const name of ['exp', 'nbf', 'iat']) {
     const value = own(claims, name)
     if (value !== undefined && !Number.isFinite(value)) {
@@ -75,11 +75,16 @@ export function checkTime(claims: Record<string, unknown> | null, now: number): 
 export function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
-  if (typeof value === 'number') return Number.isFinite(value) ? 'a number' : 'a number beyond all bounds'
-  return typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? 'a number' : 'a number too large for JavaScript'
+  return typeof value === 'object'
+    ? 'an object'
+    : typeof value === 'string'
+      ? 'a string'
+      : `a ${typeof value}`
 }
 
-/** An own member of an object, or undefined: `__proto__` and inherited names are not members. */
+/** An own property of an object, or undefined: inherited names are not properties. */
 export function own(object: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined
 }

@@ -1,80 +1,84 @@
-import { compactVerify, errors, importJWK, type JWK } from 'jose'
+import { compactVerify, errors } from 'jose'
+import { type KeyNeed, keyNeedOf, notSupported, sameAlgorithm } from './algorithms.ts'
+import { isSignedWithPublicKey } from './confusion.ts'
+import { fromDer } from './der.ts'
+import { hmacTarget, madeBy } from './hmac-match.ts'
 import type { KeySource, VerificationKey } from './key.ts'
-import type { Inspection, SignatureCheck } from './types.ts'
+import { otherReadings } from './near-secrets.ts'
+import type { ReadToken } from './parts.ts'
+import type { SignatureCheck } from './types.ts'
+import { publicJwk, usableKey, whyUnusable } from './usable-key.ts'
 
-type Token = Pick<Inspection, 'kind' | 'algorithm' | 'problems' | 'parts'>
-
-/** What kind of key an algorithm needs (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2). */
-type Need = { kty: string; crv: string[]; words: string }
-
-function needOf(alg: string): Need | null {
-  if (/^HS(256|384|512)$/u.test(alg)) return { kty: 'oct', crv: [], words: 'a secret' }
-  if (/^[RP]S(256|384|512)$/u.test(alg)) return { kty: 'RSA', crv: [], words: 'an RSA public key' }
-  if (alg === 'ES256') return { kty: 'EC', crv: ['P-256'], words: 'a public key on P-256' }
-  if (alg === 'ES384') return { kty: 'EC', crv: ['P-384'], words: 'a public key on P-384' }
-  if (alg === 'ES512') return { kty: 'EC', crv: ['P-521'], words: 'a public key on P-521' }
-  if (alg === 'EdDSA' || alg === 'Ed25519')
-    return { kty: 'OKP', crv: ['Ed25519'], words: 'an Ed25519 public key' }
-  if (/^ML-DSA-(44|65|87)$/u.test(alg)) return { kty: 'AKP', crv: [], words: `an ${alg} public key` }
-  return null
-}
+/** Longest signing input for which other readings of a secret are tried: each one hashes all of it. */
+const READINGS_LIMIT = 262_144
 
 /**
- * Checks the signature of a compact JWS over the text as it stands (RFC 7515 §5.2).
- * `text` is the token without what stood around it. Never throws for a token or a key that does not fit.
+ * Checks the signature of a compact JWS over the text as it is (RFC 7515 §5.2).
+ * `text` is the token without what was around it. Never throws for a token or a key that does not fit.
  */
 export async function checkSignature(
   text: string,
-  token: Token,
+  token: ReadToken,
+  algorithm: string | null,
   source: KeySource | null,
 ): Promise<SignatureCheck> {
   if (token.kind === 'jwe') {
     const message = 'This token is encrypted (JWE), not signed; inspect does not decrypt it.'
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
   }
-  if (token.kind === 'unreadable' || token.problems.length > 0) {
+  if (!token.signable) {
     const message = 'Not checked: the token is malformed, and no verifier may look further (RFC 7515 §5.2).'
     return { state: 'not-checked', message, key: null }
   }
-  const alg = token.algorithm
-  if (alg === 'none') {
+  if (algorithm === 'none') {
     const message = 'There is no signature: alg is none. Anyone can have written this token.'
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
   }
-  if (source === null) {
-    const need = alg === null ? null : needOf(alg)
-    if (need === null) return { state: 'not-checked', message: 'Not checked.', key: null }
-    const message = `Not checked: that needs ${need.words}.`
-    return { state: 'not-checked', message, key: null, wants: need.kty === 'oct' ? 'secret' : 'public-key' }
+  const need = algorithm === null ? null : keyNeedOf(algorithm)
+  if (source === null) return withoutKey(algorithm, need)
+  if (algorithm === null) return impossible('The header has no alg that is a string.')
+  if (need === null) return impossible(notSupported(algorithm))
+  const compact = text.split('~', 1)[0] ?? ''
+  const check =
+    source.kind === 'set'
+      ? await tryKeySet(compact, token, source, algorithm, need)
+      : await tryOne(compact, source.keys[0], algorithm, need)
+  if (token.content.kind !== 'detached' || check.state !== 'invalid') return check
+  const message =
+    'Not checked: the payload is detached, and the signature covers what is not here (RFC 7515 Appendix F).'
+  return { state: 'not-checked', message, key: check.key }
+}
+
+function withoutKey(alg: string | null, need: KeyNeed | null): SignatureCheck {
+  if (need === null) {
+    const message = alg === null ? 'Not checked.' : `Not checked: ${notSupported(alg)}`
+    return { state: 'not-checked', message, key: null }
   }
-  if (alg === null) return impossible('The header names no algorithm.')
-  const need = needOf(alg)
-  if (need === null) return impossible(`inspect does not know the algorithm ${JSON.stringify(alg)}.`)
-  return source.kind === 'set'
-    ? tryKeySet(text, token, source, alg, need)
-    : tryOne(text, source.keys[0], alg, need)
+  const message = `Not checked: that needs ${need.words}.`
+  return { state: 'not-checked', message, key: null, wants: need.kty === 'oct' ? 'secret' : 'public-key' }
 }
 
 async function tryOne(
   text: string,
   key: VerificationKey | undefined,
   alg: string,
-  need: Need,
+  need: KeyNeed,
 ): Promise<SignatureCheck> {
   if (key === undefined) return impossible('No key was given.')
   const mismatch = whyNotFor(key, alg, need)
-  if (mismatch !== null) return impossible(mismatch, key.label)
+  if (mismatch !== null) return impossible(mismatch + confusionWords(text, key, alg), key.label)
   const answer = await verifyWith(text, key, alg)
-  if (answer.state !== 'invalid' || key.kind !== 'secret') return answer
-  return (await otherReading(text, key.bytes, alg)) ?? answer
+  if (answer.state !== 'invalid') return answer
+  const near = nearSecret(text, key, alg) ?? (await nearSignature(text, key, alg))
+  return near === null ? answer : { ...answer, message: near }
 }
 
 async function tryKeySet(
   text: string,
-  token: Token,
+  token: ReadToken,
   source: KeySource,
   alg: string,
-  need: Need,
+  need: KeyNeed,
 ): Promise<SignatureCheck> {
   const kid = token.parts[0]?.json?.kid
   const named =
@@ -99,30 +103,44 @@ async function tryKeySet(
 }
 
 /** Says why a key can't be for this algorithm, or null. */
-function whyNotFor(key: VerificationKey, alg: string, need: Need): string | null {
+function whyNotFor(key: VerificationKey, alg: string, need: KeyNeed): string | null {
   const wants = `${alg} needs ${need.words}; this is ${key.label}.`
-  if (key.kind === 'secret') return need.kty === 'oct' ? null : wants
-  const jwk: JWK = key.kind === 'jwk' ? key.jwk : exportPublic(key)
+  if (key.kind === 'secret') return need.kty === 'oct' ? null : `${wants}${secretForPublicKey(key.bytes)}`
+  if (key.kind === 'public' && key.key.asymmetricKeyType === 'rsa-pss') {
+    return need.kty === 'RSA'
+      ? `This is ${key.label} (id-RSASSA-PSS, RFC 4055 §1.2). inspect checks ${alg} with plain RSA keys only: convert it to rsaEncryption.`
+      : wants
+  }
+  const jwk = publicJwk(key)
   if (jwk.kty !== need.kty) {
     if (need.kty !== 'oct') return wants
     return `${wants} A public key used as a secret is the confusion attack (RFC 8725 §2.1).`
   }
-  if (need.crv.length > 0 && !need.crv.includes(jwk.crv ?? '')) return wants
+  if (need.crv.length > 0 && !need.crv.includes(jwk.crv ?? '')) {
+    return jwk.crv === 'Ed448' ? `${wants} Ed448 is not supported here.` : wants
+  }
   if (jwk.use !== undefined && jwk.use !== 'sig')
     return `The key is for "use": ${JSON.stringify(jwk.use)}, not for signatures.`
-  if (jwk.alg !== undefined && jwk.alg !== alg && !(isEd25519(jwk.alg) && isEd25519(alg))) {
+  if (jwk.alg !== undefined && !sameAlgorithm(String(jwk.alg), alg)) {
     return `The key is for ${JSON.stringify(jwk.alg)} only, and the token says ${alg} (RFC 8725 §3.1).`
   }
-  return null
+  return whyUnusable(key, jwk, alg)
 }
 
-function isEd25519(alg: string): boolean {
-  return alg === 'EdDSA' || alg === 'Ed25519'
+function secretForPublicKey(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1')
+  return text.includes('-----BEGIN') ? ' It contains PEM: give it with --key.' : ''
+}
+
+/** Says that the given public key itself is the secret of this HMAC, when it is. */
+function confusionWords(text: string, key: VerificationKey, alg: string): string {
+  if (!isSignedWithPublicKey(text, key, alg)) return ''
+  return ' And this signature was made that way: with the text of this very key as the secret. Anyone who has the public key can make such a token.'
 }
 
 async function verifyWith(text: string, key: VerificationKey, alg: string): Promise<SignatureCheck> {
   try {
-    await compactVerify(text, await usable(key, alg), { algorithms: [alg] })
+    await compactVerify(text, await usableKey(key, alg), { algorithms: [alg] })
     return { state: 'valid', message: `Right: ${key.label} made this signature (${alg}).`, key: key.label }
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) {
@@ -140,51 +158,43 @@ function whyRefused(error: unknown, alg: string): string {
   if (error instanceof errors.JWSInvalid)
     return 'The header breaks the rules of RFC 7515 (crit or b64); see the warnings.'
   // The other errors are about the key. Their messages are not shown: they could quote it.
-  if (/^[RP]S/u.test(alg))
-    return `The key can't be used for ${alg}: RSA keys need 2048 bits or more (RFC 7518 §3.3).`
-  return `The key can't be used for ${alg}: one of its members is damaged or missing.`
+  return `The key can't be used for ${alg}: one of its parameters is damaged or missing.`
 }
 
-/** The public half only, so that neither `key_ops` nor `d` of a private key stands in the way. */
-async function usable(key: VerificationKey, alg: string): Promise<Parameters<typeof compactVerify>[1]> {
+/** A wrong HMAC often means that two programs read one secret differently; tries the usual other readings. */
+function nearSecret(text: string, key: VerificationKey, alg: string): string | null {
+  const target = hmacTarget(text, alg)
+  const bytes = secretBytes(key)
+  if (target === null || bytes === null || target.input.length > READINGS_LIMIT || bytes.length > 65_536)
+    return null
+  const reading = otherReadings(bytes).find(one => madeBy(target, one.bytes))
+  if (reading === undefined) return null
+  return (
+    `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
+    'Two programs read the secret differently; give those bytes with --secret-file.'
+  )
+}
+
+/** The bytes of a secret, given as it is or as a JWK; null for any other key. */
+export function secretBytes(key: VerificationKey): Uint8Array | null {
   if (key.kind === 'secret') return key.bytes
-  const { kty, crv, x, y, n, e, k, pub } = key.kind === 'jwk' ? key.jwk : exportPublic(key)
-  const members = { kty, crv, x, y, n, e, k, pub, alg }
-  const jwk = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
-  return importJWK(jwk as JWK, alg)
-}
-
-function exportPublic(key: VerificationKey & { kind: 'public' }): JWK {
-  try {
-    return key.key.export({ format: 'jwk' }) as JWK
-  } catch {
-    // Key types without a JWK form fit no algorithm.
-    return { kty: key.key.asymmetricKeyType ?? 'unknown' }
-  }
-}
-
-/** A wrong HMAC often means that two programs read one secret differently; try the usual other readings. */
-async function otherReading(text: string, bytes: Uint8Array, alg: string): Promise<SignatureCheck | null> {
-  const secret = Buffer.from(bytes).toString('latin1')
-  const withoutBreak = secret.replace(/\r?\n$/u, '')
-  const readings: [string, Uint8Array][] = []
-  const says = (words: string, reading: Uint8Array) => readings.push([words, reading])
-  if (withoutBreak !== secret) says('without the line break at its end', Buffer.from(withoutBreak, 'latin1'))
-  if (/^[A-Za-z0-9_\-+/]+=*$/u.test(withoutBreak)) {
-    says('decoded from base64 or base64url', Buffer.from(withoutBreak, 'base64'))
-  }
-  if (/^([0-9a-fA-F]{2})+$/u.test(withoutBreak)) says('decoded from hex', Buffer.from(withoutBreak, 'hex'))
-  for (const [words, reading] of readings) {
-    if (reading.length === 0) continue
-    const label = `a secret of ${reading.length} bytes`
-    const answer = await verifyWith(text, { kind: 'secret', bytes: reading, label }, alg)
-    if (answer.state !== 'valid') continue
-    const message =
-      `Wrong with the secret as it was given, but right with the secret ${words}. ` +
-      'Two programs read the secret differently; give those bytes with --secret-file.'
-    return { state: 'invalid', message, key: `a secret of ${bytes.length} bytes` }
+  if (key.kind === 'jwk' && key.jwk.kty === 'oct' && typeof key.jwk.k === 'string') {
+    return new Uint8Array(Buffer.from(key.jwk.k, 'base64url'))
   }
   return null
+}
+
+/** A signature in DER that is right once r and s are side by side. */
+async function nearSignature(text: string, key: VerificationKey, alg: string): Promise<string | null> {
+  const end = text.lastIndexOf('.') + 1
+  const joined = fromDer(Buffer.from(text.slice(end), 'base64url'), alg)
+  if (joined === null) return null
+  const changed = text.slice(0, end) + Buffer.from(joined).toString('base64url')
+  if ((await verifyWith(changed, key, alg)).state !== 'valid') return null
+  return (
+    `Wrong as it is, but ${key.label} did make this signature: it is in ASN.1 DER. ` +
+    `${alg} needs r and s side by side (RFC 7518 §3.4).`
+  )
 }
 
 function impossible(message: string, key: string | null = null): SignatureCheck {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hmacTarget, madeBy } from './hmac-match.ts'
 import { WELL_KNOWN_SECRETS } from './well-known-secrets.ts'
 
 /**
@@ -6,15 +6,8 @@ import { WELL_KNOWN_SECRETS } from './well-known-secrets.ts'
  * The secret itself is not returned, so that it can't be printed.
  */
 export function isSignedWithWellKnownSecret(text: string, alg: string | null): boolean {
-  const bits = /^HS(256|384|512)$/u.exec(alg ?? '')?.[1]
-  const end = text.lastIndexOf('.')
-  if (bits === undefined || end < 0) return false
-  const signature = Buffer.from(text.slice(end + 1), 'base64url')
-  const message = text.slice(0, end)
-  return candidates().some(secret => {
-    const expected = createHmac(`sha${bits}`, secret).update(message).digest()
-    return expected.length === signature.length && timingSafeEqual(expected, signature)
-  })
+  const target = hmacTarget(text, alg)
+  return target !== null && candidates().some(secret => madeBy(target, secret))
 }
 
 /** Whether a secret is one of the well-known ones. */
@@ -22,8 +15,15 @@ export function isWellKnownSecret(secret: Uint8Array): boolean {
   return candidates().some(candidate => candidate.equals(secret))
 }
 
+let known: Buffer[] | null = null
+
 function candidates(): Buffer[] {
-  const texts = WELL_KNOWN_SECRETS.map(secret => Buffer.from(secret, 'utf8'))
+  known ??= makeCandidates()
+  return known
+}
+
+function makeCandidates(): Buffer[] {
+  const texts = WELL_KNOWN_SECRETS.flatMap(secret => [Buffer.from(secret), Buffer.from(`${secret}\n`)])
   const decoded = WELL_KNOWN_SECRETS.map(secret => Buffer.from(secret, 'base64')).filter(
     bytes => bytes.length > 0,
   )

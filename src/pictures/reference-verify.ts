@@ -10,8 +10,7 @@ export type RightVerdict = { faults: string[]; reasons: string[]; read: ReadToke
 
 /** Judges a token as it stands: nothing is trimmed or put aside. */
 export function verifyRightly(token: string, secret: Uint8Array): RightVerdict {
-  const characters = Array.from(token)
-  const read = readToken({ text: token, places: characters.map((_, index) => index + 1), notes: [] })
+  const read = readToken({ text: token, placeOf: offset => offset + 1, notes: [], found: [] })
   const faults = new Set<string>()
   const reasons: string[] = []
   const fault = (code: string, reason: string) => {
@@ -19,6 +18,7 @@ export function verifyRightly(token: string, secret: Uint8Array): RightVerdict {
     reasons.push(reason)
   }
   for (const problem of read.problems) fault('malformed', problem.message)
+  if (read.content.kind === 'token') fault('malformed', 'The payload is another token, not a JSON object.')
   if (read.kind === 'jwe') fault('malformed', 'There are five segments; a signed token has three.')
   for (const part of read.trailingBits) fault('malformed', `The spare bits of the ${part} are not zero.`)
   const header = read.parts[0]?.json ?? null

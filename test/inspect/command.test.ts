@@ -150,6 +150,121 @@ describe('the key', () => {
   })
 })
 
+describe('several arguments', () => {
+  it.each<[string, string[]]>([
+    ['Bearer and a token', ['Bearer', good]],
+    ['a whole header', ['Authorization:', 'Bearer', good]],
+    ['a scheme in lower case', ['bearer', good]],
+  ])('that are plainly one token are joined: %s', async (_name, tokens) => {
+    const result = await run({ tokens, secret: SECRET })
+    expect(result).toMatchObject({ code: 0, err: '' })
+    expect(result.out).toContain('"Bearer " was put aside')
+  })
+
+  it.each<[string, string[], RegExp]>([
+    ['two tokens', [good, RFC7515_A1], /one token.*2 arguments.*each one alone/su],
+    ['a token and a secret', [good, 'hunter2-hunter2'], /--secret-file FILE/u],
+    ['a secret and a token', ['hunter2-hunter2', good], /--secret-file FILE/u],
+    ['words', ['what', 'is', 'hunter2'], /in quotes/u],
+    ['- and a token', ['-', good], /one token/u],
+  ])('that are not are refused with the way out, and not repeated: %s', async (_name, tokens, words) => {
+    const result = await run({ tokens })
+    expect(result).toMatchObject({ code: 2, out: '' })
+    expect(result.err).toMatch(words)
+    expect(result.err).not.toContain('hunter2')
+    expect(result.err).toContain('jwt-lessons inspect - < token.txt')
+  })
+
+  it('none is stdin', async () => {
+    expect((await run({ tokens: [] }, { input: good })).code).toBe(0)
+  })
+})
+
+describe('- and an argument behave alike', () => {
+  it.each([
+    `Bearer ${good}`,
+    `export TOKEN="${good}"`,
+    `${good}\n${RFC7515_A1}\n`,
+    'ya29.a0AfByC-1234567890abcdefghijklmnop',
+    `${good.slice(0, 60)}...`,
+    'token.jwt',
+    '',
+  ])('%j', async given => {
+    const argument = await run({ tokens: [given] })
+    expect(await run({ tokens: ['-'] }, { input: given })).toEqual(argument)
+    expect(await run({}, { input: given })).toEqual(argument)
+  })
+})
+
+describe('--words', () => {
+  const weak = hs256({ alg: 'HS256' }, GOOD, 'tiger7')
+  it('finds the secret and says in which line, not which one', async () => {
+    await writeFile(join(folder, 'words.txt'), 'lion\nzebra\ntiger7\n')
+    const result = await run({ token: weak, words: 'words.txt' })
+    expect(result).toMatchObject({ code: 0, err: '' })
+    expect(result.out).toMatch(/Words {6}line 3 of the list is the secret; 3 words tried/u)
+    expect(result.out).toContain('[secret-in-word-list] RFC 8725')
+    expect(result.out).not.toContain('tiger7')
+    expect(result.out).not.toContain('Not checked')
+    const json = JSON.parse((await run({ token: weak, words: 'words.txt', json: true })).out)
+    expect(json.wordList).toMatchObject({ tried: 3, line: 3 })
+  })
+
+  it('says when no word fits', async () => {
+    await writeFile(join(folder, 'words.txt'), 'lion\n')
+    expect((await run({ token: weak, words: 'words.txt' })).out).toContain(
+      'no word of the list is the secret; 1 word tried',
+    )
+  })
+
+  it('shows its progress and rate on a terminal only', async () => {
+    await writeFile(
+      join(folder, 'words.txt'),
+      Array.from({ length: 60_000 }, (_, index) => `w${index}\n`).join(''),
+    )
+    const terminal = Object.assign(new Sink(), { isTTY: true })
+    await run({ token: weak, words: 'words.txt' }, { stderr: terminal })
+    expect(terminal.text).toMatch(/\r[\d,]+ words tried, [\d,]+ a second/u)
+    expect(terminal.text).toMatch(/\r +\r$/u)
+    expect((await run({ token: weak, words: 'words.txt' })).err).toBe('')
+  })
+
+  it.each<[string, InspectOptions, RegExp]>([
+    [
+      'a list that is not there',
+      { token: weak, words: 'none.txt' },
+      /word list none\.txt can't be read: there is no such file/u,
+    ],
+    ['a folder', { token: weak, words: '.' }, /it is a folder/u],
+  ])('refuses %s', async (_name, options, words) => {
+    const result = await run(options)
+    expect(result).toMatchObject({ code: 2, out: '' })
+    expect(result.err).toMatch(words)
+  })
+
+  it('says that it has no use for another algorithm', async () => {
+    expect((await run({ token: RFC7515_A3, words: 'none.txt' })).err).toContain(
+      '--words was not used: ES256 has no secret',
+    )
+  })
+})
+
+describe('what is not a JWT', () => {
+  it('is said so, with exit code 2', async () => {
+    const result = await run({ token: 'ya29.a0AfByC-1234567890abcdefghijklmnop' })
+    expect(result.code).toBe(2)
+    expect(result.out).toMatch(/^Token {6}not a JWT\nNot a JWT {2}/u)
+    expect(result.out).not.toContain('cut off')
+  })
+
+  it('reaches the terminal filtered', async () => {
+    for (const given of ['\u001b]0;x\u0007', `x\u001b[31m=${good}`, `"a\u202e": "${good}"`]) {
+      const result = await run({ token: given })
+      expect(result.out + result.err).not.toMatch(/\p{Cc}(?<!\n)|[\u202a-\u202e]/u)
+    }
+  })
+})
+
 describe('the token', () => {
   it.each<[string, InspectOptions]>([
     ['-', { token: '-' }],
@@ -170,8 +285,20 @@ describe('the token', () => {
     expect(result.err).toContain('jwt-lessons inspect - < token.txt')
   })
 
-  it('of more than a mebibyte is refused', async () => {
-    expect(await run({ token: '-' }, { input: 'x'.repeat(1_100_000) })).toMatchObject({ code: 2, out: '' })
+  it('may be larger than a mebibyte', async () => {
+    const entries = Array.from({ length: 30_000 }, (_, index) => ({ id: index, text: `number ${index}` }))
+    const input = `${hs256({ alg: 'HS256' }, { ...GOOD, entries })}\n`
+    expect(input.length).toBeGreaterThan(1_048_576)
+    const result = await run({ token: '-', secret: SECRET }, { input })
+    expect(result.code).toBe(0)
+    expect(result.out).toContain('inspect --json has all of them')
+    expect(result.out.length).toBeLessThan(20_000)
+  })
+
+  it('larger than what inspect reads is refused as a limit of ours', async () => {
+    const result = await run({ token: '-' }, { input: 'x'.repeat(17_000_000) })
+    expect(result).toMatchObject({ code: 2, out: '' })
+    expect(result.err).toContain('That is a limit of jwt-lessons')
   })
 
   it('leaves nothing behind', async () => {
@@ -195,7 +322,7 @@ describe('the output', () => {
     })
     const bad = JSON.parse((await run({ token: 'a.b', json: true })).out)
     expect(bad.kind).toBe('unreadable')
-    expect(bad.problems[0].id).toBe('segment-count')
+    expect(bad).toMatchObject({ looksLike: 'opaque-token', problems: [{ id: 'opaque-token' }] })
     const huge = JSON.parse((await run({ token: hs256({ alg: 'HS256' }, '{"exp":1e999}'), json: true })).out)
     expect(huge.parts[1].json.exp).toBe('Infinity')
   })

@@ -68,7 +68,7 @@ describe('a bad token gets told what is wrong, in which segment, at which charac
     ['an object', '[object Object]', 'not-a-value', null, null, /its token is missing/u],
     ['JSON', '{ "payload": "x" }', 'json-serialization', null, null, /This is JSON/u],
     ['a PEM file', '-----BEGIN PUBLIC KEY-----\nMF', 'is-a-key', null, null, /PEM file/u],
-    ['one segment', 'abcd', 'segment-count', null, null, /no dot/u],
+    ['one segment', header, 'segment-count', null, null, /no dot/u],
     ['two segments', `${header}.${payload}`, 'segment-count', null, null, /signature is missing/u],
     ['four segments', `${good}.AAAA`, 'segment-count', null, null, /4 segments/u],
     ['six segments', `${good}.a.b.c`, 'segment-count', null, null, /6 segments/u],
@@ -86,7 +86,7 @@ describe('a bad token gets told what is wrong, in which segment, at which charac
       'base64-alphabet',
       'signature',
       header.length + payload.length + 3,
-      /"_" in its place/u,
+      /has "_" instead/u,
     ],
     [
       'padding',
@@ -180,7 +180,7 @@ describe('a bad token gets told what is wrong, in which segment, at which charac
     ['single quotes', withHeader("{'alg':'HS256'}"), 'bad-json', 'header', 2, /name in double quotes/u],
     ['an array', withPayload('[1]'), 'not-an-object', 'payload', header.length + 2, /payload is an array/u],
     ['null', withHeader('null'), 'not-an-object', 'header', 1, /header is null/u],
-    ['a text', withPayload('"x"'), 'not-an-object', 'payload', header.length + 2, /payload is a text/u],
+    ['a string', withPayload('"x"'), 'not-an-object', 'payload', header.length + 2, /payload is a string/u],
     ['a number', withPayload('7'), 'not-an-object', 'payload', header.length + 2, /payload is a number/u],
   ])('%s', async (_name, token, id, segmentName, at, message) => {
     const { problems, signature: check } = await look(token)

@@ -5,7 +5,7 @@ import { inspectToken } from '../../src/inspect/inspect.ts'
 import { keyFromSecret } from '../../src/inspect/key.ts'
 import { printable } from '../../src/text/visible.ts'
 import { cutText, shorten, widthOfRow } from '../../src/text/width.ts'
-import { inspectionRows } from '../../src/inspect/text.ts'
+import { inspectionRows } from '../../src/inspect/rows/inspection.ts'
 import { GOOD, hs256, NOW, SECRET, segment } from './tokens.ts'
 
 const show = async (token: string, width = 80, secret: string | null = null) => {
@@ -59,7 +59,8 @@ Warnings (2)
       [hs256({ alg: 'HS256' }, GOOD), null, /Signature {2}Not checked: that needs a secret/u],
       [hs256({ alg: 'HS256' }, { exp: NOW - 180 }), null, /Time {7}expired 3 minutes ago/u],
       [`${segment({ alg: 'none' })}.${segment(GOOD)}.`, null, /an unsigned token \(alg none\)/u],
-      ['abc', null, /Malformed {2}There is no dot/u],
+      [segment({ alg: 'HS256' }), null, /Malformed {2}There is no dot/u],
+      ['abc', null, /Not a JWT {2}This is not a JWT\. There is no dot/u],
       [`Bearer ${hs256({ alg: 'HS256' }, GOOD)}`, null, /Note {7}"Bearer " was put aside/u],
     ]
     for (const [token, secret, words] of states)

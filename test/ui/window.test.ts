@@ -285,6 +285,28 @@ describe('inspecting a token', () => {
     expect(window.sent()).not.toContain(SECRET.slice(-6))
   })
 
+  test('two tokens in two lines stay two, a wrapped one is one', async () => {
+    const window = await atFirstStep({ rows: 40 })
+    const first = hs256({ alg: 'HS256' }, { sub: 'ada' })
+    await window.type('i')
+    await window.type(paste(`${first}\r\n${hs256({ alg: 'HS256' }, { sub: 'bob' })}\r\n`))
+    await window.see('2 tokens were found')
+    await window.type('\u0015')
+    await window.type(paste(`Authorization: Bearer ${first.slice(0, 40)}\r\n ${first.slice(40)}\r\n`))
+    await window.see('line breaks or spaces')
+    await window.see('a signed token (JWS), HS256')
+  })
+
+  test('what is not a token is named, and a large token is taken apart at once', async () => {
+    const window = await atFirstStep({ rows: 40 })
+    await window.type('i')
+    await window.type(paste('ya29.a0AfByC-1234567890abcdefghijklmnop'))
+    await window.see('an opaque token')
+    await window.type('\u0015')
+    await window.type(paste(hs256({ alg: 'HS256' }, { sub: 'ada', text: 'x'.repeat(300_000) })))
+    await window.see('more characters')
+  })
+
   test('a public key is recognised by its lines, a half pasted one is named', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
@@ -295,7 +317,7 @@ describe('inspecting a token', () => {
     await window.type(paste(`${input}.${signature.toString('base64url')}`))
     await window.type('\t')
     await window.type(paste(pem.slice(0, 60)))
-    await window.see('The PEM text holds no key')
+    await window.see('The PEM text has no key')
     await window.type('\u0015')
     await window.type(paste(pem))
     await window.see('Right: ')

@@ -24,14 +24,20 @@ export function inspectPanes(overlay: InspectOverlay, view: RenderContext): Pane
 
 function inspectRows(overlay: InspectOverlay, view: RenderContext, width: number): Row[] {
   const { signs } = view.theme
-  const token = printable(overlay.input)
   return [
-    overlay.field === 'token' ? inputRow('Token', token, width, signs) : restingRow(token, width, signs),
+    overlay.field === 'token'
+      ? inputRow('Token', oneLine(overlay.input.slice(-2 * width)), width, signs)
+      : restingRow(oneLine(overlay.input.slice(0, 2 * width)), width, signs),
     keyRow(overlay, signs),
     ...keyWords(overlay, width),
     blank,
     ...shownRows(overlay, view, width),
   ]
+}
+
+// Only the end that is shown is worked on: a pasted token may be a megabyte.
+function oneLine(text: string): string {
+  return printable(text.replace(/\s+/gu, ' '))
 }
 
 function restingRow(token: string, width: number, signs: Signs): Row {

@@ -63,9 +63,9 @@ export function startSearch(state: State): State {
     : state
 }
 
-/** Puts typed or pasted text into the field. Line breaks and blanks around them are dropped, but not in a key: PEM has lines. */
+/** Puts typed or pasted text into the field. Line breaks and spaces around them are dropped, but not in a key or a token: PEM has lines, and two tokens are told apart by theirs. */
 export function typeText(state: State, text: string): State {
-  const keepsLines = state.overlay?.kind === 'inspect' && state.overlay.field === 'key'
+  const keepsLines = state.overlay?.kind === 'inspect'
   const added = keepsLines ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, '')
   return editInput(state, before => before + added)
 }

@@ -384,13 +384,13 @@ describe('the list of lessons', () => {
   })
 })
 
-test('a pasted token is one line', () => {
+test('a pasted token keeps its lines, so that two tokens stay two', () => {
   const state = stateAfter(
     begun(),
     { type: 'open', overlay: 'inspect' },
     { type: 'type', text: 'eyJh.\n  eyJz.\r\nSig\n' },
   )
-  expect(state.overlay).toMatchObject({ input: 'eyJh.eyJz.Sig' })
+  expect(state.overlay).toMatchObject({ input: 'eyJh.\n  eyJz.\nSig\n' })
 })
 
 test('a key has its own field and keeps its lines', () => {

@@ -1,0 +1,41 @@
+import { jsonObjectOf } from '../around/shape.ts'
+import type { OtherKind } from './identify.ts'
+
+const fix = 'Decode it with the framework that made it. A JWT begins with a header that has alg: "eyJ...".'
+
+/** A session cookie of a web framework, or null. */
+export function cookieKind(text: string): OtherKind | null {
+  const what = frameworkOf(text)
+  if (what === null) return null
+  return {
+    id: 'session-cookie',
+    message: `This is not a JWT. It has the form of ${what}.`,
+    fix,
+    reference: null,
+  }
+}
+
+function frameworkOf(text: string): string | null {
+  if (/^s(?::|%3A)[^.\s]+\.[A-Za-z0-9+/%=_-]+$/u.test(text))
+    return 'a signed cookie of Express (s:value.signature)'
+  if (/^j:[{[]/u.test(text)) return 'a JSON cookie of Express (j:...)'
+  if (/^CfDJ8[A-Za-z0-9_-]+/u.test(text)) return 'a cookie that ASP.NET Core protects (encrypted)'
+  if (/^[A-Za-z0-9+/_%-]+(?:=|%3D)*--[0-9a-f]{40,64}$/u.test(text))
+    return 'a signed cookie of Rails (data--signature)'
+  if (/^(?:[A-Za-z0-9+/_%-]+(?:=|%3D)*--){2}[A-Za-z0-9+/_%-]+(?:=|%3D)*$/u.test(text))
+    return 'an encrypted cookie of Rails (data--iv--tag)'
+  if (/^\.?[A-Za-z0-9_-]+:[A-Za-z0-9]{5,8}:[A-Za-z0-9_-]{27,43}$/u.test(text))
+    return 'a value signed by Django (data:timestamp:signature)'
+  const [first = '', second = '', third = '', ...more] = text.split('.')
+  if (text.startsWith('.eJ') || text.startsWith('.eN'))
+    return 'a session cookie of Flask, compressed (.data.timestamp.signature)'
+  const object = jsonObjectOf(first.replace(/%3D/giu, '='))
+  if (object === null || Object.hasOwn(object, 'alg') || Object.hasOwn(object, 'enc')) return null
+  if (second === '' && ['iv', 'value', 'mac'].every(name => Object.hasOwn(object, name)))
+    return 'an encrypted cookie of Laravel (iv, value and mac in JSON)'
+  if (more.length === 0 && /^[A-Za-z0-9_-]{5,8}$/u.test(second) && /^[A-Za-z0-9_-]{27,43}$/u.test(third))
+    return 'a session cookie of Flask (data.timestamp.signature): its data is readable JSON, not encrypted'
+  if (text.split('.').length === 2 && /^[A-Za-z0-9_-]{27,43}$/u.test(second))
+    return 'a cookie with a signature (data.signature), as cookie-session and itsdangerous make it'
+  return null
+}

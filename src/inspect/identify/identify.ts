@@ -1,0 +1,71 @@
+import { jsonObjectOf, shapeOf } from '../around/shape.ts'
+import { cookieKind } from './cookies.ts'
+import { encodedKind } from './encoded.ts'
+import { jsonKind } from './json-kinds.ts'
+import { namedKind } from './named-kinds.ts'
+import { prefixKind } from './prefixes.ts'
+
+/** What a text is that is not a JWT. */
+export type OtherKind = {
+  /** Stable name of the kind. */
+  id: string
+  /** One or more sentences: what it is. */
+  message: string
+  /** The way out. */
+  fix: string
+  reference: string | null
+}
+
+/**
+ * Says what a text is when its first segment is not a JOSE header (RFC 7515 §4, RFC 7516 §4).
+ * Returns null when it may be a damaged JWT after all, so that the damage can be named.
+ */
+export function identify(text: string): OtherKind | null {
+  const known =
+    namedKind(text) ??
+    jsonKind(text) ??
+    prefixKind(text) ??
+    cookieKind(text) ??
+    (mayBeJwt(text) ? null : encodedKind(text))
+  if (known !== null) return known
+  return mayBeJwt(text) ? null : opaque(text)
+}
+
+/** Whether the text has the form of a token, so that a damaged header is likelier than another kind of text. */
+function mayBeJwt(text: string): boolean {
+  const segments = text.split('.')
+  const [first = '', second = ''] = segments
+  const header = jsonObjectOf(first)
+  if (segments.length < 2) {
+    return header === null
+      ? /^e[yw]/u.test(first)
+      : Object.hasOwn(header, 'alg') || Object.hasOwn(header, 'enc')
+  }
+  if (header !== null) return true
+  if (/^e(?:y[A-Za-z0-9]|wo|w0|30)/u.test(first)) return true
+  // A header that is damaged beyond reading, before a payload that is JSON.
+  if (shapeOf(second) !== null) return true
+  return segments.length > 2 && beginsAsJson(first)
+}
+
+function beginsAsJson(segment: string): boolean {
+  const text = Buffer.from(segment, 'base64url')
+    .toString('utf8')
+    .replace(/^\ufeff/u, '')
+    .trim()
+  return /^(?:[[{"']|null$|true$|false$|-?\d+$)/u.test(text)
+}
+
+function opaque(text: string): OtherKind {
+  const segments = text.split('.').length
+  const dots =
+    segments === 1
+      ? 'There is no dot in it'
+      : `Its first segment (before the first dot) is not base64url of a JSON object`
+  return {
+    id: 'opaque-token',
+    message: `This is not a JWT. ${dots}; a JWT begins with its header, encoded JSON ("eyJ..."). It looks like an opaque token: a random string that only its issuer can look up.`,
+    fix: 'There is nothing to decode. Its issuer can say what it means (RFC 7662), or you meant another token of the same response, such as the id_token.',
+    reference: 'RFC 7519 §3',
+  }
+}

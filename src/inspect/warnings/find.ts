@@ -1,0 +1,43 @@
+import type { KeySource } from '../key.ts'
+import type { ReadToken } from '../parts.ts'
+import { own } from '../times.ts'
+import type { Warning } from '../types.ts'
+import { claimWarnings } from './claims.ts'
+import { formWarnings } from './form.ts'
+import { headerWarnings } from './header.ts'
+import { headerKeyWarnings } from './header-keys.ts'
+import { keyWarnings } from './keys.ts'
+import { numberWarnings } from './numbers.ts'
+import { secretWarnings } from './secrets.ts'
+import { signatureWarnings } from './signature.ts'
+import { timeWarnings } from './times.ts'
+
+/** Everything worth a warning, dangers first. `text` is the clean token, `now` in seconds. */
+export function findWarnings(
+  text: string,
+  read: ReadToken,
+  source: KeySource | null,
+  now: number,
+): Warning[] {
+  const header = read.parts[0]?.json ?? null
+  const payload = read.kind === 'jws' ? (read.parts[1]?.json ?? null) : null
+  const alg = header === null ? null : own(header, 'alg')
+  const algorithm = typeof alg === 'string' ? alg : null
+  return dangersFirst([
+    ...(header === null ? [] : [...headerWarnings(header, read), ...headerKeyWarnings(header)]),
+    ...(read.kind === 'jws' && algorithm !== null ? signatureWarnings(algorithm, read.parts[2]) : []),
+    ...(read.kind === 'jws' ? secretWarnings(text, algorithm, source) : []),
+    ...(payload === null ? [] : [...timeWarnings(payload, now), ...claimWarnings(payload)]),
+    ...numberWarnings(read.sources),
+    ...formWarnings(text, read),
+    ...keyWarnings(source),
+  ])
+}
+
+/** The same warnings, dangers before cautions. */
+export function dangersFirst(warnings: Warning[]): Warning[] {
+  return [
+    ...warnings.filter(one => one.level === 'danger'),
+    ...warnings.filter(one => one.level === 'caution'),
+  ]
+}

@@ -1,0 +1,40 @@
+import type { KeySource, VerificationKey } from '../key.ts'
+import { rsaBits } from '../key-labels.ts'
+import type { Warning } from '../types.ts'
+import { publicJwk } from '../usable-key.ts'
+import { type Add, collectWarnings } from './add.ts'
+
+/** Warnings about the given keys: private ones, small ones, and files that had to be repaired. */
+export function keyWarnings(source: KeySource | null): Warning[] {
+  return collectWarnings(add => {
+    for (const key of source?.keys ?? []) oneKey(key, add)
+    if (source === null || source.repairs.length === 0) return
+    const message = `The key file can't be read as it is; a repaired copy was used. ${source.repairs.join(' ')}`
+    add('key-repaired', 'caution', message, 'RFC 7468 §3')
+  })
+}
+
+function oneKey(key: VerificationKey, add: Add): void {
+  if (key.kind === 'secret') return
+  if (key.isPrivate) {
+    const message =
+      'The file has a private key. Verifying needs the public half only; keep the private one where tokens are made.'
+    add('private-key', 'caution', message, 'RFC 7517 §9.2')
+  }
+  const jwk = publicJwk(key)
+  if (jwk.kty !== 'RSA' || typeof jwk.n !== 'string') return
+  if (rsaBits(jwk.n) < 2048) {
+    const message = `The given RSA key has ${rsaBits(jwk.n)} bits; 2048 or more are needed.`
+    add('small-rsa-key', 'danger', message, 'RFC 7518 §3.3')
+  }
+  const exponent =
+    typeof jwk.e === 'string' ? BigInt(`0x0${Buffer.from(jwk.e, 'base64url').toString('hex')}`) : null
+  if (exponent !== null && (exponent < 3n || exponent % 2n === 0n)) {
+    add(
+      'weak-rsa-key',
+      'danger',
+      `The public exponent of the RSA key is ${exponent}; it must be odd and at least 3.`,
+      'RFC 8017 §3.1',
+    )
+  }
+}
