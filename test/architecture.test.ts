@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   pictures: ['course', 'inspect', 'sandbox', 'source', 'text'],
   fuzz: ['course', 'grader', 'sandbox', 'source', 'text'],
   kata: ['course', 'grader', 'source', 'text', 'workspace'],
+  lab: ['course', 'grader', 'sandbox'],
   ui: ['course', 'fuzz', 'grader', 'inspect', 'kata', 'pictures', 'sandbox', 'source', 'text', 'workspace'],
   commands: [
     'assets',
@@ -27,6 +28,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'grader',
     'inspect',
     'kata',
+    'lab',
     'pictures',
     'sandbox',
     'source',

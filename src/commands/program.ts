@@ -196,6 +196,15 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
         return runFuzz({ ...options(command), ...(lesson === undefined ? {} : { lesson }) }, io, services)
       }),
     )
+  add(
+    'lab',
+    'pages for your own browser, with your own code: storage is about cookies, scripts and other sites',
+  )
+    .argument('<name>', 'storage')
+    .option(...DIR)
+    .action((name: string, _, command: Command) =>
+      finish(async () => (await import('./lab.ts')).runLab({ ...options(command), name }, io, services)),
+    )
   add('doctor', 'look at versions, terminal, permissions and workspace, and name the fixes')
     .option(...DIR)
     .action((_, command: Command) =>
