@@ -1,4 +1,4 @@
-import { isDone } from '../grader/blocked.ts'
+import { isDone } from '../grader/course-report.ts'
 import type { CourseReport, Diagnosis, LessonReport, StepReport } from '../grader/types.ts'
 import { cleanText, printable } from '../text/visible.ts'
 import type { Paint } from './paint.ts'

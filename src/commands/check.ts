@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { isDone } from '../grader/blocked.ts'
+import { isDone } from '../grader/course-report.ts'
 import type { CourseReport, LessonReport } from '../grader/types.ts'
 import { makeFolders, replaceFile } from '../workspace/disk.ts'
 import { lessonDetails, lessonLine, summary } from './check-text.ts'

@@ -1,4 +1,4 @@
-import { isDone } from '../grader/blocked.ts'
+import { isDone } from '../grader/course-report.ts'
 import type { Course } from '../course/types.ts'
 import { findWorkspace } from '../workspace/find.ts'
 import { openWorkspace } from '../workspace/open.ts'

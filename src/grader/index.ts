@@ -1,5 +1,5 @@
 /** The grader room's front door. */
-export { withBlockers } from './blocked.ts'
+
 export { createGrader, type GradeOptions, type Grader, type GraderOptions } from './grader.ts'
 export { createPreview, type Preview } from './preview.ts'
 export { createGraderProcess } from './process-client.ts'

@@ -2,11 +2,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { type BirpcReturn, createBirpc } from 'birpc'
-import { withBlockers } from './blocked.ts'
+import { courseReport } from './course-report.ts'
 import type { GradeOptions, Grader, GraderOptions } from './grader.ts'
 import type { EngineEvents, EngineFunctions } from './process-messages.ts'
 import { reportOf } from './report.ts'
-import type { CourseReport, LessonReport } from './types.ts'
+import type { LessonReport } from './types.ts'
 
 type Engine = {
   child: ChildProcess
@@ -67,29 +67,11 @@ export function createGraderProcess(options: GraderOptions): Grader {
     return current
   }
 
-  const internal = (
-    lessonIds: readonly string[],
-    seed: number,
-    why: string,
-    known: LessonReport[],
-  ): CourseReport => {
-    const lessons = options.course.lessons
-      .filter(lesson => lessonIds.includes(lesson.id))
-      .map(
-        lesson =>
-          known.find(report => report.id === lesson.id) ??
-          reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }),
-      )
-    const passed = lessons.filter(report => report.verdict === 'passed').length
-    return {
-      schema: 1,
-      course: options.course.version,
-      passed,
-      total: lessons.length,
-      seed,
-      lessons: withBlockers(lessons),
-    }
-  }
+  /** Reports of lessons that could not be graded, for a reason of the program's. */
+  const internal = (lessonIds: readonly string[], seed: number, why: string): LessonReport[] =>
+    options.course.lessons
+      .filter(({ id }) => lessonIds.includes(id))
+      .map(lesson => reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }))
 
   const runningEngine = async (): Promise<Engine> => {
     if (engine === null) await drawn()
@@ -98,31 +80,31 @@ export function createGraderProcess(options: GraderOptions): Grader {
   }
 
   return {
-    async grade(lessonIds, { seed, onLesson }: GradeOptions = {}) {
+    async grade(lessonIds, { seed: wanted, onLesson }: GradeOptions = {}) {
       const run = ++runs
-      const known: LessonReport[] = []
-      listeners.set(run, report => {
-        if (known.some(({ id }) => id === report.id)) return
-        known.push(report)
+      const reports: LessonReport[] = []
+      const deliver = (report: LessonReport): void => {
+        reports.push(report)
         onLesson?.(report)
-      })
+      }
+      listeners.set(run, deliver)
+      // Another engine goes on where the one that died stopped, so that each report comes once.
+      const left = (): string[] => lessonIds.filter(id => !reports.some(report => report.id === id))
+      const version = options.course.version
       try {
         for (let tries = 1; ; tries++) {
           const current = await runningEngine()
           try {
             // The request leaves before the caller goes on: a screen that is drawn meanwhile does not hold it up.
             if (current.starting !== null) await current.starting
-            return await current.rpc.grade(run, lessonIds, seed)
+            return courseReport(version, await current.rpc.grade(run, left(), wanted), reports)
           } catch (error) {
             if (closed) throw error
-            const died = engine !== current
-            if (!died || tries === TRIES)
-              return internal(
-                lessonIds,
-                seed ?? 0,
-                error instanceof Error ? error.message : String(error),
-                known,
-              )
+            if (engine === current || tries === TRIES) {
+              const why = error instanceof Error ? error.message : String(error)
+              for (const report of internal(left(), wanted ?? 0, why)) deliver(report)
+              return courseReport(version, wanted ?? 0, reports)
+            }
           }
         }
       } finally {

@@ -16,7 +16,8 @@ const functions: EngineFunctions = {
     if (grader === null) throw new Error('The engine was not started.')
     const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void =>
       void rpc.lesson.asEvent(run, report)
-    return grader.grade(lessonIds, seed === undefined ? { onLesson } : { onLesson, seed })
+    const report = await grader.grade(lessonIds, seed === undefined ? { onLesson } : { onLesson, seed })
+    return report.seed
   },
   async close() {
     await grader?.close()

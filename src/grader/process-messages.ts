@@ -1,10 +1,11 @@
 import type { GraderOptions } from './grader.ts'
-import type { CourseReport, LessonReport } from './types.ts'
+import type { LessonReport } from './types.ts'
 
 /** What the engine's process can be asked. */
 export type EngineFunctions = {
   start: (options: GraderOptions) => Promise<void>
-  grade: (run: number, lessonIds: readonly string[], seed: number | undefined) => Promise<CourseReport>
+  /** Settles with the seed when the last report was sent. */
+  grade: (run: number, lessonIds: readonly string[], seed: number | undefined) => Promise<number>
   close: () => Promise<void>
 }
 

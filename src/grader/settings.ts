@@ -23,6 +23,8 @@ export type RunSettings = {
   /** Number of this run among those of the engine. */
   run: number
   lessons: LessonPart[]
+  /** `lessons`: lessons whose rules are the same have one sandbox process, one after the other. */
+  sharing: 'none' | 'lessons'
 }
 
 /** Key under which the settings are provided to the hidden tests. */

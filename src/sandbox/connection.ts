@@ -115,10 +115,12 @@ export function createConnection(
     }
   })
   /** What the questions so far took. */
-  const spent = { wallMs: 0, workedMs: 0 }
+  let spent = { wallMs: 0, workedMs: 0 }
   let count = 0
   const askNow = (request: Unnumbered, { deadlineMs, callMs }: Deadlines): Promise<Reply> =>
     new Promise(resolve => {
+      // Each lesson has its own time.
+      if (request.type === 'load') spent = { wallMs: 0, workedMs: 0 }
       let resources: { stop: () => { wallMs: number; workedMs: number } } | null = null
       const numbered = { ...request, number: ++count }
       const question: Question = {

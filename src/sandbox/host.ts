@@ -48,6 +48,10 @@ export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] 
 
 /** A process that holds one lesson's learner code. After a broken outcome it is gone for good. */
 export type Sandbox = {
+  /**
+   * Loads the files of a lesson. Further lessons may follow whose rules are the same, each with modules of its own, as long
+   * as no load had a problem and no call broke down.
+   */
   load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
   /** Carries out calls one after the other in one round trip. `deadlineMs` in place of the usual one. */
   call: (calls: Call[], options?: CallOptions) => Promise<SandboxReply<CallReport[]>>

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import type { Lesson } from '../../src/course/types.ts'
-import { withBlockers } from '../../src/grader/blocked.ts'
 import type { TestMeta } from '../../src/grader/kit/lesson.ts'
 import { type LessonRun, reportOf, type TestRun } from '../../src/grader/report.ts'
 import type { Finding } from '../../src/grader/diagnose/finding.ts'
@@ -51,6 +50,7 @@ function ran(step: string, verdict: TestMeta['verdict'], meta: Partial<TestMeta>
       console: '',
       refusals: [],
       load: loaded,
+      isShared: false,
       ...meta,
     },
   }
@@ -143,17 +143,4 @@ test('what the sandbox refused is named beside another diagnosis', () => {
   const refusals = [{ what: 'btoa', kind: 'taken-away' as const, message: 'btoa is taken away' }]
   const { steps } = report([ran('one', 'failed', { refusals }), ran('two', 'not-reached')])
   expect(steps[0]?.tests[0]?.diagnosis?.message).toContain('(Also seen: btoa is taken away.)')
-})
-
-test('a failing lesson is blocked by an earlier one whose file it imports, not by one in its own file', () => {
-  const failed = { ...report([ran('one', 'failed'), ran('two', 'not-reached')]), files: ['jwt/first.ts'] }
-  const sameFile = { ...failed, id: '02-same', imports: ['jwt/first.ts'] }
-  const later = {
-    ...failed,
-    id: '03-later',
-    files: ['jwt/later.ts'],
-    imports: ['jwt/later.ts', 'jwt/first.ts'],
-  }
-  const blockedBy = withBlockers([failed, sameFile, later]).map(({ blockedBy: ids }) => ids)
-  expect(blockedBy).toEqual([[], [], ['01-first', '02-same']])
 })

@@ -19,6 +19,8 @@ export type TestMeta = {
   console: string
   refusals: Refusal[]
   load: LoadReport | null
+  /** Whether another lesson was graded in the same process before. */
+  isShared: boolean
   /** Whether it is the kit's own test of the step. */
   isOfKit: boolean
 }
@@ -82,6 +84,7 @@ export function defineLesson(options: LessonOptions | OldLessonOptions): {
       console: '',
       refusals: [],
       load: schedule.loaded(),
+      isShared: session.isShared,
       isOfKit,
     }
     context.task.meta.jwtLessons = meta

@@ -4,6 +4,7 @@ import { type CallOptions, type LoadOptions, type Sandbox, startSandbox } from '
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
 import { SandboxGoneError } from '../diagnose/failure.ts'
+import type { Lent } from './shared-sandboxes.ts'
 
 export type Session = {
   /** Loads the learner's files; once, however often it is asked. */
@@ -20,6 +21,8 @@ export type Session = {
   heap: (wanted: readonly (string | Uint8Array)[]) => Promise<{ bytes: number; held: boolean[] }>
   /** Everything that the sandbox refused so far. */
   refusals: () => Refusal[]
+  /** Whether another lesson was graded in the same process before. */
+  isShared: boolean
   close: () => void
 }
 
@@ -28,6 +31,8 @@ const END_AFTER_MS = 50
 export type SessionOptions = {
   /** A sandbox that was started ahead, if there is one. */
   sandbox: Sandbox | null
+  /** The sandbox of a run of several lessons, in place of one of its own. */
+  lent?: Lent
   /** Whether watched calls are likely. */
   isWatched: boolean
   /** Hears at the end whether there were watched calls. */
@@ -43,11 +48,12 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       deadlineMs: settings.deadlineMs,
       ...LESSON_LIMITS,
     })
-  const plain = options.sandbox ?? start()
+  const plain = options.lent?.sandbox ?? options.sandbox ?? start()
   let watching: Promise<Sandbox> | null = null
   let watched = false
   let gone = false
   let loading: ReturnType<Session['load']> | null = null
+  let isLoaded = false
   const refused: Refusal[] = []
   const files = filesToLoad(lesson)
 
@@ -68,6 +74,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       instrument: false,
     })
     refused.push(...refusals)
+    isLoaded = report.kind === 'loaded'
     // It is needed at the end of a lesson; starting it now uses a processor that has nothing to do.
     if (options.isWatched) void watchingSandbox()
     return { report, console }
@@ -110,11 +117,13 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       return report
     },
     refusals: () => refused,
+    isShared: options.lent?.isUsed === true,
     close() {
       options.onClose(watched)
+      options.lent?.giveBack(isLoaded && !gone ? 'healthy' : 'spoilt')
       // It waits for a question that does not come. Its end takes a processor, which the verdict needs first.
       setTimeout(() => {
-        plain.kill()
+        if (options.lent === undefined) plain.kill()
         void watching?.then(sandbox => sandbox.kill())
       }, END_AFTER_MS).unref()
     },

@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox/host.ts'
 import { startSandbox } from '../../sandbox/host.ts'
 import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
 import { openSession, type Session } from './session.ts'
+import { createSharedSandboxes } from './shared-sandboxes.ts'
 
 type SandboxPlace = { program: string; workspaceRoot: string; deadlineMs: number }
 
@@ -23,6 +24,7 @@ export function createWorkerSession(): WorkerSession {
   let opened: { session: Session; lessonId: string; run: number } | null = null
   /** Lessons whose last run made watched calls: the next one most likely makes them too. */
   const watched = new Set<string>()
+  const shared = createSharedSandboxes()
 
   const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs }: RunSettings): Sandbox | null => {
     if (spare === null) return null
@@ -69,7 +71,13 @@ export function createWorkerSession(): WorkerSession {
         return session
       }
       closeOpened()
-      return open(lesson, settings, takeSpare(settings))
+      if (settings.sharing === 'none') return open(lesson, settings, takeSpare(settings))
+      return openSession(lesson, settings, {
+        sandbox: null,
+        lent: shared.take(lesson, settings),
+        isWatched: false,
+        onClose: () => {},
+      })
     },
   }
 }

@@ -26,6 +26,8 @@ export type Loader = {
   inside: (realPath: string) => boolean
   /** Whether a path is an ordinary file of a size that a source can have. */
   isSource: (path: string) => boolean
+  /** Modules that were loaded so far are loaded anew when they are imported again. */
+  forget: () => void
 }
 
 const realPathOf = realpathSync
@@ -65,6 +67,10 @@ export function installLoader(
     p.startsWith(path, root + sep) &&
     !p.startsWith(path, ownFolder) &&
     (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`, root.length]) as number) < 0
+  /** Part of the URL of every file; Node keeps a module for as long as its URL is asked for. */
+  let round = 0
+  const urlOf = (path: string, query: string): string =>
+    round === 0 ? fileUrl(path) + query : `${fileUrl(path)}?round=${round}${query}`
   const pathOfUrl = (url: string | undefined): string | undefined =>
     p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
   const refuse = (what: string, message: string): never =>
@@ -112,7 +118,7 @@ export function installLoader(
           if (!(p.apply(p.setHas, ALLOWED_EXTENSIONS, [extension]) as boolean)) {
             return refuse(what, `${what}: only .ts, .js and .json files can be imported`)
           }
-          const url = fileUrl(real) + asked.query
+          const url = urlOf(real, asked.query)
           p.apply(p.mapSet, pathByUrl, [url, real])
           return { url, format: extension === '.json' ? 'json' : 'module', shortCircuit: true }
         }
@@ -152,6 +158,9 @@ export function installLoader(
 
   return {
     urlOf: path => fileUrl(`${root}/${path}`),
+    forget() {
+      round++
+    },
     problemOf(error) {
       if (typeof error !== 'object' || error === null) return null
       return (p.apply(p.weakMapGet, problems, [error]) as LoadProblem | undefined) ?? null

@@ -8,7 +8,7 @@ import { type CallContext, type CallsRun, runCalls } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
 import { loadAhead } from './gut.ts'
-import { type Loaded, loadFiles, neverLoaded, problemOfFault } from './load.ts'
+import { type Loaded, type LoadTools, loadFiles, neverLoaded, problemOfFault } from './load.ts'
 import { lookAtHeap } from './heap.ts'
 import { installLoader, type Transform } from './loader.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
@@ -42,26 +42,22 @@ setImmediate(() => {
   else reallyExit(EXIT_CODES.unable)
 })
 
-async function begin(request: LoadRequest): Promise<void> {
-  const { token, root } = request
+/** Prepares the process for learner code, which can't be undone, and answers the first request. */
+async function begin(first: LoadRequest): Promise<void> {
+  const { token, root } = first
   const refuser = createRefuser()
   const capture = createCapture()
   const findPlace = createPlaceFinder(root)
-  const imported: string[] = []
-  const { transform, watcher } = request.instrument
+  let imported: string[] = []
+  const { transform, watcher } = first.instrument
     ? await instrumented()
     : { transform: (source: string) => source, watcher: null }
-  if (request.web) takeWeb()
-  const loader = installLoader(request, refuser, transform, path => p.append(imported, path))
-  const calls = watchBuiltins(request.watches)
-  restrict(request, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
-  const tools = { loader, refuser, findPlace, imported }
-  const firstFile = request.files[0]?.path ?? ''
-  let isLoading = true
-  let isServing = false
-
-  // While a file is loading, its promise may never settle after a fault: the report must not wait for it.
-  const giveUp = (): void => finish({ kind: 'problem', problem: neverLoaded(firstFile), imported }, null)
+  if (first.web) takeWeb()
+  const loader = installLoader(first, refuser, transform, path => p.append(imported, path))
+  const calls = watchBuiltins(first.watches)
+  restrict(first, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
+  /** Ends the load that is under way with a problem. */
+  let giveUp = (): void => {}
   /** Calls whose promises are waited for. */
   let waiting: Waiting | null = null
   const faults = watchFaults(
@@ -71,18 +67,35 @@ async function begin(request: LoadRequest): Promise<void> {
   )
   lockPrototypes()
 
-  function finish(report: LoadReport, loaded: Loaded | null): void {
-    if (!isLoading) return
-    isLoading = false
-    // Out of the promise that led here: microtasks of learner code run in this turn, before the answer.
-    p.apply(nextTick, realProcess, [() => answerLoad(report, loaded)])
+  /** Loads the files of a lesson; those of the lesson before it are not seen any more. */
+  function load(request: LoadRequest): void {
+    imported = []
+    const tools: LoadTools = { loader, refuser, findPlace, imported }
+    const firstFile = request.files[0]?.path ?? ''
+    let isLoading = true
+    const finish = (report: LoadReport, loaded: Loaded | null): void => {
+      if (!isLoading) return
+      isLoading = false
+      // Out of the promise that led here: microtasks of learner code run in this turn, before the answer.
+      p.apply(nextTick, realProcess, [() => answerLoad(request, tools, report, loaded)])
+    }
+    // While a file is loading, its promise may never settle after a fault: the report must not wait for it.
+    giveUp = () =>
+      finish({ kind: 'problem', problem: neverLoaded(firstFile), imported: tools.imported }, null)
+    void loadFiles(request, tools, finish)
   }
 
-  function answerLoad(report: LoadReport, loaded: Loaded | null): void {
+  function answerLoad(
+    request: LoadRequest,
+    tools: LoadTools,
+    report: LoadReport,
+    loaded: Loaded | null,
+  ): void {
+    const firstFile = request.files[0]?.path ?? ''
     const fault = faults.settle()
     const told: LoadReport =
       fault !== null && (report.kind === 'loaded' || loaded === null)
-        ? { kind: 'problem', problem: problemOfFault(fault, firstFile, tools), imported }
+        ? { kind: 'problem', problem: problemOfFault(fault, firstFile, tools), imported: tools.imported }
         : report
     send({
       type: 'loaded',
@@ -93,8 +106,6 @@ async function begin(request: LoadRequest): Promise<void> {
       refusals: refuser.takeNoted(),
     })
     if (loaded === null || told.kind === 'problem') waitForTheEnd()
-    if (isServing) return
-    isServing = true
     serve({ ...loaded, findPlace, refuser, watcher, faults, objects: new p.MapClass(), calls })
   }
 
@@ -113,7 +124,11 @@ async function begin(request: LoadRequest): Promise<void> {
       send({ type: 'heap', token, number: question.number, ...lookAtHeap(question) })
       return true
     }
-    if (question.type !== 'call') reallyExit(EXIT_CODES.unable)
+    if (question.type === 'load') {
+      loader.forget()
+      load(question)
+      return false
+    }
     const { number } = question
     if (question.turns === null) {
       answer(number, runCalls(question, context))
@@ -140,7 +155,7 @@ async function begin(request: LoadRequest): Promise<void> {
       })
   }
 
-  void loadFiles(request, tools, finish)
+  load(first)
 }
 
 function readRequest(): Request {

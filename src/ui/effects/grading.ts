@@ -62,15 +62,8 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
     if (wanted === null) store.dispatch({ type: 'grading-stopped' })
   }
   const gradeLesson = async (lessonId: string, onReport: (report: LessonReport) => void) => {
-    let told = false
-    const tell = (report: LessonReport | undefined) => {
-      if (told || report === undefined) return
-      told = true
-      onReport(report)
-    }
     try {
-      const course = await grader.grade([lessonId], { onLesson: tell })
-      tell(course.lessons.find(report => report.id === lessonId))
+      await grader.grade([lessonId], { onLesson: onReport })
     } catch (error) {
       apologise(error)
     }

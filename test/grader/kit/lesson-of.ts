@@ -50,6 +50,7 @@ export async function runStep(
       throw new Error('no heap')
     },
     refusals: () => [],
+    isShared: false,
     close() {},
   }
   const { own = '', ...more } = options

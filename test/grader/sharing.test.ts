@@ -1,0 +1,63 @@
+/** Several lessons in one process: the verdict of each is that of the lesson alone. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { LessonReport } from '../../src/grader/types.ts'
+import { createDesk, type Desk } from './desk.ts'
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await createDesk()
+})
+afterEach(() => desk.close())
+
+const add = (file: string, code: string): void =>
+  desk.write(file, `${readFileSync(join('solutions', file), 'utf8')}\n${code}\n`)
+const verdicts = (lessons: readonly LessonReport[]): Record<string, string> =>
+  Object.fromEntries(lessons.map(({ id, verdict }) => [id, verdict]))
+const alone = async (): Promise<Record<string, string>> => {
+  const reports: LessonReport[] = []
+  for (const id of desk.lessons) reports.push(await desk.grade(id))
+  return verdicts(reports)
+}
+
+test('what the code of one lesson does to built-ins makes no other lesson fail or pass', {
+  timeout: 600_000,
+}, async () => {
+  // Used by hs256.ts and its like; claims.ts and what imports it must live with it, all others must not.
+  add(
+    'jwt/claims.ts',
+    'const split = String.prototype.split\nString.prototype.split = function (...args: [string]) { return split.apply(this, args).slice(0, 1) }',
+  )
+  const together = await desk.grader.grade(desk.lessons)
+  expect(verdicts(together.lessons)).toEqual(await alone())
+})
+
+test('a lesson that hangs or can not be read costs the others nothing', { timeout: 600_000 }, async () => {
+  add('jwt/json.ts', 'const = ')
+  add('jwt/hmac.ts', 'export const more = () => { for (;;); }')
+  desk.write(
+    'jwt/claims.ts',
+    readFileSync('solutions/jwt/claims.ts', 'utf8').replace(
+      'export function checkTimes(',
+      'export function checkTimes(...args: never[]): void { for (;;); }\nfunction checked(',
+    ),
+  )
+  const together = await desk.grader.grade(desk.lessons)
+  expect(verdicts(together.lessons)).toEqual(await alone())
+})
+
+test('each lesson knows the files that it imports, also those that an earlier one loaded', {
+  timeout: 600_000,
+}, async () => {
+  const { lessons } = await desk.grader.grade(desk.lessons)
+  for (const id of ['06-verify', '09-your-library'])
+    expect(lessons.find(report => report.id === id)?.imports).toContain('jwt/base64url.ts')
+})
+
+test('each report comes once, in order, and is the one of the result', { timeout: 600_000 }, async () => {
+  const heard: LessonReport[] = []
+  const { lessons } = await desk.grader.grade(desk.lessons, { onLesson: report => heard.push(report) })
+  expect(heard).toEqual(lessons)
+  expect(heard.map(({ id }) => id)).toEqual(desk.lessons)
+})
