@@ -14,6 +14,9 @@ import type {
   Watched,
 } from './types.ts'
 
+/** The code of the error that a call of something throws which the file does not export. */
+export const MISSING_EXPORT = 'missing-export'
+
 /**
  * An argument, taken apart so that views, `__proto__` members and undefined arrive exactly as they were. What most
  * arguments are takes the least room: primitives are themselves, a Uint8Array that has its buffer for itself is the buffer.

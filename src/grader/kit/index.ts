@@ -44,6 +44,7 @@ export { type CurveKeyPair, ecKeyPair, okpKeyPair } from './curve-keys.ts'
 export {
   type ByteForm,
   bytesFormOf,
+  isMissingExport,
   jsonIn,
   type NearMiss,
   nearMissesOf,

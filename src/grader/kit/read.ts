@@ -1,6 +1,15 @@
 /** Reads what learner code returned leniently: for mistakes, which recognise the right thing in a wrong form. */
+import { MISSING_EXPORT } from '../../sandbox/protocol.ts'
+import type { CallResult } from '../diagnose/evidence.ts'
 import { equal, NOT_PLAIN } from '../diagnose/plain.ts'
 import { fromBase64url, toBase64, toBase64url, toHex } from './bytes.ts'
+
+/**
+ * Whether what was called is not exported. A lesson may offer functions that its contract does not ask for: they are not in
+ * `exports`, and are tested where they are.
+ */
+export const isMissingExport = ({ outcome }: CallResult): boolean =>
+  outcome.kind === 'thrown' && outcome.value.type === 'error' && outcome.value.code === MISSING_EXPORT
 
 const TOKEN = /[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/
 

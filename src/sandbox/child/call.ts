@@ -6,6 +6,7 @@ import {
   type Fault,
   type FunctionName,
   MAX_NOTES,
+  MISSING_EXPORT,
   type ShortAnswer,
   type WireOutcome,
 } from '../protocol.ts'
@@ -148,6 +149,13 @@ export function argumentsAfter(
   return { argsAfter, buffers: buffersAfter(encodedArgs, kept) }
 }
 
+/** What a call of something that is not exported throws: its code tells it from every error of the learner's own. */
+function missingExport(name: string): Error {
+  const error = new p.ErrorClass(`there is no function ${name}`)
+  p.defineProperty(error, 'code', { value: MISSING_EXPORT })
+  return error
+}
+
 /** Calls a function of a file, makes an object, or uses one that was made. */
 export function invoke(
   { file, name }: FunctionName,
@@ -157,7 +165,7 @@ export function invoke(
 ): unknown {
   if (object === undefined || object.how === 'new' || object.how === 'keep') {
     const found = find(file, name)
-    if (found === undefined) throw new p.ErrorClass(`there is no function ${name}`)
+    if (found === undefined) throw missingExport(name)
     if (object === undefined) return p.apply(found, undefined, args)
     const made = object.how === 'new' ? p.construct(found, args) : p.apply(found, undefined, args)
     p.apply(p.mapSet, objects, [object.id, made])

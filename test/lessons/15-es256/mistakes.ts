@@ -1,0 +1,98 @@
+/** What people write instead of the right verifier, by the step whose results it explains. General before special. */
+import { utf8 } from '../../../src/grader/kit/index.ts'
+import { bytesOf, isSignedBy, joined, type Jwk, numberOf, ORDER, publicOf, segment } from './keys.ts'
+import { answered, curveOf, model, numbersOf, type Parts, type Rules, rules } from './model.ts'
+
+const changed =
+  (change: Partial<Rules>) =>
+  (token: string, key: Jwk): unknown =>
+    answered(change, token, key)
+/** Steps that come later may not be done yet: keys are not asked for. */
+const lax: Partial<Rules> = { isKey: key => publicOf(key) !== null }
+const either = (...changes: Partial<Rules>[]) =>
+  changes.flatMap(change => [changed(change), changed({ ...lax, ...change })])
+const isDer = ({ text, signature }: Parts, key: Jwk): boolean =>
+  isSignedBy(utf8(text), signature, key, 'sha256', 'der')
+/** What Node says, whatever the length. */
+const isSignedAnyhow = ({ text, signature }: Parts, key: Jwk): boolean =>
+  isSignedBy(utf8(text), signature, key)
+/** Two numbers of up to 32 bytes, whatever comes after them. */
+const asNumbers = (signature: Uint8Array): Uint8Array =>
+  joined(...[signature.slice(0, 32), signature.slice(32, 64)].map(half => bytesOf(numberOf(half))))
+const isZero = ({ signature }: Parts): boolean =>
+  signature.length === 64 && signature.every(byte => byte === 0)
+/** Whether r and s, taken modulo the order, are signed. */
+const isSignedModulo = ({ text, signature }: Parts, key: Jwk): boolean => {
+  if (signature.length !== 64) return false
+  const [r, s] = numbersOf(signature).map(number => number % ORDER) as [bigint, bigint]
+  return isSignedBy(utf8(text), joined(bytesOf(r), bytesOf(s)), key)
+}
+const isMultipleOfOrder = ({ signature }: Parts): boolean =>
+  signature.length === 64 && numbersOf(signature).every(number => number % ORDER === 0n)
+const isLowS = ({ signature }: Parts): boolean =>
+  signature.length !== 64 || numbersOf(signature)[1] <= ORDER / 2n
+
+export const mistakes = model.mistakes({
+  verify: {
+    'signature-ignored': either(
+      { isSigned: () => true, empty: [] },
+      { isSigned: () => true, empty: [], unreadable: [] },
+      { isSigned: () => true },
+    ),
+    'der-expected': either({ isSigned: isDer }),
+    'der-accepted': either({ isSigned: (parts, key) => rules.isSigned(parts, key) || isDer(parts, key) }),
+    'json-rewritten': either({
+      isSigned: (parts, key) =>
+        isSignedBy(utf8(`${segment(parts.header)}.${segment(parts.payload)}`), parts.signature, key),
+    }),
+    'segments-uncounted': either({ isCount: count => count >= 3 }, { isCount: () => true }),
+    'alg-not-checked': either(
+      { isAlgorithm: () => true },
+      { isAlgorithm: ({ alg }) => alg !== 'none' },
+      { isAlgorithm: ({ alg }) => String(alg).toLowerCase() !== 'none' },
+    ),
+    'alg-inexact': either(
+      { isAlgorithm: ({ alg }) => String(alg).startsWith('ES') },
+      { isAlgorithm: ({ alg }) => String(alg).toUpperCase() === 'ES256' },
+      { isAlgorithm: ({ alg }) => String(alg) === 'ES256' },
+      { isAlgorithm: ({ alg }) => String(alg).includes('ES256') },
+      { isAlgorithm: ({ alg }) => String(alg).startsWith('ES256') },
+    ),
+    'alg-of-lesson-14': either({ isAlgorithm: ({ alg }) => alg === 'RS256' }),
+    'crit-ignored': either({ isExtended: header => Object.hasOwn(header, 'b64') }),
+    'b64-ignored': either(
+      { isExtended: header => Object.hasOwn(header, 'crit') },
+      { isExtended: header => Object.hasOwn(header, 'crit') || Boolean(header.b64) },
+    ),
+    'crit-and-b64-ignored': either({ isExtended: () => false }),
+    'crit-truthy': either(
+      { isExtended: header => Boolean(header.crit) || Object.hasOwn(header, 'b64') },
+      { isExtended: header => Boolean(header.crit) || Boolean(header.b64) },
+    ),
+    'high-s-refused': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isLowS(parts) }),
+    'payload-only': either({ result: ({ payload }) => payload }),
+    'result-is-true': either({ result: () => true }),
+  },
+  zero: {
+    'zero-accepted': either(
+      { isSigned: (parts, key) => rules.isSigned(parts, key) || isZero(parts) },
+      { isSigned: (parts, key) => rules.isSigned(parts, key) || isMultipleOfOrder(parts) },
+    ),
+    'order-not-checked': either({ isSigned: isSignedModulo }),
+    'length-unchecked': either(
+      {
+        isSigned: (parts, key) => rules.isSigned({ ...parts, signature: parts.signature.slice(0, 64) }, key),
+      },
+      { isSigned: (parts, key) => rules.isSigned({ ...parts, signature: parts.signature.slice(-64) }, key) },
+      { isSigned: (parts, key) => rules.isSigned({ ...parts, signature: asNumbers(parts.signature) }, key) },
+    ),
+  },
+  keys: {
+    'curve-of-length': changed({ isKey: key => ['prime256v1', 'secp256k1'].includes(String(curveOf(key))) }),
+    'curve-unchecked': [
+      changed({ isKey: key => curveOf(key) !== null }),
+      changed({ isKey: key => curveOf(key) !== null, isSigned: isSignedAnyhow }),
+    ],
+    'key-unchecked': [changed(lax), changed({ ...lax, isSigned: isSignedAnyhow })],
+  },
+})

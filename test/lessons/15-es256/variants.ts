@@ -1,0 +1,109 @@
+/** Wrong programs as edits of programs/plain.ts: the step that catches each, its diagnosis, its name, what is replaced. */
+import type { Variants } from '../../check-lessons/variants.ts'
+
+export const variants: Variants = {
+  base: 'plain',
+  wrong: {
+    sign: {
+      'der-signature': {
+        der: { "{ key, dsaEncoding: 'ieee-p1363' })\n  return": 'key)\n  return' },
+      },
+      'header-alg': {
+        'other-name': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'ECDSA' }" },
+        'of-lesson-14': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'RS256' }" },
+      },
+      'kid-missing': {
+        'no-kid': {
+          "header: any = { alg: 'ES256' }\n  if (privateKey.kid !== undefined)":
+            "header: any = { alg: 'ES256' }\n  if (false)",
+        },
+      },
+      'private-members': {
+        'jwk-in-header': {
+          "header: any = { alg: 'ES256' }": "header: any = { jwk: privateKey, alg: 'ES256' }",
+        },
+      },
+      'payload-changed': {
+        'adds-iat': {
+          'input = `${encodeJson(header)}.${encodeJson(payload)}`':
+            'input = [encodeJson(header), encodeJson({ ...payload, iat: 1 })].join(".")',
+        },
+      },
+      'other-digest': { 'sha-512': { "sign('sha256'": "sign('sha512'" } },
+      'hashed-twice': {
+        'digest-signed': {
+          'createPublicKey, sign': 'createHash, createPublicKey, sign',
+          "sign('sha256', Buffer.from(input)": "sign('sha256', createHash('sha256').update(input).digest()",
+        },
+      },
+      'signed-other-text': {
+        'payload-only': {
+          "sign('sha256', Buffer.from(input)": "sign('sha256', Buffer.from(encodeJson(payload))",
+        },
+      },
+      'signature-encoding': {
+        hex: { 'encode(signature)]': "signature.toString('hex')]" },
+        base64: { 'encode(signature)]': "signature.toString('base64')]" },
+      },
+      'halves-swapped': {
+        swapped: {
+          'encode(signature)]': 'encode(Buffer.concat([signature.subarray(32), signature.subarray(0, 32)]))]',
+        },
+      },
+    },
+    verify: {
+      'signature-ignored': {
+        'result-ignored': { 'if (!good)': 'if (good === undefined)', 'signature.length !== 64': 'false' },
+      },
+      'der-expected': {
+        'no-encoding': {
+          "verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)":
+            "verify('sha256', input, key, signature)",
+          'signature.length !== 64': 'false',
+        },
+      },
+      'der-accepted': {
+        'both-forms': {
+          "verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)":
+            "verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature) || verify('sha256', input, key, signature)",
+          'signature.length !== 64': 'false',
+        },
+      },
+      'alg-inexact': { prefix: { "header.alg !== 'ES256'": "!String(header.alg).startsWith('ES')" } },
+      'alg-not-checked': { 'none-only': { "header.alg !== 'ES256'": "header.alg === 'none'" } },
+      'alg-of-lesson-14': { 'rs-256': { "header.alg !== 'ES256'": "header.alg !== 'RS256'" } },
+      'crit-truthy': { 'crit-truthy': { "Object.hasOwn(header, 'crit')": 'header.crit' } },
+      'b64-ignored': { 'no-b64': { "Object.hasOwn(header, 'b64')": 'false' } },
+      'high-s-refused': { 'low-s-only': { 'if (!good)': 'if (!good || signature[32] >= 0x80)' } },
+      'segments-uncounted': { 'at-least-three': { 'parts.length !== 3': 'parts.length < 3' } },
+    },
+    keys: {
+      'curve-unchecked': {
+        'any-curve': {
+          "key.asymmetricKeyDetails.namedCurve !== 'prime256v1'": 'false',
+          'signature.length !== 64': 'false',
+        },
+      },
+      'curve-of-length': {
+        'by-length': {
+          "key.asymmetricKeyDetails.namedCurve !== 'prime256v1'":
+            'key.export({ format: "jwk" }).x.length !== 43',
+        },
+      },
+      'error-of-node': {
+        'not-caught': {
+          "throw new JwtError('bad-key', 'Node can not read it')": "throw new TypeError('not read')",
+        },
+      },
+    },
+    ed25519: {
+      'digest-named': { 'with-sha256': { 'sign(null,': "sign('sha256'," } },
+      'header-alg': { 'older-name': { "{ alg: 'Ed25519' }": "{ alg: 'EdDSA' }" } },
+      accepted: {
+        'not-verified': { 'if (!right)': 'if (right === undefined)' },
+        'any-alg': { "header.alg !== 'Ed25519' && header.alg !== 'EdDSA'": "header.alg === 'none'" },
+      },
+      refused: { 'new-name-only': { " && header.alg !== 'EdDSA'": '' } },
+    },
+  },
+}
