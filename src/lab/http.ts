@@ -93,7 +93,8 @@ export function headerOf(request: WebRequest, name: string): string | null {
 }
 
 /** The body of a request as text. */
-export const textOf = ({ body }: WebRequest): string => Buffer.from(body ?? []).toString()
+export const textOf = ({ body }: WebRequest): string =>
+  body instanceof Uint8Array ? Buffer.from(body).toString() : ''
 
 /** A page of HTML. */
 export function page(html: string, status = 200): Reply {

@@ -1,14 +1,28 @@
 import type { Encoded, WireDescribed } from './protocol.ts'
 import type { Described } from './types.ts'
 
+/** A body as it comes over a network: piece by piece, and not always to its end. */
+export class BodyInPieces {
+  readonly pieces: readonly Uint8Array[]
+  /** What follows the last piece: the end, nothing ever, or a broken connection. */
+  readonly ending: 'end' | 'nothing' | 'error'
+
+  constructor(pieces: readonly Uint8Array[], ending: BodyInPieces['ending'] = 'end') {
+    this.pieces = pieces
+    this.ending = ending
+  }
+}
+
+export type RequestBody = Uint8Array | BodyInPieces | null
+
 /** A Request on its way into the sandbox: what one is made of, as plain data. */
 export class WebRequest {
   readonly method: string
   readonly url: string
   readonly headers: [string, string][]
-  readonly body: Uint8Array | null
+  readonly body: RequestBody
 
-  constructor(method: string, url: string, headers: [string, string][] = [], body: Uint8Array | null = null) {
+  constructor(method: string, url: string, headers: [string, string][] = [], body: RequestBody = null) {
     this.method = method
     this.url = url
     this.headers = headers
@@ -40,7 +54,7 @@ function encodeArgument(value: unknown, buffers: Buffers): Encoded {
   }
   if (value instanceof WebRequest) {
     const { url, method, headers, body } = value
-    return { k: 'request', url, method, headers, body: body === null ? null : ownBytes(body) }
+    return { k: 'request', url, method, headers, body: encodeBody(body) }
   }
   if (Array.isArray(value)) return { k: 'array', items: value.map(item => encodeArgument(item, buffers)) }
   if (typeof value === 'object' && value !== null) {
@@ -53,6 +67,11 @@ function encodeArgument(value: unknown, buffers: Buffers): Encoded {
     return { k: 'object', entries, bare: prototype === null }
   }
   return value as string | number | boolean | bigint | null | undefined
+}
+
+function encodeBody(body: RequestBody): Extract<Encoded, { k: 'request' }>['body'] {
+  if (body instanceof BodyInPieces) return { pieces: body.pieces.map(ownBytes), ending: body.ending }
+  return body === null ? null : ownBytes(body)
 }
 
 /** A copy of exactly these bytes. */

@@ -34,9 +34,18 @@ export type Encoded =
   | { k: 'array'; items: Encoded[] }
   | { k: 'object'; entries: [string, Encoded][]; bare: boolean }
   /** Becomes a Request of the platform; `body` is its bytes. */
-  | { k: 'request'; url: string; method: string; headers: [string, string][]; body: ArrayBuffer | null }
+  | {
+      k: 'request'
+      url: string
+      method: string
+      headers: [string, string][]
+      body: ArrayBuffer | EncodedPieces | null
+    }
   /** CallsRun by structured clone as it is: a Date, a Map, an Error. */
   | { k: 'other'; v: unknown }
+
+/** A body that is received piece by piece. */
+export type EncodedPieces = { pieces: ArrayBuffer[]; ending: 'end' | 'nothing' | 'error' }
 
 /** `of` is the place of the function in the request's list. */
 export type EncodedCall = { of: number; args: Encoded[]; object?: ObjectUse }

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
-import { WebRequest } from '../../src/sandbox/encode.ts'
+import { BodyInPieces, WebRequest } from '../../src/sandbox/encode.ts'
+import { plain } from '../../src/grader/diagnose/plain.ts'
 import { createWorld } from './world.ts'
 
 const world = createWorld()
@@ -24,4 +25,49 @@ it('a Request goes in and a Response comes out', { timeout: 60_000 }, async () =
   expect(outcome).toMatchObject({ kind: 'value', value: { type: 'response', status: 201 } })
   const { body } = (outcome as unknown as { value: { body: Uint8Array } }).value
   expect(JSON.parse(Buffer.from(body).toString())).toEqual(['http://a.test/b?c', 'd=e', 'f'])
+})
+
+it('a body comes in pieces, and not always to its end', { timeout: 60_000 }, async () => {
+  world.write(
+    'jwt/code.ts',
+    `export async function run(request: Request, most: number) {
+      const lengths = []
+      try {
+        for await (const { length } of request.body ?? []) if (lengths.push(length) === most) break
+      } catch (error) {
+        lengths.push((error as Error).message)
+      }
+      return lengths
+    }
+    export async function byob(request: Request) {
+      const reader = request.body!.getReader({ mode: 'byob' })
+      const lengths = []
+      for (;;) {
+        const { done, value } = await reader.read(new Uint8Array(4))
+        if (done) return lengths
+        lengths.push(value.length)
+      }
+    }`,
+  )
+  const sandbox = world.start()
+  const files = [{ path: 'jwt/code.ts', exports: ['run', 'byob'], isEarlier: false }]
+  await sandbox.load({ forbids: [], watches: [], web: true, files, instrument: false })
+  const request = (ending: BodyInPieces['ending']) =>
+    new WebRequest(
+      'POST',
+      'http://a.test/',
+      [],
+      new BodyInPieces([Buffer.from('abc'), Buffer.from('defgh')], ending),
+    )
+  const ask = async (name: string, ...args: unknown[]) => {
+    const options = { turns: 'one-by-one', awaits: true } as const
+    const { report } = await sandbox.call([{ file: 'jwt/code.ts', name, args }], options)
+    const { outcome } = report[0] as (typeof report)[number]
+    return outcome.kind === 'value' ? plain(outcome.value) : outcome
+  }
+  expect(await ask('run', request('end'), 9)).toEqual([3, 5])
+  expect(await ask('byob', request('end'))).toEqual([3, 4, 1])
+  expect(await ask('run', request('error'), 9)).toEqual([3, 5, 'the connection broke'])
+  expect(await ask('run', request('nothing'), 2)).toEqual([3, 5])
+  expect(await ask('run', request('nothing'), 9)).toMatchObject({ kind: 'broken', cause: 'never-settles' })
 })

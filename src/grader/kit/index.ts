@@ -2,7 +2,7 @@
 
 export { default as fc } from 'fast-check'
 export * as jose from 'jose'
-export { WebRequest } from '../../sandbox/encode.ts'
+export { BodyInPieces, WebRequest } from '../../sandbox/encode.ts'
 export { type ScryptCost, standInForScrypt } from '../../sandbox/scrypt-stand-in.ts'
 export type {
   CallResult,

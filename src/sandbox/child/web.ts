@@ -2,11 +2,12 @@
  * Request and Response at the border. They load Node's HTTP client, some tens of milliseconds: only for lessons that
  * say `web: true`.
  */
-import type { Encoded, WireDescribed } from '../protocol.ts'
+import type { Encoded, EncodedPieces, WireDescribed } from '../protocol.ts'
 import * as p from './primordials.ts'
 
 type Web = {
   Request: typeof Request
+  ReadableStream: typeof ReadableStream
   responsePrototype: object
   status: () => number
   headers: () => Headers
@@ -20,6 +21,7 @@ export function takeWeb(): void {
   const get = (owner: object, name: string) => p.getOwnPropertyDescriptor(owner, name)?.get as () => never
   web = {
     Request,
+    ReadableStream,
     responsePrototype: Response.prototype,
     status: get(Response.prototype, 'status'),
     headers: get(Response.prototype, 'headers'),
@@ -31,7 +33,27 @@ export function takeWeb(): void {
 /** A Request of this process. */
 export function makeRequest({ url, method, headers, body }: Extract<Encoded, { k: 'request' }>): object {
   if (web === null) throw new p.ErrorClass('this lesson has no Request')
-  return new web.Request(url, { __proto__: null, method, headers, body } as RequestInit)
+  const isInPieces = body !== null && 'pieces' in body
+  const rest = isInPieces ? { body: streamOf(body), duplex: 'half' } : { body }
+  return new web.Request(url, { __proto__: null, method, headers, ...rest } as unknown as RequestInit)
+}
+
+/** A stream that hands out a piece whenever it is asked. */
+function streamOf({ pieces, ending }: EncodedPieces): ReadableStream {
+  let next = 0
+  return new (web as Web).ReadableStream({
+    type: 'bytes',
+    pull(controller): void {
+      const piece = pieces[next++]
+      if (piece !== undefined) controller.enqueue(new p.Uint8ArrayClass(piece))
+      else if (ending === 'error') controller.error(new p.ErrorClass('the connection broke'))
+      else if (ending === 'end') {
+        controller.close()
+        // A reader that brought its own buffer waits for it.
+        controller.byobRequest?.respond(0)
+      }
+    },
+  })
 }
 
 /** Whether a value is a Response of the platform. */

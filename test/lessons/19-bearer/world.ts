@@ -26,7 +26,7 @@ export function createWorld(learner: Learner) {
 /** A request with these headers. */
 export function requestWith(
   headers: Header[],
-  { method = 'GET', url = 'https://api.example/api/me', body = null as Uint8Array | null } = {},
+  { method = 'GET', url = 'https://api.example/api/me', body = null as WebRequest['body'] } = {},
 ): WebRequest {
   return new WebRequest(method, url, headers, body)
 }
