@@ -3,12 +3,13 @@ import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course, Lesson } from '../course/types.ts'
 import { unmetNeed } from '../sandbox/need.ts'
+import { wallsHere, wallsInWords } from '../sandbox/walls.ts'
 import { courseReport } from './course-report.ts'
 import { createDelivery } from './delivery.ts'
 import { createEngine, type EngineRun } from './engine.ts'
 import { createWarmPool } from './pool.ts'
 import { reportOf, skippedReport } from './report.ts'
-import { partOf, type RunSettings } from './settings.ts'
+import { limitsOf, partOf, type RunSettings } from './settings.ts'
 import type { CourseReport, LessonReport } from './types.ts'
 
 export type GraderOptions = {
@@ -18,6 +19,8 @@ export type GraderOptions = {
   assets: { root: string }
   /** Longest time of one round trip to learner code, in milliseconds; 2,000 by default. */
   deadlineMs?: number
+  /** Processor time that the calls of a lesson get together, in seconds; 30 by default. */
+  budgetSeconds?: number
   /** How many workers with a sandbox are kept ready for the next save; none by default. */
   spares?: number
 }
@@ -44,7 +47,9 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
   const workspaceRoot = realpathSync(options.workspaceRoot)
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS
   const sandboxProgram = join(assets.root, 'sandbox-child.js')
-  const warm = spares > 0 ? { sandboxProgram, workspaceRoot, deadlineMs } : null
+  const limits = limitsOf(options.budgetSeconds)
+  const walls = wallsHere()
+  const warm = spares > 0 ? { sandboxProgram, workspaceRoot, deadlineMs, limits, walls } : null
   const pool = createWarmPool(join(assets.root, 'grader-worker.js'), warm, spares)
   pool.prepare()
   const engine = await createEngine(assets.root, pool)
@@ -63,7 +68,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     onReport: (report: LessonReport) => void,
   ): Promise<void> => {
     const parts = lessons.map(partOf)
-    const settings = { workspaceRoot, sandboxProgram, deadlineMs, seed, run: ++runs, lessons: parts, sharing }
+    const place = { workspaceRoot, sandboxProgram, deadlineMs, limits, walls }
+    const settings = { ...place, seed, run: ++runs, lessons: parts, sharing }
     if (sharing === 'none' && lessons.length === 1) pool.loadAhead(settings)
     const again: Lesson[] = []
     await engine.run(lessons, settings, (lesson, ended) => {
@@ -96,7 +102,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     await run(lessons, seed, lessons.length > 1 ? 'lessons' : 'none', delivery.add)
     rest = setTimeout(() => pool.prepare(), REST_MS)
     rest.unref()
-    return courseReport(course.version, seed, delivery.reports())
+    return { ...courseReport(course.version, seed, delivery.reports()), walls: wallsInWords(walls) }
   }
 
   return {

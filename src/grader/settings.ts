@@ -1,4 +1,5 @@
 import type { Lesson } from '../course/types.ts'
+import type { Walls } from '../sandbox/types.ts'
 
 /** What a lesson's run needs to know of the lesson. */
 export type LessonPart = Pick<
@@ -25,6 +26,8 @@ export type RunSettings = {
   lessons: LessonPart[]
   /** `lessons`: lessons whose rules are the same have one sandbox process, one after the other. */
   sharing: 'none' | 'lessons'
+  limits: LessonLimits
+  walls: Walls
 }
 
 /** Key under which the settings are provided to the hidden tests. */
@@ -38,6 +41,18 @@ declare module 'vitest' {
 
 /**
  * What the calls of a lesson get together, in milliseconds by the clock and of the processor, and when the system itself
- * ends the process, in seconds. Of all right programs that we have the slowest needs a small part of it.
+ * ends the process, in seconds.
  */
-export const LESSON_LIMITS = { whole: { wallMs: 60_000, workedMs: 20_000 }, cpuSeconds: 60 } as const
+export type LessonLimits = { whole: { wallMs: number; workedMs: number }; cpuSeconds: number }
+
+/** Processor time of a lesson, in seconds. Of all right programs that we have the slowest needs a small part of it. */
+const BUDGET_SECONDS = 30
+
+/** The limits of a lesson that may use so many seconds of the processor; by the clock it is four times as long. */
+export function limitsOf(seconds = BUDGET_SECONDS): LessonLimits {
+  return {
+    whole: { wallMs: seconds * 4_000, workedMs: seconds * 1_000 },
+    // The system's own limit counts from the start of the process, and is the last resort.
+    cpuSeconds: seconds * 2,
+  }
+}

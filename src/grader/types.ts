@@ -13,6 +13,8 @@ export type CourseReport = {
   total: number
   /** Seed of the random inputs; `--seed` repeats it. */
   seed: number
+  /** What stood around the learner's code while it ran: `process`, `network namespace`... */
+  walls?: string[]
   lessons: LessonReport[]
 }
 

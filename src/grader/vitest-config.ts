@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { findAssets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
-import { partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
+import { wallsHere } from '../sandbox/walls.ts'
+import { limitsOf, partOf, type RunSettings, SETTINGS_KEY } from './settings.ts'
 
 const { root } = findAssets()
 const course = JSON.parse(readFileSync(join(root, 'course.json'), 'utf8')) as Course
@@ -19,6 +20,8 @@ const settings: RunSettings = {
   run: 0,
   sharing: 'none',
   lessons: course.lessons.map(partOf),
+  limits: limitsOf(),
+  walls: wallsHere(),
 }
 
 export default defineConfig({

@@ -7,7 +7,7 @@ export type WorkerStart = {
   /** Vitest's own worker program, loaded last. */
   vitestWorker: string
   /** Settings for sandboxes to start ahead, or null. */
-  warm: { sandboxProgram: string; workspaceRoot: string; deadlineMs: number } | null
+  warm: Pick<RunSettings, 'sandboxProgram' | 'workspaceRoot' | 'deadlineMs' | 'limits' | 'walls'> | null
   wishes: MessagePort
 }
 

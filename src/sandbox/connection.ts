@@ -22,7 +22,7 @@ type Question = {
 export type Deadlines = { deadlineMs: number; callMs: number }
 export type Connection = { ask: (request: Unnumbered, deadlines: Deadlines) => Promise<Reply> }
 
-/** Longest time of all questions together, in milliseconds: by the clock, and of the processor. */
+/** Longest time of all questions together, in milliseconds: of the process itself, asleep or not, and of the processor. */
 export type WholeLimits = { wallMs: number; workedMs: number }
 
 function leftOf(whole: WholeLimits | null, spent: WholeLimits): WholeLimits | null {

@@ -1,8 +1,11 @@
 /** The frames of protocol.ts on the host side; pure. */
 import { deserialize, serialize } from 'node:v8'
 import { MAX_FRAME_BYTES } from './protocol.ts'
+import { isModest } from './scan-frame.ts'
 
 const HEADER_BYTES = 4
+/** A frame of this size can stand for some tens of megabytes at most. */
+const SMALL_BYTES = 1024 * 1024
 
 /** One message as a frame. */
 export function frameOf(message: unknown): Buffer {
@@ -42,9 +45,11 @@ export function createFrameReader(
       const rest = all.subarray(HEADER_BYTES + length)
       chunks = rest.length === 0 ? [] : [rest]
       size = rest.length
+      const body = all.subarray(HEADER_BYTES, HEADER_BYTES + length)
+      if (length > SMALL_BYTES && !isModest(body)) return giveUp()
       let message: unknown
       try {
-        message = deserialize(all.subarray(HEADER_BYTES, HEADER_BYTES + length))
+        message = deserialize(body)
       } catch {
         return giveUp()
       }

@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs'
 import { createConnection, type WholeLimits } from './connection.ts'
 import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './call-markers.ts'
+import { wallsHere } from './walls.ts'
 import {
   type Answer,
   type CallAnswer,
@@ -23,6 +24,7 @@ import type {
   LoadReport,
   Refusal,
   Turns,
+  Walls,
 } from './types.ts'
 import { needleOf } from './heap-needles.ts'
 
@@ -37,6 +39,8 @@ export type SandboxOptions = {
   ahead?: boolean
   /** Longest time of all questions together; none by default. */
   whole?: WholeLimits
+  /** The walls around the process; those of this system by default. */
+  walls?: Walls
   /** Processor time after which the system ends the process, in seconds; 300 by default. */
   cpuSeconds?: number
 }
@@ -106,7 +110,9 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   const notes = openNotes()
   const own = [options.program, ...(options.ahead ? [REHEARSE] : [])]
   const args = [...sandboxFlags(options.program, root), ...own]
-  const [command, ...words] = withCpuLimit([process.execPath, ...args], options.cpuSeconds ?? CPU_SECONDS)
+  const walls = options.walls ?? wallsHere()
+  const node = [...walls.command, process.execPath, ...args]
+  const [command, ...words] = withCpuLimit(node, options.cpuSeconds ?? CPU_SECONDS)
   const child = spawn(command as string, words, {
     stdio: ['pipe', 'pipe', notes.stdio],
     env: sandboxEnvironment(),

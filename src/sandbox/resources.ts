@@ -8,13 +8,8 @@ const LOOK_EVERY_MS = 40
 /** Clock ticks a second in /proc; 100 on every Linux that Node supports. */
 const TICKS = 100
 const PAGE_BYTES = 4096
-/** A process that slept at so many looks in a row, without any work in between, waits for something that does not come. */
-const LOOKS_ASLEEP = 6
 /** A process that is this full when its time is over was busy with its memory. */
 const FULL = 0.6
-/** So many times the deadline is the longest wait for code that gets no processor. */
-const MOST_EXTENSION = 3
-
 export type TimeLimits = {
   /** Longest time of the whole question, in milliseconds. */
   deadlineMs: number
@@ -22,14 +17,23 @@ export type TimeLimits = {
   callMs: number
   /** How many calls began so far; null where that is not known, and only the whole question has a limit. */
   progress: () => number | null
-  /** What is left of the time of all questions together: by the clock, and of the processor; null without a limit. */
+  /** What is left of the time of all questions together: of its own, and of the processor; null without a limit. */
   left: { wallMs: number; workedMs: number } | null
+}
+
+/** What a process did with its time: worked, slept, or waited for a processor, which is not its own time. */
+type Spent = { elapsed: number; ranMs: number; sleptMs: number }
+
+/** Time of its own, in milliseconds, between two looks. */
+function ownTime(from: Spent, to: Spent): number {
+  // Threads of Node work beside the code: together they may take more than the clock does.
+  return Math.min(to.elapsed - from.elapsed, to.ranMs - from.ranMs + to.sleptMs - from.sleptMs)
 }
 
 /**
  * Calls `onExcess` once when the time is over or the memory too large.
- * Where the system tells how much the process really ran (Linux), code that a busy machine kept waiting gets more time,
- * up to three times the deadline: a slow machine is not the learner's mistake.
+ * Where the system tells how much the process really ran (Linux), only its own time counts, working or asleep: a busy
+ * machine is not the learner's mistake. Elsewhere the clock counts.
  */
 export function watchResources(
   pid: number | undefined,
@@ -38,12 +42,13 @@ export function watchResources(
 ): { stop: () => { wallMs: number; workedMs: number } } {
   const start = performance.now()
   const linux = process.platform === 'linux' && pid !== undefined
+  const limitBytes = PROCESS_LIMIT * 1024 * 1024
+  const beginning: Spent = { elapsed: 0, ranMs: 0, sleptMs: 0 }
   let ticksAtStart: number | null = null
-  let asleep = { ticks: -1, looks: 0 }
+  let spent = beginning
   /** When a call was last seen to begin. */
-  let last: { begun: number | null; elapsed: number; ranMs: number } = { begun: 0, elapsed: 0, ranMs: 0 }
+  let last: { begun: number | null; spent: Spent } = { begun: 0, spent }
   let stopped = false
-  let worked = 0
   let timer: NodeJS.Timeout
 
   const excess = (what: 'time' | 'whole' | 'memory'): void => {
@@ -51,53 +56,49 @@ export function watchResources(
     stopped = true
     onExcess(what)
   }
+  const measure = (usage: Usage | null): Spent => {
+    const elapsed = performance.now() - start
+    if (usage === null) return { elapsed, ranMs: elapsed, sleptMs: 0 }
+    // The first look comes so early that what ran before it hardly counts.
+    ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
+    const ranMs = ((usage.ticks - ticksAtStart) / TICKS) * 1000
+    const rest = Math.max(0, elapsed - spent.elapsed - (ranMs - spent.ranMs))
+    return { elapsed, ranMs, sleptMs: spent.sleptMs + (usage.running ? 0 : rest) }
+  }
   const look = async (): Promise<void> => {
     if (stopped) return
     const usage = linux ? await readUsage(pid) : null
     if (stopped) return
-    const elapsed = performance.now() - start
-    const limitBytes = PROCESS_LIMIT * 1024 * 1024
-    if (usage !== null) {
-      // The first look comes so early that what ran before it hardly counts.
-      ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
-      if (usage.residentBytes > limitBytes) return excess('memory')
-      asleep =
-        usage.running || usage.ticks !== asleep.ticks
-          ? { ticks: usage.ticks, looks: 0 }
-          : { ...asleep, looks: asleep.looks + 1 }
-    }
-    const ranMs =
-      usage === null || ticksAtStart === null ? elapsed : ((usage.ticks - ticksAtStart) / TICKS) * 1000
-    worked = ranMs
-    if (left !== null && (ranMs > left.workedMs || elapsed > left.wallMs)) return excess('whole')
+    spent = measure(usage)
+    if (usage !== null && usage.residentBytes > limitBytes) return excess('memory')
+    const own = ownTime(beginning, spent)
+    if (left !== null && (spent.ranMs > left.workedMs || own > left.wallMs)) return excess('whole')
     const begun = progress()
-    if (begun !== last.begun) last = { begun, elapsed, ranMs }
-    const isOver = (limitMs: number, passedMs: number, workedMs: number): boolean => {
-      const isStarved = usage !== null && asleep.looks < LOOKS_ASLEEP && workedMs < limitMs * 0.9
-      return passedMs >= limitMs && !(isStarved && passedMs < limitMs * MOST_EXTENSION)
-    }
-    const stuckMs = begun === null ? 0 : elapsed - last.elapsed
-    if (isOver(deadlineMs, elapsed, ranMs) || isOver(callMs, stuckMs, ranMs - last.ranMs))
+    if (begun !== last.begun) last = { begun, spent }
+    const stuckMs = begun === null ? 0 : ownTime(last.spent, spent)
+    if (own >= deadlineMs || stuckMs >= callMs)
       return excess(usage !== null && usage.residentBytes > limitBytes * FULL ? 'memory' : 'time')
-    const rest = Math.min(deadlineMs - elapsed, callMs - stuckMs)
-    timer = setTimeout(look, Math.max(1, rest > 0 ? Math.min(LOOK_EVERY_MS, rest) : LOOK_EVERY_MS))
+    const rest = Math.min(deadlineMs - own, callMs - stuckMs)
+    timer = setTimeout(look, Math.max(1, Math.min(LOOK_EVERY_MS, rest)))
   }
   timer = setTimeout(look, Math.min(FIRST_LOOK_MS, callMs))
   return {
     stop() {
       stopped = true
       clearTimeout(timer)
-      const wallMs = performance.now() - start
       // A question that was answered before the first look at the process had all of its time for itself.
-      return { wallMs, workedMs: worked > 0 ? worked : wallMs }
+      const elapsed = performance.now() - start
+      return spent === beginning
+        ? { wallMs: elapsed, workedMs: elapsed }
+        : { wallMs: ownTime(beginning, spent), workedMs: spent.ranMs }
     },
   }
 }
 
+type Usage = { ticks: number; running: boolean; residentBytes: number }
+
 /** Reads processor ticks, state and resident memory of a process; null when it is gone. */
-async function readUsage(
-  pid: number,
-): Promise<{ ticks: number; running: boolean; residentBytes: number } | null> {
+async function readUsage(pid: number): Promise<Usage | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

@@ -137,3 +137,14 @@ export type LoadProblem = {
   line: number | null
   column: number | null
 }
+
+/** What stands around a sandbox process besides Node's permission model. */
+export type Walls = {
+  /** The command that starts the process within the system's walls, before the program itself; empty where there are none. */
+  command: readonly string[]
+  /**
+   * What keeps learner code from the network: a namespace of the system without one, Node's permission model, or only that
+   * all modules that reach it are taken away.
+   */
+  network: 'namespace' | 'permission-model' | 'modules'
+}

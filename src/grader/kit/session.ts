@@ -2,7 +2,7 @@
 import type { Lesson } from '../../course/types.ts'
 import { type CallOptions, type LoadOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
-import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
+import type { LessonPart, RunSettings } from '../settings.ts'
 import { SandboxGoneError } from '../diagnose/failure.ts'
 import type { Lent } from './shared-sandboxes.ts'
 
@@ -46,7 +46,8 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       program: settings.sandboxProgram,
       workspaceRoot: settings.workspaceRoot,
       deadlineMs: settings.deadlineMs,
-      ...LESSON_LIMITS,
+      walls: settings.walls,
+      ...settings.limits,
     })
   const plain = options.lent?.sandbox ?? options.sandbox ?? start()
   let watching: Promise<Sandbox> | null = null

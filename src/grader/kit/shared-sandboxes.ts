@@ -38,13 +38,14 @@ export function createSharedSandboxes(): SharedSandboxes {
 
   return {
     take(lesson, settings) {
-      const { sandboxProgram: program, workspaceRoot, deadlineMs, run } = settings
+      const { sandboxProgram: program, workspaceRoot, deadlineMs, run, walls } = settings
+      const { whole } = settings.limits
       // What is taken away in a process stays away, so lessons of other rules have another one.
       const key = JSON.stringify([program, workspaceRoot, deadlineMs, run, rulesOf(lesson)])
       const found = resting.get(key)
       resting.delete(key)
       clearTimeout(found?.idle)
-      const sandbox = found?.sandbox ?? startSandbox({ program, workspaceRoot, deadlineMs })
+      const sandbox = found?.sandbox ?? startSandbox({ program, workspaceRoot, deadlineMs, whole, walls })
       return {
         sandbox,
         isUsed: found !== undefined,

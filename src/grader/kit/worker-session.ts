@@ -4,11 +4,18 @@
  */
 import type { Sandbox } from '../../sandbox/host.ts'
 import { startSandbox } from '../../sandbox/host.ts'
-import { LESSON_LIMITS, type LessonPart, type RunSettings } from '../settings.ts'
+import type { Walls } from '../../sandbox/types.ts'
+import type { LessonLimits, LessonPart, RunSettings } from '../settings.ts'
 import { openSession, type Session } from './session.ts'
 import { createSharedSandboxes } from './shared-sandboxes.ts'
 
-type SandboxPlace = { program: string; workspaceRoot: string; deadlineMs: number }
+type SandboxPlace = {
+  program: string
+  workspaceRoot: string
+  deadlineMs: number
+  limits: LessonLimits
+  walls: Walls
+}
 
 export type WorkerSession = {
   /** Starts a sandbox ahead of its use; does nothing when one waits already. */
@@ -26,14 +33,15 @@ export function createWorkerSession(): WorkerSession {
   const watched = new Set<string>()
   const shared = createSharedSandboxes()
 
-  const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs }: RunSettings): Sandbox | null => {
+  const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs, limits }: RunSettings): Sandbox | null => {
     if (spare === null) return null
     const { sandbox, place } = spare
     spare = null
     const fits =
       place.program === sandboxProgram &&
       place.workspaceRoot === workspaceRoot &&
-      place.deadlineMs === deadlineMs
+      place.deadlineMs === deadlineMs &&
+      place.limits.cpuSeconds === limits.cpuSeconds
     if (fits) return sandbox
     sandbox.kill()
     return null
@@ -54,7 +62,7 @@ export function createWorkerSession(): WorkerSession {
 
   return {
     prepare(place) {
-      spare ??= { sandbox: startSandbox({ ...place, ahead: true, ...LESSON_LIMITS }), place }
+      spare ??= { sandbox: startSandbox({ ...place, ahead: true, ...place.limits }), place }
     },
     loadAhead(settings) {
       const [lesson] = settings.lessons
