@@ -1,0 +1,11 @@
+// diagnosis: pem-written-again
+// step: bytes
+import { createHmac, createPublicKey } from 'node:crypto'
+import { decodeJson, encodeJson } from '../jwt/json.ts'
+
+export function forgeWithPublicKey(token: string, publicKeyPem: string, changes: Record<string, unknown>): string {
+  const [, payload = ''] = token.split('.')
+  const input = `${encodeJson({ alg: 'HS256' })}.${encodeJson({ ...decodeJson(payload), ...changes })}`
+  const pem = createPublicKey(publicKeyPem).export({ type: 'spki', format: 'pem' })
+  return `${input}.${createHmac('sha256', pem).update(input).digest('base64url')}`
+}

@@ -1,0 +1,118 @@
+/** What is wrong with the header and the signature of a token that is signed with a public key as HMAC secret. */
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import {
+  type Found,
+  fromBase64url,
+  hmacSha256,
+  show,
+  toBase64url,
+  toHex,
+  utf8,
+} from '../../../src/grader/kit/index.ts'
+import { type Call, type Fault, firstFault, type Forged } from '../forgeries/expect.ts'
+import { base64urlFault, headerOf, type Json } from '../forgeries/read.ts'
+
+/** The signature must be HMAC-SHA256 with the bytes of the string that was given; `pems` are those of all calls so far. */
+export function signatureFault(all: readonly Forged[], pems: Iterable<string>): Fault | null {
+  const header = firstFault(all, ({ token, call }) =>
+    algorithmFault(token.header, headerOf(call[0] as string)),
+  )
+  if (header !== null) return header
+  const index = all.findIndex(
+    ({ token, call }) => token.signature !== macOf(utf8(pemOf(call)), token.signingInput),
+  )
+  const wrong = all[index]
+  if (wrong === undefined) return null
+  const { signature } = wrong.token
+  if (signature === '') return { index, found: { id: 'signature-missing' } }
+  if (signature === (wrong.call[0] as string).split('.')[2]) return { index, found: { id: 'signature-kept' } }
+  const known = MISTAKES.find(([, madeBy]) => all.every(forged => isMade(forged, madeBy)))
+  if (known !== undefined) return { index, found: { id: known[0] } }
+  const isOther = [...pems].some(pem => signature === macOf(utf8(pem), wrong.token.signingInput))
+  if (isOther) return { index, found: { id: 'key-of-another-call' } }
+  return { index, found: base64urlFault(signature, 'signature') ?? { id: 'signature-wrong' } }
+}
+
+const pemOf = (call: Call): string => call[1] as string
+
+function algorithmFault(header: Json, before: Json): Found | null {
+  const { alg } = header
+  if (alg === 'HS256') return null
+  const shown = { expected: "alg: 'HS256'", actual: `the header ${show(header)}` }
+  const id = !Object.hasOwn(header, 'alg') ? 'alg-missing' : alg === before.alg ? 'alg-kept' : 'alg-wrong'
+  return { id, words: { alg: show(alg) }, ...shown }
+}
+
+const macOf = (key: Uint8Array, input: string): string => toBase64url(hmacSha256(key, utf8(input)))
+
+/** The signature that a mistake makes for a call; it throws where it can't be made. */
+type Maker = (forged: Forged) => string
+
+function isMade(forged: Forged, madeBy: Maker): boolean {
+  try {
+    return madeBy(forged) === forged.token.signature
+  } catch {
+    return false
+  }
+}
+
+const withKey =
+  (keyOf: (pem: string) => Uint8Array): Maker =>
+  ({ token, call }) =>
+    macOf(keyOf(pemOf(call)), token.signingInput)
+const withPem = (change: (pem: string) => string): Maker => withKey(pem => utf8(change(pem)))
+const overText =
+  (textOf: (segments: { header: string; payload: string; before: string[] }) => string): Maker =>
+  ({ token, call }) => {
+    const [header = '', payload = ''] = token.signingInput.split('.')
+    return macOf(utf8(pemOf(call)), textOf({ header, payload, before: (call[0] as string).split('.') }))
+  }
+const hexOf = ({ token, call }: Forged): string =>
+  toHex(hmacSha256(utf8(pemOf(call)), utf8(token.signingInput)))
+
+const bodyOf = (pem: string): string => pem.replace(/^[\s\S]*?-----BEGIN [^-]+-----|-----END [\s\S]*$/g, '')
+const decoded = (segment = ''): string => Buffer.from(segment, 'base64url').toString('utf8')
+const jwkOf = (pem: string): JsonWebKey => createPublicKey(pem).export({ format: 'jwk' })
+const der = (pem: string): Buffer => createPublicKey(pem).export({ type: 'spki', format: 'der' })
+const written = (pem: string): string =>
+  createPublicKey(pem).export({ type: 'spki', format: 'pem' }) as string
+
+/** What people sign with, or over, instead. The first that makes all signatures of a test is named. */
+const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
+  ['pem-ends-cut', withPem(pem => pem.trim())],
+  ['pem-ends-cut', withPem(pem => pem.trimEnd())],
+  ['pem-ends-cut', withPem(pem => pem.trimStart())],
+  ['pem-line-break-added', withPem(pem => `${pem}\n`)],
+  ['pem-line-break-added', withPem(pem => `${pem.trim()}\n`)],
+  ['pem-line-break-added', withPem(pem => (pem.endsWith('\n') ? pem : `${pem}\n`))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\r\n', '\n'))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\r\n', '\n').trim())],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\r?\n/g, '\r\n'))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\s/g, ''))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/[\r\n]/g, ''))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\n', ''))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\n', '\\n'))],
+  ['pem-written-again', withPem(written)],
+  ['pem-lines-cut', withPem(pem => pem.slice(pem.indexOf('-----BEGIN')))],
+  ['pem-body-only', withPem(bodyOf)],
+  ['pem-body-only', withPem(pem => bodyOf(pem).trim())],
+  ['pem-body-only', withPem(pem => bodyOf(pem).replaceAll(/\s/g, ''))],
+  ['pem-decoded', withKey(pem => Buffer.from(bodyOf(pem), 'base64'))],
+  ['pem-decoded', withKey(der)],
+  ['pem-latin1', withKey(pem => Buffer.from(pem, 'latin1'))],
+  ['key-as-jwk', withPem(pem => JSON.stringify(jwkOf(pem)))],
+  ['key-as-jwk', withPem(pem => jwkOf(pem).n ?? '')],
+  ['key-as-jwk', withKey(pem => fromBase64url(jwkOf(pem).n ?? ''))],
+  ['key-empty', withPem(() => '')],
+  ['old-text-signed', overText(({ before }) => `${before[0]}.${before[1]}`)],
+  ['old-text-signed', overText(({ payload, before }) => `${before[0]}.${payload}`)],
+  ['old-text-signed', overText(({ header, before }) => `${header}.${before[1]}`)],
+  ['part-signed', overText(({ payload }) => payload)],
+  ['part-signed', overText(({ header }) => header)],
+  ['part-signed', overText(({ header, payload }) => header + payload)],
+  ['part-signed', overText(({ header, payload }) => `${header}.${payload}.`)],
+  ['json-signed', overText(({ payload }) => decoded(payload))],
+  ['json-signed', overText(({ header, payload }) => `${decoded(header)}.${decoded(payload)}`)],
+  ['signature-hex', hexOf],
+  ['signature-hex', forged => toBase64url(utf8(hexOf(forged)))],
+]

@@ -1,0 +1,173 @@
+/** Which trusted key a header selects: the rule, once, and what people write in place of it. */
+import {
+  type CallResult,
+  equal,
+  type Found,
+  type JwtErrorCode,
+  type Learner,
+  plain,
+  show,
+} from '../../../src/grader/kit/index.ts'
+import type { Json } from '../forgeries/read.ts'
+
+export type TrustedKey = { kid: string; alg: string; secret?: Uint8Array; jwk?: object }
+export type Row = readonly [header: Json, trusted: readonly TrustedKey[]]
+export type Asked = { row: Row; result: CallResult }
+
+/** A trusted key, a refusal, or both where either is right. */
+type Right = { key: TrustedKey | null; codes: readonly JwtErrorCode[]; because: string }
+
+/** What a token may bring along (RFC 7515 §4.1.2, §4.1.3, §4.1.5, §4.1.6). */
+const BROUGHT = ['jwk', 'jku', 'x5u', 'x5c']
+const ANY_CODE: readonly JwtErrorCode[] = ['bad-key', 'unsupported', 'malformed', 'claim-mismatch']
+
+export function rightFor([header, trusted]: Row): Right {
+  const { kid, alg } = header
+  const key = trusted.find(candidate => candidate.kid === kid)
+  const brought = BROUGHT.find(name => Object.hasOwn(header, name))
+  const words = brought === undefined ? '' : `, and ${brought} in a header is never the key`
+  if (key === undefined) {
+    const isOwn = trusted.some(candidate => candidate.alg === alg)
+    const why = Object.hasOwn(header, 'kid')
+      ? `no trusted key is called ${show(kid)}`
+      : 'the header names no key, because it has no kid'
+    // An alg that no trusted key is for is a fault of its own.
+    return { key: null, codes: isOwn ? ['bad-key'] : ['bad-key', 'unsupported'], because: `${why}${words}` }
+  }
+  if (alg !== key.alg) {
+    const because = `the key ${show(key.kid)} is for ${key.alg}, and the header says ${show(alg)}${words}`
+    return { key: null, codes: brought === undefined ? ['unsupported'] : ANY_CODE, because }
+  }
+  const because = `the key ${show(key.kid)} is trusted, and ${key.alg} is its algorithm${words}`
+  return { key, codes: brought === undefined ? [] : ANY_CODE, because }
+}
+
+/** A wrong selection: the key that it finds before alg is looked at, or null. */
+const BY: Record<string, (header: Json, trusted: readonly TrustedKey[]) => TrustedKey | null | undefined> = {
+  'select-first': (_, trusted) => trusted[0],
+  'select-by-alg': ({ alg }, trusted) => trusted.find(key => key.alg === alg),
+  'select-no-kid': ({ kid }, trusted) =>
+    kid === undefined ? trusted[0] : trusted.find(key => key.kid === kid),
+  'select-no-kid/null': ({ kid }, trusted) =>
+    kid == null ? trusted[0] : trusted.find(key => key.kid === kid),
+  'select-no-kid/falsy': ({ kid }, trusted) => (kid ? trusted.find(key => key.kid === kid) : trusted[0]),
+  'select-no-kid/alg': ({ kid, alg }, trusted) =>
+    kid === undefined ? trusted.find(key => key.alg === alg) : trusted.find(key => key.kid === kid),
+  'select-no-kid/single': ({ kid }, trusted) =>
+    kid === undefined && trusted.length === 1 ? trusted[0] : trusted.find(key => key.kid === kid),
+  'select-fallback': ({ kid }, trusted) => trusted.find(key => key.kid === kid) ?? trusted[0],
+  'select-fallback/last': ({ kid }, trusted) => trusted.find(key => key.kid === kid) ?? trusted.at(-1),
+  'select-fallback/alg': ({ kid, alg }, trusted) =>
+    trusted.find(key => key.kid === kid) ?? trusted.find(key => key.alg === alg),
+  'select-fallback/single': ({ kid }, trusted) =>
+    trusted.find(key => key.kid === kid) ?? (trusted.length === 1 ? trusted[0] : null),
+  'select-case': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.toLowerCase() === kid.toLowerCase()),
+  'select-case/trim': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid === kid.trim()),
+  'select-part': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && kid.startsWith(key.kid)),
+  'select-part/other': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.startsWith(kid)),
+  'select-part/includes': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.includes(kid)),
+  'select-part/inside': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && kid.includes(key.kid)),
+  // biome-ignore lint/suspicious/noDoubleEquals: that is the mistake.
+  'select-loose': ({ kid }, trusted) => trusted.find(key => key.kid == kid),
+  'select-loose/string': ({ kid }, trusted) => trusted.find(key => key.kid === String(kid)),
+  'select-last-missed': ({ kid }, trusted) => (trusted[0]?.kid === kid ? trusted[0] : null),
+}
+/** Wrong comparisons of alg. */
+const ALG: Record<string, (alg: unknown, key: TrustedKey, trusted: readonly TrustedKey[]) => boolean> = {
+  'alg-unchecked': () => true,
+  'alg-of-any-key': (alg, _, trusted) => trusted.some(key => key.alg === alg),
+  'alg-case': (alg, key) => String(alg).toLowerCase() === key.alg.toLowerCase(),
+  'alg-case/string': (alg, key) => String(alg) === key.alg,
+  'alg-case/missing': (alg, key) => alg === undefined || alg === key.alg,
+  'alg-family': (alg, key) => typeof alg === 'string' && alg.slice(0, 2) === key.alg.slice(0, 2),
+  'alg-family/includes': (alg, key) => typeof alg === 'string' && alg.includes(key.alg),
+}
+
+/** Expects the right key or refusal for every call; names the mistake that explains all answers of the run. */
+export function expectKeys(learner: Learner, asked: readonly Asked[], history: readonly Asked[]): void {
+  const wrong = asked.find(one => !isRight(one))
+  if (wrong === undefined) return
+  const { row, result } = wrong
+  const { key, codes, because } = rightFor(row)
+  const expected = key === null ? `a JwtError with the code ${inWords(codes)}` : show(key)
+  const say = (found: Found): never =>
+    learner.fail(result, { ...found, words: { because, codes: inWords(codes), ...found.words }, expected })
+  const value = result.outcome.kind === 'value' ? plain(result.outcome.value) : null
+
+  const brought = BROUGHT.find(name => Object.hasOwn(row[0], name) && holds(value, row[0][name]))
+  if (brought !== undefined) say({ id: 'token-key-used', words: { because: `${brought} of the header` } })
+  // A refusal with another code is a refusal: no key was selected wrongly.
+  if (key === null && result.outcome.kind === 'thrown' && result.outcome.jwtCode !== null)
+    say({ id: 'select-code' })
+  const known = mistakeBehind(history)
+  if (known !== undefined) say({ id: known })
+  const { outcome } = result
+  if (outcome.kind === 'value') {
+    if (isFromPrototype(row[0].kid, value)) say({ id: 'select-prototype' })
+    if (key === null && (value === undefined || value === null || value === false))
+      say({ id: 'select-undefined', words: { value: show(value) } })
+    if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
+      say({ id: 'select-wrong', words: { value: show(value) } })
+    learner.expectValue(result, key ?? { kid: 'none', alg: 'none' }, null)
+  }
+  if (outcome.kind === 'thrown' && outcome.jwtCode !== null) say({ id: 'select-refused' })
+  if (typeof row[0].kid === 'string' && row[0].kid in {}) say({ id: 'select-prototype' })
+  if (key === null) learner.expectRefusal(result, codes, null, { why: ` ${because}.` })
+  learner.expectValue(result, key, null)
+}
+
+const inWords = (codes: readonly string[]): string => codes.map(code => `'${code}'`).join(' or ')
+
+function isRight({ row, result: { outcome } }: Asked): boolean {
+  const { key, codes } = rightFor(row)
+  if (outcome.kind === 'value') return key !== null && isKey(plain(outcome.value), key)
+  return outcome.kind === 'thrown' && codes.includes(outcome.jwtCode as JwtErrorCode)
+}
+
+/** A copy is as good as the key itself. */
+const isKey = (value: unknown, key: TrustedKey): boolean => equal(value, key)
+
+function mistakeBehind(history: readonly Asked[]): string | undefined {
+  // With a check of alg, and for those who have not come to that yet, without.
+  const selections = Object.entries(BY).flatMap(([id, by]) =>
+    [true, false].map(checksAlg => ({
+      id,
+      selects: ({ row: [header, trusted] }: Asked): TrustedKey | null => {
+        const key = by(header, trusted) ?? null
+        return key !== null && checksAlg && header.alg !== key.alg ? null : key
+      },
+    })),
+  )
+  const algorithms = Object.entries(ALG).map(([id, fits]) => ({
+    id,
+    selects: ({ row: [header, trusted] }: Asked): TrustedKey | null => {
+      const key = trusted.find(candidate => candidate.kid === header.kid)
+      return key !== undefined && fits(header.alg, key, trusted) ? key : null
+    },
+  }))
+  const found = [...algorithms, ...selections].find(({ selects }) =>
+    history.every(asked => {
+      const { outcome } = asked.result
+      const key = selects(asked)
+      if (outcome.kind !== 'value')
+        return key === null && outcome.kind === 'thrown' && outcome.jwtCode !== null
+      return key !== null && isKey(plain(outcome.value), key)
+    }),
+  )
+  return found?.id.split('/')[0]
+}
+
+/** Whether a value of the header is what was returned, or a part of it. */
+function holds(value: unknown, part: unknown): boolean {
+  if (equal(value, part)) return true
+  return typeof value === 'object' && value !== null && Object.values(value).some(inner => equal(inner, part))
+}
+
+const isFromPrototype = (kid: unknown, value: unknown): boolean =>
+  typeof kid === 'string' && kid in {} && (typeof value !== 'object' || value === null || !('kid' in value))
