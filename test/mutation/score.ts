@@ -6,6 +6,9 @@ import { exportsByFile } from '../../src/grader/kit/session.ts'
 import type { Judge } from '../check-lessons/judge.ts'
 import { type Mutant, mutantsOf } from './mutate.ts'
 
+/** A mutant with the workspace file that it replaces. */
+type FileMutant = Mutant & { file: string }
+
 /** A mutant that does the same as the solution, and why. */
 export type Equivalent = { lesson: string; place: string; from: string; to: string; reason: string }
 
@@ -31,13 +34,13 @@ export async function scoreLesson(
   root: string,
   lesson: Lesson,
   earlier: readonly Lesson[],
-  spread: (items: Mutant[], work: (judge: Judge, item: Mutant) => Promise<void>) => Promise<void>,
+  spread: (items: FileMutant[], work: (judge: Judge, item: FileMutant) => Promise<void>) => Promise<void>,
 ): Promise<LessonScore> {
   const known = readEquivalents(root).filter(entry => entry.lesson === lesson.id)
   const mutants = mutantsOfLesson(root, lesson, earlier)
   const survivors: Mutant[] = []
   await spread(mutants, async (judge, mutant) => {
-    const report = await judge.grade(lesson.id, { source: mutant.source, file: null })
+    const report = await judge.grade(lesson.id, mutant)
     if (report.problem?.kind === 'internal')
       throw new Error(`${lesson.id}, ${mutant.place}: ${report.problem.message}`)
     if (report.verdict === 'passed') survivors.push(mutant)
@@ -77,14 +80,20 @@ export function complaintsOf(score: LessonScore): string[] {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 90)
 
-function mutantsOfLesson(root: string, lesson: Lesson, earlier: readonly Lesson[]): Mutant[] {
-  const [file] = lesson.files as [string]
-  const source = readFileSync(join(root, 'solutions', file), 'utf8')
-  const exportsOf = (of: Lesson): string[] =>
-    exportsByFile(of).find(({ path }) => path === file)?.exports ?? []
-  const before = earlier.filter(({ files }) => files.includes(file)).flatMap(exportsOf)
-  const { covered } = mutantsOf(source, before)
-  return mutantsOf(source, exportsOf(lesson), covered).mutants
+/** The mutants of all files of a lesson. Those of another file than the first name it in their place. */
+function mutantsOfLesson(root: string, lesson: Lesson, earlier: readonly Lesson[]): FileMutant[] {
+  return lesson.files.flatMap((file, index) => {
+    const source = readFileSync(join(root, 'solutions', file), 'utf8')
+    const exportsOf = (of: Lesson): string[] =>
+      exportsByFile(of).find(({ path }) => path === file)?.exports ?? []
+    const before = earlier.filter(({ files }) => files.includes(file)).flatMap(exportsOf)
+    const { covered } = mutantsOf(source, before)
+    return mutantsOf(source, exportsOf(lesson), covered).mutants.map(mutant => ({
+      ...mutant,
+      file,
+      place: index === 0 ? mutant.place : `${file}:${mutant.place}`,
+    }))
+  })
 }
 
 function readEquivalents(root: string): Equivalent[] {

@@ -1,4 +1,4 @@
-/** Wrong programs as edits of programs/plain.ts: the step that catches each, its diagnosis, its name, what is replaced. */
+/** Wrong programs as edits of programs/plain.ts and plain-select.ts: the step that catches each, its diagnosis, its name, what is replaced. */
 import type { Variants } from '../../check-lessons/variants.ts'
 
 const JWK = "pair.publicKey.export({ format: 'jwk' })"
@@ -9,7 +9,7 @@ const KID_TEXT = 'hmacSha256(secret, utf8(text))'
 const FIND = 'trusted.find(candidate => candidate.kid === header.kid)'
 const ALG = 'header.alg !== key.alg'
 
-export const variants: Variants = {
+const forgeries: Variants = {
   base: 'plain',
   wrong: {
     embedded: {
@@ -79,6 +79,12 @@ export const variants: Variants = {
       },
       'signature-wrong': { 'some-other-secret': { 'new Uint8Array(0)': "utf8('who knows')" } },
     },
+  },
+}
+
+const selections: Variants = {
+  base: 'plain-select',
+  wrong: {
     select: {
       'argument-changed': {
         'keys-sorted': {
@@ -156,3 +162,5 @@ export const variants: Variants = {
     },
   },
 }
+
+export const variants = [forgeries, selections]

@@ -1,4 +1,3 @@
-// file: attacks/header-keys.ts
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { encode } from '../jwt/base64url.ts'
 import { hmacSha256 } from '../jwt/hmac.ts'
@@ -23,15 +22,4 @@ export function forgeWithKid(token: string, kid: string, changes: Record<string,
   const text = encodeJson(kidHeader) + '.' + encodeJson(kidPayload)
   const secret = new Uint8Array(0)
   return text + '.' + encode(hmacSha256(secret, utf8(text)))
-}
-// file: jwt/keys.ts
-import { JwtError } from './errors.ts'
-
-export type TrustedKey = { kid: string; alg: string; secret?: Uint8Array; jwk?: object }
-
-export function selectKey(header: Record<string, unknown>, trusted: readonly TrustedKey[]): TrustedKey {
-  const key = trusted.find(candidate => candidate.kid === header.kid)
-  if (key === undefined) throw new JwtError('bad-key', 'unknown kid')
-  if (header.alg !== key.alg) throw new JwtError('unsupported', 'not for this key')
-  return key
 }

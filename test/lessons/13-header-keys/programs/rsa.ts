@@ -1,4 +1,3 @@
-// file: attacks/header-keys.ts
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 
 const read = (segment = ''): any => JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'))
@@ -17,16 +16,4 @@ export function forgeWithKid(token: string, kid: string, changes: object): strin
   const [header, payload] = token.split('.')
   const input = `${write({ ...read(header), alg: 'HS256', kid })}.${write({ ...read(payload), ...changes })}`
   return `${input}.${createHmac('sha256', Buffer.alloc(64)).update(input).digest('base64url')}`
-}
-// file: jwt/keys.ts
-import { JwtError } from './errors.ts'
-
-export type TrustedKey = { kid: string; alg: string; secret?: Uint8Array; jwk?: object }
-
-export function selectKey(header: Record<string, unknown>, trusted: readonly TrustedKey[]): TrustedKey {
-  const byKid = new Map(trusted.map(key => [key.kid as unknown, key]))
-  const key = byKid.get(header.kid)
-  if (!key) throw new JwtError('bad-key', `no key ${header.kid}`)
-  if (key.alg !== header.alg) throw new JwtError('unsupported', `${header.alg}`)
-  return { ...key }
 }

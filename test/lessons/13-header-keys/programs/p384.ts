@@ -1,4 +1,3 @@
-// file: attacks/header-keys.ts
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { decodeJson, encodeJson } from '../jwt/json.ts'
 
@@ -15,19 +14,4 @@ export function forgeWithKid(token: string, kid: string, changes: Record<string,
   const body = { ...decodeJson(token.split('.')[1] ?? ''), ...changes }
   const input = `${encodeJson({ alg: 'HS256', kid, typ: 'JWT', crit: undefined })}.${encodeJson(body)}`
   return `${input}.${createHmac('sha256', '').update(input).digest('base64url')}`
-}
-// file: jwt/keys.ts
-import { JwtError } from './errors.ts'
-
-export type TrustedKey = { kid: string; alg: string; secret?: Uint8Array; jwk?: object }
-
-export function selectKey(header: Record<string, unknown>, trusted: readonly TrustedKey[]): TrustedKey {
-  const keys: Record<string, TrustedKey> = Object.create(null)
-  for (const key of trusted) keys[key.kid] = key
-  const { kid, alg } = header
-  if (typeof kid !== 'string') throw new JwtError('bad-key', 'a kid is a string')
-  const key = keys[kid]
-  if (key === undefined) throw new JwtError('bad-key', 'unknown')
-  if (typeof alg !== 'string' || alg !== key.alg) throw new JwtError('unsupported', 'algorithm')
-  return structuredClone(key)
 }

@@ -1,4 +1,3 @@
-// file: attacks/header-keys.ts
 import { constants, createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { encode } from '../jwt/base64url.ts'
 import { decodeJson, encodeJson } from '../jwt/json.ts'
@@ -30,16 +29,4 @@ export function forgeWithKid(token: string, kid: string, changes: Record<string,
   return new Forger(token, changes).with({ alg: 'HS256', kid }, input =>
     createHmac('sha256', Buffer.from([])).update(input).digest(),
   )
-}
-// file: jwt/keys.ts
-import { JwtError } from './errors.ts'
-
-export type TrustedKey = { kid: string; alg: string; secret?: Uint8Array; jwk?: object }
-
-export const selectKey = (header: Record<string, unknown>, trusted: readonly TrustedKey[]): TrustedKey => {
-  const named = trusted.filter(({ kid }) => Object.is(kid, header.kid))
-  if (named.length === 0) throw new JwtError('bad-key', 'unknown kid')
-  const [key] = named.filter(({ alg }) => Object.is(alg, header.alg))
-  if (!key) throw new JwtError('unsupported', 'wrong algorithm')
-  return key
 }
