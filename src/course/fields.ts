@@ -10,8 +10,11 @@ export type FieldReader = {
   texts(name: string): string[]
   /** A list that may be left out. */
   optionalTexts(name: string): string[]
-  /** A list of mappings that each have exactly `id` and `title`. */
-  titled(name: string): { id: string; title: string }[]
+  /** A list of mappings that each have an `id` and a `title`, and nothing else but what `optional` names. */
+  titled<Key extends string = never>(
+    name: string,
+    optional?: readonly Key[],
+  ): ({ id: string; title: string } & { [key in Key]?: string })[]
   /** `true` or `false`; false when it is left out. */
   optionalFlag(name: string): boolean
   /** Refuses names that are not in the list, so that a typo is not silently ignored. */
@@ -54,12 +57,18 @@ export function readFields({ fields }: FrontMatter, file: string): FieldReader {
       fields.has(name)
         ? list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text')))
         : [],
-    titled: name =>
-      list(name).map(entry => {
+    titled<Key extends string>(name: string, optional: readonly Key[] = []) {
+      return list(name).map(entry => {
         const { id, title, ...more } = (entry ?? {}) as Record<string, unknown>
-        const right = isText(id) && isText(title) && Object.keys(more).length === 0
-        return right ? { id, title } : fail(name, 'every entry must have an id and a title, and nothing else')
-      }),
+        const rest = Object.entries(more)
+        const isKnown = rest.every(
+          ([key, text]) => (optional as readonly string[]).includes(key) && isText(text),
+        )
+        if (!isText(id) || !isText(title) || !isKnown)
+          return fail(name, 'every entry must have an id and a title, and nothing else that is not a field')
+        return { id, title, ...(more as { [key in Key]?: string }) }
+      })
+    },
     optionalFlag(name) {
       const found = fields.has(name) ? value(name) : false
       return typeof found === 'boolean' ? found : fail(name, 'must be true or false')

@@ -4,7 +4,7 @@ import { CourseError } from './errors.ts'
 import { readFields } from './fields.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { parseLesson } from './parse.ts'
-import type { Course, Lesson } from './types.ts'
+import type { Chapter, Course, Lesson } from './types.ts'
 
 /**
  * Reads a folder of lessons: `course.md` and one folder with a `lesson.md` for each lesson.
@@ -35,11 +35,11 @@ export async function readCourse(lessonsDir: string, version: string): Promise<C
   return { version, chapters: filled, lessons }
 }
 
-async function readChapters(lessonsDir: string): Promise<{ id: string; title: string }[]> {
+async function readChapters(lessonsDir: string): Promise<Omit<Chapter, 'lessonIds'>[]> {
   const source = await readText(join(lessonsDir, 'course.md'), 'course.md')
   const fields = readFields(parseFrontMatter(source.replace(/\r\n?/g, '\n'), 'course.md'), 'course.md')
   fields.only(['chapters'])
-  return fields.titled('chapters')
+  return fields.titled('chapters', ['goal'])
 }
 
 async function readLessons(lessonsDir: string): Promise<Lesson[]> {

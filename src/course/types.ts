@@ -4,7 +4,13 @@
 export type Course = { version: string; chapters: Chapter[]; lessons: Lesson[] }
 
 /** A group of lessons with one theme. */
-export type Chapter = { id: string; title: string; lessonIds: string[] }
+export type Chapter = {
+  id: string
+  title: string
+  /** What learners do in it, to stand after "you": "write a library that ..."; nothing, if it is left out. */
+  goal?: string
+  lessonIds: string[]
+}
 
 /** One sitting: a text, 2 to 5 steps, a recap. All texts are Markdown. */
 export type Lesson = {

@@ -9,13 +9,14 @@ import type { Session } from './effects/session.ts'
 import { frameOf } from './frame.ts'
 import { useCommands } from './hooks/use-commands.ts'
 import { useFreshFrame } from './hooks/use-fresh-frame.ts'
+import { stopUntilContinued, useJobControl } from './hooks/use-job-control.ts'
 import { useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
 import { useStore } from './hooks/use-store.ts'
-import type { Command } from './key-table.ts'
+import type { Command } from './keys/binding.ts'
 import { focusedPane, isTooSmall, type PlacedPane } from './layout.ts'
 import { LinearScreen } from './reader/LinearScreen.tsx'
 import { reportText } from './report.ts'
-import { runCommand } from './run-command.ts'
+import { paste, runCommand } from './run-command.ts'
 import type { PaneMeasure } from './state/actions.ts'
 import type { Store } from './store.ts'
 import type { RenderContext } from './view.ts'
@@ -41,7 +42,7 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   const { stdin } = useStdin()
   const { stdout } = useStdout()
   const { suspendTerminal } = useApp()
-  const [mouse, setMouse] = useState<'wheel' | 'select'>('wheel')
+  const [mouse, setMouse] = useState<'wheel' | 'select'>('select')
   const size = useMemo(() => ({ columns, rows }), [columns, rows])
   const tooSmall = isTooSmall(size)
   const isDrawn = layout === 'screen' && !tooSmall
@@ -49,8 +50,11 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   // A report is there to be copied, and a terminal that reports the mouse does not select text.
   const wheelActive = layout === 'screen' && mouse === 'wheel' && state.overlay?.kind !== 'report'
 
+  /** Runs what takes the terminal for itself. */
+  const withoutWindow = (run: () => Promise<void>) =>
+    withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
   const edit = async () => {
-    const place = session.placeToEdit()
+    const place = await session.placeToEdit()
     const command = editorCommand(view.system.env, place)
     if (command === null) return session.say({ tone: 'info', text: noEditorText(platform, place.file) })
     try {
@@ -58,16 +62,23 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
         await openEditor(command, view.root)
         return session.say({ tone: 'info', text: `${place.file} is open in ${command.program}` })
       }
-      const run = async () => {
+      await withoutWindow(async () => {
         await stopReading(stdin)
         await openEditor(command, view.root)
-      }
-      await withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
+      })
       session.grading.request('save', [place.file])
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       session.say({ tone: 'error', text: `${command.program} could not be started: ${reason}` })
     }
+  }
+  const suspend = async () => {
+    if (platform === 'win32')
+      return session.say({ tone: 'info', text: 'Windows has no way to suspend a program' })
+    await withoutWindow(async () => {
+      await stopReading(stdin)
+      await stopUntilContinued()
+    })
   }
   const tools = {
     store,
@@ -76,6 +87,7 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
     pane: () => measure(focusedPane(currentFrame().body)),
     panes: () => panesOf(currentFrame()),
     edit,
+    suspend,
     copy: () => {
       // OSC 52: the terminal puts the text on the clipboard, also over SSH.
       const text = Buffer.from(reportText(store.get(), view.system)).toString('base64')
@@ -88,7 +100,9 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
     toggleMouse: () => {
       setMouse(mouse === 'wheel' ? 'select' : 'wheel')
       const text =
-        mouse === 'wheel' ? 'The mouse selects text now; m goes back' : 'The mouse wheel scrolls now'
+        mouse === 'wheel'
+          ? 'The mouse selects text again'
+          : 'The mouse wheel scrolls now, and the mouse selects no text; m goes back'
       session.say({ tone: 'info', text })
     },
   }
@@ -105,9 +119,13 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
           : body.left
     store.dispatch({ type: 'move', movement: direction, pane: measure(pane), lines: wheelLines })
   }
-  useCommands(store, (command: Command) => runCommand(command, tools))
+  useCommands(store, {
+    run: (command: Command, key: string) => runCommand(command, key, tools),
+    paste: text => void paste(text, tools),
+  })
   const wheel = useMouseWheel(turn, { isActive: wheelActive })
   useFreshFrame({ isActive: layout === 'screen' })
+  useJobControl({ onStop: suspend, onContinue: () => withoutWindow(async () => {}) })
 
   if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />
   return frame === null ? <TooSmall size={size} /> : <Screen frame={frame} size={size} theme={view.theme} />

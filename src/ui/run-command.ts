@@ -1,8 +1,10 @@
 import type { Session } from './effects/session.ts'
-import type { Command } from './key-table.ts'
+import type { Command } from './keys/binding.ts'
 import type { Action, Movement, PaneMeasure } from './state/actions.ts'
-import { currentLesson } from './state/selectors.ts'
-import type { PaneId } from './state/state.ts'
+import { takesText } from './keys/find.ts'
+import { onEnter } from './keys/go-on.ts'
+import { currentLesson, modeOf } from './state/selectors.ts'
+import type { PaneId, State } from './state/state.ts'
 import type { Store } from './store.ts'
 import type { LazyModules } from './view.ts'
 
@@ -16,6 +18,8 @@ export type CommandTools = {
   edit(): Promise<void>
   copy(): void
   toggleMouse(): void
+  /** Gives the terminal back to the shell until the program is continued. */
+  suspend(): Promise<void>
 }
 
 const movements: Partial<Record<Command, Movement>> = {
@@ -30,15 +34,10 @@ const movements: Partial<Record<Command, Movement>> = {
 const actions: Partial<Record<Command, Action>> = {
   next: { type: 'next' },
   back: { type: 'back' },
-  confirm: { type: 'confirm' },
   close: { type: 'close' },
   hint: { type: 'hint' },
   filter: { type: 'filter' },
   search: { type: 'search' },
-  'answer-1': { type: 'choose', answer: 0 },
-  'answer-2': { type: 'choose', answer: 1 },
-  'answer-3': { type: 'choose', answer: 2 },
-  'answer-4': { type: 'choose', answer: 3 },
   'previous-failure': { type: 'failure', by: -1 },
   'next-failure': { type: 'failure', by: 1 },
   lessons: { type: 'open', overlay: 'lessons' },
@@ -51,23 +50,66 @@ const actions: Partial<Record<Command, Action>> = {
   field: { type: 'field' },
 }
 
-/** Does what a command says. */
-export function runCommand(command: Command, tools: CommandTools): void {
+/** Does what a command says. `key` is the key that gave it. */
+export function runCommand(command: Command, key: string, tools: CommandTools): void {
   const { store } = tools
+  const state = store.get()
   const movement = movements[command]
   const action = actions[command]
   if (movement !== undefined) store.dispatch({ type: 'move', movement, pane: tools.pane(), lines: 1 })
   else if (action !== undefined) store.dispatch(action)
+  else if (command === 'confirm') confirm(state, tools)
+  else if (command === 'read-on') readOn(state, tools)
+  else if (command === 'answer')
+    store.dispatch({
+      type: 'choose',
+      answer: 'abcd'.indexOf(key.toLowerCase()),
+    })
   else runEffect(command, tools)
+}
+
+/** Enter: what the screen waits for, or a line that says what that is. */
+function confirm(state: State, tools: CommandTools): void {
+  const { store, session } = tools
+  const next = onEnter(state)
+  switch (next.kind) {
+    case 'dispatch':
+      store.dispatch(next.action)
+      break
+    case 'say':
+      session.say({ tone: 'info', text: next.text })
+      break
+    case 'read-on':
+      readOn(state, tools)
+      break
+    case 'grade':
+      session.grading.request('key')
+      break
+    case 'check-all':
+      runEffect('check-all', tools)
+      break
+    case 'kata':
+      void session.kata.confirm()
+      break
+  }
+}
+
+/** Space: what is left of a text comes before what Enter does, so that nothing is skipped unseen. */
+function readOn(state: State, tools: CommandTools): void {
+  const { store } = tools
+  const seen = tools.pane()
+  const mode = modeOf(state)
+  const isText = mode !== 'predict' && mode !== 'lessons' && mode !== 'welcome'
+  if (isText && seen.offset + seen.height < seen.rows)
+    store.dispatch({ type: 'move', movement: 'page-down', pane: seen, lines: 1 })
+  else if (mode === 'read') store.dispatch({ type: 'next' })
+  else confirm(state, tools)
 }
 
 /** Commands that reach out of the screen, or need to know more than the state. */
 function runEffect(command: Command, tools: CommandTools): void {
   const { store, session } = tools
   switch (command) {
-    case 'read-on':
-      readOn(tools)
-      break
     case 'grade':
       session.grading.request('key')
       break
@@ -93,18 +135,15 @@ function runEffect(command: Command, tools: CommandTools): void {
     case 'kata':
       void session.kata.open()
       break
-    case 'kata-go':
-      void session.kata.confirm()
-      break
     case 'picture':
     case 'inspect':
       void openLoaded(command, tools)
       break
-    case 'scrub-left':
-      scrub(-1, tools)
+    case 'left':
+      moveSideways(-1, tools)
       break
-    case 'scrub-right':
-      scrub(1, tools)
+    case 'right':
+      moveSideways(1, tools)
       break
     case 'copy':
       tools.copy()
@@ -112,14 +151,19 @@ function runEffect(command: Command, tools: CommandTools): void {
     case 'mouse':
       tools.toggleMouse()
       break
+    case 'suspend':
+      void tools.suspend()
+      break
   }
 }
 
-/** What is left of a page comes before the next page, so that nothing is skipped unseen. */
-function readOn({ store, pane }: CommandTools): void {
-  const seen = pane()
-  const isAtEnd = seen.offset + seen.height >= seen.rows
-  store.dispatch(isAtEnd ? { type: 'next' } : { type: 'move', movement: 'page-down', pane: seen, lines: 1 })
+/** Text that was pasted: into the field of the screen; on the Welcome page, a token to take apart. */
+export async function paste(text: string, tools: CommandTools): Promise<void> {
+  const { store } = tools
+  const mode = modeOf(store.get())
+  if (mode === 'welcome' || mode === 'welcome-typing') await openLoaded('inspect', tools)
+  else if (!takesText(mode)) return
+  store.dispatch({ type: 'type', text })
 }
 
 async function openLoaded(
@@ -137,8 +181,10 @@ async function openLoaded(
   store.dispatch({ type: 'open', overlay, input: picture?.defaultInput ?? '' })
 }
 
-function scrub(by: 1 | -1, { store, loaded }: CommandTools): void {
+/** The arrow keys on the Welcome page and in a picture that has something to scrub. */
+function moveSideways(by: 1 | -1, { store, loaded }: CommandTools): void {
   const { overlay } = store.get()
+  if (overlay?.kind === 'welcome') store.dispatch({ type: 'part', by })
   if (overlay?.kind !== 'picture') return
   const range = loaded.pictures?.get(overlay.name)?.cursorRange(overlay.input) ?? null
   if (range !== null) store.dispatch({ type: 'scrub', by, range })

@@ -8,6 +8,10 @@ export type Theme = {
   signs: Signs
   /** `words`: pictures are told in sentences, since nothing can be drawn or seen. */
   pictures: 'drawn' | 'words'
+  /** `linear`: one line after the other, for a screen reader. */
+  layout: 'screen' | 'linear'
+  /** 0 without colours. */
+  colors: ColorLevel
   /** True when links can be clicked, so that no address needs to be printed beside them. */
   links: boolean
   /** A row as the terminal gets it. */
@@ -33,6 +37,8 @@ export function createTheme(choice: ThemeChoice): Theme {
   return {
     signs: level === 0 ? { ...signs, code: '`' } : signs,
     pictures: ascii || choice.layout === 'linear' ? 'words' : 'drawn',
+    layout: choice.layout,
+    colors: level,
     links,
     paint: row => row.map(span => paintSpan(span, palette, level, links)).join(''),
   }

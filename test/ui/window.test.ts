@@ -55,6 +55,8 @@ describe('from the first start to the next lesson', () => {
 describe('the terminal', () => {
   test('is given back as it was: screen, cursor, mouse, and one line says where to go on', async () => {
     const window = await atFirstStep()
+    expect(window.sent()).not.toContain('?1000h')
+    await window.type('m')
     await window.type('q')
     expect(await window.exit).toBe(0)
     const sent = window.sent()
@@ -159,6 +161,9 @@ describe('the terminal', () => {
   test('scrolls with the wheel, the pane under the mouse', async () => {
     const window = await openWindow({ columns: 60, rows: 16 })
     await window.type('\rnn')
+    await window.type('m')
+    await window.type('j')
+    await window.type('k')
     expect(window.screen()).toContain('1-9 of')
     await window.type('\u001b[<65;10;8M')
     expect(window.screen()).toContain('4-12 of')

@@ -50,6 +50,8 @@ function taskRow(state: State, view: RenderContext): Row {
   const lesson = currentLesson(state)
   const file = lesson.files[0] ?? ''
   const link = span(file, 'link', view.fileUrl(file))
+  if (state.overlay?.kind === 'welcome')
+    return [span('Enter', 'key'), span(` starts lesson ${lessonName(lesson)}`)]
   if (state.overlay?.kind === 'kata')
     return [span(`Kata: ${lessonName(lessonOf(state, state.overlay.lessonId))}`)]
   const step = `Step ${state.step + 1} of ${lesson.steps.length}`

@@ -1,5 +1,4 @@
-import { writtenKey } from '../key-name.ts'
-import { keyBar } from '../keys.ts'
+import { keyBar, labelOf } from '../keys/find.ts'
 import { modeOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { type Row, span } from '../../text/span.ts'
@@ -8,11 +7,8 @@ import { widthOfRow } from '../../text/width.ts'
 /** The keys that do something now. What does not fit is left out, but never the way to all keys and the way out. */
 export function keyBarRow(state: State, columns: number): Row {
   const entries = keyBar(modeOf(state), state).map(binding => ({
-    fixed: binding.command === 'help' || binding.command === 'quit' || binding.command === 'close',
-    row: [
-      span(binding.shown ?? writtenKey(binding.keys[0] ?? ''), 'key'),
-      span(` ${binding.label}`, 'quiet'),
-    ] as Row,
+    fixed: Object.values(binding.keys).some(command => ['help', 'quit', 'close'].includes(command)),
+    row: [span(binding.shown, 'key'), span(` ${labelOf(binding, state)}`, 'quiet')] as Row,
   }))
   const fixed = entries.filter(entry => entry.fixed)
   let room = columns - 2 - fixed.reduce((sum, entry) => sum + widthOfRow(entry.row) + 3, 0)

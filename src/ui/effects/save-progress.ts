@@ -1,6 +1,6 @@
 import { recordPosition } from '../../workspace/progress.ts'
 import type { WorkspacePort } from '../ports.ts'
-import { positionOf } from '../state/selectors.ts'
+import { isWelcome, positionOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import type { Store } from '../store.ts'
 
@@ -31,10 +31,9 @@ export function createRemembering(
     if (persisted(state) === written) return
     written = persisted(state)
     // Somebody who has only seen the welcome sees it again the next time.
-    const progress =
-      state.overlay?.kind === 'welcome'
-        ? state.progress
-        : recordPosition(state.progress, positionOf(state, new Date(now()).toISOString()))
+    const progress = isWelcome(state)
+      ? state.progress
+      : recordPosition(state.progress, positionOf(state, new Date(now()).toISOString()))
     writing = writing.then(() => workspace.saveProgress(progress)).catch(complain)
   }
   const complain = (error: unknown) => {
@@ -61,6 +60,6 @@ export function createRemembering(
 
 /** What is worth writing, as text that can be compared. */
 function persisted(state: State): string {
-  const position = state.overlay?.kind === 'welcome' ? null : positionOf(state, '')
+  const position = isWelcome(state) ? null : positionOf(state, '')
   return JSON.stringify([state.progress.lessons, position])
 }

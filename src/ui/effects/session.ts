@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { exportsIn } from '../../workspace/replace.ts'
+import type { Lesson } from '../../course/types.ts'
 import type { FilePlace } from '../editor/command.ts'
 import type { GraderPort, KataPort, ObservePort, WorkspacePort } from '../ports.ts'
 import {
@@ -42,7 +44,7 @@ export type Session = {
   reset(): Promise<void>
   undo(): Promise<void>
   /** The place that the learner wants to edit: that of the failure on the screen, else the lesson's file. */
-  placeToEdit(): FilePlace & { file: string }
+  placeToEdit(): Promise<FilePlace & { file: string }>
   say(notice: Notice): void
   /** Ends: what is not written yet is written. */
   end(): Promise<void>
@@ -127,7 +129,7 @@ export function createSession(ports: SessionPorts): Session {
         grading.request('key')
       })
     },
-    placeToEdit() {
+    async placeToEdit() {
       const state = store.get()
       const { overlay } = state
       const practised =
@@ -137,8 +139,9 @@ export function createSession(ports: SessionPorts): Session {
       if (practised !== undefined) return { ...practised, line: null, column: null }
       const problem = currentReport(state)?.problem ?? null
       const diagnosis = failures(state)[state.failure]?.test.diagnosis ?? null
-      const file = problem?.file ?? diagnosis?.file ?? currentLesson(state).files[0] ?? ''
-      const line = problem?.line ?? diagnosis?.line ?? null
+      const lesson = currentLesson(state)
+      const file = problem?.file ?? diagnosis?.file ?? lesson.files[0] ?? ''
+      const line = problem?.line ?? diagnosis?.line ?? (await lineOfFunction(workspace, lesson, file))
       return { file, path: join(workspace.root, file), line, column: problem?.column ?? null }
     },
     say,
@@ -147,6 +150,22 @@ export function createSession(ports: SessionPorts): Session {
       await kata.end()
       await remembering.flush()
     },
+  }
+}
+
+/** The line of the function that the lesson is about, in one of its files; null when it can't be found. */
+async function lineOfFunction(
+  workspace: WorkspacePort,
+  lesson: Lesson,
+  file: string,
+): Promise<number | null> {
+  try {
+    const source = await workspace.readFile(file)
+    const { lineOfExport } = await import('../../source/line-of-export.ts')
+    return source === null ? null : lineOfExport(source, exportsIn(lesson, file))
+  } catch {
+    // A file that can't be parsed opens at its top.
+    return null
   }
 }
 

@@ -1,24 +1,31 @@
 import { useApp, useInput, usePaste } from 'ink'
-import { keyName, keysIn } from '../key-name.ts'
-import type { Command } from '../key-table.ts'
-import { commandFor, takesText } from '../keys.ts'
+import { keyName, keysIn } from '../keys/name.ts'
+import type { Command } from '../keys/binding.ts'
+import { commandFor, takesText } from '../keys/find.ts'
 import { modeOf } from '../state/selectors.ts'
 import type { Store } from '../store.ts'
 
 /** A slow connection sends several keys at once; more than this is a paste that the terminal did not announce. */
 const mostKeysAtOnce = 12
 
+export type InputHandlers = {
+  /** Runs what a key does; `key` is its name. */
+  run(command: Command, key: string): void
+  /** Takes in a text that was pasted. */
+  paste(text: string): void
+}
+
 /** Turns key presses into commands, and into text where a field is open. */
-export function useCommands(store: Store, run: (command: Command) => void): void {
+export function useCommands(store: Store, { run, paste }: InputHandlers): void {
   const { exit } = useApp()
   const press = (name: string): void => {
     const state = store.get()
     const mode = modeOf(state)
-    const command = commandFor(name, mode, state)
+    const command = commandFor(name, mode)
     // A notice goes with the next key.
     store.dispatch({ type: 'notice', notice: null })
     if (command === 'quit') exit()
-    else if (command !== null) run(command)
+    else if (command !== null) run(command, name)
     else if (takesText(mode) && !name.startsWith('ctrl+') && !longNames.has(name)) {
       store.dispatch({ type: 'type', text: name })
     }
@@ -28,12 +35,11 @@ export function useCommands(store: Store, run: (command: Command) => void): void
     if (name === null) return
     if (longNames.has(name) || name.startsWith('ctrl+')) return press(name)
     const keys = keysIn(name)
+    if (keys.length > mostKeysAtOnce) return paste(name)
     if (takesText(modeOf(store.get())) && keys.every(one => !longNames.has(one))) return press(name)
-    if (keys.length <= mostKeysAtOnce) for (const one of keys) press(one)
+    for (const one of keys) press(one)
   })
-  usePaste(text => {
-    if (takesText(modeOf(store.get()))) store.dispatch({ type: 'type', text })
-  })
+  usePaste(paste)
 }
 
 const longNames = new Set([

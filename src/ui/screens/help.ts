@@ -1,5 +1,5 @@
-import { writtenKey } from '../key-name.ts'
-import { type KeyBinding, type KeyGroup, keyTable } from '../key-table.ts'
+import type { KeyBinding, KeyGroup } from '../keys/binding.ts'
+import { keyTable } from '../keys/table.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { padRow, widthOfRow } from '../../text/width.ts'
 import { wrapText } from '../../text/wrap.ts'
@@ -28,9 +28,8 @@ function groupRows(group: KeyGroup, width: number): Row[] {
 }
 
 function bindingRows(binding: KeyBinding, width: number): Row[] {
-  const keys = binding.shown ?? writtenKey(binding.keys[0] ?? '')
   return wrapText(binding.help ?? '', width - keyColumn - 2).map((row, index) => [
-    ...padRow([span('  '), span(index === 0 ? keys : '', 'key')], keyColumn),
+    ...padRow([span('  '), span(index === 0 ? binding.shown : '', 'key')], keyColumn),
     ...row,
   ])
 }

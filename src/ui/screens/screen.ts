@@ -21,7 +21,7 @@ export function screenPanes(state: State, view: RenderContext): PaneSource[] {
   const { overlay } = state
   switch (overlay?.kind) {
     case 'welcome':
-      return welcomePanes(state, view)
+      return welcomePanes(state, overlay, view)
     case 'help':
       return helpPanes()
     case 'lessons':

@@ -1,43 +1,155 @@
-import type { State } from '../state/state.ts'
+import type { Signs } from '../../text/signs.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
-import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import { cutText } from '../../text/width.ts'
+import { printable } from '../../text/visible.ts'
+import { labelled, wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { State } from '../state/state.ts'
 import type { RenderContext } from '../view.ts'
+import { partAtCursor, type WelcomeOverlay } from '../welcome/explore.ts'
+import { checkSignature, partsOf, sampleSecret, type TokenPart } from '../welcome/token.ts'
 import { type PaneSource, pane } from './pane.ts'
 
-/** What is seen once, on the first start. */
-export function welcomePanes(state: State, view: RenderContext): PaneSource[] {
-  return [pane('text', 'Welcome', width => welcomeRows(state, view, width))]
+/** Prose is not set wider than this. */
+const widest = 96
+
+/** What is seen once, on the first start: a token to take apart and to break. */
+export function welcomePanes(state: State, overlay: WelcomeOverlay, view: RenderContext): PaneSource[] {
+  return [
+    pane('text', 'Learn JSON Web Tokens by building them', (width, height) =>
+      fitted(welcomeRows(state, overlay, view, { width: Math.min(width, widest), height }), height),
+    ),
+  ]
 }
 
-function welcomeRows(state: State, view: RenderContext, width: number): Row[] {
+/** The rows, without as many of the blank ones as stand in the way of the last row. */
+function fitted(rows: Row[], height: number): Row[] {
+  let spare = Math.max(0, rows.length - height)
+  return rows.filter(row => {
+    const goes = row.length === 0 && spare > 0
+    if (goes) spare -= 1
+    return !goes
+  })
+}
+
+type Room = { width: number; height: number }
+
+/** In a pane that is lower than this, what can be tried comes before what is said about it. */
+const lowPane = 14
+
+function welcomeRows(state: State, overlay: WelcomeOverlay, view: RenderContext, room: Room): Row[] {
   const { signs } = view.theme
-  const token: Row = [
-    span('eyJhbGciOiJIUzI1NiJ9', 'header'),
-    span('.', 'quiet'),
-    span('eyJzdWIiOiJ5b3UifQ', 'payload'),
-    span('.', 'quiet'),
-    span(width < 72 ? signs.cut : 'nQF1V4YBNCsTIIe0Cmdq', 'signature'),
+  const { width } = room
+  const intro = wrapText('This is a token: three parts, joined by dots.', width)
+  return [
+    ...(room.height < lowPane ? [] : [...intro, blank]),
+    ...tokenRows(overlay, view, width),
+    ...labelled(span('secret    ', 'quiet'), sampleSecret, 'plain', width),
+    verdictRow(overlay, signs),
+    blank,
+    ...partRows(overlay, signs, width),
+    blank,
+    ...keyRows(overlay, width),
+    blank,
+    ...courseRows(state, view, width),
   ]
-  const count = state.course.lessons.length
-  const steps: Row[] = [
-    [span('Read', 'strong'), span(' a few short pages.')],
-    [span('Predict', 'strong'), span(' what will happen.')],
-    [span('Build', 'strong'), span(': write the function in your editor and save. Every save is checked.')],
-    [span('Recap', 'strong'), span(': compare with our solution, and go on.')],
+}
+
+/** The token in three colours, or part by part for those who only hear it. */
+function tokenRows({ token, cursor }: WelcomeOverlay, { theme }: RenderContext, width: number): Row[] {
+  const parts = partsOf(token)
+  if (theme.layout === 'linear') return parts.map(part => line(`${part.name} ${part.text}`))
+  const roles = parts.flatMap(part => [...Array.from(part.text, () => part.name), 'quiet' as const])
+  let start = 0
+  return cutText(token, width).flatMap(piece => {
+    const from = start
+    start += piece.length
+    const row = Array.from(piece, (character, index) =>
+      span(character, from + index === cursor ? 'cursor' : roles[from + index]),
+    )
+    // Without colours a mark below the character shows where the cursor is.
+    const isMarked = theme.colors === 0 && cursor >= from && cursor < start
+    return isMarked ? [row, line(`${' '.repeat(cursor - from)}^`, 'accent')] : [row]
+  })
+}
+
+function verdictRow({ token }: WelcomeOverlay, signs: Signs): Row {
+  return checkSignature(token).isRight
+    ? [span(`${signs.passed} `, 'right'), span('The signature is right: nothing was changed.', 'right')]
+    : [span(`${signs.failed} `, 'wrong'), span('The signature is wrong: the token was changed.', 'wrong')]
+}
+
+const purposes: Record<TokenPart['name'], string> = {
+  header: 'It says how the token is signed: HS256 is HMAC with SHA-256.',
+  payload: 'It says whom the token is about and what they may do. Everyone can read it: it is not encrypted.',
+  signature: 'It is computed from the other two parts and the secret. Nobody can make it without the secret.',
+}
+
+/** The part that the cursor is in: its bytes, what they say, what it is for. */
+function partRows(overlay: WelcomeOverlay, signs: Signs, width: number): Row[] {
+  const index = partAtCursor(overlay)
+  const part = partsOf(overlay.token)[index]
+  if (part === undefined) return []
+  const title: Row = [
+    span(`${signs.here} ${part.name}`, part.name),
+    span(`, part ${index + 1} of 3, ${part.text.length} characters, ${part.bytes.length} bytes`, 'quiet'),
   ]
   return [
-    line('Learn JSON Web Tokens by building them', 'heading'),
-    blank,
-    token,
-    blank,
-    ...wrapText(`A lesson takes 10 to 30 minutes; there are ${count}. Each goes like this:`, width),
-    ...steps.flatMap((row, index) => wrapSpans([span(`  ${index + 1} `, 'accent'), ...row], width)),
-    blank,
-    ...wrapSpans([span('Your files are in '), span(view.root, 'strong')], width),
-    ...wrapText('Keep them open in your editor beside this window.', width),
-    blank,
+    title,
+    ...contentRows(overlay, part, width),
+    bytesRow(part, signs, width),
+    ...wrapText(purposes[part.name], width),
+  ]
+}
+
+function contentRows({ token }: WelcomeOverlay, part: TokenPart, width: number): Row[] {
+  if (part.name !== 'signature') {
+    const label = part.isJson ? 'JSON      ' : 'no JSON   '
+    return labelled(span(label, 'quiet'), printable(part.decoded), part.isJson ? 'strong' : 'wrong', width)
+  }
+  const { expected, isRight } = checkSignature(token)
+  return isRight ? [] : labelled(span('right     ', 'quiet'), expected, 'right', width)
+}
+
+function bytesRow({ bytes }: TokenPart, signs: Signs, width: number): Row {
+  const most = Math.floor((width - 11) / 3)
+  const hex = Array.from(bytes.subarray(0, most), byte => byte.toString(16).padStart(2, '0')).join(' ')
+  return [span('bytes     ', 'quiet'), span(hex), span(bytes.length > most ? signs.cut : '', 'quiet')]
+}
+
+function keyRows({ typing }: WelcomeOverlay, width: number): Row[] {
+  const keys: [string, string][] = typing
+    ? [
+        ['Backspace', 'takes a change back'],
+        ['Esc', 'all of them'],
+      ]
+    : [
+        ['Left Right', 'part'],
+        ['Up Down', 'character'],
+        ['type', 'to change it'],
+        ['i', 'a token of yours'],
+      ]
+  return wrapSpans(
+    keys.flatMap(([key, text], index) => [
+      span(`${index === 0 ? '' : '   '}${key}`, 'key'),
+      span(` ${text}`, 'quiet'),
+    ]),
+    width,
+  )
+}
+
+/** The course in one sentence, and where the learner writes. */
+function courseRows(state: State, view: RenderContext, width: number): Row[] {
+  const goals = state.course.chapters.flatMap(chapter => chapter.goal ?? [])
+  const last = goals.pop()
+  const list = goals.length === 0 ? last : `${goals.join(', ')}, and ${last}`
+  return [
+    ...(last === undefined ? [] : wrapText(`In this course you ${list}.`, width)),
     ...wrapSpans(
-      [span('Enter', 'key'), span(' starts. '), span('?', 'key'), span(' shows all keys.')],
+      [
+        span('Your files are in ', 'quiet'),
+        span(view.root),
+        span('. Open that folder in your editor.', 'quiet'),
+      ],
       width,
     ),
   ]

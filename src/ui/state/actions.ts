@@ -34,6 +34,7 @@ export type Action =
   | { type: 'search' }
   | { type: 'type'; text: string }
   | { type: 'erase'; what: 'character' | 'word' | 'all' }
+  | { type: 'part'; by: 1 | -1 }
   | { type: 'scrub'; by: number; range: [number, number] }
   | { type: 'observed'; input: string; cursor: number; reports: CallReport[] }
   | { type: 'inspected'; seen: InspectionSeen }

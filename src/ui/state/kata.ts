@@ -97,6 +97,7 @@ function openKata(state: State): State {
     focus: 'text',
     scroll: {},
     notice: null,
+    beneath: [],
     overlay: { kind: 'kata', lessonId, history: null, variant: 'free', phase: { kind: 'choosing' } },
   }
 }

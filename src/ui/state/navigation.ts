@@ -34,7 +34,15 @@ export function goTo(state: State, position: LessonPosition): State {
 export function openLesson(state: State, lessonId: string): State {
   const lesson = lessonOf(state, lessonId)
   const position = state.positions[lessonId] ?? rememberedPosition(lesson, state.progress)
-  const opened: State = { ...state, lessonId, overlay: null, failure: 0, verdict: null, checking: 'no' }
+  const opened: State = {
+    ...state,
+    lessonId,
+    overlay: null,
+    beneath: [],
+    failure: 0,
+    verdict: null,
+    checking: 'no',
+  }
   const isAtTask = position.stage === 'build' && state.reports[lessonId] !== undefined
   return goTo(opened, isAtTask ? taskOf(lesson, firstOpenStep({ ...opened, ...position })) : position)
 }
@@ -58,13 +66,22 @@ export function goBack(state: State): State {
 export function withoutOverlay(state: State): State {
   const verdict = currentReport(state)?.verdict ?? 'not-started'
   const hasResult = state.stage === 'build' && verdict !== 'not-started' && state.turnedTo !== 'text'
-  return { ...state, overlay: null, scroll: {}, focus: hasResult ? 'result' : 'text' }
+  return { ...state, overlay: null, beneath: [], scroll: {}, focus: hasResult ? 'result' : 'text' }
+}
+
+/** What lay under the overlay: another one, or the lesson. */
+export function overlayBeneath(state: State): State {
+  const overlay = state.beneath.at(-1)
+  if (overlay === undefined) return withoutOverlay(state)
+  const scroll: State['scroll'] = overlay.kind === 'lessons' ? { text: 'follow' } : {}
+  return { ...state, overlay, beneath: state.beneath.slice(0, -1), scroll, focus: 'text' }
 }
 
 /** Enter: does what the screen waits for. Grading by hand is not in here: it needs the grader. */
 export function confirm(state: State): State {
   if (state.overlay?.kind === 'lessons') return openLesson(state, state.overlay.selected)
-  if (state.overlay !== null) return withoutOverlay(state)
+  if (state.overlay?.kind === 'welcome') return withoutOverlay(state)
+  if (state.overlay !== null) return overlayBeneath(state)
   if (state.stage === 'predict') return confirmAnswer(state)
   if (state.stage === 'build') return confirmBuild(state)
   return goNext(state)

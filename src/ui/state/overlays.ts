@@ -1,13 +1,17 @@
 import { recordHint } from '../../workspace/progress.ts'
+import { isTypable, moveCharacter, movePart, restore, takeBack, typeOver } from '../welcome/explore.ts'
 import type { Action, Movement, PaneMeasure } from './actions.ts'
 import { moveVariant } from './kata.ts'
-import { inform, withoutOverlay } from './navigation.ts'
+import { inform, overlayBeneath } from './navigation.ts'
 import { currentLesson, currentQuestion, hintTier, listedLessons } from './selectors.ts'
 import type { Filter, Overlay, State } from './state.ts'
 
 /** Lays a screen over the lesson. */
 export function openOverlay(state: State, action: Extract<Action, { type: 'open' }>): State {
-  const opened = { ...state, scroll: {}, notice: null, focus: 'text' as const }
+  const { overlay, beneath } = state
+  const isSame = overlay === null || overlay.kind === action.overlay
+  const below = isSame ? beneath : [...beneath, overlay]
+  const opened = { ...state, scroll: {}, notice: null, focus: 'text' as const, beneath: below }
   switch (action.overlay) {
     case 'lessons':
       return {
@@ -38,13 +42,14 @@ export function closeOverlay(state: State): State {
   const overlay = state.overlay
   if (overlay?.kind === 'lessons' && overlay.typing)
     return select(state, { ...overlay, typing: false, query: '' })
-  if (overlay === null || overlay.kind === 'welcome') return { ...state, notice: null }
+  if (overlay?.kind === 'welcome') return { ...state, overlay: restore(overlay), notice: null }
+  if (overlay === null) return { ...state, notice: null }
   const running = overlay.kind === 'kata' && overlay.phase.kind === 'running' ? overlay.phase : null
   if (overlay.kind === 'kata' && running !== null && !running.leaving) {
     const left: State = { ...state, overlay: { ...overlay, phase: { ...running, leaving: true } } }
     return inform(left, 'Esc again ends this kata')
   }
-  return { ...withoutOverlay(state), notice: null }
+  return { ...overlayBeneath(state), notice: null }
 }
 
 const filters: Filter[] = ['all', 'open', 'done']
@@ -63,8 +68,17 @@ export function startSearch(state: State): State {
     : state
 }
 
+/** The part of the token before or after, on the Welcome page. */
+export function movePartOf(state: State, by: 1 | -1): State {
+  return state.overlay?.kind === 'welcome' ? { ...state, overlay: movePart(state.overlay, by) } : state
+}
+
 /** Puts typed or pasted text into the field. Line breaks and spaces around them are dropped, but not in a key or a token: PEM has lines, and two tokens are told apart by theirs. */
 export function typeText(state: State, text: string): State {
+  if (state.overlay?.kind === 'welcome') {
+    if (isTypable(text)) return { ...state, overlay: typeOver(state.overlay, text) }
+    return inform(state, 'Only letters, digits, - and _ occur in the parts of a token')
+  }
   const keepsLines = state.overlay?.kind === 'inspect'
   const added = keepsLines ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, '')
   return editInput(state, before => before + added)
@@ -80,6 +94,7 @@ export function otherField(state: State): State {
 /** Changes the text of the field on the screen. */
 export function editInput(state: State, edit: (text: string) => string): State {
   const overlay = state.overlay
+  if (overlay?.kind === 'welcome') return { ...state, overlay: takeBack(overlay) }
   if (overlay?.kind === 'lessons') return select(state, { ...overlay, query: edit(overlay.query) })
   if (overlay?.kind === 'picture')
     return { ...state, overlay: { ...overlay, input: edit(overlay.input), cursor: 0 } }
@@ -111,6 +126,8 @@ export function move(state: State, movement: Movement, pane: PaneMeasure, lines:
       overlay: moveVariant(overlay, movement === 'up' ? -1 : 1),
       scroll: { ...state.scroll, text: 'follow' },
     }
+  if (overlay?.kind === 'welcome' && (movement === 'up' || movement === 'down'))
+    return { ...state, overlay: moveCharacter(overlay, movement === 'up' ? -1 : 1) }
   const question = overlay === null && state.stage === 'predict' ? currentQuestion(state) : undefined
   if (question !== undefined && (movement === 'up' || movement === 'down')) {
     const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)

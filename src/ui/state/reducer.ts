@@ -7,6 +7,7 @@ import {
   editInput,
   erase,
   move,
+  movePartOf,
   nextFilter,
   openOverlay,
   otherField,
@@ -51,6 +52,8 @@ export function reducer(state: State, action: Action): State {
       return typeText(state, action.text)
     case 'erase':
       return editInput(state, text => erase(text, action.what))
+    case 'part':
+      return movePartOf(state, action.by)
     case 'scrub':
       return scrub(state, action.by, action.range)
     case 'observed':
@@ -75,13 +78,15 @@ export function reducer(state: State, action: Action): State {
     case 'check-all-ended':
       return { ...state, checkAll: null }
     case 'was-reset':
-      if (action.backup === null) return inform({ ...state, overlay: null }, 'It is the starter already')
+      if (action.backup === null)
+        return inform({ ...state, overlay: null, beneath: [] }, 'It is the starter already')
       return {
         ...informUntilKey(
           state,
           `The starter is back. Your file is kept in ${action.backup}; u brings it back`,
         ),
         overlay: null,
+        beneath: [],
         undo: action.lessonId,
       }
     case 'was-undone':
@@ -132,5 +137,5 @@ function observed(state: State, action: Extract<Action, { type: 'observed' }>): 
 function withSolution(state: State, action: Extract<Action, { type: 'solution' }>): State {
   const loaded = { ...state, solutions: { ...state.solutions, [action.lessonId]: action.pairs } }
   if (action.show === 'stay' || action.lessonId !== state.lessonId) return loaded
-  return { ...loaded, overlay: { kind: 'solution' }, scroll: {}, notice: null }
+  return { ...loaded, beneath: [], overlay: { kind: 'solution' }, scroll: {}, notice: null }
 }

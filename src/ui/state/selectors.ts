@@ -160,6 +160,7 @@ export function lessonAfter(state: State, lessonId: string): Lesson | null {
 /** What takes the keys now: an overlay, the search field of the list, or the stage of the lesson. */
 export type Mode =
   | 'welcome'
+  | 'welcome-typing'
   | 'help'
   | 'lessons'
   | 'search'
@@ -175,10 +176,17 @@ export type Mode =
   | 'build'
   | 'recap'
 
+/** Whether the learner has not left the Welcome page yet; another screen may lie over it. */
+export function isWelcome(state: State): boolean {
+  return [...state.beneath, state.overlay].some(overlay => overlay?.kind === 'welcome')
+}
+
 export function modeOf(state: State): Mode {
   const overlay = state.overlay
   if (overlay === null) return state.stage === 'why' ? 'read' : state.stage
-  return overlay.kind === 'lessons' && overlay.typing ? 'search' : overlay.kind
+  if (overlay.kind === 'lessons') return overlay.typing ? 'search' : 'lessons'
+  if (overlay.kind === 'welcome') return overlay.typing ? 'welcome-typing' : 'welcome'
+  return overlay.kind
 }
 
 /** Where the learner is, for the file of progress. `at` is ISO 8601, UTC. */

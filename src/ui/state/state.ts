@@ -7,6 +7,7 @@ import type { Progress } from '../../workspace/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
 import type { KataOverlay } from './kata-overlay.ts'
+import { openWelcome, type WelcomeOverlay } from '../welcome/explore.ts'
 import { type LessonPosition, rememberedPosition, type Stage } from './positions.ts'
 
 /** All that the screen shows, as plain data. Sizes of the terminal are not in it: they are arguments of the views. */
@@ -31,6 +32,8 @@ export type State = {
   failure: number
   /** What lies over the lesson, or null. */
   overlay: Overlay | null
+  /** Overlays that this one lies over, the last one next to it: Esc goes back to it. */
+  beneath: Overlay[]
   /** The pane that the scroll keys move, and on narrow terminals the only one that is seen. */
   focus: PaneId
   /** The pane that the learner last turned to with Tab, or null: a save that fails leaves it on the screen. */
@@ -60,7 +63,7 @@ export type PaneId = 'text' | 'result' | 'console' | 'outline'
 export type Filter = 'all' | 'open' | 'done'
 
 export type Overlay =
-  | { kind: 'welcome' }
+  | WelcomeOverlay
   | { kind: 'help' }
   | { kind: 'lessons'; query: string; typing: boolean; filter: Filter; selected: string }
   | { kind: 'map' }
@@ -119,7 +122,8 @@ export function initialState(course: Course, progress: Progress): State {
     ...rememberedPosition(lesson, progress),
     answer: 0,
     failure: 0,
-    overlay: progress.position === null ? { kind: 'welcome' } : null,
+    overlay: progress.position === null ? openWelcome() : null,
+    beneath: [],
     focus: 'text',
     turnedTo: null,
     scroll: {},

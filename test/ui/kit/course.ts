@@ -154,11 +154,13 @@ const chapters: Chapter[] = [
   {
     id: 'build',
     title: 'Build a token',
+    goal: 'write a library that makes and checks such tokens',
     lessonIds: lessons.filter(lesson => lesson.chapter === 'build').map(lesson => lesson.id),
   },
   {
     id: 'break',
     title: 'Break it',
+    goal: 'break it the way attackers do',
     lessonIds: lessons.filter(lesson => lesson.chapter === 'break').map(lesson => lesson.id),
   },
 ]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keysIn } from '../../src/ui/key-name.ts'
+import { keysIn } from '../../../src/ui/keys/name.ts'
 
 it.each([
   ['nn', ['n', 'n']],

@@ -1,5 +1,5 @@
 import type { Key } from 'ink'
-import { splitGraphemes } from '../text/width.ts'
+import { splitGraphemes } from '../../text/width.ts'
 
 /** What Ink says about a key press, as one name: `n`, `enter`, `pagedown`, `ctrl+c`; null when it is none. */
 export function keyName(input: string, key: Key): string | null {
@@ -33,11 +33,4 @@ const controls: Record<string, string> = {
 /** The keys in a chunk of input, by name: a slow connection or a fast typist sends several at once. */
 export function keysIn(chunk: string): string[] {
   return splitGraphemes(chunk).map(key => controls[key] ?? key)
-}
-
-const written: Record<string, string> = { enter: 'Enter', escape: 'Esc', tab: 'Tab', ' ': 'Space' }
-
-/** A key's name as it is printed on the screen. */
-export function writtenKey(name: string): string {
-  return written[name] ?? name.replace(/^ctrl\+(.)$/, (_, letter) => `Ctrl+${letter.toUpperCase()}`)
 }

@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { useEffect, useEffectEvent } from 'react'
+
+/** How long a stop may take to arrive, in milliseconds. */
+const arriving = 50
+
+/** Set while this program stops itself, so that it is not continued twice. */
+let stopping: (() => void) | null = null
+
+/**
+ * Stops this process and all that the shell started with it (npx is waiting for us), and settles when the shell
+ * continues them. Where no shell could ever do that, as in a container, the system ignores the stop, and so it settles.
+ */
+export async function stopUntilContinued(): Promise<void> {
+  const listener = stopping
+  // Without a listener the signal does what it does to every program.
+  if (listener !== null) process.off('SIGTSTP', listener)
+  try {
+    process.kill(0, 'SIGTSTP')
+    await pause(arriving)
+  } finally {
+    if (listener !== null) process.on('SIGTSTP', listener)
+  }
+}
+
+export type JobControl = {
+  /** The shell or another program asks for a stop. */
+  onStop(): Promise<void>
+  /** The program goes on after a stop that it did not see coming (SIGSTOP). */
+  onContinue(): Promise<void>
+}
+
+/** Follows the shell's job control: the terminal is given back before a stop, and drawn and raw again after it. */
+export function useJobControl(control: JobControl): void {
+  const onStop = useEffectEvent(control.onStop)
+  const onContinue = useEffectEvent(control.onContinue)
+  useEffect(() => {
+    if (process.platform === 'win32') return
+    let busy = false
+    const once = (action: () => Promise<void>) => async () => {
+      if (busy) return
+      busy = true
+      await action().catch(() => {})
+      busy = false
+    }
+    const stop = once(() => onStop())
+    const goOn = once(() => onContinue())
+    stopping = stop
+    process.on('SIGTSTP', stop)
+    process.on('SIGCONT', goOn)
+    return () => {
+      stopping = null
+      process.off('SIGTSTP', stop)
+      process.off('SIGCONT', goOn)
+    }
+  }, [])
+}
