@@ -6,13 +6,12 @@ import type { CommandIo } from './io.ts'
  * @returns whether the answer was `y` or `yes`
  */
 export async function askYes(question: string, usual: 'yes' | 'no', io: CommandIo): Promise<boolean> {
-  const reader = createInterface({ input: io.stdin, output: io.stderr })
+  // The terminal echoes and edits the line by itself; readline would send sequences that the filter makes visible.
+  const reader = createInterface({ input: io.stdin, terminal: false })
+  io.stderr.write(`${question} ${usual === 'yes' ? '[Y/n]' : '[y/N]'} `)
   try {
     const closed = new Promise<string>(resolve => reader.once('close', () => resolve('no')))
-    const answer = await Promise.race([
-      reader.question(`${question} ${usual === 'yes' ? '[Y/n]' : '[y/N]'} `),
-      closed,
-    ])
+    const answer = await Promise.race([reader.question(''), closed])
     return /^y(?:es)?$/i.test(answer.trim() === '' ? usual : answer.trim())
   } finally {
     reader.close()

@@ -26,20 +26,25 @@ export function useCommands(store: Store, { run, paste }: InputHandlers): void {
     store.dispatch({ type: 'notice', notice: null })
     if (command === 'quit') exit()
     else if (command !== null) run(command, name)
-    else if (takesText(mode) && !name.startsWith('ctrl+') && !longNames.has(name)) {
+    else if (takesText(mode) && isCharacter(name)) {
       store.dispatch({ type: 'type', text: name })
     }
   }
   useInput((input, key) => {
     const name = keyName(input, key)
     if (name === null) return
-    if (longNames.has(name) || name.startsWith('ctrl+')) return press(name)
+    if (!isCharacter(name)) return press(name)
     const keys = keysIn(name)
     if (keys.length > mostKeysAtOnce) return paste(name)
-    if (takesText(modeOf(store.get())) && keys.every(one => !longNames.has(one))) return press(name)
+    if (takesText(modeOf(store.get())) && keys.every(isCharacter)) return press(name)
     for (const one of keys) press(one)
   })
   usePaste(paste)
+}
+
+/** Whether a key stands for itself. */
+function isCharacter(name: string): boolean {
+  return !longNames.has(name) && !/^ctrl\+./.test(name)
 }
 
 const longNames = new Set([

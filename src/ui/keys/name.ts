@@ -32,5 +32,11 @@ const controls: Record<string, string> = {
 
 /** The keys in a chunk of input, by name: a slow connection or a fast typist sends several at once. */
 export function keysIn(chunk: string): string[] {
-  return splitGraphemes(chunk).map(key => controls[key] ?? key)
+  return splitGraphemes(chunk).map(key => controls[key] ?? ctrlName(key) ?? key)
+}
+
+/** The name of a control character: Ctrl and a letter. */
+function ctrlName(key: string): string | null {
+  const code = key.charCodeAt(0)
+  return code >= 1 && code <= 26 ? `ctrl+${String.fromCharCode(code + 96)}` : null
 }

@@ -1,6 +1,9 @@
+import type { Lesson } from '../../course/types.ts'
 import type { LessonVerdict, StepVerdict } from '../../grader/types.ts'
 import type { Signs } from '../../text/signs.ts'
-import { type Span, span } from '../../text/span.ts'
+import { type Span, span, textOfRow } from '../../text/span.ts'
+import { cutRow, widthOf } from '../../text/width.ts'
+import { lessonName } from '../state/selectors.ts'
 
 /** The sign of a verdict in its colour. */
 export function verdictSign(verdict: LessonVerdict | StepVerdict, signs: Signs): Span {
@@ -24,6 +27,17 @@ export function verdictWord(verdict: LessonVerdict | StepVerdict): string {
 /** `1 test`, `2 tests`. */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
+/**
+ * Number and title of a lesson in a number of columns: where the title is too long, what is before its colon, for that
+ * names the subject ("Base64url: bytes to text").
+ */
+export function nameWithin(lesson: Lesson, columns: number, cut: string): string {
+  const whole = lessonName(lesson)
+  if (widthOf(whole) <= columns) return whole
+  const subject = whole.split(': ')[0] ?? whole
+  return textOfRow(cutRow([span(subject)], columns, cut))
 }
 
 /** Milliseconds for people: `41 ms`, `1.2 s`. */

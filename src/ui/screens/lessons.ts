@@ -1,12 +1,13 @@
 import type { Lesson } from '../../course/types.ts'
 import { lessonName, lessonOf, lessonVerdict, listedLessons } from '../state/selectors.ts'
 import type { Overlay, State } from '../state/state.ts'
-import { blank, line, type Row, span } from '../../text/span.ts'
-import { cutRow, padRow, spreadRow } from '../../text/width.ts'
+import { blank, type Row, span } from '../../text/span.ts'
+import { printable } from '../../text/visible.ts'
+import { cutRow, padRow, spreadRow, widthOf } from '../../text/width.ts'
 import { wrapText } from '../../text/wrap.ts'
 import type { RenderContext } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
-import { verdictSign, verdictWord } from './labels.ts'
+import { nameWithin, verdictSign, verdictWord } from './labels.ts'
 
 type List = Extract<Overlay, { kind: 'lessons' }>
 
@@ -39,8 +40,18 @@ function listContent(state: State, overlay: List, view: RenderContext, width: nu
       rows.push(lessonRow(state, lesson, lesson.id === overlay.selected, view, width))
     }
   }
-  if (listed.length === 0) rows.push(line('No lesson like that. Esc shows all.', 'quiet'))
+  if (listed.length === 0) rows.push(...wrapText(emptyText(overlay), width, 'quiet'))
   return { rows, followRow }
+}
+
+/** Why the list is empty, and which key shows more. */
+function emptyText({ query, filter }: List): string {
+  const which = { all: 'No lesson', open: 'No open lesson', done: 'No passed lesson' }[filter]
+  if (query !== '')
+    return `${which} has "${printable(query)}" in its name, file or functions. Esc ends the search.`
+  return filter === 'open'
+    ? 'No lesson is open: all have passed. f shows the others.'
+    : 'No lesson has passed yet. f shows the others.'
 }
 
 function lessonRow(
@@ -52,13 +63,16 @@ function lessonRow(
 ): Row {
   const { signs } = view.theme
   const verdict = lessonVerdict(state, lesson.id)
+  const word = verdictWord(verdict)
+  const note = lesson.id === state.lessonId ? '  you are here' : ''
+  const room = width - widthOf(word) - widthOf(note) - 6
   const left: Row = [
     span(isSelected ? `${signs.here} ` : '  ', 'accent'),
     verdictSign(verdict, signs),
-    span(` ${lessonName(lesson)}`, isSelected ? 'selected' : 'plain'),
-    span(lesson.id === state.lessonId ? '  you are here' : '', 'accent'),
+    span(` ${nameWithin(lesson, room, signs.cut)}`, isSelected ? 'selected' : 'plain'),
+    span(note, 'accent'),
   ]
-  return spreadRow(left, [span(verdictWord(verdict), 'quiet')], width, signs.cut)
+  return spreadRow(left, [span(word, 'quiet')], width, signs.cut)
 }
 
 function aboutRows(state: State, overlay: List, view: RenderContext, width: number): Row[] {

@@ -1,65 +1,93 @@
-import { progressBar } from '../components/progress-bar.ts'
-import { lessonName, lessonVerdict, passedCount } from '../state/selectors.ts'
-import type { State } from '../state/state.ts'
+import type { Lesson } from '../../course/types.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
-import { cutRow, padRow, widthOfRow } from '../../text/width.ts'
+import { cutRow, padRow, widthOf } from '../../text/width.ts'
+import { progressBar } from '../components/progress-bar.ts'
+import { lessonName, lessonOf, lessonVerdict, passedCount } from '../state/selectors.ts'
+import type { State } from '../state/state.ts'
 import type { RenderContext } from '../view.ts'
-import { type PaneSource, pane } from './pane.ts'
-import { counted, verdictSign } from './labels.ts'
+import { counted, nameWithin, verdictSign } from './labels.ts'
+import { fitted, type PaneContent, type PaneSource } from './pane.ts'
 
 /** The map of the course: every lesson with its verdict, by chapter, while they are checked one after another. */
 export function mapPanes(state: State, view: RenderContext): PaneSource[] {
-  return [pane('text', 'The course', width => mapRows(state, view, width))]
-}
-
-function mapRows(state: State, view: RenderContext, width: number): Row[] {
-  const passed = passedCount(state)
-  const total = state.course.lessons.length
   return [
-    [
-      ...progressBar(passed, total, Math.min(32, width - 24), view.theme.signs),
-      span(`  ${passed} of ${total} lessons passed`),
-    ],
-    statusRow(state),
-    ...state.course.chapters.flatMap((chapter): Row[] => {
-      const cells = chapter.lessonIds.flatMap(id => lessonCell(state, id, view))
-      return cells.length === 0
-        ? []
-        : [blank, line(chapter.title, 'heading'), ...columns(cells, width, view.theme.signs.cut)]
-    }),
+    { id: 'text', title: 'The course', content: (width, height) => mapContent(state, view, width, height) },
   ]
 }
 
-function statusRow(state: State): Row {
+function mapContent(state: State, view: RenderContext, width: number, height: number): PaneContent {
+  const summary = summaryRow(state, view, width)
+  const drawn = columnCounts(state, width).map(count => [summary, ...chapterRows(state, view, width, count)])
+  const full = (rows: Row[]) => fitted(rows, height)
+  const rows = full(drawn.find(candidate => full(candidate).length <= height) ?? drawn.at(-1) ?? [])
+  const here = rows.findIndex(row => row.some(({ role }) => role === 'strong'))
+  return { rows, followRow: here === -1 ? null : here }
+}
+
+/** A column of the map is at least this wide. */
+const narrowest = 28
+
+/** How many columns the map may have: from as many as have room for whole titles up to as many as there can be. */
+function columnCounts(state: State, width: number): number[] {
+  const widest = Math.max(...state.course.lessons.map(lesson => widthOf(lessonName(lesson))))
+  const fewest = Math.max(1, Math.floor(width / (widest + 6)))
+  const most = Math.max(fewest, Math.floor(width / narrowest))
+  return Array.from({ length: most - fewest + 1 }, (_, index) => fewest + index)
+}
+
+function chapterRows(state: State, view: RenderContext, width: number, count: number): Row[] {
+  return state.course.chapters.flatMap(({ title, lessonIds }): Row[] => [
+    blank,
+    cutRow([span(title, 'heading')], width, view.theme.signs.cut),
+    ...columns(
+      lessonIds.map(id => lessonOf(state, id)),
+      state,
+      view,
+      { width, count },
+    ),
+  ])
+}
+
+function summaryRow(state: State, view: RenderContext, width: number): Row {
+  const passed = passedCount(state)
+  const total = state.course.lessons.length
+  const row: Row = [
+    ...progressBar(passed, total, Math.min(32, Math.max(8, width - 54)), view.theme.signs),
+    span(`  ${passed} of ${total} lessons passed   `),
+    ...statusSpans(state),
+  ]
+  return cutRow(row, width, view.theme.signs.cut)
+}
+
+function statusSpans(state: State): Row {
   const running = state.checkAll
   if (running !== null) return line(`Checking: ${running.done} of ${running.total}`, 'accent')
   const failing = state.course.lessons.filter(lesson =>
     ['failed', 'broken'].includes(lessonVerdict(state, lesson.id)),
   )
   if (failing.length > 0) return line(`${counted(failing.length, 'lesson')} to look at`, 'warning')
-  return line('c checks all of them', 'quiet')
+  return [span('c', 'key'), span(' checks all of them', 'quiet')]
 }
 
-function lessonCell(state: State, lessonId: string, view: RenderContext): Row[] {
-  const lesson = state.course.lessons.find(candidate => candidate.id === lessonId)
-  if (lesson === undefined) return []
-  const isHere = lesson.id === state.lessonId
-  return [
-    [
-      verdictSign(lessonVerdict(state, lesson.id), view.theme.signs),
-      span(` ${lessonName(lesson)}`, isHere ? 'strong' : 'plain'),
-    ],
-  ]
-}
-
-/** Cells in columns of the same width, read from top to bottom. */
-function columns(cells: Row[], width: number, sign: string): Row[] {
-  const cellWidth = Math.min(width, Math.max(...cells.map(widthOfRow)) + 3)
-  const perRow = Math.max(1, Math.floor(width / cellWidth))
-  const height = Math.ceil(cells.length / perRow)
+/** Lessons in columns of the same width, read from top to bottom. */
+function columns(
+  lessons: Lesson[],
+  state: State,
+  view: RenderContext,
+  { width, count: perRow }: { width: number; count: number },
+): Row[] {
+  const cellWidth = Math.floor(width / perRow)
+  const height = Math.ceil(lessons.length / perRow)
   return Array.from({ length: height }, (_, row) =>
-    Array.from({ length: perRow }, (_, column) => cells[column * height + row] ?? []).flatMap(cell =>
-      padRow(cutRow(cell, cellWidth, sign), cellWidth),
-    ),
+    Array.from({ length: perRow }, (_, column) => lessons[column * height + row])
+      .filter(lesson => lesson !== undefined)
+      .flatMap(lesson => padRow(lessonCell(lesson, state, view, cellWidth - 2), cellWidth)),
   )
+}
+
+function lessonCell(lesson: Lesson, state: State, view: RenderContext, width: number): Row {
+  const { signs } = view.theme
+  const sign = verdictSign(lessonVerdict(state, lesson.id), signs)
+  const role = lesson.id === state.lessonId ? 'strong' : 'plain'
+  return [sign, span(' '), span(nameWithin(lesson, width - 2, signs.cut), role)]
 }

@@ -22,3 +22,13 @@ export type PaneSource = {
 export function pane(id: PaneId, title: string, rows: (width: number, height: number) => Row[]): PaneSource {
   return { id, title, content: (width, height) => ({ rows: rows(width, height), followRow: null }) }
 }
+
+/** Rows without as many of the blank ones as keep the last row out of a pane. */
+export function fitted(rows: Row[], height: number): Row[] {
+  let spare = Math.max(0, rows.length - height)
+  return rows.filter(row => {
+    const goes = row.length === 0 && spare > 0
+    if (goes) spare -= 1
+    return !goes
+  })
+}

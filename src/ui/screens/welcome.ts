@@ -7,7 +7,7 @@ import type { State } from '../state/state.ts'
 import type { RenderContext } from '../view.ts'
 import { partAtCursor, type WelcomeOverlay } from '../welcome/explore.ts'
 import { checkSignature, partsOf, sampleSecret, type TokenPart } from '../welcome/token.ts'
-import { type PaneSource, pane } from './pane.ts'
+import { fitted, type PaneSource, pane } from './pane.ts'
 
 /** Prose is not set wider than this. */
 const widest = 96
@@ -19,16 +19,6 @@ export function welcomePanes(state: State, overlay: WelcomeOverlay, view: Render
       fitted(welcomeRows(state, overlay, view, { width: Math.min(width, widest), height }), height),
     ),
   ]
-}
-
-/** The rows, without as many of the blank ones as stand in the way of the last row. */
-function fitted(rows: Row[], height: number): Row[] {
-  let spare = Math.max(0, rows.length - height)
-  return rows.filter(row => {
-    const goes = row.length === 0 && spare > 0
-    if (goes) spare -= 1
-    return !goes
-  })
 }
 
 type Room = { width: number; height: number }
@@ -79,9 +69,9 @@ function verdictRow({ token }: WelcomeOverlay, signs: Signs): Row {
 }
 
 const purposes: Record<TokenPart['name'], string> = {
-  header: 'It says how the token is signed: HS256 is HMAC with SHA-256.',
-  payload: 'It says whom the token is about and what they may do. Everyone can read it: it is not encrypted.',
-  signature: 'It is computed from the other two parts and the secret. Nobody can make it without the secret.',
+  header: 'How the token is signed: HS256 is HMAC with SHA-256.',
+  payload: 'Whom it is about, and what they may do. It is not encrypted.',
+  signature: 'Made from the other two parts and the secret: without the secret nobody can.',
 }
 
 /** The part that the cursor is in: its bytes, what they say, what it is for. */

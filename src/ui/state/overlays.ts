@@ -32,6 +32,8 @@ export function openOverlay(state: State, action: Extract<Action, { type: 'open'
         ...opened,
         overlay: { kind: 'inspect', input: action.input ?? '', key: '', field: 'token', seen: null },
       }
+    case 'map':
+      return { ...opened, overlay: { kind: 'map' }, scroll: { text: 'follow' } }
     default:
       return { ...opened, overlay: { kind: action.overlay } }
   }
