@@ -2,7 +2,7 @@ import { useApp, useStdin, useStdout, useWindowSize } from 'ink'
 import { useMemo, useState } from 'react'
 import { Screen } from './components/Screen.tsx'
 import { TooSmall } from './components/TooSmall.tsx'
-import { editorCommand, noEditorText } from './editor/command.ts'
+import { editorCommand, editorName, noEditorText } from './editor/command.ts'
 import { openEditor } from './editor/open.ts'
 import { stopReading } from './editor/stop-reading.ts'
 import type { Session } from './effects/session.ts'
@@ -18,6 +18,7 @@ import { LinearScreen } from './reader/LinearScreen.tsx'
 import { reportText } from './report.ts'
 import { paste, runCommand } from './run-command.ts'
 import type { PaneMeasure } from './state/actions.ts'
+import { currentLesson } from './state/selectors.ts'
 import type { Store } from './store.ts'
 import type { RenderContext } from './view.ts'
 
@@ -54,9 +55,13 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   const withoutWindow = (run: () => Promise<void>) =>
     withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
   const edit = async () => {
+    if (editorName(view.system.env) === null) {
+      const [file = ''] = currentLesson(store.get()).files
+      return session.say({ tone: 'info', text: noEditorText(platform, file) })
+    }
     const place = await session.placeToEdit()
     const command = editorCommand(view.system.env, place)
-    if (command === null) return session.say({ tone: 'info', text: noEditorText(platform, place.file) })
+    if (command === null) return
     try {
       if (command.kind === 'window') {
         await openEditor(command, view.root)
