@@ -60,11 +60,10 @@ export type Evidence = {
 
 /**
  * A mistake that is recognised by what it does. `matches` returns false, or the placeholders of its message; true when it
- * has none. Message and reference are in diagnoses.md under `message`, or else under `id`.
+ * has none. Message and reference are in diagnoses.md under the id; `id/case` is another message of the same diagnosis.
  */
 export type KnownMistake = {
   id: string
-  message?: string
   matches: (evidence: Evidence) => boolean | Words
 }
 

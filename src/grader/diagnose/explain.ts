@@ -31,9 +31,8 @@ export type Situation = {
 
 /** Names a diagnosis and shows what belongs to it. */
 export type Naming = {
+  /** Key of the message in diagnoses.md: the id, or `id/case`. */
   id: string
-  /** Key of the message in diagnoses.md; the id by default. */
-  message?: string
   words?: Words
   reference?: string | null
   expected?: string | null
@@ -57,8 +56,7 @@ export function explain(
   for (const mistake of [...generalCauses, ...situation.mistakes, ...generalMistakes]) {
     const words = wordsOf(mistake, evidence)
     if (words === null) continue
-    const { id, message = id } = mistake
-    return findingOf(evidence, { id, message, words: { ...more, ...words } }, rule, situation)
+    return findingOf(evidence, { id: mistake.id, words: { ...more, ...words } }, rule, situation)
   }
   return findingOf(evidence, { id: 'wrong-value', words: more }, rule, situation)
 }
@@ -72,12 +70,12 @@ export function findingOf(
 ): Finding {
   const { result, expected, value } = evidence
   const { outcome } = result
-  const id = situation.ids[naming.id] ?? naming.id
-  const key = naming.message ?? naming.id
-  const { text, reference } = messageUnder(situation.ids[key] ?? key, situation.diagnoses, key)
+  const [kitId = '', ...cases] = naming.id.split('/')
+  const id = situation.ids[kitId] ?? kitId
+  const { text, reference } = messageUnder([id, ...cases].join('/'), situation.diagnoses, naming.id)
   const wanted = expected.kind === 'value' || expected.kind === 'derived' ? expected.value : undefined
   return {
-    id: id.split('/')[0] as string,
+    id,
     message: { template: text, words: { ...generalWords(evidence, situation), ...naming.words } },
     reference: naming.reference === undefined ? (reference ?? rule) : naming.reference,
     call: callOf(result),

@@ -36,14 +36,13 @@ export const generalCauses: KnownMistake[] = [
 export const generalMistakes: KnownMistake[] = [
   { id: 'accepted', matches: e => expectsRefusal(e) && e.result.outcome.kind === 'value' },
   {
-    id: 'not-a-jwt-error',
-    message: 'not-a-jwt-error/engine',
+    id: 'not-a-jwt-error/engine',
     matches: e => expectsRefusal(e) && e.thrown?.code === null && engineError(e.thrown),
   },
   { id: 'not-a-jwt-error', matches: e => expectsRefusal(e) && e.thrown?.code === null },
   { id: 'wrong-code', matches: e => expectsRefusal(e) && e.thrown !== null },
   { id: 'refused', matches: e => e.thrown !== null && e.thrown.code !== null },
-  { id: 'threw', message: 'threw/engine', matches: e => engineError(e.thrown) },
+  { id: 'threw/engine', matches: e => engineError(e.thrown) },
   { id: 'threw', matches: e => e.thrown !== null },
   {
     id: 'no-return',
@@ -66,9 +65,8 @@ export const generalMistakes: KnownMistake[] = [
     },
   },
   {
-    id: 'wrong-value',
+    id: 'wrong-value/derived',
     matches: e => e.expected.kind === 'derived' && { what: e.expected.what },
-    message: 'wrong-value/derived',
   },
   { id: 'wrong-value', matches: expectsValue },
 ]

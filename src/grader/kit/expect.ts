@@ -14,11 +14,10 @@ import { equal, plain, unusableKind } from '../diagnose/plain.ts'
 
 import type { LegacyFound } from './legacy.ts'
 
-/** A diagnosis that a test found by itself. Message and reference are in diagnoses.md, under `message` or else `id`. */
+/** A diagnosis that a test found by itself. Message and reference are in diagnoses.md, under the id. */
 export type Found = {
+  /** `id/case` is another message of the same diagnosis. */
   id: string
-  /** Key of another message of this diagnosis: `id/case`. */
-  message?: string
   /** Values for the placeholders of the message. */
   words?: Words
   /** What is right, as a reader sees it. */

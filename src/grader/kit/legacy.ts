@@ -26,8 +26,7 @@ export function legacyLesson(mistakes: readonly LegacyMistake[]): {
     const key = `${id}/${index}`
     diagnoses[key] = { reference, text: '{words}' }
     return {
-      id,
-      message: key,
+      id: key,
       matches: evidence => {
         const { thrown, result } = evidence
         const old: LegacyEvidence = {
