@@ -75,7 +75,7 @@ export function findingOf(
   const { text, reference } = messageUnder([id, ...cases].join('/'), situation.diagnoses, naming.id)
   const wanted = expected.kind === 'value' || expected.kind === 'derived' ? expected.value : undefined
   return {
-    id,
+    id: id.split('/')[0] as string,
     message: { template: text, words: { ...generalWords(evidence, situation), ...naming.words } },
     reference: naming.reference === undefined ? (reference ?? rule) : naming.reference,
     call: callOf(result),

@@ -75,6 +75,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   /** What is known of the code's speed by the results so far. */
   let speed: 'unknown' | 'fast' | 'slow' = 'unknown'
   let count = 0
+  /** A new process takes its time: one question of a run is worth it. */
+  let hasAskedFresh = false
   /** Begins what waits until the code is known to be fast. */
   let onSpeed = (): void => {}
 
@@ -125,6 +127,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       if (leavesOpen === null) return ended(error.verdict, error.finding, error)
       const known = [...earlier(), ...results.filter(result => result !== error.result)]
       const fresh = async (result: CallResult): Promise<CallResult | null> => {
+        if (hasAskedFresh) return null
+        hasAskedFresh = true
         const report = await session.callFresh(
           callOf(lesson, result.name, result.args),
           waitingOf(lesson, result.name),

@@ -1,0 +1,506 @@
+import {
+  bytes,
+  defineLesson,
+  fc,
+  fromBase64url,
+  hex,
+  hmacSha256,
+  type Learner,
+  type CallResult,
+  utf8,
+} from '../../../src/grader/kit/index.ts'
+import diagnoses from './diagnoses.md'
+import { type Equality, equalities, mistakes, unexplained } from './mistakes.ts'
+import { flipped, range } from '../inputs.ts'
+
+const lesson = defineLesson({
+  id: '04-hmac',
+  diagnoses,
+  mistakes,
+  ids: { 'answer-changes': 'state-between-calls', 'window-ignored': 'whole-buffer-used/window' },
+  parameters: { hmacSha256: ['key', 'message'], constantTimeEqual: ['a', 'b'] },
+})
+
+type Pair = [Uint8Array, Uint8Array]
+
+/** RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off. */
+const vectors = {
+  first: [new Uint8Array(20).fill(0x0b), utf8('Hi There')],
+  second: [utf8('Jefe'), utf8('what do ya want for nothing?')],
+  third: [new Uint8Array(20).fill(0xaa), new Uint8Array(50).fill(0xdd)],
+  fourth: [Uint8Array.from({ length: 25 }, (_, index) => index + 1), new Uint8Array(50).fill(0xcd)],
+  sixth: [new Uint8Array(131).fill(0xaa), utf8('Test Using Larger Than Block-Size Key - Hash Key First')],
+  seventh: [
+    new Uint8Array(131).fill(0xaa),
+    utf8(
+      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
+    ),
+  ],
+} satisfies Record<string, Pair>
+
+const macs = {
+  first: hex('b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'),
+  second: hex('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
+  third: hex('773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe'),
+  fourth: hex('82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b'),
+  sixth: hex('60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54'),
+  seventh: hex('9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2'),
+}
+
+/** RFC 7515 Appendix A.1: a key of exactly one block, the signing input, and its MAC. */
+const appendixA1 = {
+  key: fromBase64url(
+    'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
+  ),
+  signingInput: utf8(
+    'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ',
+  ),
+  mac: fromBase64url('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
+}
+
+async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promise<void> {
+  const results = await learner.callMany('hmacSha256', pairs, { deadlineMs: 10_000 })
+  learner.expectValues(
+    results,
+    pairs.map(([key, message]) => hmacSha256(key, message)),
+    rule,
+  )
+}
+
+/** The bytes as a window into a larger buffer whose other bytes are not zero. */
+function view(content: Uint8Array, before: number, after: number): Uint8Array {
+  const buffer = new Uint8Array(before + content.length + after).fill(0xee)
+  buffer.set(content, before)
+  return buffer.subarray(before, before + content.length)
+}
+
+lesson.step('pads', ({ test }) => {
+  test('the first four examples of RFC 4231', async learner => {
+    const names = ['first', 'second', 'third', 'fourth'] as const
+    const pairs = names.map(name => vectors[name])
+    const rights = names.map(name => macs[name])
+    const result = await learner.callMany('hmacSha256', pairs)
+    learner.expectValues(result, rights, 'RFC 4231 §4')
+  })
+  test('the beginning of the fifth example of RFC 4231', async learner => {
+    const result = await learner.call(
+      'hmacSha256',
+      new Uint8Array(20).fill(0x0c),
+      utf8('Test With Truncation'),
+    )
+    learner.expectValue(
+      result,
+      hmacSha256(new Uint8Array(20).fill(0x0c), utf8('Test With Truncation')),
+      'RFC 4231 §4.6',
+    )
+  })
+  test('keys of 0 to 63 bytes', async learner => {
+    const pairs = range(0, 63).map((length): Pair => [learner.randomBytes(length), learner.randomBytes(20)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('messages of 0 to 200 bytes, and very long ones', async learner => {
+    const key = learner.randomBytes(32)
+    const lengths = [...range(0, 200), 65_536, 65_537, 200_000]
+    const pairs = lengths.map((length): Pair => [key, new Uint8Array(length).fill(length % 251)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('each call stands alone', async learner => {
+    const keys = [10, 10, 32, 32, 63, 63, 5].map(length => learner.randomBytes(length))
+    const messages = [30, 30, 7].map(length => learner.randomBytes(length))
+    const pairs = messages.flatMap(message => keys.map((key): Pair => [key, message]))
+    // Keys and messages that differ in one byte only, and a message in another order.
+    const [key, message] = [learner.randomBytes(40), learner.randomBytes(60)]
+    const alike = [0, 12, 20, Math.floor(learner.random() * 40), 39].flatMap((at): Pair[] => [
+      [flipped(key, at, 0x20), message],
+      [key, flipped(message, at, 0x20)],
+    ])
+    const all = [...pairs, ...alike, [key, message] as Pair, [key, message.toReversed()] as Pair]
+    await expectMacs(learner, [...all, ...all.toReversed()], 'RFC 2104 §2')
+  })
+  test('keys and messages that look like a text', async learner => {
+    const texts = [
+      '0'.repeat(62),
+      '3f'.repeat(20),
+      'c2VjcmV0',
+      'c2VjcmV0cw==',
+      'key\n',
+      ' key ',
+      'é',
+      '{"k":1}',
+    ]
+    const pairs = texts.flatMap((text): Pair[] => [
+      [utf8(text), utf8('message')],
+      [utf8('key'), utf8(text)],
+    ])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('the border between key and message counts', async learner => {
+    const both = learner.randomBytes(40)
+    const pairs = range(0, 40).map((border): Pair => [both.slice(0, border), both.slice(border)])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('any key of up to 63 bytes and any message', async learner => {
+    const pairs = learner.sample(
+      fc.tuple(fc.uint8Array({ maxLength: 63 }), fc.uint8Array({ maxLength: 90 })),
+      100,
+    )
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+})
+
+lesson.step('long-keys', ({ test }) => {
+  test('a key of exactly 64 bytes is used as it is', async learner => {
+    const result = await learner.call('hmacSha256', appendixA1.key, appendixA1.signingInput)
+    learner.expectValue(result, appendixA1.mac, 'RFC 7515 Appendix A.1')
+    // Hex digits are bytes like all others.
+    await expectMacs(learner, [[utf8('0123456789abcdef'.repeat(4)), utf8('message')]], 'RFC 2104 §2')
+  })
+  test('the sixth and seventh example of RFC 4231', async learner => {
+    const result = await learner.callMany('hmacSha256', [vectors.sixth, vectors.seventh])
+    learner.expectValues(result, [macs.sixth, macs.seventh], 'RFC 4231 §4')
+  })
+  test('keys of 63 to 260 bytes', async learner => {
+    const pairs = range(63, 260).map((length): Pair => [learner.randomBytes(length), utf8('message')])
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('long keys with zeros at their ends', async learner => {
+    const pairs = [64, 65, 66, 90, 128, 131].flatMap(length =>
+      [1, 2, 27].flatMap((zeros): Pair[] => {
+        const key = learner.randomBytes(length).map(byte => byte | 1)
+        return [
+          [key.map((byte, at) => (at < zeros ? 0 : byte)), utf8('message')],
+          [key.map((byte, at) => (at >= length - zeros ? 0 : byte)), utf8('message')],
+        ]
+      }),
+    )
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+  test('a key of 4096 bytes', async learner => {
+    await expectMacs(learner, [[learner.randomBytes(4096), learner.randomBytes(100)]], 'RFC 2104 §2')
+  })
+})
+
+lesson.step('arguments', ({ test }) => {
+  test('windows into larger buffers', async learner => {
+    const pairs = [1, 20, 32, 63, 64, 65, 100].map((length): Pair => {
+      const key = view(learner.randomBytes(length), 3 + (length % 5), 70)
+      return [key, view(learner.randomBytes(length + 1), 5, 9)]
+    })
+    // Both windows into one buffer: beside each other, one within the other.
+    const shared = learner.randomBytes(200)
+    const window = (from: number, length: number): Uint8Array => shared.subarray(from, from + length)
+    pairs.push(
+      [window(0, 32), window(32, 50)],
+      [window(100, 64), window(10, 90)],
+      [window(7, 70), window(9, 3)],
+    )
+    await expectMacs(learner, pairs, 'RFC 2104 §2')
+  })
+})
+
+const rule = 'RFC 7515 §10.9'
+
+/** All answers are right; of several wrong ones the smallest is told, with what explains all of them. */
+async function expectAnswers(learner: Learner, pairs: Pair[], answers: boolean[]): Promise<CallResult[]> {
+  const results = await learner.callMany('constantTimeEqual', pairs)
+  const wrong = results
+    .flatMap((result, index) =>
+      isBoolean(result, !answers[index]) ? [{ result, pair: pairs[index] as Pair }] : [],
+    )
+    .sort((one, other) => one.pair[0].length - other.pair[0].length)[0]
+  if (wrong !== undefined) {
+    const id = (await equalityBehind(learner)) ?? unexplained(...wrong.pair)
+    learner.fail(wrong.result, { id, expected: String(!isBoolean(wrong.result, true)) })
+  }
+  learner.expectValues(results, answers, rule)
+  return results
+}
+
+function expectEqualities(learner: Learner, pairs: Pair[], expected: boolean): Promise<CallResult[]> {
+  return expectAnswers(
+    learner,
+    pairs,
+    pairs.map(() => expected),
+  )
+}
+
+const isBoolean = ({ outcome }: CallResult, value: boolean): boolean =>
+  outcome.kind === 'value' && outcome.value.type === 'boolean' && outcome.value.value === value
+
+/** Asks about pairs that tell wrong rules apart, and finds the rule that gives the same answers. */
+async function equalityBehind(learner: Learner): Promise<string | undefined> {
+  const zeros = new Uint8Array(256)
+  const pairs: Pair[] = [
+    [bytes(1, 2, 3), bytes(1, 2, 3)],
+    [bytes(), bytes()],
+    [view(bytes(1, 2), 3, 5), view(bytes(1, 2), 1, 2)],
+    [bytes(1, 2, 3), bytes(1, 2, 4)],
+    [bytes(1, 2, 3), bytes(9, 2, 3)],
+    [bytes(1, 2, 3), bytes(1, 9, 3)],
+    [bytes(1, 2, 3), bytes(1, 2)],
+    [bytes(1, 2), bytes(1, 2, 3)],
+    [bytes(1, 2, 0), bytes(1, 2)],
+    [bytes(1, 2), bytes(1, 2, 0)],
+    [bytes(), zeros],
+    [bytes(), bytes(1)],
+    [bytes(5, 5), bytes(6, 4)],
+    [bytes(1, 1), bytes(2, 2)],
+    [bytes(1, 2, 3), bytes(3, 1, 2)],
+    [zeros, zeros.map(() => 1)],
+    [bytes(1, 0xff, 2), bytes(1, 0xfe, 2)],
+    [bytes(0xff), bytes(0xfe)],
+    [bytes(0x0f), bytes(0xff)],
+    [bytes(0xff), bytes(0x0f)],
+  ]
+  const results = await learner.callMany('constantTimeEqual', pairs)
+  const explains = (answer: Equality): boolean =>
+    pairs.every(([a, b], index) => isBoolean(results[index] as CallResult, answer(a, b)))
+  return Object.entries(equalities).find(([, answers]) => answers.some(explains))?.[0]
+}
+
+/** Different bytes for which usual checksums, and the ends of some digests, are the same. */
+const sameChecksums = (
+  [
+    // Sums with the index as weight, of squares, and the polynomials 31 and 33.
+    ['0200', '0001'],
+    ['0108', '0407'],
+    ['4161', '4242'],
+    ['0021', '0100'],
+    // CRC-32, Adler-32, FNV-1a.
+    ['b15e9c430000be33', '841946dd0000feed'],
+    ['aa66d13000000030', '5fde6d7500001d05'],
+    ['9e39fdf500005585', '526458300000b730'],
+    // The first and the last five bytes of SHA-256, the first four of MD5.
+    ['238d05a1001256f1', '885cfbdc001d149c'],
+    ['e223ba8b00068afb', '590318e90010a8b9'],
+    ['5869c835000113c5', '85e560070001ab37'],
+  ] as const
+).map(([one, other]): Pair => [hex(one), hex(other)])
+
+lesson.step('compare', ({ test }) => {
+  test('the same bytes are equal', async learner => {
+    const pairs = range(0, 70).map((length): Pair => {
+      const content = learner.randomBytes(length)
+      return [content, content.slice()]
+    })
+    pairs.push([bytes(0, 0, 0), bytes(0, 0, 0)], [new Uint8Array(2048), new Uint8Array(2048)])
+    await expectEqualities(learner, pairs, true)
+  })
+  test('no sum and no piece of a digest stands for the bytes', async learner => {
+    const results = await learner.callMany('constantTimeEqual', sameChecksums)
+    const called = results.find(result => isBoolean(result, true))
+    if (called !== undefined) {
+      const id = (await equalityBehind(learner)) ?? 'checksum-compared'
+      learner.fail(called, { id, expected: 'false' })
+    }
+    learner.expectValues(
+      results,
+      results.map(() => false),
+      rule,
+    )
+  })
+  test('one bit makes a difference, in every byte', async learner => {
+    const content = learner.randomBytes(32)
+    const long = learner.randomBytes(10_001)
+    const pairs = range(0, 255).map((bit): Pair => [content, flipped(content, bit >> 3, 1 << (bit & 7))])
+    const longer = learner.randomBytes(257)
+    pairs.push(...range(0, 256).map((index): Pair => [longer, flipped(longer, index, 1 << (index & 7))]))
+    for (const index of [0, 255, 256, 1023, 1024, 2047, 2048, 4095, 4096, 8192, 9999, 10_000])
+      pairs.push([long, flipped(long, index, 1)])
+    await expectEqualities(learner, pairs, false)
+  })
+  test('no byte is equal to another', async learner => {
+    const pairs = range(1, 255).flatMap((bits): Pair[] => [
+      [bytes(0xff), bytes(0xff ^ bits)],
+      [bytes(0), bytes(bits)],
+      [bytes(1, 2, bits, 4), bytes(1, 2, 0, 4)],
+    ])
+    await expectEqualities(learner, pairs, false)
+  })
+  test('two differences do not cancel each other', async learner => {
+    const content = learner.randomBytes(32)
+    const zeros = new Uint8Array(32)
+    const pairs: Pair[] = [
+      [bytes(1, 2), bytes(2, 1)],
+      [bytes(1, 1), bytes(2, 2)],
+      [bytes(5, 5), bytes(6, 4)],
+      [bytes(1, 2, 3), bytes(3, 1, 2)],
+      [bytes(0x80, 0x80), bytes(0, 0)],
+      [bytes(0x40, 0x40, 0x40, 0x40), bytes(0, 0, 0, 0)],
+      [bytes(1, 0xff), bytes(0, 0)],
+      [new Uint8Array(256).fill(1), new Uint8Array(256)],
+      [new Uint8Array(256).fill(0xff), new Uint8Array(256)],
+      [new Uint8Array(512).fill(0x80), new Uint8Array(512)],
+      ...range(1, 31).map((index): Pair => [content, flipped(flipped(content, 0, 0x11), index, 0x11)]),
+      ...range(0, 30).map((index): Pair => [flipped(zeros, index, 9), flipped(zeros, index + 1, 9)]),
+    ]
+    await expectEqualities(learner, pairs, false)
+  })
+  test('other lengths are never equal', async learner => {
+    const content = learner.randomBytes(32)
+    const extended = (extra: number): Uint8Array => {
+      const longer = new Uint8Array(32 + extra)
+      longer.set(content)
+      return longer
+    }
+    const unequal: Pair[] = [
+      ...range(0, 31).map((length): Pair => [content, content.slice(0, length)]),
+      ...range(1, 31).map((length): Pair => [content, content.slice(length)]),
+      ...[1, 2, 32, 224, 256].map((extra): Pair => [content, extended(extra)]),
+      ...range(1, 40).map((length): Pair => [new Uint8Array(0), new Uint8Array(length)]),
+      ...[256, 512, 1024, 65_536].map((length): Pair => [new Uint8Array(0), new Uint8Array(length)]),
+      [bytes(0), bytes(0, 0)],
+      [bytes(1, 2, 3), bytes(0, 1, 2, 3)],
+      [bytes(7), bytes(7, 7)],
+    ]
+    await expectEqualities(learner, [...unequal, ...unequal.map(([a, b]): Pair => [b, a])], false)
+  })
+  test('windows into larger buffers, and nothing is changed', async learner => {
+    const content = learner.randomBytes(32)
+    const same: Pair[] = [
+      [view(content, 3, 5), content],
+      [view(content, 1, 9), view(content, 7, 2)],
+      [view(new Uint8Array(0), 4, 4), new Uint8Array(0)],
+    ]
+    const long = learner.randomBytes(2048)
+    same.push([long, long.slice()])
+    // Both windows into one buffer.
+    const both = new Uint8Array(100)
+    for (const from of [5, 40]) both.set(content, from)
+    const window = (from: number): Uint8Array => both.subarray(from, from + 32)
+    same.push([window(5), window(40)], [window(5), window(5)])
+    const unequal: Pair[] = [
+      [long, flipped(long, 3, 1)],
+      [view(content, 3, 5), flipped(content, 31, 1)],
+      [view(content.slice(0, 31), 1, 1), view(content, 1, 1)],
+      [view(bytes(0xee), 0, 3), view(bytes(0xee, 0xee), 0, 2)],
+      [window(5), window(41)],
+      [window(0), window(68)],
+    ]
+    await expectAnswers(
+      learner,
+      [...same, ...unequal],
+      [...same.map(() => true), ...unequal.map(() => false)],
+    )
+  })
+})
+
+/** What the sandbox saw, in words that say more. */
+const COMPARED_BY: Record<string, string> = {
+  '[name]': 'a look-up (a string as a key, or as the name of a property)',
+}
+
+function expectNoComparison(learner: Learner, result: CallResult): void {
+  const [found] = result.watched?.earlyExits ?? []
+  if (found === undefined) return
+  learner.fail(result, {
+    id: 'compared-with-equals',
+    words: { comparison: COMPARED_BY[found] ?? found },
+  })
+}
+
+lesson.step('every-byte', ({ test }) => {
+  test('no comparison stops at the first difference', async learner => {
+    const content = learner.randomBytes(4200)
+    for (const place of [0, null]) {
+      const other = place === null ? content.slice() : flipped(content, place, 0x55)
+      const result = await learner.callWatched('constantTimeEqual', [content, other], [content, other])
+      learner.expectValue(result, place === null, rule)
+      expectNoComparison(learner, result)
+    }
+    // Equal contents pass whatever is asked first.
+    const short = [64, 32, 20].map(length => learner.randomBytes(length))
+    const results = await learner.callMany(
+      'constantTimeEqual',
+      short.map(one => [one, one.slice()]),
+      { comparisonsOf: short },
+    )
+    for (const result of results) expectNoComparison(learner, result)
+  })
+  test('the same work wherever the difference is', async learner => {
+    // Any length can be treated in its own way; some other ones are among them in each run.
+    const others = [12 * (2 + Math.floor(learner.random() * 13)), 21 + Math.floor(learner.random() * 90)]
+    const lengths = [1200, 32, 64, 20, 43, 33, 7, ...others, 5001]
+    const bits = (): number => 1 + Math.floor(learner.random() * 255)
+    const cases = lengths.map((length): WorkCase => ({ length, bits: bits(), room: 0 }))
+    // So can any difference, and a window.
+    const differences = [0x01, 0x80, 0xff, 0x0f, 0x10, 0xf0, 0x7f].map(
+      (difference): WorkCase => ({ length: 32, bits: difference, room: 0 }),
+    )
+    await expectSameWork(learner, [...cases, ...differences, { length: 32, bits: 0x55, room: 5 }])
+  })
+})
+
+/** Inputs of a length, a difference in these bits of a byte, and so many bytes of the buffer around them. */
+type WorkCase = { length: number; bits: number; room: number }
+
+/**
+ * Compares the work for one difference at several places, each tried with several contents.
+ * A digest of both sides, compared in a loop that stops, varies by a few rounds at random; only what goes with
+ * the place is a leak.
+ */
+async function expectSameWork(learner: Learner, cases: WorkCase[]): Promise<void> {
+  const trials = 5
+  const tries = cases.flatMap(workCase => {
+    const { length, room } = workCase
+    const contents = range(1, trials).map(() => learner.randomBytes(length))
+    const placed = (content: Uint8Array): Uint8Array => (room === 0 ? content : view(content, room, room))
+    return changesOf(workCase).map(({ where, change }) => ({
+      of: workCase,
+      where,
+      pairs: contents.map((content): Pair => [placed(content), placed(change(content))]),
+    }))
+  })
+  const results = await learner.callMany(
+    'constantTimeEqual',
+    tries.flatMap(({ pairs }) => pairs),
+    { comparisonsOf: [], deadlineMs: 20_000 },
+  )
+  const works = tries.map(({ of, where }, index) => {
+    const tried = results.slice(index * trials, (index + 1) * trials).map(result => result.watched?.work ?? 0)
+    const [least = 0, , median = 0, , most = 0] = tried.sort((one, other) => one - other)
+    return { of, where, least, median, most, result: results[index * trials] as CallResult }
+  })
+  for (const workCase of cases) {
+    const ofCase = works.filter(work => work.of === workCase)
+    const single = ofCase.slice(0, -1)
+    const early = single.reduce((best, one) => (one.most < best.most ? one : best))
+    const late = single.reduce((best, one) => (one.least > best.least ? one : best))
+    const all = ofCase.at(-1) ?? late
+    // Counting differences is more or less work when all bytes differ; a quarter of it is a loop that was left.
+    if (late.median > 60 && all.median * 4 < late.median)
+      failEarly(learner, workCase.length, all, late, all.result)
+    if (late.least - early.most > Math.max(6, late.least / 10))
+      failEarly(learner, workCase.length, early, late, early.result)
+  }
+}
+
+/** Changes of contents of a length: one byte, at several places, and last all bytes. */
+function changesOf({
+  length,
+  bits,
+}: WorkCase): { where: string; change: (content: Uint8Array) => Uint8Array }[] {
+  const half = length >> 1
+  // In a long input three places show as much, and take less time.
+  const places = new Set(
+    length > 2000 ? [0, half, length - 1] : [0, 1, length >> 2, half - 1, half, length - 2, length - 1],
+  )
+  return [
+    ...[...places].map(place => ({
+      where: `byte ${place} differs`,
+      change: (content: Uint8Array) => flipped(content, place, bits),
+    })),
+    { where: 'all bytes differ', change: content => content.map(byte => byte ^ bits) },
+  ]
+}
+
+type Work = { where: string; median: number }
+
+function failEarly(learner: Learner, length: number, early: Work, late: Work, result: CallResult): never {
+  return learner.fail(result, {
+    id: 'stops-early',
+    words: { early: early.where, late: late.where, length: String(length) },
+    expected: 'the same work for every place of the difference',
+    actual: `${early.median} steps when ${early.where}, ${late.median} when ${late.where}`,
+  })
+}
