@@ -1,49 +1,102 @@
-/** Grades variants in scratch workspaces made of the solutions. */
-import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+/** Judges variants: in scratch workspaces made of the solutions, without Vitest, several at a time. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { copyFileSync, cpSync, existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
-import { createGrader } from '../../src/grader/index.ts'
 import type { LessonReport } from '../../src/grader/types.ts'
+import type { Costs, JudgeAnswer, JudgeRequest } from './judge-process.ts'
 import type { Variant } from './variants.ts'
 
+/** A program instead of a file of the solutions: the lesson's first one, or another one of the workspace. */
+export type Program = { source: string; file: string | null }
+export type GradeOptions = {
+  seed?: number
+  /** `alone`: in a process in which no other program ran before. */
+  place?: 'shared' | 'alone'
+}
+
 export type Judge = {
-  /** The report of one lesson with this program instead of its file; null for the solution itself. */
-  grade: (
-    lesson: string,
-    program: { source: string; file: string | null } | null,
-    seed?: number,
-  ) => Promise<LessonReport>
+  /** The report of one lesson with this program; null for the solution itself. */
+  grade: (lesson: string, program: Program | null, options?: GradeOptions) => Promise<LessonReport>
+  /** As `grade`, with what it cost. */
+  measure: (lesson: string, program: Program | null) => Promise<{ report: LessonReport; costs: Costs }>
   close: () => Promise<void>
 }
+
+/** Each program leaves its modules behind; another process takes over after so many. */
+const PROGRAMS_OF_A_PROCESS = 150
 
 /** Starts a judge with a workspace of its own. */
 export async function createJudge(root: string): Promise<Judge> {
   const dist = join(root, 'dist')
   const course = await loadCourse(join(dist, 'course.json'))
-  const workspaceRoot = mkdtempSync(join(tmpdir(), 'jwt-lessons-judge-'))
+  const workspaceRoot = realpathSync(mkdtempSync(join(tmpdir(), 'jwt-lessons-judge-')))
   const solutions = join(root, 'solutions')
   cpSync(solutions, workspaceRoot, { recursive: true, dereference: true })
   writeFileSync(join(workspaceRoot, 'package.json'), '{ "type": "module" }\n')
-  const grader = await createGrader({
-    workspaceRoot,
-    course,
-    assets: { root: dist },
-    spares: Number(process.env.SPARES ?? 1),
-  })
-  return {
-    async grade(id, program, seed) {
-      const lesson = course.lessons.find(candidate => candidate.id === id)
-      if (lesson === undefined) throw new Error(`There is no lesson ${id} in dist/. Run: npm run build`)
-      const file = program?.file ?? (lesson.files[0] as string)
-      if (program !== null) writeFileSync(join(workspaceRoot, file), program.source)
-      const report = await grader.grade([id], seed === undefined ? {} : { seed })
+  let child: ChildProcess | null = null
+  let served = 0
+  let count = 0
+
+  const ask = (request: JudgeRequest): Promise<JudgeAnswer> =>
+    new Promise((resolve, reject) => {
+      if (served++ >= PROGRAMS_OF_A_PROCESS) {
+        child?.disconnect()
+        child = null
+        served = 1
+      }
+      child ??= fork(join(import.meta.dirname, 'judge-process.ts'), [], {
+        execArgv: ['--no-warnings'],
+        serialization: 'advanced',
+      })
+      const asked = child
+      const onExit = (): void => {
+        child = null
+        reject(new Error(`The judge's process ended while it judged ${request.lesson.id}.`))
+      }
+      asked.once('exit', onExit)
+      asked.once('message', answer => {
+        asked.off('exit', onExit)
+        resolve(answer as JudgeAnswer)
+      })
+      asked.send(request)
+    })
+
+  const judge = async (
+    id: string,
+    program: Program | null,
+    { seed, place }: GradeOptions,
+  ): Promise<JudgeAnswer> => {
+    const lesson = course.lessons.find(candidate => candidate.id === id)
+    if (lesson === undefined) throw new Error(`There is no lesson ${id} in dist/. Run: npm run build`)
+    const file = join(workspaceRoot, program?.file ?? (lesson.files[0] as string))
+    if (program !== null) writeFileSync(file, program.source)
+    try {
+      return await ask({
+        number: ++count,
+        lesson,
+        workspaceRoot,
+        dist,
+        seed: seed ?? Math.floor(Math.random() * 0x7fffffff),
+        sharing: place === 'alone' ? 'none' : 'lessons',
+      })
+    } finally {
       // The next variant is judged among our own files again.
-      if (program !== null) copyFileSync(join(solutions, file), join(workspaceRoot, file))
-      return report.lessons[0] as LessonReport
+      const own = join(solutions, program?.file ?? (lesson.files[0] as string))
+      if (program !== null && existsSync(own)) copyFileSync(own, file)
+    }
+  }
+
+  return {
+    grade: async (id, program, options = {}) => (await judge(id, program, options)).report,
+    async measure(id, program) {
+      // The first run loads and compiles, which a learner's later saves do not pay.
+      await judge(id, program, {})
+      return judge(id, program, {})
     },
     async close() {
-      await grader.close()
+      child?.disconnect()
       rmSync(workspaceRoot, { recursive: true, force: true })
     },
   }

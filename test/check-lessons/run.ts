@@ -1,91 +1,80 @@
 /**
- * The author's check: `npm run check:lessons -- [lesson...] [--no-mutation]`. Prints a table; exit code 1 when anything is
- * not as it should be. `--no-mutation` leaves out the mutants of the solutions, for a quick look;
- * `--write-ids` writes new ids down.
+ * The author's check: `npm run check:lessons -- [lesson...]`. Prints a table; exit code 1 when anything is not as it should
+ * be. `--no-mutation` leaves out the mutants of the solutions, for a quick look; `--since REV` takes only lessons that
+ * differ from a revision; `--write-ids` writes new ids down.
  */
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadCourse } from '../../src/course/load.ts'
+import type { Lesson } from '../../src/course/types.ts'
 import { complaintsOf, scoreLesson, scoreText } from '../mutation/score.ts'
+import { budgetComplaint, costText } from './budget.ts'
 import { complaintsAboutIds, writeIds } from './ids.ts'
 import { complaint, createJudge, failures, type Judge } from './judge.ts'
+import { disagreements } from './real-engine.ts'
+import { lessonsSince } from './since.ts'
 import { complaintsAboutStarters } from './starters.ts'
 import { complaintsAboutTexts } from './texts.ts'
 import { readVariants, type Variant } from './variants.ts'
 
+const USAGE =
+  'Usage: npm run check:lessons -- [lesson...] [--since REV] [--no-mutation] [--write-ids]\nA lesson is named by its id or a part of it: 04, hmac.'
+
+const began = performance.now()
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
 const { values: flags, positionals: wanted } = readArguments()
-const lessons = course.lessons.filter(
-  lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)),
-)
-if (lessons.length === 0) endWith(`No lesson is called ${wanted.join(' or ')}.`)
+const lessons = chosenLessons()
 if (flags['write-ids']) writeIds(root, course)
-const judges = await Promise.all(
-  Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
-)
 const complaints: string[] = [
   ...complaintsAboutIds(root, course),
   ...(await complaintsAboutTexts(root, course, lessons)),
   ...(await complaintsAboutStarters(root, course)),
 ]
+const judges = await Promise.all(
+  Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
+)
 
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: { mutation: { type: 'boolean', default: true }, 'write-ids': { type: 'boolean' } },
-      allowNegative: true,
-    })
-  } catch (error) {
-    return endWith(error instanceof Error ? error.message : String(error))
-  }
-}
-
-/** Says what is wrong with the command line and how it is used, and ends. */
-function endWith(message: string): never {
-  console.error(
-    `${message}\nUsage: npm run check:lessons -- [lesson...] [--no-mutation] [--write-ids]\nA lesson is named by its id or a part of it: 04, hmac.`,
-  )
-  process.exit(2)
-}
-
-/** Spreads work over the judges; each takes the next piece when it is free. */
-async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
-  const rest = [...items]
-  await Promise.all(
-    judges.map(async judge => {
-      for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(judge, item)
-    }),
-  )
-}
-
-const rows: string[][] = [
-  [
-    'lesson',
-    'tests',
-    'mistakes caught',
-    'alternatives passed',
-    ...(flags.mutation ? ['mutation score'] : []),
-  ],
-]
+const heads = ['lesson', 'tests', 'mistakes caught', 'alternatives passed', 'CPU tests / code']
+const rows: string[][] = [flags.mutation ? [...heads, 'mutation score'] : heads]
+const programs = new Map<string, Variant[]>()
 for (const lesson of lessons) {
-  const variants = readVariants(root, lesson.id)
-  const solution = await (judges[0] as Judge).grade(lesson.id, null)
-  if (solution.verdict !== 'passed')
+  const started = performance.now()
+  programs.set(lesson.id, readVariants(root, lesson.id))
+  rows.push(await checkLesson(lesson, programs.get(lesson.id) as Variant[]))
+  process.stderr.write(`${lesson.id}: ${seconds(started)} s\n`)
+}
+for (const difference of await disagreements(root, judges[0] as Judge, programs)) complaints.push(difference)
+await Promise.all(judges.map(judge => judge.close()))
+
+const widths = heads.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
+for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+for (const line of complaints) console.log(`\n${line}`)
+console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
+console.log(`${lessons.length} ${lessons.length === 1 ? 'lesson' : 'lessons'} in ${seconds(began)} s`)
+process.exitCode = complaints.length === 0 ? 0 : 1
+
+/** Judges everything of a lesson. @returns its row of the table */
+async function checkLesson(lesson: Lesson, variants: readonly Variant[]): Promise<string[]> {
+  const solution = await (judges[0] as Judge).measure(lesson.id, null)
+  if (solution.report.verdict !== 'passed')
     complaints.push(
-      `${lesson.id}: the solution got ${solution.verdict}: ${JSON.stringify(failures(solution)[0] ?? solution.problem)}`,
+      `${lesson.id}: the solution got ${solution.report.verdict}: ${JSON.stringify(failures(solution.report)[0] ?? solution.report.problem)}`,
     )
-  const tests = solution.steps.flatMap(step =>
+  const over = budgetComplaint(lesson.id, solution.costs)
+  if (over !== null) complaints.push(over)
+  const tests = solution.report.steps.flatMap(step =>
     // The kit's own test is proved by the tests of the kit.
     step.tests.filter(test => !test.isOfKit).map(test => `${step.id} / ${test.name}`),
   )
   const failed = new Set<string>()
   const right = { mistake: 0, alternative: 0 }
-  const started = performance.now()
-  await spread(variants, async (judge, variant: Variant) => {
-    const report = await judge.grade(lesson.id, variant)
+  await spread(variants, async (judge, variant) => {
+    let report = await judge.grade(lesson.id, variant)
+    // Another program ran in the same process before: what is not as it should be is judged again without it.
+    if (complaint(variant, report) !== null)
+      report = await judge.grade(lesson.id, variant, { place: 'alone' })
     if (variant.kind === 'mistake')
       for (const failure of failures(report)) failed.add(`${failure.step} / ${failure.test}`)
     const wrong = complaint(variant, report)
@@ -100,25 +89,60 @@ for (const lesson of lessons) {
     String(tests.length),
     `${right.mistake}/${total('mistake')}`,
     `${right.alternative}/${total('alternative')}`,
+    costText(solution.costs),
   ]
-  if (flags.mutation) {
-    const earlier = course.lessons.slice(0, course.lessons.indexOf(lesson))
-    const score = await scoreLesson(root, lesson, earlier, spread)
-    row.push(scoreText(score))
-    complaints.push(...complaintsOf(score))
-  }
-  rows.push(row)
-  process.stderr.write(
-    `${lesson.id}: ${variants.length} variants in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+  if (!flags.mutation) return row
+  const earlier = course.lessons.slice(0, course.lessons.indexOf(lesson))
+  const score = await scoreLesson(root, lesson, earlier, spread)
+  complaints.push(...complaintsOf(score))
+  return [...row, scoreText(score)]
+}
+
+/** Spreads work over the judges; each takes the next piece when it is free. */
+async function spread<T>(items: readonly T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
+  const rest = [...items]
+  await Promise.all(
+    judges.map(async judge => {
+      for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(judge, item)
+    }),
   )
 }
-await Promise.all(judges.map(judge => judge.close()))
 
-const widths = (rows[0] as string[]).map((_, column) =>
-  Math.max(...rows.map(row => (row[column] as string).length)),
-)
-for (const row of rows)
-  console.log(row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  '))
-for (const line of complaints) console.log(`\n${line}`)
-console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
-process.exitCode = complaints.length === 0 ? 0 : 1
+function chosenLessons(): Lesson[] {
+  const named = course.lessons.filter(
+    lesson => wanted.length === 0 || wanted.some(part => lesson.id.includes(part)),
+  )
+  if (named.length === 0) endWith(`No lesson is called ${wanted.join(' or ')}.`)
+  if (flags.since === undefined) return named
+  try {
+    return lessonsSince(root, flags.since, named)
+  } catch {
+    return endWith(`git knows no revision ${flags.since}.`)
+  }
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        mutation: { type: 'boolean', default: true },
+        since: { type: 'string' },
+        'write-ids': { type: 'boolean' },
+      },
+      allowNegative: true,
+    })
+  } catch (error) {
+    return endWith(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Says what is wrong with the command line and how it is used, and ends. */
+function endWith(message: string): never {
+  console.error(`${message}\n${USAGE}`)
+  process.exit(2)
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1)
+}

@@ -27,7 +27,7 @@ try {
   await Promise.all(judges.map(judge => judge.close()))
 }
 
-async function spread<T>(items: T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
+async function spread<T>(items: readonly T[], work: (judge: Judge, item: T) => Promise<void>): Promise<void> {
   const rest = [...items]
   await Promise.all(
     judges.map(async judge => {

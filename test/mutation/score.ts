@@ -34,7 +34,10 @@ export async function scoreLesson(
   root: string,
   lesson: Lesson,
   earlier: readonly Lesson[],
-  spread: (items: FileMutant[], work: (judge: Judge, item: FileMutant) => Promise<void>) => Promise<void>,
+  spread: (
+    items: readonly FileMutant[],
+    work: (judge: Judge, item: FileMutant) => Promise<void>,
+  ) => Promise<void>,
 ): Promise<LessonScore> {
   const known = readEquivalents(root).filter(entry => entry.lesson === lesson.id)
   const mutants = mutantsOfLesson(root, lesson, earlier)

@@ -1,0 +1,19 @@
+/** What grading the solution of a lesson may cost: a verdict has to be there within a blink. */
+import type { Costs } from './judge-process.ts'
+
+/** Processor time in milliseconds: of the hidden tests, and of the solution in its sandbox. */
+const BUDGET = { testsMs: 100, sandboxMs: 150 } as const
+/** From this many times the budget on it is a complaint: a busy machine makes everything dearer. */
+const TOO_MUCH = 2
+
+/** The costs for the table: `35 / 60 ms`. */
+export function costText({ testsMs, sandboxMs }: Costs): string {
+  return `${Math.round(testsMs)} / ${sandboxMs === null ? '?' : Math.round(sandboxMs)} ms`
+}
+
+export function budgetComplaint(lesson: string, costs: Costs): string | null {
+  const isOver =
+    costs.testsMs > TOO_MUCH * BUDGET.testsMs || (costs.sandboxMs ?? 0) > TOO_MUCH * BUDGET.sandboxMs
+  if (!isOver) return null
+  return `${lesson}: grading the solution takes ${costText(costs)} of processor time; the budget is ${BUDGET.testsMs} / ${BUDGET.sandboxMs} ms. Ask with fewer rows that show the same.`
+}
