@@ -9,8 +9,9 @@ import { pathToFileURL } from 'node:url'
 import type { Lesson } from '../../src/course/types.ts'
 import type { TestMeta } from '../../src/grader/kit/lesson.ts'
 import { reportOf, type TestRun } from '../../src/grader/report.ts'
-import { partOf, type RunSettings } from '../../src/grader/settings.ts'
+import { limitsOf, partOf, type RunSettings } from '../../src/grader/settings.ts'
 import type { LessonReport } from '../../src/grader/types.ts'
+import { wallsHere } from '../../src/sandbox/walls.ts'
 import { childrenTimes, type ProcessTimes, workedSince } from './processor-time.ts'
 import { collect, type Collected } from './vitest-stub.ts'
 
@@ -67,6 +68,8 @@ async function judge({
     run: 1,
     lessons: [partOf(lesson)],
     sharing,
+    limits: limitsOf(),
+    walls: wallsHere(),
   }
   const sandboxes = childrenTimes()
   const own = process.cpuUsage()
