@@ -56,7 +56,8 @@ export function readToken(token: CleanToken): ReadToken {
   const shape = shapeOf(compact.split('.', 1)[0]?.replace(/=+$/u, '') ?? '')
   const segments = segmentsOf(compact)
   const encrypted = shape === null ? segments.length === 5 : shape.segments === 5
-  if (isCut(compact)) read.problems.push(cutProblem(compact, token))
+  const endsInDots = !encrypted && segments.length > 3 && compact.endsWith('..')
+  if (isCut(compact) || endsInDots) read.problems.push(cutProblem(compact, token))
   else if (segments.length !== (encrypted ? 5 : 3))
     read.problems.push(countProblem(segments.length, encrypted))
   const names = encrypted ? JWE : JWS
@@ -66,9 +67,16 @@ export function readToken(token: CleanToken): ReadToken {
     if (name !== undefined && !isCut(segment)) readSegment(name, segment, start, token, read)
     start += segment.length + 1
   }
+  if (!compact.startsWith('e')) adviseBeginning(read.problems)
   read.kind = encrypted ? 'jwe' : shape !== null || segments.length === 3 ? 'jws' : 'unreadable'
   read.signable = read.kind === 'jws' && segments.length === 3 && read.problems.every(isAboutContent)
   return read
+}
+
+/** A header that can't be read and does not begin like one has lost its beginning, or was never a header. */
+function adviseBeginning(problems: Problem[]): void {
+  const first = problems.find(problem => problem.segment === 'header')
+  if (first !== undefined) first.fix ??= 'Was the beginning cut off? A token begins with "eyJ".'
 }
 
 function nothing(): ReadToken {
@@ -120,7 +128,7 @@ function isCut(text: string): boolean {
 
 function cutProblem(text: string, token: CleanToken): Problem {
   const at = token.placeOf(
-    text.search(/\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu),
+    text.search(/\.\.$|\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu),
   )
   return {
     id: 'cut-short',

@@ -112,15 +112,15 @@ export function sdJwtWarnings(sdJwt: SdJwt, keyBinding: Record<string, unknown> 
       '_sd_alg names a hash that is not known here; digests are not compared.',
       'RFC 9901 §4.1.1',
     )
-  for (const [index, one] of disclosures.entries()) {
-    if (one.fault !== null)
-      add('bad-disclosure', `Disclosure ${index + 1} can't be read. ${one.fault}`, 'RFC 9901 §4.2')
-    else if (hash !== null && one.foundIn === null)
-      add(
-        'unknown-disclosure',
-        `The digest of disclosure ${index + 1} is nowhere in the token: it was changed, or belongs to another token.`,
-        'RFC 9901 §7.1',
-      )
+  const bad = disclosures.filter(one => one.fault !== null)
+  const unknown = hash === null ? [] : disclosures.filter(one => one.fault === null && one.foundIn === null)
+  if (bad.length > 0) {
+    const message = `${numbered(disclosures, bad)} can't be read. ${bad[0]?.fault}`
+    add('bad-disclosure', message, 'RFC 9901 §4.2')
+  }
+  if (unknown.length > 0) {
+    const message = `${numbered(disclosures, unknown)}: the digest is nowhere in the token. It was changed, or belongs to another token.`
+    add('unknown-disclosure', message, 'RFC 9901 §7.1')
   }
   const digests = disclosures.map(one => one.digest).filter(digest => digest !== '')
   if (new Set(digests).size < digests.length)
@@ -134,4 +134,11 @@ export function sdJwtWarnings(sdJwt: SdJwt, keyBinding: Record<string, unknown> 
     )
   }
   return found
+}
+
+/** `Disclosure 2`, `Disclosures 1, 2 and 9 more`. */
+function numbered(all: Disclosure[], some: Disclosure[]): string {
+  const numbers = some.slice(0, 5).map(one => all.indexOf(one) + 1)
+  const more = some.length > 5 ? ` and ${some.length - 5} more` : ''
+  return `Disclosure${some.length === 1 ? '' : 's'} ${numbers.join(', ')}${more}`
 }

@@ -2,6 +2,9 @@ import { hmacTarget, madeBy } from './hmac-match.ts'
 import type { Inspection, WordListResult } from './types.ts'
 import { dangersFirst } from './warnings/find.ts'
 
+/** Words between two reports of the progress. */
+const REPORT_EVERY = 500
+
 /** How far the search is: words tried so far and words a second. */
 export type Progress = { tried: number; perSecond: number }
 
@@ -34,8 +37,8 @@ export async function searchWords(
     for (const word of words) {
       tried++
       if (isSecret(target, word)) return { ...progress(), line: tried }
+      if (tried % REPORT_EVERY === 0) onProgress(progress())
     }
-    onProgress(progress())
   }
   return { ...progress(), line: null }
 }

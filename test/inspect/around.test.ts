@@ -61,6 +61,20 @@ describe('one token is found in what people paste', () => {
     ['a dangling quote', `${T}"`, ['quotes']],
     ['a comma', `${T},`, []],
     ['no space after Bearer:', `Bearer:${T}`, ['bearer-prefix']],
+    ['Django', `Authorization: JWT ${T}`, ['authorization-header', 'scheme']],
+    ['a form field', `<input type="hidden" name="jwt" value="${T}">`, ['surroundings', 'name', 'quotes']],
+    [
+      'PowerShell headers',
+      `$h = @{ Authorization = "Bearer ${T}" }`,
+      ['surroundings', 'authorization-header', 'quotes', 'bearer-prefix'],
+    ],
+    [
+      'a call',
+      `headers.set('Authorization', 'Bearer ${T}')`,
+      ['surroundings', 'authorization-header', 'quotes', 'bearer-prefix'],
+    ],
+    ['a line of a log', `2026-01-01 INFO token=${T} user=1`, ['surroundings', 'name']],
+    ['a table', `alice\t${T}\tok`, ['surroundings']],
   ])('%s', async (_name, given, ids) => {
     const { cleaned, problems, parts, kind } = await look(given)
     expect(problems).toEqual([])
@@ -89,6 +103,11 @@ describe('one token is found in what people paste', () => {
     ['base64url of it', Buffer.from(`${T}\n`).toString('base64url')],
     ['base64 of base64 of it', Buffer.from(Buffer.from(T).toString('base64')).toString('base64')],
     ['base64 of the header line', Buffer.from(`Bearer ${T}`).toString('base64')],
+    ['percent-encoded twice', encodeURIComponent(encodeURIComponent(`Bearer ${T}`))],
+    ['quoted in a reply', `> ${wrapped(70, '\n> ')}`],
+    ['in a comment', `# ${wrapped(70, '\n# ')}`],
+    ['as the value of a Kubernetes secret', `  token: ${Buffer.from(T).toString('base64')}\n`],
+    ['signed as a cookie by Express', `connect.sid=s%3A${T}.aB3${'x'.repeat(40)}; Path=/`],
     ['hex of it', Buffer.from(T).toString('hex')],
   ])('%s', async (_name, given) => {
     const { cleaned, problems, parts } = await look(given)
@@ -159,6 +178,7 @@ describe('a token that was cut', () => {
     ['in the signature', `Authorization: Bearer ${header}.${payload}.${signature.slice(0, 10)}...`],
     ['with brackets', `${header}.${payload.slice(0, 20)}[...]${signature}`],
     ['with asterisks', `${header}.${payload.slice(0, 20)}*****`],
+    ['with two dots', `${header}.${payload.slice(0, 20)}..`],
     ['with a word', `${header}.${payload.slice(0, 20)}[truncated]`],
   ])('%s', async (_name, given) => {
     const { kind, problems, algorithm } = await look(given)

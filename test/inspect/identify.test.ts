@@ -148,6 +148,27 @@ describe('what is not a JWT is named', () => {
     ['SAML', Buffer.from('<samlp:Response ID="1">').toString('base64'), 'saml', /SAML/u],
     ['an iron-session cookie', 'Fe26.2*1*abc*def*ghi', 'iron', /iron-session/u],
     ['one disclosure', segment(['salt', 'name', 'Alice']), 'sd-jwt-disclosure', /disclosure/u],
+    [
+      'a bot token of Discord',
+      'MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs',
+      'opaque-token',
+      /opaque/u,
+    ],
+    [
+      'a token in capitals',
+      `${protectedHeader}.${payload}.${signature}`.toUpperCase(),
+      'case-changed',
+      /all capitals/u,
+    ],
+    [
+      'a token in small letters',
+      `${protectedHeader}.${payload}.${signature}`.toLowerCase(),
+      'case-changed',
+      /all small/u,
+    ],
+    ['a scheme alone', 'Authorization: Bearer', 'empty', /no token after it/u],
+    ['a variable of Node.js', 'process.env.TOKEN', 'placeholder', /placeholder/u],
+    ['a path of Windows', 'C:/Users/ann/token', 'file-name', /name of a file/u],
     ['a payload alone', segment(GOOD), 'encoded-json', /payload of a token, perhaps/u],
   ])('%s', async (_name, given, id, words) => {
     const { kind, looksLike, problems, signature: check, parts } = await look(given)

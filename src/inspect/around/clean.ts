@@ -15,6 +15,9 @@ export type CleanToken = {
   found: FoundToken[]
 }
 
+/** More tokens than these are not described. */
+const MOST_FOUND = 100
+
 const WHOLE = /^[A-Za-z0-9_~.-]+$/u
 /** White space and characters without width. */
 const EDGE = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu
@@ -30,13 +33,13 @@ export function cleanToken(given: string): CleanToken {
   const runs = isPaseto(text) ? [] : findRuns(text)
   const first = runs.find(run => run.text.includes('.')) ?? (holdsMore(text, runs) ? undefined : runs[0])
   if (first === undefined) return withoutToken(text, unwrapped.note)
-  const token = withoutFullStop(first, text)
+  const token = withoutCookieSignature(withoutFullStop(first, text), text)
   const before = text.slice(0, token.pieces[0]?.from ?? 0)
   const after = text.slice(token.pieces.at(-1)?.to ?? text.length)
   const dotted = runs.filter(run => run.text.includes('.'))
-  const others = dotted.filter((run, index) => dotted.findIndex(one => one.text === run.text) === index)
+  const others = [...new Map(dotted.map(run => [run.text, run])).values()]
   const notes = [...unwrapped.note, ...around(before, after, others.length), ...gapNotes(token, text)]
-  const found = others.length > 1 ? others.map(run => describe(run, text)) : []
+  const found = others.length > 1 ? others.slice(0, MOST_FOUND).map(run => describe(run, text)) : []
   if (found.length > 1) notes.push(severalNote(found))
   return { text: token.text, placeOf: placesOf(token.pieces, text), notes, found }
 }
@@ -91,6 +94,16 @@ function withoutFullStop(run: Run, text: string): Run {
   return { pieces, text: run.text.slice(0, -1) }
 }
 
+/** Express signs a cookie as `s:value.signature`; the value may be a token. */
+function withoutCookieSignature(run: Run, text: string): Run {
+  const [piece, ...more] = run.pieces
+  const segments = run.text.split('.')
+  if (piece === undefined || more.length > 0 || segments.length !== 4) return run
+  if (!/(?<![\w-])s:$/u.test(text.slice(Math.max(0, piece.from - 3), piece.from))) return run
+  const short = segments.slice(0, 3).join('.')
+  return { pieces: [{ from: piece.from, to: piece.from + short.length }], text: short }
+}
+
 function gapNotes({ pieces }: Run, text: string): Note[] {
   let removed = 0
   let hasBreak = false
@@ -133,18 +146,21 @@ function severalNote(found: FoundToken[]): Note {
 
 /** Maps an offset in the joined pieces to the place in the text, from 1, counted in characters. */
 function placesOf(pieces: Run['pieces'], text: string): (offset: number) => number {
+  // Surrogate pairs are one character; without any, the index is the place.
+  const hasPairs = SURROGATE.test(text)
   return offset => {
     let rest = offset
     for (const { from, to } of pieces) {
-      if (rest < to - from) return placeIn(text, from + rest)
+      if (rest < to - from) return hasPairs ? placeIn(text, from + rest) : from + rest + 1
       rest -= to - from
     }
-    return placeIn(text, (pieces.at(-1)?.to ?? 0) + rest)
+    const end = (pieces.at(-1)?.to ?? 0) + rest
+    return hasPairs ? placeIn(text, end) : end + 1
   }
 }
 
+const SURROGATE = /[\ud800-\udbff]/
+
 function placeIn(text: string, at: number): number {
-  // Surrogate pairs are one character; without any, the index is the place.
-  const pairs = text.slice(0, at).match(/[\u{10000}-\u{10ffff}]/gu)
-  return at + 1 - (pairs?.length ?? 0)
+  return at + 1 - (text.slice(0, at).match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0)
 }

@@ -2,11 +2,15 @@ import type { Note } from '../types.ts'
 
 const OPENING_QUOTE = /["'`\u2018\u201c\u201e\u00ab]$/u
 const CLOSING_QUOTE = /^["'`\u2019\u201d\u201c\u00bb]/u
+/** Characters on each side of a token in which its name and scheme are looked for. */
+const NEAR = 4000
 const NAME = /([A-Za-z_$][\w.$-]*(?:\[[\w"']*\])?)$/u
 
 /** What was before and after a token, in the order in which it was there. The text itself is not repeated: it may be secret. */
 export function describeSurroundings(before: string, after: string): Note[] {
-  const rest = { before: before.trimEnd(), after: after.trimStart() }
+  // What is far away says nothing about the token; it is only counted.
+  const far = { before: Math.max(0, before.length - NEAR), after: Math.max(0, after.length - NEAR) }
+  const rest = { before: before.slice(far.before).trimEnd(), after: after.slice(0, NEAR).trimStart() }
   const notes: Note[] = []
   const add = (note: Note) => {
     if (!notes.some(known => known.id === note.id)) notes.unshift(note)
@@ -17,7 +21,7 @@ export function describeSurroundings(before: string, after: string): Note[] {
     if (note === null) break
     add(note)
   }
-  const remains = takeRest(rest)
+  const remains = takeRest(rest, far)
   if (remains !== null) add(remains)
   return notes
 }
@@ -34,7 +38,9 @@ function takeQuotes(rest: Rest): Note | null {
 
 function takeScheme(rest: Rest): Note | null {
   const scheme = /(?<![\w-])(bearer|dpop|jwt|token)(?:\s|%20|\+|:)*$/iu.exec(rest.before)
-  if (scheme === null || /[=:]\s*$/u.test(rest.before)) {
+  const isOwnWord = scheme === null || /^(?:bearer|dpop)$/iu.test(scheme[1] ?? '')
+  const afterHeader = /authorization\\?["']?\s*[:=]\s*["']?(?:jwt|token)\s*$/iu.test(rest.before)
+  if (scheme === null || !(isOwnWord || afterHeader) || /[=:]\s*$/u.test(rest.before)) {
     const colon = /(?<![\w-])(bearer)\s*:\s*$/iu.exec(rest.before)
     if (colon === null) return null
     rest.before = rest.before.slice(0, colon.index).trimEnd()
@@ -96,9 +102,9 @@ function takeCookieHeader(rest: Rest): Note | null {
   }
 }
 
-function takeRest(rest: Rest): Note | null {
-  const before = Array.from(rest.before.trim()).length
-  const after = Array.from(rest.after.trim().replace(/^[,;.)\]}]+$/u, '')).length
+function takeRest(rest: Rest, far: { before: number; after: number }): Note | null {
+  const before = far.before + Array.from(rest.before.trim()).length
+  const after = far.after + Array.from(rest.after.trim().replace(/^[,;.)\]}]+$/u, '')).length
   const places = [
     before > 0 ? `${count(before)} before the token` : '',
     after > 0 ? `${count(after)} after it` : '',

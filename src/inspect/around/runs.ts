@@ -14,7 +14,7 @@ const IS_FIRST = new RegExp(`^${FIRST}`, 'u')
 const PLAIN = /[A-Za-z0-9_.~-]+/uy
 /** White space, characters without width, and the ways to go on in the next line. */
 const GAP =
-  /(?:\\\r?\n|=\r?\n|\^\r?\n|["'`]\s*(?:\+|\.|\\)?\s*["'`]|\\[nrt]|\s|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff)+/uy
+  /(?:\r?\n[ \t]*(?:>|#|\/\/|\*|\|)(?:[ \t]*>)*[ \t]+|\\\r?\n|=\r?\n|\^\r?\n|["'`]\s*(?:\+|\.|\\)?\s*["'`]|\\[nrt]|\s|\u00ad|\u200b|\u200c|\u200d|\u2060|\ufeff)+/uy
 const PADDING = /=+(?=[.\s"'`;,&)\]]|$)/uy
 const NEXT = /[A-Za-z0-9_.~+/-]+/uy
 const CUT =

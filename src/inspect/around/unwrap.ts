@@ -13,7 +13,7 @@ export function unwrap(given: string): Unwrapped {
   let text = given
   const note: Note[] = []
   for (let round = 0; round < 4; round++) {
-    const next = percentDecoded(text) ?? baseDecoded(text)
+    const next = percentDecoded(text) ?? baseDecoded(text) ?? encodedInside(text)
     if (next === null) break
     text = next.text
     if (!note.some(known => known.id === next.note[0]?.id)) note.push(...next.note)
@@ -23,7 +23,7 @@ export function unwrap(given: string): Unwrapped {
 
 /** Percent-encoded dots, or a percent-encoded character right before a token, hide where it begins and ends. */
 function percentDecoded(text: string): Unwrapped | null {
-  if (!/%2e/iu.test(text) && !/%[0-9a-f]{2}e(?:yJ|yA|w)/iu.test(text)) return null
+  if (!/%2e|%25[0-9a-f]{2}|%[0-9a-f]{2}e(?:yJ|yA|w)/iu.test(text)) return null
   let decoded: string
   try {
     decoded = decodeURIComponent(text)
@@ -59,6 +59,14 @@ function baseDecoded(given: string): Unwrapped | null {
     if (findRuns(text).some(run => isToken(run.text))) return { text, note: [encodedNote(form)] }
   }
   return null
+}
+
+/** A token in base64 within other text: the value of a Kubernetes secret, for example. */
+function encodedInside(text: string): Unwrapped | null {
+  const found = /(?<![A-Za-z0-9+/_.-])(?:ZXlK|ZXdv|QmVhcmVyIGV5)[A-Za-z0-9+/_-]{20,}=*/u.exec(text)?.[0]
+  if (found === undefined || found.length === text.length) return null
+  if (findRuns(text).some(run => isToken(run.text))) return null
+  return baseDecoded(found)
 }
 
 function encodedNote(form: string): Note {

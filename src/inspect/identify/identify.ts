@@ -21,6 +21,9 @@ export type OtherKind = {
  * Returns null when it may be a damaged JWT after all, so that the damage can be named.
  */
 export function identify(text: string): OtherKind | null {
+  const start = text.slice(0, LONGEST)
+  if (text.length > LONGEST)
+    return namedKind(start) ?? jsonKind(text) ?? (mayBeJwt(text) ? null : opaque(text))
   const known =
     namedKind(text) ??
     jsonKind(text) ??
@@ -30,6 +33,9 @@ export function identify(text: string): OtherKind | null {
   if (known !== null) return known
   return mayBeJwt(text) ? null : opaque(text)
 }
+
+/** Cookies and keys of other kinds are shorter; a longer text is not searched for their forms. */
+const LONGEST = 8192
 
 /** Whether the text has the form of a token, so that a damaged header is likelier than another kind of text. */
 function mayBeJwt(text: string): boolean {
@@ -53,7 +59,7 @@ function beginsAsJson(segment: string): boolean {
     .toString('utf8')
     .replace(/^\ufeff/u, '')
     .trim()
-  return /^(?:[[{"']|null$|true$|false$|-?\d+$)/u.test(text)
+  return /^(?:[[{"']|null$|true$|false$)/u.test(text)
 }
 
 function opaque(text: string): OtherKind {

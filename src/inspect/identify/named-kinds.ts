@@ -12,6 +12,20 @@ const RULES: Rule[] = [
     null,
   ],
   [
+    /^(?:bearer|dpop|basic|authorization)\s*:?$/iu,
+    'empty',
+    'There is a scheme, but no token after it.',
+    'Was the variable with the token empty? Look where the header is made.',
+    'RFC 6750 §2.1',
+  ],
+  [
+    /^(?:EYJ[A-Z0-9_-]*\.[A-Z0-9_-]+\.[A-Z0-9_-]*|eyj[a-z0-9_-]*\.[a-z0-9_-]+\.[a-z0-9_-]*)$/u,
+    'case-changed',
+    'This was a JWT, but its letters are all capitals or all small now. base64url tells them apart, so it can no longer be decoded.',
+    'Copy the token again from where it is stored. Host names and some header names are changed like that; values must not be.',
+    'RFC 4648 §5',
+  ],
+  [
     /^-{3,}\s*BEGIN [A-Z0-9 ]*PRIVATE KEY|^-{3,}\s*BEGIN [A-Z0-9 ]*PUBLIC KEY/u,
     'is-a-key',
     'This is a PEM file: a key, not a token.',
@@ -54,14 +68,14 @@ const RULES: Rule[] = [
     null,
   ],
   [
-    /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<[\w .-]+>|\$env:\w+|\$\(.*\)|your[-_ ]?(?:jwt|token|access)\S*|token|jwt)$/iu,
+    /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<[\w .-]+>|\$env:\w+|process\.env\.\w+|os\.environ\S*|\$\(.*\)|your[-_ ]?(?:jwt|token|access)\S*|token|jwt)$/iu,
     'placeholder',
     'This is the name of a token or a placeholder for one, not its value.',
     'Did the shell not replace a variable? Single quotes keep "$" as it is; an unset variable is empty.',
     null,
   ],
   [
-    /^(?:~|\.{1,2})?[\\/][^\s]*$|^[A-Za-z]:\\|^[^\s{}"']+\.(?:jwt|jws|jwe|txt|pem|key|json|jwks?|crt|cer|env|tok|token|log)$/iu,
+    /^(?:~|\.{1,2})?[\\/][^\s]*$|^[A-Za-z]:[\\/]|^[^\s{}"']+\.(?:jwt|jws|jwe|txt|pem|key|json|jwks?|crt|cer|env|tok|token|log)$/iu,
     'file-name',
     'This is the name of a file, not a token.',
     'Give what is in the file: jwt-lessons inspect - < FILE. A key file goes with --key, a secret with --secret-file.',

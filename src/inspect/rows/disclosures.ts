@@ -5,6 +5,9 @@ import type { Disclosure } from '../types.ts'
 import { valueRows } from './parts.ts'
 import { count } from './words.ts'
 
+/** More disclosures than these are counted, not shown. */
+const MOST = 30
+
 /** What the holder of an SD-JWT discloses (RFC 9901 §4.2), and whether the token has its digest. */
 export function disclosureRows(disclosures: Disclosure[] | null, width: number): Row[] {
   if (disclosures === null) return []
@@ -13,7 +16,12 @@ export function disclosureRows(disclosures: Disclosure[] | null, width: number):
     [],
     [span(title, 'strong'), span('  claims that the holder chose to show (RFC 9901 §4.2)', 'quiet')],
   ]
-  for (const one of disclosures) rows.push(...oneRows(one, width))
+  for (const one of disclosures.slice(0, MOST)) rows.push(...oneRows(one, width))
+  const more = disclosures.length - MOST
+  if (more > 0)
+    rows.push([
+      span(`  and ${count(more, 'more disclosure')}; jwt-lessons inspect --json has all of them`, 'quiet'),
+    ])
   return rows
 }
 

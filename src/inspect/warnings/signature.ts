@@ -68,7 +68,8 @@ function lengthWarning(alg: string, bytes: Buffer, part: Part, add: Add): void {
     const message = 'The signature is the bytes written in hex; the bytes themselves belong there.'
     add('hex-signature', 'danger', message, 'RFC 7515 §7.1')
   } else {
-    const message = `The signature has ${part.length} bytes; ${alg} makes ${length}.`
+    const cut = bytes.length < length ? ' Its end may be cut off.' : ''
+    const message = `The signature has ${part.length} bytes; ${alg} makes ${length}.${cut}`
     const reference = alg.startsWith('HS')
       ? 'RFC 7518 §3.2'
       : alg.startsWith('Ed')
