@@ -1,0 +1,98 @@
+/** The thumbprint of a key, and what people hash instead (RFC 7638 §3). */
+import type { JsonWebKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import type { Evidence, KnownMistake } from '../../../src/grader/kit/index.ts'
+
+export type Jwk = JsonWebKey & { kid?: string; [name: string]: unknown }
+
+const MEMBERS: Record<string, string[]> = {
+  EC: ['crv', 'kty', 'x', 'y'],
+  OKP: ['crv', 'kty', 'x'],
+  RSA: ['e', 'kty', 'n'],
+  oct: ['k', 'kty'],
+}
+const membersOf = (jwk: Jwk): string[] => MEMBERS[String(jwk.kty)] ?? []
+const textOf = (jwk: Jwk, names: readonly string[]): string =>
+  JSON.stringify(
+    Object.fromEntries(names.filter(name => jwk[name] !== undefined).map(name => [name, jwk[name]])),
+  )
+const hashed = (text: string, digest = 'sha256'): Buffer => createHash(digest).update(text).digest()
+
+export const thumbprintOf = (jwk: Jwk): string => hashed(textOf(jwk, membersOf(jwk))).toString('base64url')
+
+/** Every order of a few names. */
+function orders(names: readonly string[]): string[][] {
+  if (names.length < 2) return [[...names]]
+  return names.flatMap(first => orders(names.filter(name => name !== first)).map(rest => [first, ...rest]))
+}
+
+/** Texts that people hash, by the mistake. */
+const TEXTS: Record<string, (jwk: Jwk) => string[]> = {
+  'members-unsorted': jwk => orders(membersOf(jwk)).map(names => textOf(jwk, names)),
+  'all-members': jwk => [JSON.stringify(jwk), textOf(jwk, Object.keys(jwk).sort())],
+  'json-spaces': jwk => {
+    const value = JSON.parse(textOf(jwk, membersOf(jwk))) as unknown
+    const spaced = textOf(jwk, membersOf(jwk)).replaceAll('":"', '": "').replaceAll('","', '", "')
+    return [...[1, 2, 4, '\t'].map(indent => JSON.stringify(value, null, indent)), spaced]
+  },
+  'kid-hashed': jwk => withOneMore(jwk, ['kid', 'use', 'alg']),
+  'private-hashed': jwk => withOneMore(jwk, ['d', 'p', 'q', 'dp', 'dq', 'qi']),
+  'curve-left-out': jwk =>
+    orders(membersOf(jwk).filter(name => name !== 'crv')).map(names => textOf(jwk, names)),
+  'type-left-out': jwk =>
+    orders(membersOf(jwk).filter(name => name !== 'kty')).map(names => textOf(jwk, names)),
+  'y-left-out': jwk => orders(membersOf(jwk).filter(name => name !== 'y')).map(names => textOf(jwk, names)),
+  'values-joined': jwk => {
+    const values = membersOf(jwk).map(name => String(jwk[name]))
+    return ['', '.', ','].map(between => values.join(between))
+  },
+}
+
+/** The required members and some others: in any place at the end, or sorted in. */
+function withOneMore(jwk: Jwk, others: readonly string[]): string[] {
+  return [...others.map(name => [name]), others].flatMap(more => [
+    textOf(jwk, [...membersOf(jwk), ...more]),
+    textOf(jwk, [...membersOf(jwk), ...more].sort()),
+  ])
+}
+
+const isThumbprint = ({ name, expected }: Evidence): boolean =>
+  name === 'thumbprint' && expected.kind === 'value'
+
+/** Mistakes of thumbprint; a hash that fits is no guess. */
+export const thumbprintMistakes: KnownMistake[] = [
+  {
+    id: 'hash-encoding',
+    matches: evidence => {
+      const jwk = evidence.args[0] as Jwk
+      const right = hashed(textOf(jwk, membersOf(jwk)))
+      const form = (['hex', 'base64', 'latin1'] as const).find(
+        encoding => evidence.text === right.toString(encoding),
+      )
+      return isThumbprint(evidence) && form !== undefined && { form }
+    },
+  },
+  {
+    id: 'other-digest',
+    matches: evidence => {
+      const jwk = evidence.args[0] as Jwk
+      const text = textOf(jwk, membersOf(jwk))
+      const digest = ['sha1', 'md5', 'sha384', 'sha512'].find(
+        name => evidence.text === hashed(text, name).toString('base64url'),
+      )
+      return isThumbprint(evidence) && digest !== undefined && { digest }
+    },
+  },
+  ...Object.entries(TEXTS).map(
+    ([id, texts]): KnownMistake => ({
+      id,
+      matches: evidence =>
+        isThumbprint(evidence) &&
+        evidence.text !== null &&
+        texts(evidence.args[0] as Jwk).some(text => {
+          const digest = hashed(text)
+          return [digest.toString('base64url'), digest.toString('hex')].includes(String(evidence.text))
+        }),
+    }),
+  ),
+]
