@@ -42,6 +42,9 @@ function algorithm(alg: unknown, kind: unknown) {
     case 'EdDSA Ed448':
     case 'Ed25519 Ed25519':
     case 'Ed448 Ed448':
+    case 'ML-DSA-44 AKP':
+    case 'ML-DSA-65 AKP':
+    case 'ML-DSA-87 AKP':
       return { hash: null }
     default:
       throw new Error(`unknown algorithm ${alg} for a key of the kind ${kind}`)

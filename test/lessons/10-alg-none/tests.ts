@@ -37,17 +37,20 @@ const attack: Attack = {
   accepts: token => trustingVerify(token, SECRET),
 }
 
-const signed = (header: Json, claims: Json | string = CLAIMS): string => makeToken(header, claims, SECRET)
+const signed = (header: Json | string, claims: Json | string = CLAIMS): string =>
+  makeToken(header, claims, SECRET)
 const expectTokens = (learner: Learner, calls: readonly Call[], rule: string | null) =>
   expectForgeries(learner, attack, calls, rule)
 
 const HS256 = { alg: 'HS256', typ: 'JWT' }
-const HEADERS: Json[] = [
+const HEADERS: (Json | string)[] = [
   HS256,
   { typ: 'at+jwt', alg: 'HS256' },
   { alg: 'HS256', kid: '2026-01', cty: 'x', 'x-tenant': 7 },
   { kid: 'Z\u00fcrich', alg: 'HS256', nested: { alg: 'HS256', list: [null, 0, ''] } },
   { alg: 'HS256', crit: [], b64: null, jwk: { kty: 'oct' }, empty: '' },
+  { jwk: { alg: 'HS256', kty: 'oct' }, note: '"alg":"HS256"', alg: 'HS256' },
+  '{ "typ" : "JWT",\r\n "alg" : "HS256" }',
 ]
 /** The example of RFC 7515, Appendix A.1: its JSON has line breaks and a space. */
 const RFC_TOKEN =

@@ -122,6 +122,7 @@ lesson.step('exact', ({ test }) => {
     const bytes = Buffer.from(mac, 'base64url')
     const flipped = (at: number): Buffer =>
       Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)))
+    const otherCase = mac.replace(/[a-z]/, letter => letter.toUpperCase())
     const wrong = [
       ...[0, 5, 8, 13, 16, 24, 30, 31].map(flipped),
       ...[0, 3, 16, 31].map(length => bytes.subarray(0, length)),
@@ -130,7 +131,9 @@ lesson.step('exact', ({ test }) => {
     ]
     return crack(
       learner,
-      wrong.map(signature => [`${header}.${payload}.${toBase64url(signature)}`, WORDS] as const),
+      [otherCase, ...wrong.map(toBase64url)].map(
+        signature => [`${header}.${payload}.${signature}`, WORDS] as const,
+      ),
     )
   })
   test('a token that is not HS256 has no secret here', learner => {

@@ -13,6 +13,9 @@ const KINDS: Record<string, readonly string[]> = {
   EdDSA: ['Ed25519', 'Ed448'],
   Ed25519: ['Ed25519'],
   Ed448: ['Ed448'],
+  'ML-DSA-44': ['AKP'],
+  'ML-DSA-65': ['AKP'],
+  'ML-DSA-87': ['AKP'],
 }
 /** Private members of keys of all types (RFC 7518 §6). */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']

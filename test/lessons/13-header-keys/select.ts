@@ -73,6 +73,12 @@ const BY: Record<string, (header: Json, trusted: readonly TrustedKey[]) => Trust
     trusted.find(key => typeof kid === 'string' && key.kid.includes(kid)),
   'select-part/inside': ({ kid }, trusted) =>
     trusted.find(key => typeof kid === 'string' && kid.includes(key.kid)),
+  'select-part/pattern': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && new RegExp(kid).test(key.kid)),
+  'select-case/locale': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.localeCompare(kid) === 0),
+  'select-case/normalized': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.normalize() === kid.normalize()),
   // biome-ignore lint/suspicious/noDoubleEquals: that is the mistake.
   'select-loose': ({ kid }, trusted) => trusted.find(key => key.kid == kid),
   'select-loose/string': ({ kid }, trusted) => trusted.find(key => key.kid === String(kid)),

@@ -184,7 +184,7 @@ async function select(learner: Learner, rows: readonly Row[]): Promise<void> {
   expectKeys(learner, asked, history)
 }
 
-const KEYS = [key('2026-01'), key('2026-02'), key('a'), key('7')]
+const KEYS = [key('2026-01'), key('2026-02'), key('a'), key('7'), key('caf\u00e9')]
 
 lesson.step('select', ({ test }) => {
   test('the trusted key with the kid of the header', async learner => {
@@ -225,6 +225,12 @@ lesson.step('select', ({ test }) => {
         '\u0430',
         '07',
         '7.0',
+        '.',
+        '.*',
+        '^a$',
+        'cafe\u0301',
+        'a\u200b',
+        'a\0',
       ].flatMap((kid): Row[] => [
         [header(kid), KEYS],
         [header(kid), [key('a')]],

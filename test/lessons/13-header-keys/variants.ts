@@ -95,6 +95,10 @@ const selections: Variants = {
         'first-of-that-alg': { [FIND]: 'trusted.find(candidate => candidate.alg === header.alg)' },
       },
       'select-case': {
+        'locale-compare': {
+          'candidate.kid === header.kid':
+            "typeof header.kid === 'string' && candidate.kid.localeCompare(header.kid) === 0",
+        },
         'case-ignored': {
           [FIND]:
             'trusted.find(candidate => candidate.kid.toLowerCase() === String(header.kid ?? NaN).toLowerCase() && typeof header.kid === "string")',
@@ -116,6 +120,10 @@ const selections: Variants = {
         'without-kid-the-first': { [FIND]: `header.kid === undefined ? trusted[0] : ${FIND}` },
       },
       'select-part': {
+        pattern: {
+          'candidate.kid === header.kid':
+            "typeof header.kid === 'string' && new RegExp(header.kid).test(candidate.kid)",
+        },
         'starts-with': {
           'candidate.kid === header.kid':
             "typeof header.kid === 'string' && header.kid.startsWith(candidate.kid)",
