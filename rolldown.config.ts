@@ -22,12 +22,18 @@ const hiddenTests = Object.fromEntries(
   }),
 )
 
-/** What a lesson throws at the learner's code, if it has a fuzz.ts. */
-const fuzzTargets = Object.fromEntries(
-  readdirSync(join(source, 'lessons'))
-    .filter(name => existsSync(join(source, 'lessons', name, 'fuzz.ts')))
-    .map(name => [`fuzz/${name}`, join(source, 'lessons', name, 'fuzz.ts')]),
-)
+/** What a lesson throws at the learner's code, and what it draws of it, where it does. */
+const fuzzTargets = filesOfLessons('fuzz.ts', 'fuzz')
+const pictures = filesOfLessons('picture.ts', 'pictures')
+
+/** The file of this name of each lesson that has it, as entries of a folder of the build. */
+function filesOfLessons(file: string, folder: string): Record<string, string> {
+  return Object.fromEntries(
+    readdirSync(join(source, 'lessons'))
+      .filter(name => existsSync(join(source, 'lessons', name, file)))
+      .map(name => [`${folder}/${name}`, join(source, 'lessons', name, file)]),
+  )
+}
 
 /** Lessons, starters and solutions are data: read from lessons/ and solutions/, written beside the program. */
 const content: Plugin = {
@@ -129,6 +135,15 @@ const config: BuildOptions[] = [
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '""' } },
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
     plugins: [licences, types],
+  },
+  {
+    input: pictures,
+    platform: 'node',
+    external,
+    // A picture takes rules from a lesson's model, and nothing else of the kit: no Vitest near the screen.
+    treeshake: { moduleSideEffects: false },
+    output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+    plugins: [diagnosesPlugin, licences],
   },
   {
     input: {

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { diagnosesPlugin } from './src/grader/diagnose/diagnoses-plugin.ts'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take a minute or so, longest first: begun last, they would run alone at the end. */
@@ -15,6 +16,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  // Pictures take rules from the models of lessons, which know the kit.
+  plugins: [diagnosesPlugin],
   test: {
     // Hidden tests are run by the grader, not here.
     include: ['test/**/*.test.{ts,tsx}'],

@@ -84,12 +84,20 @@ describe('the hidden tests', () => {
 })
 
 describe('the content', () => {
-  it('lessons and solutions import nothing of src/', () => {
-    const files = readdirSync(join(root, 'solutions'), { recursive: true, encoding: 'utf8' }).filter(name =>
-      name.endsWith('.ts'),
-    )
-    for (const name of files) {
-      for (const path of importsOf(join(root, 'solutions', name))) expect(path).toMatch(/^solutions/)
-    }
+  const sourcesIn = (folder: string): string[] =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.ts'))
+      .map(name => join(folder, name))
+
+  it.each(sourcesIn('solutions'))('%s imports only other solutions', name => {
+    for (const path of importsOf(join(root, name))) expect(path).toMatch(/^solutions/)
+  })
+
+  // A picture compares with the solution or the model, and a lesson may show the picture of another one.
+  it.each(sourcesIn('lessons'))('%s imports the kits of pictures and fuzz, and content', name => {
+    for (const path of importsOf(join(root, name)))
+      expect(path).toMatch(
+        /^(?:src[\\/](?:pictures|fuzz)[\\/]index\.ts$|solutions[\\/]|lessons[\\/]|test[\\/]lessons[\\/][^\\/]+[\\/]model\.ts$)/,
+      )
   })
 })

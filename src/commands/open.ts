@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
+import { loadPicture } from '../pictures/load.ts'
 import type { WorkspacePort } from '../ui/ports.ts'
 import { createWorkspace } from '../workspace/create.ts'
 import { DEFAULT_FOLDER, findWorkspace } from '../workspace/find.ts'
@@ -50,6 +51,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       course,
       grader,
       preview: observer.preview,
+      loadPicture: lessonId => loadPicture(lessonId, assets.root),
       kata: createKataPort(
         opened,
         services,

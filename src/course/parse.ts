@@ -18,13 +18,12 @@ const FIELDS = [
   'async',
   'web',
   'needs',
-  'picture',
   'steps',
 ]
 const HINT_TIERS = 3
 
 /**
- * Reads the text of a `lesson.md`.
+ * Reads the text of a `lesson.md`. Whether the lesson has a picture is for its folder to say (read.ts).
  * @param source the file's text; CRLF and a byte order mark are fine
  * @param file name to put into errors
  * @throws CourseError `malformed`, with file and line, when the form is not kept
@@ -63,7 +62,7 @@ export function parseLesson(source: string, file: string): Lesson {
     async: fields.optionalTexts('async'),
     web: fields.optionalFlag('web'),
     needs: fields.optionalText('needs'),
-    picture: fields.optionalText('picture'),
+    picture: null,
     why: textOf(parts, 'Why it matters', file),
     steps: parseSteps(parts, fields.titled('steps'), file),
     recap: textOf(parts, 'Recap', file),

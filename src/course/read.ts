@@ -57,7 +57,8 @@ async function readLessons(lessonsDir: string): Promise<Lesson[]> {
     if (lessons.at(-1)?.number === lesson.number) {
       throw new CourseError('malformed', file, 2, `two lessons have the number ${lesson.number}`)
     }
-    lessons.push(lesson)
+    const files = await readdir(join(lessonsDir, folder))
+    lessons.push({ ...lesson, picture: files.includes('picture.ts') ? lesson.id : null })
   }
   return lessons
 }

@@ -38,7 +38,7 @@ export type Lesson = {
   web: boolean
   /** What the running Node must have for this lesson: a file in `src/sandbox/needs/`, or null. */
   needs: string | null
-  /** Name of the picture to draw (a key of the pictures' registry), or null. */
+  /** Id of the lesson when it has a picture (`picture.ts` in its folder), else null. */
   picture: string | null
   /** Why it matters: one page. */
   why: string

@@ -16,8 +16,6 @@ export type Drawing = {
 
 /** One picture of the registry. All of it is pure. */
 export type Picture = {
-  /** Key in the registry, as `picture:` of a lesson names it. */
-  id: string
   title: string
   /** What is drawn before the learner types something. */
   defaultInput: string

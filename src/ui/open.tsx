@@ -7,7 +7,7 @@ import { CrashBoundary } from './components/CrashBoundary.tsx'
 import { fileAddress } from './editor/address.ts'
 import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
-import type { GraderPort, KataPort, ObservePort, WorkspacePort } from './ports.ts'
+import type { GraderPort, KataPort, ObservePort, PicturePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
@@ -19,6 +19,7 @@ export type OpenUiOptions = {
   course: Course
   grader: GraderPort
   preview: ObservePort
+  loadPicture: PicturePort
   kata: KataPort
   env: Environment
   stdin: NodeJS.ReadStream
@@ -119,7 +120,7 @@ function createView(options: OpenUiOptions, layout: 'screen' | 'linear'): Render
     clock: at => new Date(at).toLocaleTimeString('en-GB'),
     root: workspace.root,
     system: { node: process.versions.node, platform, env },
-    loaded: { pictures: null, inspectionRows: null },
+    loaded: { pictures: new Map(), inspectionRows: null },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CourseReport, LessonReport } from '../grader/types.ts'
 import type { KataEvent } from '../kata/practise.ts'
 import type { KataHistory, Variant } from '../kata/types.ts'
+import type { Picture } from '../pictures/types.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import type { Progress } from '../workspace/types.ts'
 import type { Watcher, WatchHandlers } from '../workspace/watch.ts'
@@ -53,3 +54,6 @@ export type KataPort = {
 
 /** Calls the learner's functions for a picture. */
 export type ObservePort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>
+
+/** Reads the picture of a lesson that has one. */
+export type PicturePort = (lessonId: string) => Promise<Picture>

@@ -177,7 +177,7 @@ async function openLoaded(
     return session.say({ tone: 'error', text: `This part of the program could not be read: ${reason}` })
   }
   const picture =
-    overlay === 'picture' ? loaded.pictures?.get(currentLesson(store.get()).picture ?? '') : undefined
+    overlay === 'picture' ? loaded.pictures.get(currentLesson(store.get()).picture ?? '') : undefined
   store.dispatch({ type: 'open', overlay, input: picture?.defaultInput ?? '' })
 }
 
@@ -186,6 +186,6 @@ function moveSideways(by: 1 | -1, { store, loaded }: CommandTools): void {
   const { overlay } = store.get()
   if (overlay?.kind === 'welcome') store.dispatch({ type: 'part', by })
   if (overlay?.kind !== 'picture') return
-  const range = loaded.pictures?.get(overlay.name)?.cursorRange(overlay.input) ?? null
+  const range = loaded.pictures.get(overlay.name)?.cursorRange(overlay.input) ?? null
   if (range !== null) store.dispatch({ type: 'scrub', by, range })
 }

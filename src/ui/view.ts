@@ -20,8 +20,9 @@ export type RenderContext = {
   loaded: LazyModules
 }
 
-/** Parts of the program that are read when they are first needed; null until then. */
+/** Parts of the program that are read when they are first needed; null, or not in the map, until then. */
 export type LazyModules = {
-  pictures: ReadonlyMap<string, Picture> | null
+  /** By lesson. */
+  pictures: Map<string, Picture>
   inspectionRows: ((inspection: Inspection, width: number, advice: KeyAdvice) => Row[]) | null
 }

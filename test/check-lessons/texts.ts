@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { marked, type Tokens } from 'marked'
 import type { Course, Lesson, Question } from '../../src/course/types.ts'
-import { pictures } from '../../src/pictures/registry.ts'
 
 const run = promisify(execFile)
 const RFC_CITATION = /^RFC \d{3,5}(?: (?:§\d+(?:\.\d+)*|Appendix [A-Z](?:\.\d+)*)|(?=[\s.,;:)\]?]|$))/
@@ -61,10 +60,6 @@ function aboutParts(lesson: Lesson): string[] {
   need(filled(lesson.recap), 'has hardly a recap')
   need(/\]\(https:\/\/www\.rfc-editor\.org\/rfc\//.test(lesson.reading), 'links to no RFC in further reading')
   need(questionsOf(lesson).length >= 1, 'has no question')
-  need(
-    lesson.picture === null || pictures.has(lesson.picture),
-    `names no picture that exists (${lesson.picture})`,
-  )
   for (const step of lesson.steps) {
     need(filled(step.task), `step ${step.id}: hardly a task`)
     need(

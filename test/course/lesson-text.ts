@@ -7,7 +7,6 @@ minutes: 20
 files: [jwt/base64url.ts]
 exports: [encode]
 forbids: [base64, imports]  # nothing that knows base64
-picture: regroup
 steps:
   - id: group
     title: Three bytes, four characters

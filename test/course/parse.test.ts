@@ -32,7 +32,7 @@ describe('a lesson in its form', () => {
       async: [],
       web: false,
       needs: null,
-      picture: 'regroup',
+      picture: null,
     })
   })
 
@@ -84,10 +84,6 @@ describe('a lesson in its form', () => {
   test('reads the same with CRLF and a byte order mark', () => {
     expect(parse(`\uFEFF${LESSON.replaceAll('\n', '\r\n')}`)).toEqual(lesson)
   })
-
-  test('needs no picture', () => {
-    expect(parse(LESSON.replace('picture: regroup\n', '')).picture).toBeNull()
-  })
 })
 
 describe('a fault is said with file and line', () => {
@@ -115,7 +111,7 @@ describe('a fault is said with file and line', () => {
     [
       'another first heading',
       LESSON.replace('# 01 Bytes', '# Bytes'),
-      ':16: the first heading must be "# 01 Bytes to text"',
+      ':15: the first heading must be "# 01 Bytes to text"',
     ],
     ['an unknown section', LESSON.replace('## Recap', '## Summary'), '"Summary" is no section of a lesson'],
     ['a missing section', LESSON.replace('## Recap\nDone.\n', ''), 'the section "## Recap" is missing'],
@@ -128,11 +124,11 @@ describe('a fault is said with file and line', () => {
       ),
       '"Why it matters" must stand before',
     ],
-    ['an empty section', LESSON.replace('A bug.\n', ''), ':18: "Why it matters" has no text'],
+    ['an empty section', LESSON.replace('A bug.\n', ''), ':17: "Why it matters" has no text'],
     [
       'text that no page has',
       LESSON.replace('### Bits', 'Stray.\n### Bits'),
-      ':21: text between "## Step 1: Three bytes, four characters"',
+      ':20: text between "## Step 1: Three bytes, four characters"',
     ],
     [
       'a step without a task',

@@ -1,4 +1,7 @@
 /** Answers of real code to a picture's calls: the solutions, or functions of a test, described as the sandbox describes. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe as describeForTheWire } from '../../src/sandbox/child/describe.ts'
 import { receiveDescribed } from '../../src/sandbox/encode.ts'
 import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
@@ -7,16 +10,13 @@ const describe = (value: unknown): Described => receiveDescribed(describeForTheW
 
 export type Functions = Record<string, (...args: never[]) => unknown>
 
-/** The solution's functions of chapter 1, by name. */
+/** The functions of all solutions, by name. */
 export async function solutionFunctions(): Promise<Functions> {
-  const modules = await Promise.all([
-    import('../../solutions/jwt/base64url.ts'),
-    import('../../solutions/jwt/json.ts'),
-    import('../../solutions/jwt/hmac.ts'),
-    import('../../solutions/jwt/hs256.ts'),
-    import('../../solutions/jwt/claims.ts'),
-    import('../../solutions/jwt/index.ts'),
-  ])
+  const folder = join(import.meta.dirname, '../../solutions')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.ts'),
+  )
+  const modules = await Promise.all(files.map(file => import(pathToFileURL(join(folder, file)).href)))
   return Object.assign({}, ...modules) as Functions
 }
 

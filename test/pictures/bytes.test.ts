@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import * as hmac from '../../src/pictures/hmac.ts'
-import * as jsonSegment from '../../src/pictures/json-segment.ts'
-import * as regroup from '../../src/pictures/regroup.ts'
+import * as hmac from '../../lessons/04-hmac/picture.ts'
+import * as jsonSegment from '../../lessons/03-json-segments/picture.ts'
+import * as regroup from '../../lessons/01-base64url-encode/picture.ts'
 import type { Picture } from '../../src/pictures/types.ts'
-import * as ungroup from '../../src/pictures/ungroup.ts'
+import * as ungroup from '../../lessons/02-base64url-decode/picture.ts'
 import { answers, type Functions, solutionFunctions } from './answers.ts'
 
 let solution: Functions

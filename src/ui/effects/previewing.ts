@@ -1,5 +1,5 @@
 import type { KeySource } from '../../inspect/index.ts'
-import type { ObservePort } from '../ports.ts'
+import type { ObservePort, PicturePort } from '../ports.ts'
 import { currentLesson } from '../state/selectors.ts'
 import type { InspectOverlay, PictureOverlay, State } from '../state/state.ts'
 import type { Store } from '../store.ts'
@@ -15,13 +15,19 @@ export type Observing = {
   refresh(): void
 }
 
-export type ObservingPorts = { store: Store; preview: ObservePort; loaded: LazyModules; now(): number }
+export type ObservingPorts = {
+  store: Store
+  preview: ObservePort
+  loadPicture: PicturePort
+  loaded: LazyModules
+  now(): number
+}
 
 /** How long typing must rest before the learner's code is called, in milliseconds. */
 const resting = 60
 
 /** One for each window. Of several questions only the answer to the last one is shown. */
-export function createObserving({ store, preview, loaded, now }: ObservingPorts): Observing {
+export function createObserving({ store, preview, loadPicture, loaded, now }: ObservingPorts): Observing {
   let timer: NodeJS.Timeout | null = null
   let round = 0
 
@@ -39,7 +45,7 @@ export function createObserving({ store, preview, loaded, now }: ObservingPorts)
   const askPicture = ({ name, input, cursor }: PictureOverlay) =>
     later(async () => {
       const mine = round
-      const calls = loaded.pictures?.get(name)?.calls(input, cursor) ?? []
+      const calls = loaded.pictures.get(name)?.calls(input, cursor) ?? []
       const reports = calls.length === 0 ? [] : await preview(currentLesson(store.get()).id, calls)
       if (mine === round) store.dispatch({ type: 'observed', input, cursor, reports })
     })
@@ -60,8 +66,10 @@ export function createObserving({ store, preview, loaded, now }: ObservingPorts)
     })
   return {
     async load(what) {
-      if (what === 'picture') loaded.pictures ??= (await import('../../pictures/registry.ts')).pictures
-      else loaded.inspectionRows ??= (await import('../../inspect/index.ts')).inspectionRows
+      if (what === 'picture') {
+        const name = currentLesson(store.get()).picture
+        if (name !== null && !loaded.pictures.has(name)) loaded.pictures.set(name, await loadPicture(name))
+      } else loaded.inspectionRows ??= (await import('../../inspect/index.ts')).inspectionRows
     },
     follow(before, after) {
       const overlay = after.overlay

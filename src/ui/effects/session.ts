@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { exportsIn } from '../../workspace/replace.ts'
 import type { Lesson } from '../../course/types.ts'
 import type { FilePlace } from '../editor/command.ts'
-import type { GraderPort, KataPort, ObservePort, WorkspacePort } from '../ports.ts'
+import type { GraderPort, KataPort, ObservePort, PicturePort, WorkspacePort } from '../ports.ts'
 import {
   currentLesson,
   currentReport,
@@ -24,6 +24,7 @@ export type SessionPorts = {
   workspace: WorkspacePort
   grader: GraderPort
   preview: ObservePort
+  loadPicture: PicturePort
   kata: KataPort
   motion: 'seconds' | 'still'
   /** Parts that are loaded later are put here. */
@@ -52,10 +53,10 @@ export type Session = {
 
 /** Connects the state with the ports. */
 export function createSession(ports: SessionPorts): Session {
-  const { store, workspace, grader, preview, loaded, now } = ports
+  const { store, workspace, grader, preview, loadPicture, loaded, now } = ports
   const kata = createKata(ports)
   const grading = createGrading({ store, grader, workspace, now })
-  const observing = createObserving({ store, preview, loaded, now })
+  const observing = createObserving({ store, preview, loadPicture, loaded, now })
   const remembering = createRemembering(store, workspace, now)
   const closers: (() => void)[] = [remembering.stop]
   const say = (notice: Notice) => store.dispatch({ type: 'notice', notice })

@@ -18,14 +18,13 @@ function verdictFirst(sentences: string[]): string[] {
 
 /** A picture of what the learner's code does with an input that they type. */
 export function picturePanes(_state: State, overlay: PictureOverlay, view: RenderContext): PaneSource[] {
-  const picture = view.loaded.pictures?.get(overlay.name)
+  const picture = view.loaded.pictures.get(overlay.name)
   return [pane('text', picture?.title ?? 'Picture', width => pictureRows(overlay, view, width))]
 }
 
 function pictureRows(overlay: PictureOverlay, view: RenderContext, width: number): Row[] {
-  const picture = view.loaded.pictures?.get(overlay.name)
-  if (view.loaded.pictures === null) return [line('Reading...', 'quiet')]
-  if (picture === undefined) return [line('This picture is not there yet.', 'quiet')]
+  const picture = view.loaded.pictures.get(overlay.name)
+  if (picture === undefined) return [line('Reading...', 'quiet')]
   const { signs } = view.theme
   // The answers belong to the input they were asked with: between two of them nothing false is drawn.
   const isCurrent = overlay.seen?.input === overlay.input

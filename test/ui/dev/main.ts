@@ -1,3 +1,4 @@
+import { sourcePicture } from '../kit/source-picture.ts'
 /** Opens the screen on ports of memory: each save of the file given as argument that says `pass` n times passes n steps. */
 import { readFileSync, watchFile } from 'node:fs'
 import { openUi } from '../../../src/ui/open.tsx'
@@ -20,6 +21,7 @@ const code = await openUi({
   course,
   grader,
   preview: async () => [],
+  loadPicture: sourcePicture,
   kata: fakeKata(),
   motion: 'seconds',
   env: process.env,

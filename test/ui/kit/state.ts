@@ -46,6 +46,6 @@ export function plainView(
     clock: () => '12:00:05',
     root: '/work',
     system: { node: '24.0.0', platform: 'linux', env: {} },
-    loaded: { pictures: null, inspectionRows: null },
+    loaded: { pictures: new Map(), inspectionRows: null },
   }
 }

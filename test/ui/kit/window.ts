@@ -1,3 +1,4 @@
+import { sourcePicture } from './source-picture.ts'
 import { PassThrough } from 'node:stream'
 import { Terminal } from '@xterm/headless'
 import { expect } from 'vitest'
@@ -50,6 +51,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
   const exit = openUi({
     course,
     preview: async () => [],
+    loadPicture: sourcePicture,
     kata: fakeKata(),
     motion: 'seconds',
     env: { TERM: 'xterm-256color' },

@@ -1,29 +1,34 @@
 /** Lesson 03: a value becomes JSON, UTF-8 bytes and base64url, and comes back. */
 
-import stringWidth from 'string-width'
-import { span } from '../text/span.ts'
-import { printable } from '../text/visible.ts'
-import { padded } from '../text/width.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { parseObject, sameJson } from './json-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
 import {
+  type Answer,
+  answerInWords,
+  answerOf,
+  type Call,
+  type CallReport,
   comparedText,
   cut,
+  type Drawing,
   hex,
   LABEL,
   label,
   merge,
+  padded,
+  parseObject,
+  printable,
+  type Row,
+  sameJson,
+  segment,
+  span,
+  type Span,
+  stringWidth,
   textDifference,
   unreadable,
   verdict,
   words,
   yoursInWords,
-} from './rows.ts'
-import { segment } from './secret.ts'
-import type { Drawing, Row, Span } from './types.ts'
+} from '../../src/pictures/index.ts'
 
-export const id = 'json-segment'
 export const title = 'A value, its JSON, its bytes, its segment'
 export const defaultInput = '{"name":"Zo\u00eb","admin":true}'
 export const inputHelp = 'A JSON object, for example {"name":"Zo\u00eb"} or {"sign":"\u270d\ufe0f"}'

@@ -1,20 +1,38 @@
 /** Lesson 06: a token in its three parts, and what the learner's verifier says of it beside what is right. */
 
-import { span } from '../text/span.ts'
-import { printable } from '../text/visible.ts'
-import { shorten } from '../text/width.ts'
-import { headerMembers, payloadMembers } from '../inspect/members.ts'
-import type { Member, Part } from '../inspect/types.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { LONGEST_INPUT } from './bytes-input.ts'
-import { sameJson } from './json-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
-import { type RightVerdict, verifyRightly } from './reference-verify.ts'
-import { bytesInLine, cut, hex, LABEL, label, unreadable, verdict, words, yoursInWords } from './rows.ts'
-import { PICTURE_SECRET, PICTURE_SECRET_TEXT, referenceToken } from './secret.ts'
-import type { Drawing, Role, Row } from './types.ts'
+import {
+  type Answer,
+  answerInWords,
+  answerOf,
+  bytesInLine,
+  type Call,
+  type CallReport,
+  cut,
+  type Drawing,
+  headerMembers,
+  hex,
+  LABEL,
+  label,
+  LONGEST_INPUT,
+  type Member,
+  type Part,
+  payloadMembers,
+  PICTURE_SECRET,
+  PICTURE_SECRET_TEXT,
+  printable,
+  referenceToken,
+  type Role,
+  type Row,
+  sameJson,
+  shorten,
+  span,
+  unreadable,
+  verdict,
+  words,
+  yoursInWords,
+} from '../../src/pictures/index.ts'
+import { type RightVerdict, verifyRightly } from './right-verdict.ts'
 
-export const id = 'token'
 export const title = 'A token, and what your verifier says'
 export const defaultInput = referenceToken(
   { alg: 'HS256', typ: 'JWT' },

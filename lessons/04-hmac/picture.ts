@@ -1,25 +1,29 @@
 /** Lesson 04: the key block, the two pads, the inner and the outer hash, with real bytes beside the learner's. */
 
 import { createHash } from 'node:crypto'
-import { span } from '../text/span.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { parseBytes } from './bytes-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
 import {
+  type Answer,
+  answerInWords,
+  answerOf,
   byteRows,
   bytesDifference,
+  type Call,
+  type CallReport,
   comparedBytes,
+  type Drawing,
   hex,
   LABEL,
   label,
+  parseBytes,
+  type Role,
+  type Row,
+  span,
   unreadable,
   verdict,
   words,
   yoursInWords,
-} from './rows.ts'
-import type { Drawing, Role, Row } from './types.ts'
+} from '../../src/pictures/index.ts'
 
-export const id = 'hmac'
 export const title = 'HMAC: two pads, two hashes'
 export const defaultInput = 'Jefe | what do ya want for nothing?'
 export const inputHelp = 'key | message, each as text or as 0x and hex digits'

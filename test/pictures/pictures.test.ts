@@ -1,17 +1,30 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { widthOfRow } from '../../src/text/width.ts'
-import { pictures } from '../../src/pictures/registry.ts'
 import type { Drawing, Picture } from '../../src/pictures/types.ts'
 import type { CallReport } from '../../src/sandbox/types.ts'
 import { answers, type Functions, returned, solutionFunctions } from './answers.ts'
 
+const LESSONS = join(import.meta.dirname, '../../lessons')
 let solution: Functions
 beforeAll(async () => {
   solution = await solutionFunctions()
 })
 
-const all = [...pictures.values()]
+const all: [lesson: string, picture: Picture][] = []
+for (const lesson of readdirSync(LESSONS).sort()) {
+  const file = join(LESSONS, lesson, 'picture.ts')
+  if (existsSync(file)) all.push([lesson, (await import(pathToFileURL(file).href)) as Picture])
+}
+
+it('chapter 1 has a picture for each lesson', () => {
+  expect(all.map(([lesson]) => lesson.slice(0, 2))).toEqual(
+    expect.arrayContaining(['01', '02', '03', '04', '05', '06', '07', '08', '09']),
+  )
+})
 
 const odd: [string, CallReport][] = [
   ['a Promise', returned({ type: 'exotic', text: 'a Promise' })],
@@ -82,23 +95,7 @@ function expectDrawable(drawing: Drawing, width: number): void {
 const draw = (picture: Picture, input: string, reports: CallReport[], width = 58, cursor = 0) =>
   picture.draw(input, cursor, reports, width)
 
-describe('the registry', () => {
-  it('has a picture for each of lessons 01 to 09', () => {
-    expect([...pictures.keys()]).toEqual([
-      'regroup',
-      'ungroup',
-      'json-segment',
-      'hmac',
-      'signing-input',
-      'token',
-      'timeline',
-      'claims',
-      'library',
-    ])
-  })
-})
-
-describe.each(all.map(picture => [picture.id, picture] as const))('%s', (_id, picture) => {
+describe.each(all)('%s', (_id, picture) => {
   it.each([58, 60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', width => {
     const reports = answers(picture.calls(picture.defaultInput, 0), solution)
     const drawing = draw(picture, picture.defaultInput, reports, width)

@@ -1,14 +1,26 @@
 /** Lesson 07: a time line of nbf, iat, exp and leeway, with the learner's verdict at every moment beside the right one. */
 
-import { span } from '../text/span.ts'
-import { dateInWords, durationInWords } from '../inspect/times.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
+import {
+  type Answer,
+  answerInWords,
+  answerOf,
+  type Call,
+  type CallReport,
+  dateInWords,
+  type Drawing,
+  durationInWords,
+  isSilent,
+  label,
+  merge,
+  type Row,
+  span,
+  type Span,
+  unreadable,
+  verdict,
+  words,
+} from '../../src/pictures/index.ts'
 import { type Mark, marksOf, momentsOf, parseTimes, rightCodes, type TimeInput } from './moments.ts'
-import { type Answer, answerInWords, answerOf, isSilent } from './outcome.ts'
-import { label, merge, unreadable, verdict, words } from './rows.ts'
-import type { Drawing, Row, Span } from './types.ts'
 
-export const id = 'timeline'
 export const title = 'The life of a token'
 export const defaultInput = 'iat=1700000000 nbf=+60 exp=+900 leeway=30'
 export const inputHelp = 'iat, nbf, exp, leeway, maxAge; +60 counts from iat. Left and right arrows move now.'
@@ -70,7 +82,7 @@ type Judged = {
   yours: string
 }
 
-function judge(codes: string[], answer: Answer): Judged {
+function judge(codes: readonly string[], answer: Answer): Judged {
   const accept = codes.length === 0
   const right = accept ? 'accept' : `refuse, as ${codes.join(' or ')}`
   const accepted = isSilent(answer)

@@ -1,28 +1,36 @@
 /** Lesson 05: header and payload become the signing input, and the signing input a token. */
 
-import stringWidth from 'string-width'
-import { span } from '../text/span.ts'
-import { printable } from '../text/visible.ts'
-import { cutText } from '../text/width.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { parseObject, sameJson } from './json-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
 import {
+  type Answer,
+  answerInWords,
+  answerOf,
   byteRows,
+  type Call,
+  type CallReport,
   cut,
+  cutText,
+  type Drawing,
   hex,
+  hs256,
   LABEL,
   label,
+  parseObject,
+  PICTURE_SECRET,
+  PICTURE_SECRET_TEXT,
+  printable,
+  type Role,
+  type Row,
+  sameJson,
+  segment,
+  span,
+  stringWidth,
   textDifference,
   unreadable,
   verdict,
   words,
   yoursInWords,
-} from './rows.ts'
-import { hs256, PICTURE_SECRET, PICTURE_SECRET_TEXT, segment } from './secret.ts'
-import type { Drawing, Role, Row } from './types.ts'
+} from '../../src/pictures/index.ts'
 
-export const id = 'signing-input'
 export const title = 'The signing input, and the token'
 export const defaultInput = '{"sub":"alice","admin":false}'
 export const inputHelp = 'The payload: a JSON object'

@@ -1,9 +1,7 @@
 /** What a right verifyHs256 does with a token: RFC 7515 §5.2 with the rules of lesson 06. */
 
 import { timingSafeEqual } from 'node:crypto'
-import { type ReadToken, readToken } from '../inspect/parts.ts'
-import { own } from '../inspect/times.ts'
-import { hs256 } from './secret.ts'
+import { hs256, own, type ReadToken, readToken } from '../../src/pictures/index.ts'
 
 /** `faults` holds every JwtErrorCode that is right; empty means that the token must be accepted. */
 export type RightVerdict = { faults: string[]; reasons: string[]; read: ReadToken }

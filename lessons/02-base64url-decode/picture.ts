@@ -1,26 +1,30 @@
 /** Lesson 02: characters to six bits each, regrouped to bytes, with the spare bits shown. */
 
-import { span } from '../text/span.ts'
-import { printable } from '../text/visible.ts'
-import { padded } from '../text/width.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { LONGEST_INPUT } from './bytes-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
 import {
+  type Answer,
+  answerInWords,
+  answerOf,
   bytesDifference,
+  type Call,
+  type CallReport,
   comparedBytes,
+  type Drawing,
   hex,
   LABEL,
   label,
+  LONGEST_INPUT,
   merge,
+  padded,
+  printable,
+  type Row,
+  span,
+  type Span,
   unreadable,
   verdict,
   words,
   yoursInWords,
-} from './rows.ts'
-import type { Drawing, Row, Span } from './types.ts'
+} from '../../src/pictures/index.ts'
 
-export const id = 'ungroup'
 export const title = 'From 6 bits to 8: what decode does'
 export const defaultInput = 'TWFuIQ'
 export const inputHelp = 'base64url text; try AQ and AR, or a wrong one: TWFu=, A+B/, A'

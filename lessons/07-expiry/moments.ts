@@ -1,6 +1,7 @@
 /** The moments of a token's life that the time line shows, and what is right at each. */
 
-import { parseSettings } from './settings.ts'
+import { parseSettings } from '../../src/pictures/index.ts'
+import { model } from '../../test/lessons/07-expiry/model.ts'
 
 const NAMES = ['iat', 'nbf', 'exp', 'leeway', 'maxAge'] as const
 
@@ -75,22 +76,7 @@ export function momentsOf(input: TimeInput): number[] {
   return [...moments].sort((a, b) => a - b)
 }
 
-/** Every JwtErrorCode that is right at `now`; empty means accept (lesson 07, RFC 7519 §4.1.4 to §4.1.6). */
-export function rightCodes({ claims, options }: TimeInput, now: number): string[] {
-  const codes = new Set<string>()
-  const { iat, nbf, exp } = claims
-  const leeway = options.leeway ?? 0
-  for (const value of [iat, nbf, exp]) if (value !== undefined && !isTime(value)) codes.add('malformed')
-  if (isTime(exp) && now >= exp + leeway) codes.add('expired')
-  if (isTime(nbf) && now < nbf - leeway) codes.add('not-yet-valid')
-  if (options.maxAge !== undefined) {
-    if (iat === undefined) codes.add('claim-missing')
-    if (isTime(iat) && now - iat > options.maxAge + leeway) codes.add('expired')
-    if (isTime(iat) && iat > now + leeway) codes.add('not-yet-valid')
-  }
-  return [...codes]
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
+/** Every JwtErrorCode that is right at `now`; empty means accept. */
+export function rightCodes({ claims, options }: TimeInput, now: number): readonly string[] {
+  return model.ruling([claims, { ...options, now }]).codes
 }

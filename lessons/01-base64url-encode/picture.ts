@@ -1,15 +1,30 @@
 /** Lesson 01: bytes in groups of 8 bits, regrouped to 6, with the learner's characters under them. */
 
-import { span } from '../text/span.ts'
-import { printable } from '../text/visible.ts'
-import { padded } from '../text/width.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { asciiOf, parseBytes } from './bytes-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
-import { hex, LABEL, label, merge, textDifference, unreadable, verdict, words, yoursInWords } from './rows.ts'
-import type { Drawing, Row, Span } from './types.ts'
+import {
+  type Answer,
+  answerInWords,
+  answerOf,
+  asciiOf,
+  type Call,
+  type CallReport,
+  type Drawing,
+  hex,
+  LABEL,
+  label,
+  merge,
+  padded,
+  parseBytes,
+  printable,
+  type Row,
+  span,
+  type Span,
+  textDifference,
+  unreadable,
+  verdict,
+  words,
+  yoursInWords,
+} from '../../src/pictures/index.ts'
 
-export const id = 'regroup'
 export const title = 'From 8 bits to 6: what encode does'
 export const defaultInput = 'Man!'
 export const inputHelp = 'Text, or bytes as 0x and hex digits: 0xFBFF'

@@ -1,18 +1,30 @@
 /** Lesson 09: issue a token, then verify it: the whole trip, and what must not get through. */
 
-import { printable } from '../text/visible.ts'
-import { own } from '../inspect/times.ts'
-import type { Call, CallReport } from '../sandbox/types.ts'
-import { parseObject, sameJson } from './json-input.ts'
-import { type Answer, answerInWords, answerOf } from './outcome.ts'
-import { verifyRightly } from './reference-verify.ts'
-import { cut, unreadable, verdict, words, yoursInWords } from './rows.ts'
-import { PICTURE_SECRET, referenceToken, segment } from './secret.ts'
-import { parseSettings } from './settings.ts'
-import { tokenRows } from './signing-input.ts'
-import type { Drawing, Row } from './types.ts'
+import {
+  type Answer,
+  answerInWords,
+  answerOf,
+  type Call,
+  type CallReport,
+  cut,
+  type Drawing,
+  own,
+  parseObject,
+  parseSettings,
+  PICTURE_SECRET,
+  printable,
+  referenceToken,
+  type Row,
+  sameJson,
+  segment,
+  unreadable,
+  verdict,
+  words,
+  yoursInWords,
+} from '../../src/pictures/index.ts'
+import { verifyRightly } from '../06-verify/right-verdict.ts'
+import { tokenRows } from '../05-sign/picture.ts'
 
-export const id = 'library'
 export const title = 'Issue, then verify: the whole trip'
 export const defaultInput =
   '{"sub":"alice","iss":"https://login.example","aud":"api"} | lifetime=900 after=60'
