@@ -50,7 +50,8 @@ export function replacementsOf(node: AnyNode, text: TextOf): string[] {
     case 'Literal':
       return literals(node.value, text(node))
     case 'Identifier':
-      return NAMES[node.name] ?? []
+      // A method may be called constructor, which every object has.
+      return Object.hasOwn(NAMES, node.name) ? (NAMES[node.name] as string[]) : []
     default:
       return []
   }

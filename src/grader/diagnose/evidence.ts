@@ -21,7 +21,7 @@ export type CallResult = {
   watched: Watched | null
   /** Calls of the built-ins that the lesson watches: scrypt, for instance. */
   called?: CallReport['called']
-  /** Calls on the same object before this one, oldest first; empty for functions. */
+  /** The last calls on the same object before this one, oldest first; empty for functions. */
   before: readonly CallResult[]
 }
 

@@ -35,6 +35,9 @@ const KINDS: Record<ObjectUse['how'], CallKind> = {
   get: 'property',
 }
 
+/** So many calls on an object are remembered; a diagnosis shows fewer. */
+const MOST_BEFORE = 8
+
 /** Numbers of objects are never used twice in a thread: tests of one sandbox run side by side. */
 let objects = 0
 
@@ -73,13 +76,16 @@ export function createCalls(
     const shown = nameOf(name, object)
     const results: CallResult[] = []
     for (const [index, report] of reports.entries()) {
-      const before = object === undefined ? [] : [...object.before, ...results]
+      const before = object === undefined ? [] : [...object.before]
       const kind = object === undefined ? 'function' : KINDS[object.how]
-      results.push({ name: shown, kind, args: [...(argLists[index] as unknown[])], before, ...report })
+      const result = { name: shown, kind, args: [...(argLists[index] as unknown[])], before, ...report }
+      results.push(result)
+      // Without what came before it, or every result would hold on to all others.
+      object?.before.push({ ...result, before: [] })
+      if (object !== undefined && object.before.length > MOST_BEFORE) object.before.shift()
     }
     const broken = results.find(({ outcome }) => outcome.kind === 'broken')
     if (broken !== undefined) throw brokenAmong(results, situation)
-    object?.before.push(...results)
     // No test has to ask: whatever the lesson, these bytes belong to someone else.
     const harmed = results.find(({ buffers }) => buffers !== 'kept')
     if (harmed !== undefined) throw failure(harmed, situation)
