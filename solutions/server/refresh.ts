@@ -41,10 +41,9 @@ export class RefreshTokens {
    */
   rotate(token: string, now: number): { userId: string; token: string } {
     this.#forget(now)
-    const [id = ''] = token.split('.')
+    const [id] = token.split('.') as [string]
     const family = this.#families.get(id)
-    if (family === undefined) throw new Error('invalid_grant')
-    if (family.newest !== hash(token)) {
+    if (family?.newest !== hash(token)) {
       this.#families.delete(id)
       throw new Error('invalid_grant')
     }

@@ -266,10 +266,9 @@ export const variants: Variants = {
           'if (now >= family.end) this.tokens.delete(key)':
             'if (isUsed && now >= family.end) this.tokens.delete(key)',
         },
-        'families-listed': {
-          '  lifetime: number\n': '  lifetime: number\n  log: Family[] = []\n',
-          'return this.add({ userId, end: now + this.lifetime, isOver: false })':
-            'const family = { userId, end: now + this.lifetime, isOver: false }\n    this.log.push(family)\n    return this.add(family)',
+        'used-listed': {
+          '  lifetime: number\n': '  lifetime: number\n  used = new Set<string>()\n',
+          'known.isUsed = true': 'known.isUsed = true\n    this.used.add(hash(token))',
         },
       },
     },
