@@ -14,7 +14,7 @@ const first: Lesson = {
   async: [],
   web: false,
   needs: null,
-  picture: 'regroup',
+  picture: '01-base64url-encode',
   why: 'A token travels in places that take only some characters: headers, addresses, cookies.\n\nIn 2015 a payment provider lost logins because `+` in a token became a blank on the way. The bytes were right. **The alphabet was not.**',
   steps: [
     {
