@@ -38,14 +38,25 @@ export function takeColumns(text: string, columns: number): string {
 
 /** Text in pieces of at most a number of columns, cut anywhere. At least one piece. */
 export function cutText(text: string, columns: number): string[] {
+  const room = Math.max(1, columns)
+  if (printableAscii.test(text))
+    return Array.from({ length: Math.max(1, Math.ceil(text.length / room)) }, (_, index) =>
+      text.slice(index * room, (index + 1) * room),
+    )
   const pieces: string[] = []
-  let rest = text
-  do {
-    const piece = takeColumns(rest, columns) || (splitGraphemes(rest)[0] ?? '')
-    pieces.push(piece)
-    rest = rest.slice(piece.length)
-  } while (rest !== '')
-  return pieces
+  let piece = ''
+  let used = 0
+  for (const grapheme of splitGraphemes(text)) {
+    const width = widthOf(grapheme)
+    if (used + width > room && piece !== '') {
+      pieces.push(piece)
+      piece = ''
+      used = 0
+    }
+    piece += grapheme
+    used += width
+  }
+  return [...pieces, piece]
 }
 
 /** Text of at most a number of columns that is safe to print; what is cut off is replaced by `...`. */

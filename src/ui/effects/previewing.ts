@@ -23,15 +23,17 @@ export type ObservingPorts = {
   now(): number
 }
 
-/** How long typing must rest before the learner's code is called, in milliseconds. */
-const resting = 60
+/** How long typing must rest before something is asked, in milliseconds: a long paste arrives in many pieces. */
+function resting(length: number): number {
+  return length > 65_536 ? 400 : 60
+}
 
 /** One for each window. Of several questions only the answer to the last one is shown. */
 export function createObserving({ store, preview, loadPicture, loaded, now }: ObservingPorts): Observing {
   let timer: NodeJS.Timeout | null = null
   let round = 0
 
-  const later = (action: () => Promise<void>) => {
+  const later = (length: number, action: () => Promise<void>) => {
     if (timer !== null) clearTimeout(timer)
     const mine = ++round
     timer = setTimeout(() => {
@@ -40,17 +42,17 @@ export function createObserving({ store, preview, loadPicture, loaded, now }: Ob
         const text = `That did not work: ${error instanceof Error ? error.message : String(error)}`
         if (mine === round) store.dispatch({ type: 'notice', notice: { tone: 'error', text } })
       })
-    }, resting)
+    }, resting(length))
   }
   const askPicture = ({ name, input, cursor }: PictureOverlay) =>
-    later(async () => {
+    later(input.length, async () => {
       const mine = round
       const calls = loaded.pictures.get(name)?.calls(input, cursor) ?? []
       const reports = calls.length === 0 ? [] : await preview(currentLesson(store.get()).id, calls)
       if (mine === round) store.dispatch({ type: 'observed', input, cursor, reports })
     })
   const askInspection = ({ input, key }: InspectOverlay) =>
-    later(async () => {
+    later(input.length + key.length, async () => {
       const mine = round
       const { inspectToken, keyFromPaste, KeyError } = await import('../../inspect/index.ts')
       let source: KeySource | null = null
@@ -81,7 +83,7 @@ export function createObserving({ store, preview, loadPicture, loaded, now }: Ob
           previous.cursor === overlay.cursor
         if (!same) askPicture(overlay)
       }
-      if (overlay?.kind === 'inspect' && overlay.input.trim() !== '') {
+      if (overlay?.kind === 'inspect' && /\S/.test(overlay.input)) {
         const same =
           previous?.kind === 'inspect' && previous.input === overlay.input && previous.key === overlay.key
         if (!same) askInspection(overlay)

@@ -1,4 +1,6 @@
 import { useApp, useInput, usePaste } from 'ink'
+import { useEffect, useRef, useState } from 'react'
+import { createPasteBuffer } from '../paste-buffer.ts'
 import { keyName, keysIn } from '../keys/name.ts'
 import type { Command } from '../keys/binding.ts'
 import { commandFor, takesText } from '../keys/find.ts'
@@ -18,6 +20,10 @@ export type InputHandlers = {
 /** Turns key presses into commands, and into text where a field is open. */
 export function useCommands(store: Store, { run, paste }: InputHandlers): void {
   const { exit } = useApp()
+  const latestPaste = useRef(paste)
+  latestPaste.current = paste
+  const [buffer] = useState(() => createPasteBuffer(text => latestPaste.current(text)))
+  useEffect(() => () => buffer.flush(), [buffer])
   const press = (name: string): void => {
     const state = store.get()
     const mode = modeOf(state)
@@ -33,9 +39,13 @@ export function useCommands(store: Store, { run, paste }: InputHandlers): void {
   useInput((input, key) => {
     const name = keyName(input, key)
     if (name === null) return
-    if (!isCharacter(name)) return press(name)
+    if (!isCharacter(name)) {
+      buffer.flush()
+      return press(name)
+    }
     const keys = keysIn(name)
-    if (keys.length > mostKeysAtOnce) return paste(name)
+    if (keys.length > mostKeysAtOnce) return buffer.add(name)
+    buffer.flush()
     if (takesText(modeOf(store.get())) && keys.every(isCharacter)) return press(name)
     for (const one of keys) press(one)
   })

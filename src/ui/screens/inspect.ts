@@ -3,8 +3,9 @@ import type { InspectOverlay } from '../state/state.ts'
 import { printable } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow } from '../../text/width.ts'
-import { wrapText } from '../../text/wrap.ts'
-import type { RenderContext } from '../view.ts'
+import { wrapSpans, wrapText } from '../../text/wrap.ts'
+import type { Inspection } from '../../inspect/types.ts'
+import type { LazyModules, RenderContext } from '../view.ts'
 import { inputRow } from './input-row.ts'
 import { type PaneSource, pane } from './pane.ts'
 import { counted } from './labels.ts'
@@ -30,6 +31,7 @@ function inspectRows(overlay: InspectOverlay, view: RenderContext, width: number
       : restingRow(oneLine(overlay.input.slice(0, 2 * width)), width, signs),
     keyRow(overlay, signs),
     ...keyWords(overlay, width),
+    ...secretWords(overlay, signs, width),
     blank,
     ...shownRows(overlay, view, width),
   ]
@@ -72,13 +74,38 @@ function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
   return wrapText(text, width, 'quiet')
 }
 
+/** Whether the secret is a well-known one: that can be found out without a key. */
+function secretWords({ key, seen }: InspectOverlay, signs: Signs, width: number): Row[] {
+  if (key !== '' || seen === null || seen.inspection.problems.length > 0) return []
+  if (!/^HS\d/.test(seen.inspection.algorithm ?? '')) return []
+  const isKnown = seen.inspection.warnings.some(warning => warning.id === 'well-known-secret')
+  const row: Row = isKnown
+    ? [span(`${signs.failed} `, 'wrong'), span('Its secret is on the list of well-known ones.', 'wrong')]
+    : [span(`${signs.passed} `, 'right'), span('Its secret is not on the list of well-known ones.')]
+  return wrapSpans(row, width)
+}
+
 function shownRows(overlay: InspectOverlay, view: RenderContext, width: number): Row[] {
-  if (overlay.input.trim() === '') {
+  if (!/\S/.test(overlay.input)) {
     return wrapText('Paste a token. It stays on this machine. Ctrl+U empties the field.', width, 'quiet')
   }
   const { seen } = overlay
   if (seen === null || view.loaded.inspectionRows === null) return [line('Reading...', 'quiet')]
-  return view.loaded
-    .inspectionRows(seen.inspection, width, advice)
-    .map(row => cutRow(row, width, view.theme.signs.cut))
+  return rememberedRows(seen.inspection, width, view.loaded.inspectionRows, view.theme.signs)
+}
+
+const remembered = new WeakMap<Inspection, { width: number; rows: Row[] }>()
+
+/** The rows of an inspection. A large token gives thousands of them, and the screen is drawn for every key. */
+function rememberedRows(
+  inspection: Inspection,
+  width: number,
+  inspectionRows: NonNullable<LazyModules['inspectionRows']>,
+  signs: Signs,
+): Row[] {
+  const known = remembered.get(inspection)
+  if (known?.width === width) return known.rows
+  const rows = inspectionRows(inspection, width, advice).map(row => cutRow(row, width, signs.cut))
+  remembered.set(inspection, { width, rows })
+  return rows
 }
