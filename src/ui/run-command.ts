@@ -170,14 +170,16 @@ async function openLoaded(
   overlay: 'picture' | 'inspect',
   { store, session, loaded }: CommandTools,
 ): Promise<void> {
+  // The field is there at once: what is typed or pasted right after the key must not be lost.
+  if (overlay === 'inspect') store.dispatch({ type: 'open', overlay, input: '' })
   try {
     await session.observing.load(overlay)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return session.say({ tone: 'error', text: `This part of the program could not be read: ${reason}` })
   }
-  const picture =
-    overlay === 'picture' ? loaded.pictures.get(currentLesson(store.get()).picture ?? '') : undefined
+  if (overlay === 'inspect') return
+  const picture = loaded.pictures.get(currentLesson(store.get()).picture ?? '')
   store.dispatch({ type: 'open', overlay, input: picture?.defaultInput ?? '' })
 }
 

@@ -312,6 +312,14 @@ describe('inspecting a token', () => {
     await window.see('more characters')
   })
 
+  test('a large paste that the terminal does not announce is read in pieces', async () => {
+    const window = await atFirstStep({ rows: 40 })
+    const token = hs256({ alg: 'HS256' }, { sub: 'ada', text: 'y'.repeat(260_000) })
+    await window.type('i')
+    for (let at = 0; at < token.length; at += 4096) await window.type(token.slice(at, at + 4096))
+    await window.see(`${token.length.toLocaleString('en-US')} characters`)
+  })
+
   test('a public key is recognised by its lines, a half pasted one is named', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString()

@@ -54,7 +54,8 @@ export function createObserving({ store, preview, loadPicture, loaded, now }: Ob
   const askInspection = ({ input, key }: InspectOverlay) =>
     later(input.length + key.length, async () => {
       const mine = round
-      const { inspectToken, keyFromPaste, KeyError } = await import('../../inspect/index.ts')
+      const { inspectionRows, inspectToken, keyFromPaste, KeyError } = await import('../../inspect/index.ts')
+      loaded.inspectionRows ??= inspectionRows
       let source: KeySource | null = null
       let keyProblem: string | null = null
       try {
