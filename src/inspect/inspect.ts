@@ -2,6 +2,7 @@ import { cleanToken } from './around/clean.ts'
 import type { KeySource } from './key.ts'
 import { headerMembers, payloadMembers } from './members.ts'
 import { type ReadToken, readToken } from './parts.ts'
+import { ownKeyWarning } from './own-key.ts'
 import { readSdJwt, sdJwtWarnings } from './sd-jwt.ts'
 import { checkTime, own } from './times.ts'
 import type { Inspection, SignatureCheck, TimeCheck, Warning } from './types.ts'
@@ -39,7 +40,9 @@ async function inspectAt(
   const sdJwt = read.kind === 'jws' ? readSdJwt(token.text, payload, token.placeOf) : null
   const keyBinding =
     sdJwt?.keyBinding == null ? null : await inspectAt(sdJwt.keyBinding, null, now, depth + 1)
+  const ownKey = read.signable ? await ownKeyWarning(token.text, header, algorithm) : null
   const warnings = [
+    ...(ownKey === null ? [] : [ownKey]),
     ...findWarnings(token.text, read, source, now),
     ...(sdJwt === null ? [] : sdJwtWarnings(sdJwt, keyBinding?.parts[1]?.json ?? null)),
   ]

@@ -67,7 +67,7 @@ async function tryOne(
   if (key === undefined) return impossible('No key was given.')
   const mismatch = whyNotFor(key, alg, need)
   if (mismatch !== null) return impossible(mismatch + confusionWords(text, key, alg), key.label)
-  const answer = await verifyWith(text, key, alg)
+  const answer = await verifyCompact(text, key, alg)
   if (answer.state !== 'invalid') return answer
   const near = nearSecret(text, key, alg) ?? (await nearSignature(text, key, alg))
   return near === null ? answer : { ...answer, message: near }
@@ -91,7 +91,7 @@ async function tryKeySet(
   if (fitting.length === 0) return impossible(whyNotFor(first, alg, need) ?? 'No key fits.', first.label)
   let last: SignatureCheck = impossible('No key of the set fits.')
   for (const key of fitting) {
-    last = await verifyWith(text, key, alg)
+    last = await verifyCompact(text, key, alg)
     if (last.state === 'valid') return last
   }
   if (fitting.length === 1) return last
@@ -138,7 +138,12 @@ function confusionWords(text: string, key: VerificationKey, alg: string): string
   return ' And this signature was made that way: with the text of this very key as the secret. Anyone who has the public key can make such a token.'
 }
 
-async function verifyWith(text: string, key: VerificationKey, alg: string): Promise<SignatureCheck> {
+/** Checks a compact JWS with one key of the right kind. Never throws. */
+export async function verifyCompact(
+  text: string,
+  key: VerificationKey,
+  alg: string,
+): Promise<SignatureCheck> {
   try {
     await compactVerify(text, await usableKey(key, alg), { algorithms: [alg] })
     return { state: 'valid', message: `Right: ${key.label} made this signature (${alg}).`, key: key.label }
@@ -190,7 +195,7 @@ async function nearSignature(text: string, key: VerificationKey, alg: string): P
   const joined = fromDer(Buffer.from(text.slice(end), 'base64url'), alg)
   if (joined === null) return null
   const changed = text.slice(0, end) + Buffer.from(joined).toString('base64url')
-  if ((await verifyWith(changed, key, alg)).state !== 'valid') return null
+  if ((await verifyCompact(changed, key, alg)).state !== 'valid') return null
   return (
     `Wrong as it is, but ${key.label} did make this signature: it is in ASN.1 DER. ` +
     `${alg} needs r and s side by side (RFC 7518 §3.4).`

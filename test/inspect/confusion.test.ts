@@ -166,6 +166,42 @@ describe('what the header says of keys', () => {
   })
 })
 
+describe('a token that brings the key of its own signature', () => {
+  const jwkOf = ec.publicKey.export({ format: 'jwk' })
+  const withHeader = (header: object) => {
+    const input = `${segment({ alg: 'ES256', ...header })}.${segment(GOOD)}`
+    const signature = sign('sha256', Buffer.from(input), { key: ec.privateKey, dsaEncoding: 'ieee-p1363' })
+    return `${input}.${signature.toString('base64url')}`
+  }
+
+  it('is found without any key being given (CVE-2018-0114)', async () => {
+    const { warnings, signature } = await look(withHeader({ jwk: jwkOf }))
+    expect(warnings[0]).toMatchObject({
+      id: 'signed-by-own-key',
+      level: 'danger',
+      reference: 'RFC 8725 §3.10',
+    })
+    expect(signature.state).toBe('not-checked')
+    expect(
+      await ids(
+        hs256({ alg: 'HS256', jwk: { kty: 'oct', k: Buffer.from(SECRET).toString('base64url') } }, GOOD),
+      ),
+    ).toContain('signed-by-own-key')
+  })
+
+  it('is only worth a look in a DPoP proof, and is not claimed of another key', async () => {
+    const proof = await look(withHeader({ jwk: jwkOf, typ: 'dpop+jwt' }))
+    expect(proof.warnings.map(one => [one.id, one.level])).toEqual([
+      ['signed-by-own-key', 'caution'],
+      ['header-jwk', 'caution'],
+    ])
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+    for (const jwk of [other, { kty: 'EC' }, { kty: 'RSA', n: 'AA', e: 'AQAB' }, 7, null])
+      expect(await ids(withHeader({ jwk }))).not.toContain('signed-by-own-key')
+    expect(await ids(withHeader({ x5c: ['AAAA', 7] }))).not.toContain('signed-by-own-key')
+  })
+})
+
 describe('a well-known secret', () => {
   it('is not contradicted by the line about the signature', async () => {
     const { signature, warnings } = await look(hs256({ alg: 'HS256' }, GOOD, 'your-256-bit-secret'))
