@@ -121,31 +121,19 @@ export function resigned(token: string, change: (signature: Uint8Array) => Uint8
   return `${token.slice(0, dot)}.${toBase64url(change(fromBase64url(token.slice(dot + 1))))}`
 }
 
-/** A good token whose r or s begins with a zero byte: about every 64th does. */
-export function tokenWithZero(
-  header: unknown,
-  jwk: Jwk,
-  half: 'r' | 's',
-): { token: string; payload: Claims } | null {
-  for (let count = 0; count < 1_500; count++) {
-    const token = tokenOf(header, { count }, jwk)
-    if (fromBase64url(token.slice(token.lastIndexOf('.') + 1))[half === 'r' ? 0 : 32] === 0)
-      return { token, payload: { count } }
-  }
-  return null
-}
+/** A number k whose point has an x that begins with a zero byte, and so has r. */
+export const K_OF_SHORT_R = 379n
 
 /**
- * A good token whose s is so small that s plus the order still has 32 bytes. Nobody finds one by signing; but of r, s and the
+ * A good token whose s is a certain number, and whose r is that of k. Nobody finds one by signing; but of r, s and the
  * random number k one can choose all, and compute the private key: d = (s * k - hash) / r.
  */
-export function tokenWithSmallS(
+export function tokenWith(
   header: unknown,
   payload: unknown,
-  k: bigint,
+  { k, s }: { k: bigint; s: bigint },
 ): { token: string; publicKey: Jwk } {
   const input = inputOf(header, payload)
-  const s = 5n
   const r = numberOf(pointOf(k).x) % ORDER
   const d = modulo((s * k - numberOf(sha256(utf8(input)))) * power(r, ORDER - 2n))
   const { x, y } = pointOf(d)
