@@ -71,3 +71,26 @@ it('a body comes in pieces, and not always to its end', { timeout: 60_000 }, asy
   expect(await ask('run', request('nothing'), 2)).toEqual([3, 5])
   expect(await ask('run', request('nothing'), 9)).toMatchObject({ kind: 'broken', cause: 'never-settles' })
 })
+
+it('a body can be piped', { timeout: 60_000 }, async () => {
+  world.write(
+    'jwt/code.ts',
+    `export async function run(request: Request) {
+      const body = request.body!.pipeThrough(new TransformStream()).pipeThrough(new TextDecoderStream())
+      const pieces = []
+      for await (const piece of body) pieces.push(piece)
+      await new Promise(resolve => setTimeout(resolve, 1))
+      return pieces
+    }`,
+  )
+  const sandbox = world.start()
+  const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+  await sandbox.load({ forbids: [], watches: [], web: true, files, instrument: false })
+  const args = [new WebRequest('POST', 'http://a.test/', [], Buffer.from('f'))]
+  const { report } = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args }], {
+    turns: 'one-by-one',
+    awaits: true,
+  })
+  const { outcome } = report[0] as (typeof report)[number]
+  expect(outcome.kind === 'value' ? plain(outcome.value) : outcome).toEqual(['f'])
+})
