@@ -245,7 +245,7 @@ lesson.step('strangers', ({ test }) => {
       'undefined',
       'null',
     ]
-    const calls = [...passwords, ...UNKNOWN].flatMap(password => [
+    const calls = [...passwords, 'eve', '__proto__'].flatMap(password => [
       [credentials('eve', password), context],
       [credentials('ada', password), nobody],
     ])
@@ -468,7 +468,7 @@ function pieces(bytes: Uint8Array, length: number, ending?: BodyInPieces['ending
 lesson.step('limit', ({ test }) => {
   test('8,192 bytes are fine, 8,193 are not', async learner => {
     const context = createContext(learner, USERS)
-    const rows: [WebRequest, boolean][] = [8191, 8192, 8193, 8194, 9000, 100_000].map(length => [
+    const rows: [WebRequest, boolean][] = [8191, 8192, 8193, 8194, 9000, 20_000].map(length => [
       sent(bodyOfLength(length)),
       length <= 8192,
     ])
