@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { marked, type Tokens } from 'marked'
 import type { Course, Lesson, Question } from '../../src/course/types.ts'
+import { complaintsAboutPages } from './pages.ts'
 
 const run = promisify(execFile)
 const RFC_CITATION = /^RFC \d{3,5}(?: (?:§\d+(?:\.\d+)*|Appendix [A-Z](?:\.\d+)*)|(?=[\s.,;:)\]?]|$))/
@@ -20,7 +21,12 @@ export async function complaintsAboutTexts(
   const complaints = aboutIds(course)
   for (const lesson of lessons) {
     const source = readFileSync(join(root, 'lessons', lesson.id, 'lesson.md'), 'utf8')
-    const found = [...aboutParts(lesson), ...aboutLinks(source), ...(await aboutCode(source))]
+    const found = [
+      ...aboutParts(lesson),
+      ...complaintsAboutPages(course, lesson),
+      ...aboutLinks(source),
+      ...(await aboutCode(source)),
+    ]
     complaints.push(...found.map(line => `lessons/${lesson.id}/lesson.md: ${line}`))
   }
   return [...complaints, ...(await aboutTypes(root, lessons))]

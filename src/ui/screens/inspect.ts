@@ -78,7 +78,10 @@ function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
 function secretWords({ key, seen }: InspectOverlay, signs: Signs, width: number): Row[] {
   if (key !== '' || seen === null || seen.inspection.problems.length > 0) return []
   if (!/^HS\d/.test(seen.inspection.algorithm ?? '')) return []
-  const isKnown = seen.inspection.warnings.some(warning => warning.id === 'well-known-secret')
+  const warned = (id: string) => seen.inspection.warnings.some(warning => warning.id === id)
+  // A signature that was cut off says nothing about its secret.
+  if (warned('signature-length')) return []
+  const isKnown = warned('well-known-secret')
   const row: Row = isKnown
     ? [span(`${signs.failed} `, 'wrong'), span('Its secret is on the list of well-known ones.', 'wrong')]
     : [span(`${signs.passed} `, 'right'), span('Its secret is not on the list of well-known ones.')]

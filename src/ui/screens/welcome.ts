@@ -70,7 +70,7 @@ function verdictRow({ token }: WelcomeOverlay, signs: Signs): Row {
 
 const purposes: Record<TokenPart['name'], string> = {
   header: 'How the token is signed: HS256 is HMAC with SHA-256.',
-  payload: 'Whom it is about, and what they may do. It is not encrypted.',
+  payload: 'Whom it is about, what they may do. It is not encrypted.',
   signature: 'Made from the other two parts and the secret: without the secret nobody can.',
 }
 

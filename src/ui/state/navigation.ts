@@ -100,6 +100,7 @@ function confirmBuild(state: State): State {
 function confirmAnswer(state: State): State {
   const question = currentQuestion(state)
   if (question === undefined) return goNext(state)
+  if (state.answer < 0) return inform(state, 'Choose an answer: a to d, or the arrows')
   if (chosenAnswers(state, question).at(-1) !== state.answer) return chooseAnswer(state, state.answer)
   if (question.answers[state.answer]?.correct) return goNext(state)
   return inform(state, 'Choose another answer, a to d, or go on with n')
@@ -129,7 +130,7 @@ function openNextLesson(state: State): State {
 
 function lastAnswer(state: State): number {
   const question = state.stage === 'predict' ? currentQuestion(state) : undefined
-  return question === undefined ? 0 : (chosenAnswers(state, question).at(-1) ?? 0)
+  return question === undefined ? -1 : (chosenAnswers(state, question).at(-1) ?? -1)
 }
 
 /** Says something in one line. */

@@ -26,7 +26,7 @@ export type State = {
   /** The step on the screen, and its page or question, counted from 0. */
   step: number
   page: number
-  /** The answer that the arrow keys are on, counted from 0. */
+  /** The answer that the arrow keys are on, counted from 0; -1 before they were used. */
   answer: number
   /** Which failure of the lesson is shown in full, counted from 0. */
   failure: number
@@ -120,7 +120,7 @@ export function initialState(course: Course, progress: Progress): State {
     answers: {},
     lessonId: lesson.id,
     ...rememberedPosition(lesson, progress),
-    answer: 0,
+    answer: -1,
     failure: 0,
     overlay: progress.position === null ? openWelcome() : null,
     beneath: [],

@@ -2,14 +2,15 @@ import { createHmac } from 'node:crypto'
 
 /** The token that the Welcome page takes apart: made here, with HMAC-SHA256 as RFC 7515 §5.1 says. */
 
-/** 32 bytes: the least that RFC 7518 §3.2 allows for HS256. */
-export const sampleSecret = 'only-the-server-knows-this-text!'
+/** The secret of the lessons. 32 bytes: the least that RFC 7518 §3.2 allows for HS256. */
+export const sampleSecret = 'never-use-this-secret-in-earnest'
 
-const segments = [{ alg: 'HS256' }, { sub: 'ada', admin: false }].map(value =>
-  Buffer.from(JSON.stringify(value)).toString('base64url'),
-)
+const segments = [
+  { alg: 'HS256', typ: 'JWT' },
+  { sub: 'ada', admin: false },
+].map(value => Buffer.from(JSON.stringify(value)).toString('base64url'))
 
-/** A signed token, as a server would hand it out. */
+/** A signed token, as a server would hand it out: the one that lesson 05 makes. */
 export const sampleToken = [...segments, signatureOf(segments.join('.'))].join('.')
 
 /** The signature that the sample's secret gives a signing input, as base64url. */

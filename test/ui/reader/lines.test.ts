@@ -93,7 +93,7 @@ describe('in words', () => {
     })
     const said = announcements(asked, moved, words, 80)
     expect(said).toHaveLength(1)
-    expect(said[0]).toMatch(/^here: +b\. /)
+    expect(said[0]).toMatch(/^here: +a\. /)
   })
 
   test('another failure is told with its name', () => {

@@ -311,9 +311,17 @@ describe('questions', () => {
   })
 
   test('the first Enter chooses, the second goes on', () => {
-    const chosen = stateAfter(asked, { type: 'move', movement: 'down', pane, lines: 1 }, { type: 'confirm' })
+    const down = { type: 'move', movement: 'down', pane, lines: 1 } as const
+    const chosen = stateAfter(asked, down, down, { type: 'confirm' })
     expect(chosen).toMatchObject({ stage: 'predict', answer: 1, answers: { 'tail-length': [1] } })
     expect(stateAfter(chosen, { type: 'confirm' }).stage).toBe('build')
+  })
+
+  test('nobody answers by going on: before a choice Enter asks for one', () => {
+    expect(stateAfter(asked, { type: 'confirm' })).toMatchObject({
+      answers: {},
+      notice: { text: 'Choose an answer: a to d, or the arrows' },
+    })
   })
 
   test('there are no more answers than four', () => {
