@@ -32,7 +32,7 @@ const fuzz = (...args: string[]): { code: number | null; report: FuzzReport } =>
   return { code, report: JSON.parse(out) }
 }
 
-test('nothing gets into our solutions', () => {
+test('nothing gets into our solutions', { timeout: 240_000 }, () => {
   solve()
   const { code, report } = fuzz()
   expect(code).toBe(0)
