@@ -1,3 +1,4 @@
+import { parseObject } from './around/shape.ts'
 import { firstBlock, type ReadKey, readDer, readPem } from './pem.ts'
 
 /** A key that was read from a damaged copy, and what had to be repaired, as sentences. */
@@ -18,6 +19,11 @@ const REPAIRS: Repair[] = [
         '',
       ),
   },
+  {
+    words: 'The quotes and operators between its lines were dropped.',
+    apply: text => replaced(text, /(?:\\+n)?["'`]\s*(?:[+,.]|\\)?[ \t]*\r?\n\s*["'`]/gu, '\n'),
+  },
+  { words: 'Its percent-encoding was decoded.', apply: percentDecoded },
   { words: 'The quotes around it were dropped.', apply: withoutQuotes },
   {
     words: 'Line breaks that were written out as "\\n" were made line breaks.',
@@ -35,6 +41,7 @@ const REPAIRS: Repair[] = [
  * Returns null when no repair helps. The file itself is not touched.
  */
 export function repairKey(given: string): RepairedKey | null {
+  if (pemsInJson(given).length > 1) return null
   let text = given
   const repairs: string[] = []
   const whole = readPem(text)
@@ -54,45 +61,76 @@ export function repairKey(given: string): RepairedKey | null {
 /** Reads the base64 between the lines by what it encodes, whatever its lines and labels say. */
 function readBody(text: string): RepairedKey | null {
   const block = firstBlock(text)
-  const repairs: string[] = []
   const body = block?.body ?? text.replace(/-{2,}.*?-{2,}/gu, '').replace(/\s+/gu, '')
-  if (block === null) repairs.push('Its BEGIN line, which is missing, was put back.')
-  else if (!/-----END [A-Z0-9 ]+-----/u.test(text))
-    repairs.push('Its END line, which is damaged or missing, was put back.')
-  const base64 = body.replaceAll('-', '+').replaceAll('_', '/')
-  if (!/^[A-Za-z0-9+/]+=*$/u.test(base64)) return null
-  const read = readDer(Buffer.from(base64, 'base64'))
-  if (read === null) return null
-  if (block !== null) repairs.push(...lineRepairs(text))
-  if (base64 !== body) repairs.push('base64url was made base64, which PEM has.')
+  const found = decodeBody(body) ?? (block === null ? null : decodeBody(withPluses(text)))
+  if (found === null) return null
+  const repairs = edgeRepairs(text, block !== null)
+  if (block !== null && found.base64 !== body && found.base64 === withPluses(text)) {
+    repairs.push('Spaces in its lines were made "+" again.')
+  } else {
+    if (block !== null) repairs.push(...lineRepairs(text))
+    if (found.base64 !== body) repairs.push('base64url was made base64, which PEM has.')
+    if (body.length % 4 !== 0) repairs.push('The "=" that is missing at its end was put back.')
+  }
+  const { read } = found
   if (block !== null && block.label !== read.label) {
     repairs.push(
       `Its label was corrected: it said "${block.label}", but it contains ${read.name}, which has "${read.label}".`,
     )
   }
-  if (repairs.length === 0) repairs.push('Its lines were set again.')
+  if (repairs.length === 0) repairs.push('Its lines were written again.')
   return { key: read.key, isPrivate: read.isPrivate, repairs }
 }
 
-function lineRepairs(text: string): string[] {
-  const lines = text.trim().split(/\r\n|\r|\n/u)
-  if (
-    lines.length >= 3 &&
-    !lines.some(line => /^[ \t]+\S|\S[ \t]+\S/u.test(line) && !line.includes('-----'))
-  ) {
-    return lines.some(line => /-----BEGIN.*-----[^\s-]|[^\s-]-----END/u.test(line))
-      ? ['Line breaks that were missing were put back.']
-      : []
-  }
-  if (lines.length >= 3) return ['The white space in its lines was dropped.']
-  return /-----\s+\S|\S\s+\S+\s+-----END/u.test(text.replace(/(BEGIN|END) [A-Z ]+/gu, '$1'))
-    ? ['Spaces were made line breaks again.']
-    : ['Line breaks that were missing were put back.']
+function decodeBody(body: string): { base64: string; read: NonNullable<ReturnType<typeof readDer>> } | null {
+  const base64 = body.replaceAll('-', '+').replaceAll('_', '/')
+  if (!/^[A-Za-z0-9+/]+=*$/u.test(base64)) return null
+  const read = readDer(Buffer.from(base64, 'base64'))
+  return read === null ? null : { base64, read }
 }
+
+/** The body with the spaces inside its lines as "+", which is what form encoding makes of a plus. */
+function withPluses(text: string): string {
+  const inner = /-----BEGIN [A-Z0-9 ]+-----\r?\n([\s\S]*?)-----END/u.exec(text)?.[1] ?? ''
+  return inner.replaceAll(' ', '+').replace(/\s+/gu, '')
+}
+
+function edgeRepairs(text: string, hasBegin: boolean): string[] {
+  if (!hasBegin) return ['Its BEGIN line, which is missing or damaged, was put back.']
+  if (!/-----END [A-Z0-9 ]+-----/u.test(text))
+    return ['Its END line, which is missing or damaged, was put back.']
+  return /^\s*-----BEGIN [A-Z0-9 ]+-----/mu.test(text)
+    ? []
+    : ['Its BEGIN line, which is damaged, was corrected.']
+}
+
+function lineRepairs(text: string): string[] {
+  const inner = text.replace(/-{2,}\s*(BEGIN|END)[^-]*-{2,}/giu, '-----$1-----').trim()
+  const lines = inner.split(/\r\n|\r|\n/u)
+  const isGlued = /-----BEGIN-----[^\s-]|[^\s-]-----END/u.test(inner)
+  if (lines.length < 3) {
+    return [/-----BEGIN-----\s+\S/u.test(inner) ? 'Spaces were made line breaks again.' : MISSING_BREAKS]
+  }
+  if (isGlued) return [MISSING_BREAKS]
+  return lines.some(line => /^[ \t]+[A-Za-z0-9+/]|[A-Za-z0-9+/][ \t]+[A-Za-z0-9+/]/u.test(line))
+    ? ['The white space in its lines was dropped.']
+    : []
+}
+
+const MISSING_BREAKS = 'Line breaks that were missing were put back.'
 
 function replaced(text: string, pattern: RegExp, replacement: string): string | null {
   const after = text.replace(pattern, replacement)
   return after === text ? null : after
+}
+
+function percentDecoded(text: string): string | null {
+  if (!/%(?:0A|20|2B|2D)/iu.test(text)) return null
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return null
+  }
 }
 
 function withoutQuotes(text: string): string | null {
@@ -107,18 +145,16 @@ function fromBase64(text: string): string | null {
 
 /** The only PEM in the values of a JSON object. */
 function fromJson(text: string): string | null {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof value !== 'object') return null
-  const strings: string[] = []
+  const found = pemsInJson(text)
+  return found.length === 1 ? (found[0] ?? null) : null
+}
+
+function pemsInJson(text: string): string[] {
+  const found: string[] = []
   const collect = (one: unknown): void => {
-    if (typeof one === 'string' && /BEGIN /u.test(one)) strings.push(one)
+    if (typeof one === 'string' && one.includes('BEGIN ')) found.push(one)
     else if (typeof one === 'object' && one !== null) Object.values(one).forEach(collect)
   }
-  collect(value)
-  return strings.length === 1 ? (strings[0] ?? null) : null
+  collect(parseObject(text.replace(/^\ufeff/u, '')))
+  return found
 }

@@ -3,6 +3,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import { KeyError } from './errors.ts'
+import { repairJson } from './json-repair.ts'
 import { jwkLabel, keyLabel } from './key-labels.ts'
 import { repairKey } from './key-repair.ts'
 import { unreadableKey } from './unreadable-key.ts'
@@ -15,6 +16,8 @@ export type VerificationKey =
 
 /** The keys of one option. Only a set chooses by kid. `repairs` says what had to be mended to read them. */
 export type KeySource = { kind: 'one' | 'set'; keys: VerificationKey[]; repairs: string[] }
+
+const BEGIN = /-{2,}\s*BEGIN [A-Z0-9 ]+|LS0tLS1CRUdJTi/iu
 
 /** A secret as bytes. Throws KeyError `empty-secret`. */
 export function keyFromSecret(bytes: Uint8Array): KeySource {
@@ -31,21 +34,18 @@ export function keyFromSecret(bytes: Uint8Array): KeySource {
 /** A PEM key or certificate, or a JWK; damage that has one meaning is repaired. Throws KeyError; its message never quotes the text. */
 export function keyFromText(text: string): KeySource {
   const trimmed = text.replace(/^\ufeff/u, '').trim()
-  const unquoted = jsonInString(trimmed)
-  if (!(unquoted ?? trimmed).startsWith('{') || !mayBeJwk(unquoted ?? trimmed)) return keyFromPem(trimmed)
-  const value = parseJson(unquoted ?? trimmed)
-  const repairs = unquoted === null ? [] : ['The quotes around the JWK were dropped.']
-  if (!Array.isArray(value.keys)) return { kind: 'one', keys: [keyFromJwk(value, text)], repairs }
-  const usable = value.keys.filter(isJwk)
-  const [only] = usable
-  if (usable.length !== 1 || only === undefined) {
-    throw new KeyError('not-a-jwk', 'The file is a key set (it has "keys"). Give it with --jwks.')
-  }
-  return {
-    kind: 'one',
-    keys: [keyFromJwk(only, text)],
-    repairs: [...repairs, 'The only key of the key set was taken; a key set goes with --jwks.'],
-  }
+  const json = BEGIN.test(trimmed) ? null : repairJson(trimmed)
+  if (json === null && !trimmed.startsWith('{')) return keyFromPem(trimmed)
+  if (json === null && BEGIN.test(trimmed)) return keyFromPem(trimmed)
+  const { value, repairs } = json ?? failJson(trimmed)
+  const jwk = isJwk(value) ? value : onlyJwkIn(value)
+  if (jwk === null) throw notAJwk(value)
+  const taken = isJwk(value)
+    ? []
+    : Array.isArray(value.keys)
+      ? ['The only key of the key set was taken; a key set goes with --jwks.']
+      : ['It was taken out of the JSON around it.']
+  return { kind: 'one', keys: [keyFromJwk(jwk, text)], repairs: [...repairs, ...taken] }
 }
 
 /**
@@ -53,8 +53,8 @@ export function keyFromText(text: string): KeySource {
  * Throws KeyError; its message never quotes the text.
  */
 export function keyFromPaste(text: string): KeySource {
-  if (/-----BEGIN|LS0tLS1CRUdJTi/u.test(text)) return keyFromText(text)
-  const json = jsonObject(jsonInString(text.trim()) ?? text)
+  if (BEGIN.test(text)) return keyFromText(text)
+  const json = /"?kty|"?keys|^\s*eyJ|\[/u.test(text) ? (repairJson(text)?.value ?? null) : null
   if (Array.isArray(json?.keys)) return keysFromJwks(text)
   if (typeof json?.kty === 'string') return keyFromText(text)
   return keyFromSecret(new TextEncoder().encode(text))
@@ -62,9 +62,10 @@ export function keyFromPaste(text: string): KeySource {
 
 /** A JWK Set (RFC 7517 §5). Throws KeyError. */
 export function keysFromJwks(text: string): KeySource {
-  const trimmed = text.replace(/^\ufeff/u, '').trim()
-  const unquoted = jsonInString(trimmed)
-  const value = parseJson(unquoted ?? trimmed)
+  if (BEGIN.test(text)) {
+    throw new KeyError('not-a-key-set', 'The file is PEM, not a key set. Give it with --key.')
+  }
+  const { value, repairs } = repairJson(text) ?? failJson(text)
   if (!Array.isArray(value.keys)) {
     const fix = typeof value.kty === 'string' ? ' It is a single JWK: give it with --key.' : ''
     throw new KeyError('not-a-key-set', `The file is not a key set: "keys" with an array is missing.${fix}`)
@@ -73,7 +74,6 @@ export function keysFromJwks(text: string): KeySource {
   // RFC 7517 §5: keys that are not understood are ignored, so that a set can grow.
   const usable = value.keys.filter(isJwk)
   if (usable.length === 0) throw new KeyError('not-a-jwk', 'No element of "keys" is a JWK: each needs "kty".')
-  const repairs = unquoted === null ? [] : ['The quotes around the key set were dropped.']
   return { kind: 'set', keys: usable.map(key => keyFromJwk(key, text)), repairs }
 }
 
@@ -90,63 +90,47 @@ function keyFromPem(pem: string): KeySource {
   return { kind: 'one', keys: [{ kind: 'public', key, label: keyLabel(key), isPrivate, text: pem }], repairs }
 }
 
-function keyFromJwk(value: Record<string, unknown>, text: string): VerificationKey {
-  if (!isJwk(value)) {
-    throw new KeyError('not-a-jwk', 'The JSON is not a JWK: "kty" is missing (RFC 7517 §4.1).')
-  }
-  const isPrivate = value.kty !== 'oct' && Object.hasOwn(value, 'd')
-  const kid = typeof value.kid === 'string' ? `, kid ${JSON.stringify(value.kid)}` : ''
-  return { kind: 'jwk', jwk: value, label: `${jwkLabel(value)}${kid}`, isPrivate, text }
+function keyFromJwk(jwk: JWK & Record<string, unknown>, text: string): VerificationKey {
+  const isPrivate = jwk.kty !== 'oct' && Object.hasOwn(jwk, 'd')
+  const kid = typeof jwk.kid === 'string' ? `, kid ${JSON.stringify(jwk.kid)}` : ''
+  return { kind: 'jwk', jwk, label: `${jwkLabel(jwk)}${kid}`, isPrivate, text }
 }
 
 function isJwk(value: unknown): value is JWK & Record<string, unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { kty?: unknown }).kty === 'string'
 }
 
-/** JSON that was encoded as a JSON string once more, or put in single quotes; null for other text. */
-function jsonInString(text: string): string | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'string') return value.trim().startsWith('{') ? value.trim() : null
-  } catch {
-    // Quotes of a shell are not JSON.
-  }
-  const quoted = /^(?:export\s+)?(?:\w+=)?(['"`])(\s*\{[\s\S]*\}\s*)\1[,;]?$/u.exec(text)?.[2]?.trim()
-  if (quoted === undefined) return null
-  return jsonObject(quoted) === null ? quoted.replaceAll('\\"', '"') : quoted
+/** The only JWK in a key set or among the values of an object, or null. */
+function onlyJwkIn(value: Record<string, unknown>): (JWK & Record<string, unknown>) | null {
+  const found = (Array.isArray(value.keys) ? value.keys : Object.values(value)).filter(isJwk)
+  return found.length === 1 ? (found[0] ?? null) : null
 }
 
-/** JSON that holds PEM is read as PEM. */
-function mayBeJwk(text: string): boolean {
-  return !text.includes('BEGIN ') || /"(?:kty|keys)"\s*:/u.test(text)
+function notAJwk(value: Record<string, unknown>): KeyError {
+  return Array.isArray(value.keys)
+    ? new KeyError('not-a-jwk', 'The file is a key set (it has "keys"). Give it with --jwks.')
+    : new KeyError('not-a-jwk', 'The JSON is not a JWK: "kty" is missing (RFC 7517 §4.1).')
 }
 
-/** The properties of a JSON object, or null when the text is not one. */
-function jsonObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
-}
-
-function parseJson(text: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // The message of JSON.parse quotes the text, and the text may be a key.
-    throw new KeyError(
-      'not-json',
-      'The file is not valid JSON. A JWK is a JSON object with "kty", a key set one with "keys".',
-    )
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+// The message of JSON.parse quotes the text, and the text may be a key.
+function failJson(text: string): never {
+  if (isJson(text)) {
     throw new KeyError(
       'not-a-jwk',
       'The JSON is not an object. A JWK is an object with "kty", a key set one with "keys".',
     )
   }
-  return value as Record<string, unknown>
+  throw new KeyError(
+    'not-json',
+    'The file is not valid JSON. A JWK is a JSON object with "kty", a key set one with "keys".',
+  )
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -33,25 +33,58 @@ const FORMS: DerForm[] = [
 
 /** Reads DER by its content; null when it is not a key or a certificate. */
 export function readDer(der: Buffer): (ReadKey & { name: string; label: string }) | null {
-  if (der[0] !== 0x30) return null
-  for (const { name, label, isPrivate, read } of FORMS) {
-    try {
-      return { key: read(der), isPrivate, name, label }
-    } catch {
-      // Not this form; the next one is tried.
-    }
+  const label = labelOfDer(der)
+  const form = FORMS.find(one => one.label === label)
+  if (form === undefined) return null
+  try {
+    return { key: form.read(der), isPrivate: form.isPrivate, name: form.name, label: form.label }
+  } catch {
+    return null
   }
-  return null
+}
+
+/** The PEM label of a DER sequence, told by the types of its first two elements; null for any other. */
+function labelOfDer(der: Buffer): string | null {
+  if (der[0] !== 0x30) return null
+  const first = elementAt(der, contentOf(der, 0))
+  const second = first === null ? null : elementAt(der, first.end)
+  if (first === null || second === null) return null
+  if (first.tag === 0x30)
+    return second.tag === 0x03 ? 'PUBLIC KEY' : second.tag === 0x30 ? 'CERTIFICATE' : null
+  if (first.tag !== 0x02) return null
+  if (first.length > 8) return 'RSA PUBLIC KEY'
+  if (second.tag === 0x30) return 'PRIVATE KEY'
+  if (second.tag === 0x02) return 'RSA PRIVATE KEY'
+  return second.tag === 0x04 ? 'EC PRIVATE KEY' : null
+}
+
+type Element = { tag: number; length: number; end: number }
+
+function elementAt(der: Buffer, at: number): Element | null {
+  const tag = der[at]
+  if (tag === undefined) return null
+  const start = contentOf(der, at)
+  const long = (der[at + 1] ?? 0) & 0x7f
+  const length =
+    (der[at + 1] ?? 0) < 0x80
+      ? long
+      : der.subarray(at + 2, at + 2 + long).reduce((sum, byte) => sum * 256 + byte, 0)
+  return { tag, length, end: start + length }
+}
+
+function contentOf(der: Buffer, at: number): number {
+  const length = der[at + 1] ?? 0
+  return at + 2 + (length < 0x80 ? 0 : length & 0x7f)
 }
 
 /** The first block of a PEM text, with whatever white space its body has taken out; null without a BEGIN line. */
 export function firstBlock(text: string): PemBlock | null {
-  const begin = /-{3,}\s*BEGIN ([A-Z0-9 ]*?)\s*-{3,}/u.exec(text)
+  const begin = /-{2,}\s*BEGIN ([A-Z0-9 ]*?)\s*-{2,}/iu.exec(text)
   if (begin === null) return null
   const rest = text.slice(begin.index + begin[0].length)
-  const end = rest.search(/-{2,}\s*END\b/u)
+  const end = rest.search(/-{2,}\s*END\b/iu)
   const body = (end < 0 ? rest : rest.slice(0, end)).replace(/^\s*(?:[\w-]+: .*\r?\n)+\s*\r?\n/u, '')
-  return { label: begin[1] ?? '', body: body.replace(/[\s"'\\]+/gu, '') }
+  return { label: (begin[1] ?? '').toUpperCase(), body: body.replace(/[\s"'\\]+/gu, '') }
 }
 
 function form(name: string, label: string, read: DerForm['read']): DerForm {

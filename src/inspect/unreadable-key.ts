@@ -3,6 +3,10 @@ import { KeyError } from './errors.ts'
 /** Kinds of files that hold a key, yet none that can be read here, and how to convert them. */
 const KINDS: [RegExp, string][] = [
   [
+    /^\s*\{[\s\S]*BEGIN [A-Z ]+-----[\s\S]*BEGIN [A-Z ]+-----/u,
+    'The file is JSON with several keys. Give one of them alone: the one that the kid of the header names.',
+  ],
+  [
     /BEGIN OPENSSH PRIVATE KEY|BEGIN SSH2|^(?:ssh-|ecdsa-sha2-|sk-)/u,
     'This is a key of OpenSSH. Convert its public key to PEM: ssh-keygen -e -m PKCS8 -f KEY.pub',
   ],
@@ -12,7 +16,7 @@ const KINDS: [RegExp, string][] = [
     'This is a certificate request, not a certificate. Give the certificate or the public key.',
   ],
   [/BEGIN (?:DH|EC|DSA) PARAMETERS(?![\s\S]*BEGIN \w+ PRIVATE)/u, 'The file has parameters only, no key.'],
-  [/^eyJ/u, 'This is a token, not a key. The token is the argument; the key file goes with --key.'],
+  [/^eyJ[^.]*\./u, 'This is a token, not a key. The token is the argument; the key file goes with --key.'],
 ]
 
 /** The error for a key file that can't be read, with what is wrong with it as far as that can be seen. Never quotes it. */

@@ -65,10 +65,38 @@ describe('a damaged key file is repaired on a copy, and the repair is named', ()
     ['CR alone', spki.replaceAll('\n', '\r'), /^/u],
     ['text in front of it', `Public Key Info:\n\n${spki}`, /^/u],
     ['JSON with one PEM', JSON.stringify({ type: 'service', key: spki }), /taken out of JSON/u],
-    ['a JWK in a string', JSON.stringify(JSON.stringify(jwk)), /quotes around the JWK/u],
-    ['a JWK in single quotes', `'${JSON.stringify(jwk)}'`, /quotes around the JWK/u],
-    ['a JWK in a variable', `JWK='${JSON.stringify(jwk)}'`, /quotes around the JWK/u],
+    ['a JWK in a string', JSON.stringify(JSON.stringify(jwk)), /quotes around it/u],
+    ['a JWK in single quotes', `'${JSON.stringify(jwk)}'`, /quotes around it/u],
+    ['a JWK in a variable', `JWK='${JSON.stringify(jwk)}'`, /quotes around it/u],
     ['a key set with one key', JSON.stringify({ keys: [jwk] }), /only key of the key set/u],
+    [
+      'quoted pieces of a program',
+      spki
+        .trim()
+        .split('\n')
+        .map(line => `"${line}\\n"`)
+        .join(' +\n'),
+      /quotes and operators/u,
+    ],
+    ['percent-encoding', encodeURIComponent(spki), /percent-encoding/u],
+    ['a form that made "+" a space', spki.replaceAll('+', ' '), /Spaces in its lines were made "\+" again/u],
+    [
+      'a BEGIN line with four dashes',
+      spki.replace('-----BEGIN', '----BEGIN'),
+      /BEGIN line, which is damaged/u,
+    ],
+    ['YAML', `key: |\n  ${spki.replaceAll('\n', '\n  ')}`, /white space in its lines/u],
+    [
+      'base64 in a variable',
+      `KEY_B64=${Buffer.from(spki).toString('base64')}`,
+      /name in front.*base64 around/u,
+    ],
+    ['a JWK with escaped quotes', JSON.stringify(jwk).replaceAll('"', '\\"'), /Escaped quotes/u],
+    ['a JWK with single quotes', JSON.stringify(jwk).replaceAll('"', "'"), /Single quotes/u],
+    ['a JWK with a comma after it', `${JSON.stringify(jwk)},`, /comma or semicolon/u],
+    ['a JWK in base64', Buffer.from(JSON.stringify(jwk)).toString('base64'), /base64 around it/u],
+    ['a JWK within JSON', JSON.stringify({ key: jwk }), /taken out of the JSON/u],
+    ['an array with one key', JSON.stringify([jwk]), /read as a key set/u],
     ['a private key with "\\n"', pkcs8.replaceAll('\n', '\\n'), /written out/u],
     [
       'a PKCS #1 private key with a wrong label',
@@ -90,6 +118,16 @@ describe('a damaged key file is repaired on a copy, and the repair is named', ()
     ['a JWK, indented', JSON.stringify(jwk, null, 2)],
   ])('%s that is whole needs no repair', async (_name, text) => {
     expect(await read(text)).toEqual({ state: 'valid', words: null, reference: null })
+  })
+
+  it('names the form that a wrong label hides', async () => {
+    const sec1 = String(
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'sec1', format: 'pem' }),
+    )
+    const { repairs } = keyFromText(sec1.replaceAll('EC PRIVATE KEY', 'PUBLIC KEY'))
+    expect(repairs).toEqual([
+      'Its label was corrected: it said "PUBLIC KEY", but it contains a SEC 1 private key, which has "EC PRIVATE KEY".',
+    ])
   })
 
   it('works for what is pasted in the window too', () => {
@@ -122,6 +160,7 @@ describe('a key file that can not be repaired is named', () => {
     ],
     ['of PGP', '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQEN\n-----END PGP PUBLIC KEY BLOCK-----', /PGP/u],
     ['a token', token, /This is a token, not a key/u],
+    ['JSON with two keys', JSON.stringify({ a: spki, b: pkcs1 }), /JSON with several keys/u],
     ['a plain secret', 'correct horse battery', /--secret-file/u],
   ])('%s', (_name, text, words) => {
     let caught: unknown
