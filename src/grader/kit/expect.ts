@@ -38,9 +38,12 @@ function sizeOf(value: unknown): number {
   return 1
 }
 
-/** Whether the arguments are as they were before the call. */
-export function isUnchanged({ args, argsAfter }: CallResult): boolean {
-  return argsAfter.every((after, index) => after === 'untouched' || equalArgument(after, args[index]))
+/** Whether the arguments are as they were before the call, or the one at a place. */
+export function isUnchanged({ args, argsAfter }: CallResult, place?: number): boolean {
+  return argsAfter.every(
+    (after, index) =>
+      after === 'untouched' || (place !== undefined && index !== place) || equalArgument(after, args[index]),
+  )
 }
 
 /** Arguments are compared as what they were; a class instance by its description only. */

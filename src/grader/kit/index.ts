@@ -30,7 +30,7 @@ export {
 } from './bytes.ts'
 export type { LearnerObject } from './calls.ts'
 export type { Duty, LeavesOpen } from './duties.ts'
-export type { Found } from './expect.ts'
+export { type Found, isUnchanged } from './expect.ts'
 export type { ExpectedResponse, WebAnswer } from './http.ts'
 export type { Learner } from './learner.ts'
 export type { LegacyEvidence, LegacyMistake } from './legacy.ts'

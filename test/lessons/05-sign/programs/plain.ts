@@ -1,5 +1,3 @@
-// diagnosis: signing-arguments-swapped
-// step: signature
 import { encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { hmacSha256 } from './hmac.ts'
@@ -10,6 +8,5 @@ export function signHs256(payload: Record<string, unknown>, secret: Uint8Array):
   const header = encodeJson({ alg: 'HS256', typ: 'JWT' })
   const body = encodeJson(payload)
   const bytes = (text: string) => new TextEncoder().encode(text)
-  const input = `${header}.${body}`
-  return `${input}.${encode(hmacSha256(bytes(input), secret))}`
+  return `${header}.${body}.${encode(hmacSha256(secret, bytes(`${header}.${body}`)))}`
 }
