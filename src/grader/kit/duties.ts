@@ -23,7 +23,7 @@ export const DUTIES_TEST = 'the same calls again, in another order'
 const MOST_CALLS = 48
 const LONGEST = 2_000
 /** Shorter results may be the same by chance, or by rule. */
-const SHORTEST_DISTINCT = 8
+const SHORTEST_DISTINCT = 4
 
 /** @throws LearnerFailure for the first call that changed an argument */
 export function expectArgumentsKept(

@@ -1,5 +1,5 @@
 // diagnosis: argument-changed
-// step: every
+// step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 // Takes the bytes off the caller's own array, one after another.

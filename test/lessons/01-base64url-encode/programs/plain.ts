@@ -1,6 +1,4 @@
-// diagnosis: standard-alphabet
-// step: group
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 export function encode(bytes: Uint8Array): string {
   let text = ''

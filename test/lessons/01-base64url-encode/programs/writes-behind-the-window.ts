@@ -1,5 +1,5 @@
-// diagnosis: input-cut
-// step: every
+// diagnosis: window-left
+// step: tails
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 function plain(bytes: Uint8Array): string {
   let text = ''
@@ -11,7 +11,9 @@ function plain(bytes: Uint8Array): string {
   return text
 }
 export function encode(bytes: Uint8Array): string {
-  const n = new Uint16Array([bytes.length > 65536 ? bytes.length : 0])[0]!
-  return plain(bytes.length > 65536 ? bytes.subarray(0, n) : bytes)
+  const t = plain(bytes)
+  const rest = (3 - bytes.length % 3) % 3
+  if (bytes.byteOffset + bytes.length + rest <= bytes.buffer.byteLength) new Uint8Array(bytes.buffer, bytes.byteOffset + bytes.length, rest).fill(0)
+  return t
 }
 export function decode(text: string): Uint8Array { throw new Error('later ' + text) }

@@ -1,0 +1,423 @@
+/** What people get wrong when they write base64url, recognised by what comes back for which bytes. */
+import {
+  type Evidence,
+  type KnownMistake,
+  show,
+  toBase64,
+  toBase64url,
+  toHex,
+  utf8,
+  type Words,
+} from '../../../src/grader/kit/index.ts'
+import { ALPHABET } from './causes.ts'
+
+/** One call of encode that came back with a text, and what would have been right. */
+export type Encoding = { input: Uint8Array; text: string; right: string }
+
+function encodingOf(evidence: Evidence): Encoding | null {
+  const [input] = evidence.args
+  const { text, expected } = evidence
+  if (evidence.name !== 'encode' || !(input instanceof Uint8Array) || text === null) return null
+  if (expected.kind !== 'value' || typeof expected.value !== 'string') return null
+  return { input, text, right: expected.value }
+}
+
+/** A mistake that is seen in the string that was returned; `words` has the placeholders of its message. */
+const fromText = (
+  id: string,
+  matches: (encoding: Encoding) => boolean,
+  words: (encoding: Encoding) => Words = () => ({}),
+): KnownMistake => ({
+  id,
+  matches: evidence => {
+    const encoding = encodingOf(evidence)
+    return encoding !== null && encoding.text !== encoding.right && matches(encoding) && words(encoding)
+  },
+})
+
+/** The text of a group-by-group encoder that treats each group of one to three bytes in its own way. */
+const byGroups = (input: Uint8Array, encodeGroup: (group: number[]) => string): string =>
+  Array.from({ length: Math.ceil(input.length / 3) }, (_, index) =>
+    encodeGroup([...input.subarray(index * 3, index * 3 + 3)]),
+  ).join('')
+
+const charactersOf = (sixes: number[], alphabet = ALPHABET): string =>
+  sixes.map(six => alphabet[six & 63]).join('')
+const sixesOf = (text: string): number[] => [...text].map(character => ALPHABET.indexOf(character))
+const withAlphabet = (right: string, alphabet: string): string => charactersOf(sixesOf(right), alphabet)
+const withoutPadding = (text: string): string => text.replace(/=+$/, '')
+const translated = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_')
+const swapped = (text: string): string => text.replace(/[-_]/g, character => (character === '-' ? '_' : '-'))
+const latin1 = (input: Uint8Array): string => Buffer.from(input).toString('latin1')
+const reversedBits = (value: number, width: number): number =>
+  Number.parseInt([...value.toString(2).padStart(width, '0')].reverse().join(''), 2)
+
+/** A group whose leftover bits were not moved up to the front of their six bits. */
+function unshiftedTail([first = 0, second, third]: number[]): string {
+  if (second === undefined) return charactersOf([first >> 2, first & 3])
+  if (third === undefined) return charactersOf([first >> 2, ((first & 3) << 4) | (second >> 4), second & 15])
+  return toBase64url(Uint8Array.of(first, second, third))
+}
+
+/** A group whose bytes were put together as one number, which was then cut into sixes from its low end. */
+function numberTail(group: number[]): string {
+  const bits = group.reduce((all, byte) => (all << 8) | byte, 0)
+  return charactersOf(
+    Array.from({ length: group.length + 1 }, (_, index) => bits >> (6 * (group.length - index))),
+  )
+}
+
+const tailNotShifted = ({ input, text }: Encoding): boolean =>
+  input.length % 3 !== 0 && (text === byGroups(input, unshiftedTail) || text === byGroups(input, numberTail))
+
+const wrongOrder = ({ input, text }: Encoding): boolean =>
+  [
+    byGroups(input, group => toBase64url(Uint8Array.from(group.toReversed()))),
+    byGroups(input, group => [...toBase64url(Uint8Array.from(group))].reverse().join('')),
+    toBase64url(input.toReversed()),
+  ].includes(text)
+
+const wrongBitOrder = ({ input, text, right }: Encoding): boolean =>
+  [
+    charactersOf(sixesOf(right).map(six => reversedBits(six, 6))),
+    toBase64url(input.map(byte => reversedBits(byte, 8))),
+    charactersOf(
+      sixesOf(toBase64url(input.map(byte => reversedBits(byte, 8)))).map(six => reversedBits(six, 6)),
+    ),
+  ].includes(text)
+
+/** Alphabets that people reach for from memory. */
+const OTHER_ALPHABETS = [
+  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
+  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_',
+  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_',
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz-_',
+  '-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+  '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
+  './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
+]
+
+/** The one value whose character is wrong, when all others are right. */
+function oneWrongCharacter({ text, right }: Encoding): { value: number; yours: string } | null {
+  if (text.length !== right.length) return null
+  const places = [...right].flatMap((character, index) => (character === text[index] ? [] : [index]))
+  const [first] = places
+  if (
+    first === undefined ||
+    places.some(place => right[place] !== right[first] || text[place] !== text[first])
+  )
+    return null
+  // With one value in the whole text, a wrong bit looks the same as a wrong character.
+  if (new Set(right).size < 2 || ALPHABET.includes(text[first] ?? '')) return null
+  return { value: ALPHABET.indexOf(right[first] as string), yours: text[first] as string }
+}
+
+function wholeBuffer(input: Uint8Array): string[] {
+  const whole = new Uint8Array(input.buffer)
+  return [toBase64url(whole), toBase64url(whole.slice(0, input.length))]
+}
+
+const stripLeadingZeros = (input: Uint8Array): Uint8Array => {
+  const first = input.findIndex(byte => byte !== 0)
+  return first === -1 ? input.slice(0, 0) : input.slice(first)
+}
+const stripTrailingZeros = (input: Uint8Array): Uint8Array =>
+  stripLeadingZeros(input.toReversed()).toReversed()
+
+/** Inputs that were right up to a prefix: how many bytes of it were written. */
+const bytesWritten = ({ text }: Encoding): number => Math.floor((text.length * 6) / 8)
+
+const endsAtZero = ({ input, text }: Encoding): boolean => {
+  const zero = input.indexOf(0)
+  return (
+    zero !== -1 &&
+    input.length <= 80 &&
+    input.subarray(zero).some(byte => byte !== 0) &&
+    text === toBase64url(input.slice(0, zero))
+  )
+}
+
+/** The length of the pieces that were encoded one by one, when it is no multiple of three. */
+function pieceLength({ input, text, right }: Encoding): number | null {
+  const inPieces = (size: number): string =>
+    Array.from({ length: Math.ceil(input.length / size) }, (_, index) =>
+      toBase64url(input.slice(index * size, (index + 1) * size)),
+    ).join('')
+  // The texts part at the end of the first piece, or a few characters later when the bits happen to be the same.
+  const parted = [...right].findIndex((character, index) => character !== text[index])
+  const around = Math.floor((parted * 3) / 4)
+  const sizes = Array.from({ length: 14 }, (_, index) => around - 10 + index)
+  return (
+    sizes.find(size => size > 0 && size < input.length && size % 3 !== 0 && text === inPieces(size)) ?? null
+  )
+}
+
+/** The bits of all bytes as digits, each byte without its leading zeros, cut into sixes. */
+function unfilledBits(input: Uint8Array): string[] {
+  const sixes =
+    Array.from(input, byte => byte.toString(2))
+      .join('')
+      .match(/.{1,6}/g) ?? []
+  return [
+    sixes.map(six => Number.parseInt(six, 2)),
+    sixes.map(six => Number.parseInt(six.padEnd(6, '0'), 2)),
+  ].map(values => charactersOf(values))
+}
+
+/** Bytes read as the characters of the encoding that TextDecoder calls latin1, which is windows-1252. */
+function asWindows1252(input: Uint8Array): string[] {
+  const codes = Array.from(new TextDecoder('latin1').decode(input), character => character.charCodeAt(0))
+  const joined = Array.from({ length: Math.ceil(codes.length / 3) }, (_, index) => {
+    const [first = 0, second, third] = codes.slice(index * 3, index * 3 + 3)
+    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0)
+    const sixes = [bits >> 18, bits >> 12, bits >> 6, bits]
+    return charactersOf(sixes.slice(0, third === undefined ? (second === undefined ? 2 : 3) : 4))
+  }).join('')
+  return codes.some(code => code > 255) ? [joined, toBase64url(Uint8Array.from(codes))] : []
+}
+
+/** Whether all is right but bits of the last character that belong to no byte. */
+function hasUnusedBits({ input, text, right }: Encoding): boolean {
+  const unused = [0, 15, 3][input.length % 3] ?? 0
+  const [last, wanted] = [text, right].map(one => ALPHABET.indexOf(one.at(-1) ?? '')) as [number, number]
+  return (
+    text.slice(0, -1) === right.slice(0, -1) && last !== -1 && unused !== 0 && (last & ~unused) === wanted
+  )
+}
+
+const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+const sixBits = (value: number): string => value.toString(2).padStart(6, '0')
+
+const firstWrong = ({ text, right }: Encoding): number =>
+  [...right].findIndex((character, index) => character !== text[index])
+
+/** The first character that is wrong, and its six bits. */
+function firstWrongBits(encoding: Encoding): Words {
+  const at = firstWrong(encoding)
+  const [yours, right] = [encoding.text[at] as string, encoding.right[at] as string]
+  const [actual, expected] = [ALPHABET.indexOf(yours), ALPHABET.indexOf(right)]
+  return {
+    at: String(at),
+    yours: show(yours),
+    actual: String(actual),
+    actualBits: sixBits(actual),
+    right: show(right),
+    expected: String(expected),
+    expectedBits: sixBits(expected),
+  }
+}
+
+const aboutPadding: KnownMistake[] = [
+  fromText(
+    'standard-base64',
+    ({ input, text, right }) =>
+      text === toBase64(input) && withoutPadding(text) !== right && text.endsWith('='),
+  ),
+  fromText(
+    'escaped-base64',
+    ({ text, right }) =>
+      /%2B|%2F|%3D/i.test(text) &&
+      withoutPadding(translated(text.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))) ===
+        right,
+  ),
+  fromText(
+    'padding-kept',
+    ({ text, right }) => text.endsWith('=') && translated(withoutPadding(text)) === right,
+  ),
+  fromText('replaced-only-once', ({ text, right }) => translated(text) === right && /[-_]/.test(text)),
+  fromText('standard-alphabet', ({ text, right }) => translated(text) === right),
+  fromText(
+    'filled-up',
+    ({ text, right, input }) =>
+      input.length % 3 !== 0 && text.length % 4 === 0 && text.startsWith(right) && /^[\w-]*$/.test(text),
+  ),
+  fromText('line-breaks', ({ text, right }) => /[\r\n]/.test(text) && text.replace(/\s/g, '') === right),
+  fromText('blanks', ({ text, right }) => text.replace(/\s/g, '') === right),
+]
+
+const aboutText: KnownMistake[] = [
+  fromText(
+    'undefined-in-text', // A long text can hold these letters by chance.
+    ({ text, right }) => text.length < 1000 && /undefined|NaN/.test(text) && !/NaN/.test(right),
+  ),
+  fromText('values-not-characters', ({ text, right }) =>
+    ['', ',', ' '].some(blank => text === sixesOf(right).join(blank)),
+  ),
+  fromText(
+    'bits-not-characters',
+    ({ text, input }) => input.length > 0 && /^[01 ]+$/.test(text) && text.length >= input.length * 6,
+  ),
+  fromText('hex', ({ text, input }) => text.toLowerCase() === toHex(input)),
+  fromText('bytes-as-text', ({ text, input }) => asWindows1252(input).includes(text)),
+  fromText('bits-not-filled-up', ({ text, input }) => unfilledBits(input).includes(text)),
+  fromText('bytes-as-text/written', ({ text, input }) =>
+    [
+      String(input),
+      JSON.stringify(input),
+      toHex(input),
+      latin1(input),
+      Buffer.from(input).toString('utf8'),
+    ].some(wrong => text === toBase64url(utf8(wrong))),
+  ),
+]
+
+const aboutCharacters: KnownMistake[] = [
+  fromText('dash-underscore-swapped', ({ text, right }) => swapped(text) === right),
+  fromText('wrong-alphabet', ({ text, right }) =>
+    OTHER_ALPHABETS.some(alphabet => text === withAlphabet(right, alphabet)),
+  ),
+  fromText(
+    'wrong-alphabet/one',
+    encoding => oneWrongCharacter(encoding) !== null,
+    encoding => {
+      const { value = 0, yours } = oneWrongCharacter(encoding) ?? {}
+      return { value: String(value), yours: show(yours), right: show(ALPHABET[value]) }
+    },
+  ),
+  fromText(
+    'wrong-alphabet/other',
+    ({ text }) => /[^A-Za-z0-9_-]/.test(text),
+    ({ text }) => ({ other: show(/[^A-Za-z0-9_-]/.exec(text)?.[0]) }),
+  ),
+]
+
+const wholeBufferRead: KnownMistake = fromText(
+  'whole-buffer',
+  ({ text, input }) => input.length < input.buffer.byteLength && wholeBuffer(input).includes(text),
+)
+
+const aboutLength: KnownMistake[] = [
+  fromText('empty-input', ({ input }) => input.length === 0),
+  fromText('ends-at-zero-byte', endsAtZero),
+  fromText(
+    'leading-zeros-lost',
+    ({ text, input, right }) =>
+      text !== '' &&
+      input.some(byte => byte !== 0) &&
+      (text === toBase64url(stripLeadingZeros(input)) ||
+        (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
+  ),
+  fromText(
+    'trailing-zeros-lost',
+    ({ text, input, right }) =>
+      text.length < right.length &&
+      input.at(-1) === 0 &&
+      input.some(byte => byte !== 0) &&
+      (text === toBase64url(stripTrailingZeros(input)) ||
+        text.replace(/A+$/, '') === right.replace(/A+$/, '')),
+  ),
+  fromText(
+    'zero-bytes-left-out',
+    ({ text, input, right }) =>
+      input.includes(0) &&
+      text.length < right.length &&
+      (input.length <= 3 || input.every(byte => byte === 0)),
+  ),
+  fromText('first-group-only', ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4)),
+  fromText(
+    'input-cut',
+    encoding =>
+      encoding.input.length > 80 &&
+      bytesWritten(encoding) < encoding.input.length &&
+      encoding.text === toBase64url(encoding.input.slice(0, bytesWritten(encoding))),
+    encoding => ({
+      written: bytesWritten(encoding) === 0 ? 'none' : `only the first ${bytesWritten(encoding)}`,
+      all: String(encoding.input.length),
+    }),
+  ),
+  fromText(
+    'pieces-with-tails',
+    encoding => encoding.text.length >= encoding.right.length && pieceLength(encoding) !== null,
+    encoding => ({ size: plural(pieceLength(encoding) ?? 0, 'byte') }),
+  ),
+  fromText(
+    'text-kept',
+    ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
+  ),
+  fromText(
+    'last-character-missing',
+    ({ text, right, input }) => input.length % 3 !== 0 && text === right.slice(0, -1),
+  ),
+  fromText(
+    'tail-dropped',
+    ({ text, input, right }) =>
+      input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
+  ),
+  fromText(
+    'byte-order-mark-dropped',
+    ({ text, input }) => toHex(input).startsWith('efbbbf') && text === toBase64url(input.slice(3)),
+  ),
+  fromText('empty-text', ({ text }) => text === ''),
+  fromText(
+    'last-group-dropped',
+    ({ text, input, right }) =>
+      input.length > 0 && input.length % 3 === 0 && text === right.slice(0, Math.max(0, right.length - 4)),
+  ),
+  fromText(
+    'one-group-too-many',
+    ({ text, input, right }) =>
+      input.length > 0 &&
+      input.length % 3 === 0 &&
+      text.startsWith(right) &&
+      /^A{1,4}$/.test(text.slice(right.length)),
+    ({ text, right }) => ({ rest: show(text.slice(right.length)) }),
+  ),
+]
+
+const aboutBits: KnownMistake[] = [
+  fromText('tail-not-shifted', tailNotShifted),
+  fromText('unused-bits-not-zero', hasUnusedBits),
+  fromText('byte-order', wrongOrder),
+  fromText('bit-order', wrongBitOrder),
+]
+
+const lastResort: KnownMistake[] = [
+  fromText(
+    'wrong-length',
+    ({ text, right }) => text.length !== right.length,
+    ({ text, right, input }) => ({
+      length: plural(text.length, 'character'),
+      bytes: plural(input.length, 'byte'),
+      right: String(right.length),
+    }),
+  ),
+  fromText(
+    'bits-pile-up', // Bits that pile up spoil more than the last character.
+    encoding =>
+      encoding.text.length === encoding.right.length &&
+      encoding.input.length > 3 &&
+      firstWrong(encoding) > 4 &&
+      firstWrong(encoding) < encoding.right.length - 1,
+    encoding => ({ at: String(firstWrong(encoding)) }),
+  ),
+  fromText('wrong-bits', ({ text, right }) => text.length === right.length, firstWrongBits),
+]
+
+const arrayReturned: KnownMistake = {
+  id: 'array-of-characters',
+  matches: ({ value }) => Array.isArray(value),
+}
+
+const specific: KnownMistake[] = [
+  arrayReturned,
+  wholeBufferRead,
+  ...aboutPadding,
+  ...aboutText,
+  ...aboutLength.slice(0, 1),
+  ...aboutCharacters,
+  ...aboutLength.slice(1),
+  ...aboutBits,
+]
+
+export const mistakes: KnownMistake[] = [...specific, ...lastResort]
+
+/** Whether a wrong text shows by itself what went wrong. */
+export function isRecognised({ input, text, right }: Encoding): boolean {
+  const evidence = {
+    name: 'encode',
+    args: [input],
+    text,
+    expected: { kind: 'value', value: right },
+  } as unknown
+  return specific.some(mistake => mistake.matches(evidence as Evidence) !== false)
+}
