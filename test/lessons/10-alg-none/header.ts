@@ -1,6 +1,6 @@
 /** What is wrong with the header and the signature of a token that says it is not signed. */
 import { equal, type Found, show } from '../../../src/grader/kit/index.ts'
-import { headerOf, type Json, type Token } from '../forgeries/read.ts'
+import { differenceOf, headerOf, type Json, type Token } from '../forgeries/read.ts'
 
 /** The header of the token that was given, but for its alg. */
 export function unsignedFault({ header, signature }: Token, token: string): Found | null {
@@ -23,10 +23,7 @@ function algorithmFault(header: Json, before: Json): Found | null {
 }
 
 function headerFault(header: Json, before: Json): Found | null {
-  const shown = {
-    expected: `the header ${show({ ...before, alg: 'none' })}`,
-    actual: `the header ${show(header)}`,
-  }
+  const shown = differenceOf({ ...before, alg: 'none' }, header, 'header')
   const fault = (id: string, name: string): Found => ({
     id,
     words: { name, value: show(header[name]), right: show(before[name]) },

@@ -55,6 +55,10 @@ function residual(learner: Learner, { row, result }: Asked): Found {
   const answer = answerOf(result)
   const secret = candidates.find(candidate => fits(candidate, token))
   if (answer.kind === 'refused' && secret === undefined) return { id: 'none-fits-thrown' }
+  if (answer.kind === 'refused') {
+    const isBadKey = result.outcome.kind === 'thrown' && result.outcome.jwtCode === 'bad-key'
+    return { id: isBadKey ? 'short-skipped/thrown' : 'refusal-not-caught', words: { secret: show(secret) } }
+  }
   if (answer.kind !== 'returned') {
     learner.expectValue(result, secret, null)
     return { id: 'never-found' }

@@ -4,6 +4,7 @@ import {
   type Found,
   fromBase64url,
   hmacSha256,
+  sha256,
   show,
   toBase64url,
   toHex,
@@ -23,14 +24,23 @@ export function signatureFault(all: readonly Forged[], pems: Iterable<string>): 
   )
   const wrong = all[index]
   if (wrong === undefined) return null
-  const { signature } = wrong.token
-  if (signature === '') return { index, found: { id: 'signature-missing' } }
-  if (signature === (wrong.call[0] as string).split('.')[2]) return { index, found: { id: 'signature-kept' } }
+  const shown = {
+    expected: `the signature ${show(macOf(utf8(pemOf(wrong.call)), wrong.token.signingInput))}`,
+    actual: `the signature ${show(wrong.token.signature)}`,
+  }
+  return { index, found: { ...causeOf(wrong, all, pems), ...shown } }
+}
+
+/** Why a signature is wrong. */
+function causeOf(wrong: Forged, all: readonly Forged[], pems: Iterable<string>): Found {
+  const { signature, signingInput } = wrong.token
+  if (signature === '') return { id: 'signature-missing' }
+  if (signature === (wrong.call[0] as string).split('.')[2]) return { id: 'signature-kept' }
   const known = MISTAKES.find(([, madeBy]) => all.every(forged => isMade(forged, madeBy)))
-  if (known !== undefined) return { index, found: { id: known[0] } }
-  const isOther = [...pems].some(pem => signature === macOf(utf8(pem), wrong.token.signingInput))
-  if (isOther) return { index, found: { id: 'key-of-another-call' } }
-  return { index, found: base64urlFault(signature, 'signature') ?? { id: 'signature-wrong' } }
+  if (known !== undefined) return { id: known[0] }
+  if ([...pems].some(pem => signature === macOf(utf8(pem), signingInput)))
+    return { id: 'key-of-another-call' }
+  return base64urlFault(signature, 'signature') ?? { id: 'signature-wrong' }
 }
 
 const pemOf = (call: Call): string => call[1] as string
@@ -70,6 +80,7 @@ const overText =
 const hexOf = ({ token, call }: Forged): string =>
   toHex(hmacSha256(utf8(pemOf(call)), utf8(token.signingInput)))
 
+const hashOf = (text: string): string => toBase64url(sha256(utf8(text)))
 const bodyOf = (pem: string): string => pem.replace(/^[\s\S]*?-----BEGIN [^-]+-----|-----END [\s\S]*$/g, '')
 const decoded = (segment = ''): string => Buffer.from(segment, 'base64url').toString('utf8')
 const jwkOf = (pem: string): JsonWebKey => createPublicKey(pem).export({ format: 'jwk' })
@@ -104,6 +115,10 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['key-as-jwk', withPem(pem => jwkOf(pem).n ?? '')],
   ['key-as-jwk', withKey(pem => fromBase64url(jwkOf(pem).n ?? ''))],
   ['key-empty', withPem(() => '')],
+  ['key-and-text-swapped', ({ token, call }) => macOf(utf8(token.signingInput), pemOf(call))],
+  ['hash-not-hmac', ({ token, call }) => hashOf(pemOf(call) + token.signingInput)],
+  ['hash-not-hmac', ({ token, call }) => hashOf(token.signingInput + pemOf(call))],
+  ['hash-not-hmac', ({ token }) => hashOf(token.signingInput)],
   ['old-text-signed', overText(({ before }) => `${before[0]}.${before[1]}`)],
   ['old-text-signed', overText(({ payload, before }) => `${before[0]}.${payload}`)],
   ['old-text-signed', overText(({ header, before }) => `${header}.${before[1]}`)],

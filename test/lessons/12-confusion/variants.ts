@@ -32,6 +32,14 @@ export const variants: Variants = {
       'json-signed': {
         'raw-json': { 'utf8(input)': "utf8(JSON.stringify(header) + '.' + JSON.stringify(payload))" },
       },
+      'hash-not-hmac': {
+        hashed: {
+          [SIGNATURE]: 'encode(sha256(publicKeyPem + input))',
+          'const utf8':
+            "import { createHash } from 'node:crypto'\nconst sha256 = (text: string) => createHash('sha256').update(text).digest()\nconst utf8",
+        },
+      },
+      'key-and-text-swapped': { swapped: { [SIGNATURE]: 'encode(hmacSha256(utf8(input), secret))' } },
       'key-empty': { 'no-secret': { [SECRET]: 'new Uint8Array(0)' } },
       'old-text-signed': { 'signs-the-old': { 'utf8(input)': "utf8(first + '.' + encodeJson(payload))" } },
       'only-changes': { 'changes-alone': { [PAYLOAD]: 'changes' } },

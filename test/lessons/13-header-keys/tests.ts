@@ -3,13 +3,11 @@ import { createSign, generateKeyPairSync } from 'node:crypto'
 import { embeddedVerify, fileVerify, lookupVerify } from '../../../solutions/attacks/targets/header-keys.ts'
 import {
   defineLesson,
-  ecKeyPair,
   hmacSha256,
   type JwtErrorCode,
   type Learner,
   makeToken,
   plain,
-  rsaKeyPair,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
@@ -46,6 +44,8 @@ const ownKey: Attack = {
   right: (token: string, changes: Json) => tokenWithOwnKey(changed(token, changes)),
   fault: all => firstFault(all, ({ token, call }) => ownKeyFault(token, call[0] as string)),
   accepts: token => embeddedVerify(token),
+  // An RSA key of 4096 bits can take some seconds.
+  limits: { deadlineMs: 30_000, callMs: 8_000 },
 }
 
 /** A token whose header has the key that it is signed with. */
@@ -126,7 +126,7 @@ lesson.step('embedded', ({ test }) => {
     await expectOwnKey(learner, [[signed(), {}]])
   })
   test('the claims are those of the token, with the changes over them', async learner => {
-    const some = [1, 3, 4, 6, 8].map(index => CHANGES[index] as Json)
+    const some = [1, 4, 7].map(index => CHANGES[index] as Json)
     await expectOwnKey(learner, [
       ...some.map(changes => [signed(), changes]),
       [
@@ -154,15 +154,17 @@ lesson.step('kid', ({ test }) => {
   })
 })
 
-const key = (kid: string, alg = 'HS256'): TrustedKey => ({
+const key = (kid: string, alg = 'HS256'): TrustedKey => ({ kid, alg, secret: utf8(kid) })
+/** Keys are selected by name: nothing looks at what is in them. */
+const publicKey = (kid: string, alg: string): TrustedKey => ({
   kid,
   alg,
-  secret: utf8(`the secret of ${kid}, 32 bytes and more`),
+  jwk: { kty: alg === 'RS256' ? 'RSA' : 'EC' },
 })
-const publicKeyOf = (kid: string, alg: string, learner: Learner): TrustedKey => ({
+const strongKey = (kid: string): TrustedKey => ({
   kid,
-  alg,
-  jwk: (alg === 'RS256' ? rsaKeyPair(learner.random) : ecKeyPair(learner.random)).publicKey,
+  alg: 'HS256',
+  secret: utf8(`the secret of ${kid}, 32 bytes and more`),
 })
 const header = (kid: unknown, alg: unknown = 'HS256', more: Json = {}): Json => ({
   alg,
@@ -187,9 +189,9 @@ async function select(learner: Learner, rows: readonly Row[]): Promise<void> {
 const KEYS = [key('2026-01'), key('2026-02'), key('a'), key('7'), key('caf\u00e9')]
 
 lesson.step('select', ({ test }) => {
-  test('the trusted key with the kid of the header', async learner => {
-    const mixed = [publicKeyOf('rsa', 'RS256', learner), key('hmac'), publicKeyOf('ec', 'ES256', learner)]
-    await select(learner, [
+  test('the trusted key with the kid of the header', learner => {
+    const mixed = [publicKey('rsa', 'RS256'), key('hmac'), publicKey('ec', 'ES256')]
+    return select(learner, [
       ...KEYS.map(({ kid }): Row => [header(kid), KEYS]),
       ...KEYS.map((one): Row => [header(one.kid), [one]]),
       ...mixed.map((one): Row => [header(one.kid, one.alg), mixed]),
@@ -251,13 +253,8 @@ lesson.step('select', ({ test }) => {
 })
 
 lesson.step('bound', ({ test }) => {
-  test("the header's alg is exactly the key's", async learner => {
-    const mixed = [
-      publicKeyOf('rsa', 'RS256', learner),
-      key('hmac'),
-      publicKeyOf('ec', 'ES256', learner),
-      key('long', 'HS512'),
-    ]
+  test("the header's alg is exactly the key's", learner => {
+    const mixed = [publicKey('rsa', 'RS256'), key('hmac'), publicKey('ec', 'ES256'), key('long', 'HS512')]
     const others = [
       'HS256',
       'HS512',
@@ -275,16 +272,15 @@ lesson.step('bound', ({ test }) => {
       ['RS256'],
       {},
     ]
-    await select(learner, [
+    return select(learner, [
       ...mixed.flatMap(({ kid }) => others.map((alg): Row => [header(kid, alg), mixed])),
       ...mixed.map(({ kid }): Row => [{ kid }, mixed]),
       ...mixed.map((one): Row => [header(one.kid, 'HS256'), [one]]),
     ])
   })
   test('what a token brings along is never the key', async learner => {
-    const { publicKey } = ecKeyPair(learner.random)
     const brought: Json[] = [
-      { jwk: { ...publicKey, kid: 'a', alg: 'HS256' } },
+      { jwk: { kty: 'EC', crv: 'P-256', kid: 'a', alg: 'HS256' } },
       { jwk: { kid: 'evil', alg: 'HS256', kty: 'oct', k: 'AAAA' } },
       { jku: 'https://evil.example/keys' },
       { x5u: 'https://evil.example/cert' },
@@ -310,7 +306,7 @@ lesson.step('hold', ({ test }) => {
       learner,
       [...PATHS, ...NAMES].map(kid => [signed(), kid, { role: 'admin' }]),
     )
-    const trusted = [key('2026-01'), publicKeyOf('rsa', 'RS256', learner)]
+    const trusted = [strongKey('2026-01'), publicKey('rsa', 'RS256')]
     const call = (token: Json, what: string): LibraryCall => ({
       name: 'selectKey',
       args: [token, trusted],
@@ -327,11 +323,17 @@ lesson.step('hold', ({ test }) => {
       ...found.map(token => call(headerOf(token), 'the token whose kid finds nothing')),
       call(confused, 'a token that says HS256 and names an RS256 key'),
     ])
-    const secrets = [key('2026-02'), key('2026-01')]
+    const secrets = [strongKey('2026-02'), strongKey('2026-01')]
     const [result] = await learner.callMany('forgeWithKid', [[signed(), '2026-01', { role: 'admin' }]])
     const forged = result?.outcome.kind === 'value' ? String(plain(result.outcome.value)) : ''
     const honest = makeToken(HEADER, CLAIMS, (secrets[1] as TrustedKey).secret as Uint8Array)
-    await expectThrough(learner, secrets, forged, ['bad-signature'], 'a forged token with a true kid')
+    await expectThrough(
+      learner,
+      secrets,
+      forged,
+      ['bad-signature', 'unsupported'],
+      'a forged token with a true kid',
+    )
     await expectThrough(learner, secrets, honest, [], 'an honest token')
   })
 })

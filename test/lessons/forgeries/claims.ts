@@ -1,6 +1,6 @@
 /** What is wrong with the claims of a forged token: those of the first token, with changes over them at the top level. */
 import { equal, type Found, show } from '../../../src/grader/kit/index.ts'
-import type { Json } from './read.ts'
+import { differenceOf, type Json } from './read.ts'
 
 /** A forged payload and what it was made of. */
 export type Claimed = { claims: Json; changes: Json; forged: Json }
@@ -47,10 +47,7 @@ export function claimsFault(all: readonly Claimed[]): { index: number; found: Fo
   const index = all.findIndex(one => !equal(one.forged, rightClaims(one)))
   const wrong = all[index]
   if (wrong === undefined) return null
-  const shown = {
-    expected: `the claims ${show(rightClaims(wrong))}`,
-    actual: `the claims ${show(wrong.forged)}`,
-  }
+  const shown = differenceOf(rightClaims(wrong), wrong.forged, 'claims')
   const explains = (mistake: (claims: Json, changes: Json) => Json): boolean =>
     all.every(({ claims, changes, forged }) => equal(forged, mistake(claims, changes)))
   const known = Object.keys(MISTAKES).find(id => explains(MISTAKES[id] as (typeof MISTAKES)[string]))

@@ -20,6 +20,8 @@ export type Attack = {
   fault: (all: readonly Forged[]) => Fault | null
   /** The verifier with the hole. It throws when it refuses. */
   accepts: (token: string, call: Call) => unknown
+  /** Time for the calls of a test and for one of them, where making keys takes it. */
+  limits?: { deadlineMs: number; callMs: number }
 }
 
 /** Codes that only a verifier has for a token that can be read. */
@@ -35,6 +37,7 @@ export async function expectForgeries(
   const results = await learner.callMany(
     attack.name,
     calls.map(call => [...call]),
+    attack.limits ?? {},
   )
   const tokens = results.map((result, index) => stringOf(learner, attack, result, calls[index] as Call, rule))
   const fault = faultAmong(attack, tokens, calls)
@@ -53,6 +56,14 @@ function stringOf(
   const { outcome } = result
   if (outcome.kind === 'thrown' && CHECKS.includes(outcome.jwtCode ?? ''))
     learner.fail(result, { id: 'checked-first' })
+  if (outcome.kind === 'thrown' && outcome.jwtCode === 'malformed') learner.fail(result, { id: 'refused' })
+  // btoa throws it for characters beyond U+00FF.
+  if (
+    outcome.kind === 'thrown' &&
+    outcome.value.type === 'error' &&
+    outcome.value.name === 'InvalidCharacterError'
+  )
+    learner.fail(result, { id: 'not-utf8/btoa' })
   const value = outcome.kind === 'value' ? plain(outcome.value) : null
   if (typeof value === 'string') return value
   learner.expectValue(result, attack.right(...(call as never[])), rule)

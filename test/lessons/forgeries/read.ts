@@ -24,6 +24,9 @@ export function readForgery(token: string): Token | Found {
   }
 }
 
+/** So many differences are shown at once. */
+const MOST_SHOWN = 3
+
 /** The claims of a token of ours. */
 export const claimsOf = (token: string): Json => objectIn(token.split('.')[1] as string)
 /** The header of a token of ours. */
@@ -33,9 +36,27 @@ export const headerOf = (token: string): Json => objectIn(token.split('.')[0] as
 export function base64urlFault(segment: string, part: string): Found | null {
   if (segment.includes('=')) return { id: 'padding-kept', words: { part } }
   if (/[+/]/.test(segment)) return { id: 'standard-base64', words: { part } }
+  const odd = /[^\w-]/u.exec(segment)?.[0]
+  if (odd !== undefined)
+    return { id: 'not-base64url', words: { part, odd: show(odd) }, actual: `${part}: ${show(segment)}` }
   if (toBase64url(fromBase64url(segment)) !== segment)
-    return { id: 'not-base64url', words: { part }, actual: show(segment) }
+    return { id: 'not-base64url/bits', words: { part }, actual: `${part}: ${show(segment)}` }
   return null
+}
+
+/** What differs between two objects, in the words of the first and of the second. */
+export function differenceOf(right: Json, actual: Json, what: string): { expected: string; actual: string } {
+  const names = [...new Set([...Object.keys(right), ...Object.keys(actual)])].filter(
+    name => Object.hasOwn(right, name) !== Object.hasOwn(actual, name) || !equal(right[name], actual[name]),
+  )
+  const said = (object: Json): string => {
+    const shown = names.slice(0, MOST_SHOWN)
+    const parts = shown.map(name =>
+      Object.hasOwn(object, name) ? `${name}: ${show(object[name])}` : `no ${name}`,
+    )
+    return `in the ${what}: ${parts.join(', ')}${names.length > shown.length ? ', …' : ''}`
+  }
+  return { expected: said(right), actual: said(actual) }
 }
 
 function readJson(segment: string, part: string): { json: Json } | Found {
