@@ -152,7 +152,8 @@ lesson.step('exact', ({ test }) => {
 lesson.step('list', ({ test }) => {
   test('a hundred thousand candidates are tried within seconds', async learner => {
     const count = 100_000
-    const index = count - 1 - Math.floor(learner.random() * 1000)
+    // Late, and not at the end: who stops at the secret need not try them all.
+    const index = 60_000 + Math.floor(learner.random() * 20_000)
     const candidates = Array.from({ length: count }, (_, number) => `candidate number ${number}`)
     await expectInList(learner, candidates, index)
   })
