@@ -2,7 +2,7 @@ import { compactVerify, errors } from 'jose'
 import { type KeyNeed, keyNeedOf, notSupported, sameAlgorithm } from './algorithms.ts'
 import { isSignedWithPublicKey } from './confusion.ts'
 import { fromDer } from './der.ts'
-import { hmacTarget, madeBy } from './hmac-match.ts'
+import { hmacTarget, matcherOf } from './hmac-match.ts'
 import type { KeySource, VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import type { ReadToken } from './parts.ts'
@@ -172,7 +172,8 @@ function nearSecret(text: string, key: VerificationKey, alg: string): string | n
   const bytes = secretBytes(key)
   if (target === null || bytes === null || target.input.length > READINGS_LIMIT || bytes.length > 8192)
     return null
-  const reading = otherReadings(bytes).find(one => madeBy(target, one.bytes))
+  const matches = matcherOf(target)
+  const reading = otherReadings(bytes).find(one => matches(one.bytes))
   if (reading === undefined) return null
   return (
     `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +

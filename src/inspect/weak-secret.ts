@@ -1,4 +1,4 @@
-import { hmacTarget, madeBy } from './hmac-match.ts'
+import { hmacTarget, matcherOf } from './hmac-match.ts'
 import { WELL_KNOWN_SECRETS } from './well-known-secrets.ts'
 
 /**
@@ -7,7 +7,7 @@ import { WELL_KNOWN_SECRETS } from './well-known-secrets.ts'
  */
 export function isSignedWithWellKnownSecret(text: string, alg: string | null): boolean {
   const target = hmacTarget(text, alg)
-  return target !== null && candidates().some(secret => madeBy(target, secret))
+  return target !== null && candidates().some(matcherOf(target))
 }
 
 /** Whether a secret is one of the well-known ones. */

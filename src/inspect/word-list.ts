@@ -1,4 +1,4 @@
-import { hmacTarget, madeBy } from './hmac-match.ts'
+import { hmacTarget, matcherOf } from './hmac-match.ts'
 import type { Inspection, WordListResult } from './types.ts'
 import { dangersFirst } from './warnings/find.ts'
 
@@ -28,6 +28,7 @@ export async function searchWords(
   onProgress: (progress: Progress) => void,
 ): Promise<WordListResult> {
   const start = milliseconds()
+  const matches = matcherOf(target)
   let tried = 0
   const progress = (): Progress => {
     const seconds = Math.max(0.001, (milliseconds() - start) / 1000)
@@ -36,17 +37,17 @@ export async function searchWords(
   for await (const words of linesOf(chunks)) {
     for (const word of words) {
       tried++
-      if (isSecret(target, word)) return { ...progress(), line: tried }
+      if (isSecret(matches, word)) return { ...progress(), line: tried }
       if (tried % REPORT_EVERY === 0) onProgress(progress())
     }
   }
   return { ...progress(), line: null }
 }
 
-function isSecret(target: CrackTarget, word: Buffer): boolean {
-  if (madeBy(target, word)) return true
+function isSecret(matches: (secret: Uint8Array) => boolean, word: Buffer): boolean {
+  if (matches(word)) return true
   const text = word.length >= 16 && word.length % 4 === 0 ? word.toString('latin1') : ''
-  return /^[A-Za-z0-9+/_-]+=*$/u.test(text) && madeBy(target, Buffer.from(text, 'base64'))
+  return /^[A-Za-z0-9+/_-]+=*$/u.test(text) && matches(Buffer.from(text, 'base64'))
 }
 
 /** The lines of each chunk without their line breaks; a line may begin in one chunk and end in the next. */

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { inspectToken } from '../../src/inspect/inspect.ts'
+import { hmacTarget, matcherOf } from '../../src/inspect/hmac-match.ts'
 import { crackTarget, searchWords, withWordList } from '../../src/inspect/word-list.ts'
 import { GOOD, hs256, NOW, RFC7515_A3, segment } from './tokens.ts'
 
@@ -68,5 +70,23 @@ describe('a word list', () => {
       `${hs256({ alg: 'HS256' }, GOOD)}AAAA`,
     ])
       expect(crackTarget(await inspectToken(token, null, NOW))).toBeNull()
+  })
+})
+
+describe('the fast HMAC', () => {
+  it('is the HMAC of node:crypto for secrets of every length', () => {
+    for (const alg of ['HS256', 'HS384', 'HS512']) {
+      const name = `sha${alg.slice(2)}`
+      for (const length of [0, 1, 31, 63, 64, 65, 127, 128, 129, 300]) {
+        const secret = Buffer.alloc(length, 0xa7)
+        const signature = createHmac(name, secret).update('a.b').digest('base64url')
+        const target = hmacTarget(`a.b.${signature}`, alg)
+        if (target === null) throw new Error('no target')
+        const matches = matcherOf(target)
+        expect(matches(Buffer.alloc(300, 1))).toBe(false)
+        expect(matches(secret)).toBe(true)
+        expect(matches(Buffer.concat([secret, Buffer.from([1])]))).toBe(false)
+      }
+    }
   })
 })
