@@ -43,7 +43,7 @@ export function readDer(der: Buffer): (ReadKey & { name: string; label: string }
   }
 }
 
-/** The PEM label of a DER sequence, told by the types of its first two elements; null for any other. */
+/** The PEM label of a DER sequence, recognised by the types of its first two elements; null for any other. */
 function labelOfDer(der: Buffer): string | null {
   if (der[0] !== 0x30) return null
   const first = elementAt(der, contentOf(der, 0))

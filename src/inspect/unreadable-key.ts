@@ -1,6 +1,6 @@
 import { KeyError } from './errors.ts'
 
-/** Kinds of files that hold a key, yet none that can be read here, and how to convert them. */
+/** Kinds of key files that can't be read here, and how to convert them. */
 const KINDS: [RegExp, string][] = [
   [
     /^\s*\{[\s\S]*BEGIN [A-Z ]+-----[\s\S]*BEGIN [A-Z ]+-----/u,

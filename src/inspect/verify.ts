@@ -31,7 +31,7 @@ export async function checkSignature(
     return { state: 'not-checked', message, key: null }
   }
   if (algorithm === 'none') {
-    const message = 'There is no signature: alg is none. Anyone can have written this token.'
+    const message = 'There is no signature: alg is none. Anyone could have written this token.'
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
   }
   const need = algorithm === null ? null : keyNeedOf(algorithm)

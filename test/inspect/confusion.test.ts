@@ -59,6 +59,8 @@ describe('a public key as the secret', () => {
       'give it with --key',
     )
     expect((await look(token, keyFromSecret(Buffer.from(SECRET)))).signature.message).not.toContain('--key')
+    expect(await ids(token, keyFromSecret(Buffer.from(SECRET)))).toContain('secret-for-public-key')
+    expect(await ids(token)).not.toContain('secret-for-public-key')
   })
 })
 

@@ -120,7 +120,7 @@ function gapNotes({ pieces }: Run, text: string): Note[] {
   const what = hasBreak ? 'line breaks or spaces' : 'spaces'
   const message =
     `${removed} character${removed === 1 ? ' was' : 's were'} put aside (${what} inside the token, ` +
-    `the first at character ${placeIn(text, first)}). A verifier refuses a token that holds them (RFC 7515 §2).`
+    `the first at character ${placeIn(text, first)}). A verifier refuses a token with them (RFC 7515 §2).`
   return [{ id: hasBreak ? 'line-breaks' : 'blanks', message }]
 }
 

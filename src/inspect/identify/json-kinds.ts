@@ -42,7 +42,7 @@ function objectKind(object: Record<string, unknown>): OtherKind {
   if (has('ciphertext'))
     return kind(
       'json-serialization',
-      'This is JSON: a JWE in the JSON serialization. A JWT always is in the compact form.',
+      'This is JSON: a JWE in the JSON serialization. A JWT is always in the compact form.',
       GIVE_TOKEN,
       'RFC 7516 §7.2',
     )
@@ -84,7 +84,7 @@ function objectKind(object: Record<string, unknown>): OtherKind {
     )
   return kind(
     'json-serialization',
-    'This is JSON, and there is no JWT in it. A JWT always is in the compact form: segments with dots between them.',
+    'This is JSON, and there is no JWT in it. A JWT is always in the compact form: segments with dots between them.',
     GIVE_TOKEN,
     'RFC 7519 §1',
   )
@@ -95,7 +95,7 @@ function jwsKind(object: Record<string, unknown>): OtherKind {
   const form = Array.isArray(signatures)
     ? `general JSON serialization, with ${count(signatures.length, 'signature')}`
     : 'flattened JSON serialization'
-  const message = `This is JSON: a JWS in the ${form}. A JWT always is in the compact form: segments with dots between them.`
+  const message = `This is JSON: a JWS in the ${form}. A JWT is always in the compact form: segments with dots between them.`
   const fix = 'With one signature the compact form is protected.payload.signature, joined by dots; give that.'
   return kind('json-serialization', message, fix, 'RFC 7515 §7.2')
 }

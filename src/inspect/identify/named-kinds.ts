@@ -56,7 +56,7 @@ const RULES: Rule[] = [
   [
     /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,
     'uuid',
-    'This is a UUID, not a JWT: an identifier, such as that of a session. It holds no claims.',
+    'This is a UUID, not a JWT: an identifier, such as that of a session. It has no claims in it.',
     'There is nothing to decode; the server looks it up.',
     'RFC 9562 §4',
   ],

@@ -26,7 +26,7 @@ export function formWarnings(text: string, read: ReadToken): Warning[] {
       add('proto-member', 'danger', message, null)
     }
     if (text.length > 4096) {
-      const message = `It is ${text.length.toLocaleString('en-US')} characters long; a cookie holds 4096 bytes.`
+      const message = `It is ${text.length.toLocaleString('en-US')} characters long; cookies are limited to 4096 bytes.`
       add('large-token', 'caution', message, 'RFC 6265 §6.1')
     }
   })
