@@ -42,8 +42,7 @@ export function challengeOf(learner: Learner, result: CallResult, because: strin
   const words = { value: value ?? '', header: shownHeader(result) }
   if (value === undefined) learner.fail(result, { id: 'challenge-missing', words })
   const challenges = readChallenges(value as string)
-  if (typeof challenges === 'string')
-    learner.fail(result, { id: 'challenge-malformed', message: `challenge-malformed/${challenges}`, words })
+  if (typeof challenges === 'string') learner.fail(result, { id: `challenge-malformed/${challenges}`, words })
   const bearer = (challenges as Exclude<typeof challenges, string>).filter(
     ({ scheme }) => scheme === 'bearer',
   )

@@ -19,8 +19,7 @@ export function expectSetCookie(learner: Learner, result: CallResult, token: str
   const returned = outcome.kind === 'value' && outcome.value.type === 'string' ? outcome.value.value : null
   if (returned === null) learner.expectValue(result, `__Host-session=${token}; ...`, 'RFC 6265 §4.1')
   const text = returned as string
-  const fail = (id: string, words: Record<string, string> = {}, message = id): never =>
-    learner.fail(result, { id, message, words })
+  const fail = (id: string, words: Record<string, string> = {}): never => learner.fail(result, { id, words })
   if (/[\r\n\0]/.test(text)) fail('not-a-header-value')
   if (/^set-cookie:/i.test(text)) fail('header-name-returned')
   const [pair = '', ...rest] = text.split(';').map(part => part.replace(/^[ \t]+|[ \t]+$/g, ''))
@@ -35,7 +34,7 @@ export function expectSetCookie(learner: Learner, result: CallResult, token: str
 function expectAttributes(
   attributes: Attribute[],
   lifetime: number,
-  fail: (id: string, words?: Record<string, string>, message?: string) => never,
+  fail: (id: string, words?: Record<string, string>) => never,
 ): void {
   const attribute = (name: string): string | null =>
     attributes.find(known => known.name === name)?.value ?? null
@@ -47,7 +46,7 @@ function expectAttributes(
   if (twice !== undefined) fail('attribute-twice', { name: twice.name })
   for (const name of WANTED)
     if (!attributes.some(known => known.name === name))
-      fail('attribute-missing', { name: SHOWN[name] }, `attribute-missing/${name}`)
+      fail(`attribute-missing/${name}`, { name: SHOWN[name] })
   const maxAge = attribute('max-age') as string
   if (maxAge === String(lifetime * 1000) && lifetime > 0) fail('max-age-milliseconds', { value: maxAge })
   if (maxAge !== String(lifetime)) fail('max-age-wrong', { value: maxAge })
