@@ -134,3 +134,12 @@ function isJson(text: string): boolean {
     return false
   }
 }
+
+/** The bytes of a secret, given as it is or as a JWK; null for any other key. */
+export function secretBytes(key: VerificationKey): Uint8Array | null {
+  if (key.kind === 'secret') return key.bytes
+  if (key.kind === 'jwk' && key.jwk.kty === 'oct' && typeof key.jwk.k === 'string') {
+    return new Uint8Array(Buffer.from(key.jwk.k, 'base64url'))
+  }
+  return null
+}

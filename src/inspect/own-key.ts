@@ -4,7 +4,7 @@ import type { VerificationKey } from './key.ts'
 import { jwkLabel } from './key-labels.ts'
 import { own } from './times.ts'
 import type { Warning } from './types.ts'
-import { verifyCompact } from './verify.ts'
+import { verifyCompact } from './verify-compact.ts'
 
 /**
  * The warning for a token whose own header has the key that made its signature: it verifies for anyone who trusts the

@@ -157,6 +157,20 @@ describe('a key set', () => {
     )
   })
 
+  it('says which key made the signature when the kid is wrong', async () => {
+    const token = hs256({ alg: 'HS256', kid: 'a' }, GOOD)
+    const right = { kty: 'oct', k: Buffer.from(SECRET).toString('base64url'), kid: 'b' }
+    const { state, message } = await check(token, jwks({ kty: 'oct', k: 'AAAA', kid: 'c' }, right))
+    expect(state).toBe('impossible')
+    expect(message).toContain('Yet a secret JWK of 32 bytes, kid "b" made the signature: the kid is wrong.')
+  })
+
+  it('finds a near miss among its keys', async () => {
+    const k = Buffer.from(SECRET).toString('base64url')
+    const token = hs256({ alg: 'HS256', kid: 'a' }, GOOD, k)
+    expect((await check(token, jwks({ kty: 'oct', k, kid: 'a' }))).message).toContain('encoded in base64')
+  })
+
   it('tries every key that fits when the header names none', async () => {
     const token = hs256({ alg: 'HS256' }, GOOD)
     const wrong = { kty: 'oct', k: 'AAAA' }

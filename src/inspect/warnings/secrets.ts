@@ -1,8 +1,7 @@
 import { keyNeedOf } from '../algorithms.ts'
 import { isPublicKeyText, isSignedWithPublicKey } from '../confusion.ts'
-import type { KeySource } from '../key.ts'
+import { type KeySource, secretBytes } from '../key.ts'
 import type { Warning } from '../types.ts'
-import { secretBytes } from '../verify.ts'
 import { isSignedWithWellKnownSecret, isWellKnownSecret } from '../weak-secret.ts'
 import { collectWarnings } from './add.ts'
 

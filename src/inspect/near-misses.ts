@@ -1,0 +1,41 @@
+import { fromDer } from './der.ts'
+import { hmacTarget, matcherOf } from './hmac-match.ts'
+import { secretBytes, type VerificationKey } from './key.ts'
+import { otherReadings } from './near-secrets.ts'
+import { verifyCompact } from './verify-compact.ts'
+
+/** Longest signing input for which other readings of a secret are tried: each one hashes all of it. */
+const READINGS_LIMIT = 262_144
+
+/** Says how a signature that is wrong was nearly right: another reading of the secret, or another form; or null. */
+export async function nearMiss(text: string, key: VerificationKey, alg: string): Promise<string | null> {
+  return nearSecret(text, key, alg) ?? (await nearSignature(text, key, alg))
+}
+
+/** A wrong HMAC often means that two programs read one secret differently; tries the usual other readings. */
+function nearSecret(text: string, key: VerificationKey, alg: string): string | null {
+  const target = hmacTarget(text, alg)
+  const bytes = secretBytes(key)
+  if (target === null || bytes === null || target.input.length > READINGS_LIMIT || bytes.length > 8192)
+    return null
+  const matches = matcherOf(target)
+  const reading = otherReadings(bytes).find(one => matches(one.bytes))
+  if (reading === undefined) return null
+  return (
+    `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
+    'Two programs read the secret differently; give those bytes with --secret-file.'
+  )
+}
+
+/** A signature in DER that is right once r and s are side by side. */
+async function nearSignature(text: string, key: VerificationKey, alg: string): Promise<string | null> {
+  const end = text.lastIndexOf('.') + 1
+  const joined = fromDer(Buffer.from(text.slice(end), 'base64url'), alg)
+  if (joined === null) return null
+  const changed = text.slice(0, end) + Buffer.from(joined).toString('base64url')
+  if ((await verifyCompact(changed, key, alg)).state !== 'valid') return null
+  return (
+    `Wrong as it is, but ${key.label} did make this signature: it is in ASN.1 DER. ` +
+    `${alg} needs r and s side by side (RFC 7518 §3.4).`
+  )
+}
