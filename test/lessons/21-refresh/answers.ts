@@ -53,12 +53,10 @@ export function expectRefused(
   result: CallResult,
   id: string,
   words: Record<string, string> = {},
-  message = id,
 ): void {
   const { outcome } = result
   if (isPromise(result)) learner.expectNoThrow(result, null)
-  if (outcome.kind === 'value')
-    learner.fail(result, { id: id.split('/')[0] as string, message, words, expected: 'an error' })
+  if (outcome.kind === 'value') learner.fail(result, { id, words, expected: 'an error' })
   if (outcome.kind !== 'thrown') return
   if (outcome.refused !== null || nameOf(result) === 'NotImplementedError')
     learner.expectNoThrow(result, null)
