@@ -26,10 +26,14 @@ import {
 } from '../../src/pictures/index.ts'
 
 export const title = 'From 8 bits to 6: what encode does'
-export const defaultInput = 'Man!'
+// Three bytes, so that the picture is right for a learner whose first step is.
+export const defaultInput = 'Man'
 export const inputHelp = 'Text, or bytes as 0x and hex digits: 0xFBFF'
 
 const MOST_GROUPS = 8
+
+/** Where the learner's answer has no character. No character of base64url, so that it can't be taken for one. */
+const MISSING = '\u00b7'
 
 export function calls(input: string, _cursor: number): Call[] {
   const bytes = parseBytes(input)
@@ -54,7 +58,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     rows.push(...groupRows(bytes, right, yours, first, Math.min(groups, first + inLine)))
   }
   if (bytes.length === 0)
-    rows.push(...words('right', 'no bytes become no characters: the empty text', 'plain', width))
+    rows.push(...words('right', 'no bytes become no characters: the empty string', 'plain', width))
   const hidden = bytes.length - groups * 3
   if (hidden > 0) rows.push(...words('', `and ${hidden} more bytes, checked as well`, 'quiet', width))
   if (yours === null) rows.push(...yoursInWords(answer, width))
@@ -103,7 +107,7 @@ function groupRows(
       lines.right.push(span(padded(right[at] ?? '', 6), 'strong'))
       const same = yours?.[at] === right[at]
       const role = same ? 'right' : 'wrong'
-      lines.yours.push(span(padded(yours?.[at] ?? (exists ? '-' : ''), 6), role))
+      lines.yours.push(span(padded(yours?.[at] ?? (exists ? MISSING : ''), 6), role))
       lines.marks.push(span(padded(same ? '' : '\u2717', 6), 'wrong'))
       wrong ||= !same
     }
@@ -121,7 +125,7 @@ function bitsOf(bytes: Uint8Array): string {
 function judge(right: string, answer: Answer): { isRight: boolean; text: string } | null {
   if (answer.kind === 'none') return null
   if (answer.kind !== 'text')
-    return { isRight: false, text: `encode ${answerInWords(answer)}; it must return a text.` }
+    return { isRight: false, text: `encode ${answerInWords(answer)}; it must return a string.` }
   const difference = textDifference(right, answer.text)
   if (difference === null)
     return { isRight: true, text: `encode returned the right ${right.length} characters.` }

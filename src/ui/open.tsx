@@ -7,7 +7,7 @@ import { CrashBoundary } from './components/CrashBoundary.tsx'
 import { fileAddress } from './editor/address.ts'
 import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
-import type { GraderPort, KataPort, ObservePort, PicturePort, WorkspacePort } from './ports.ts'
+import type { GraderPort, KataPort, PreviewPort, PicturePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
@@ -18,7 +18,7 @@ export type OpenUiOptions = {
   workspace: WorkspacePort
   course: Course
   grader: GraderPort
-  preview: ObservePort
+  preview: PreviewPort
   loadPicture: PicturePort
   kata: KataPort
   env: Environment
@@ -146,7 +146,7 @@ function listenForEnds(fail: (failure: Failure) => void): () => void {
 function farewell(failure: Failure): string {
   if (failure.kind === 'signal') return `Ended by ${failure.signal}. Your files and your progress are kept.`
   const reason = failure.error instanceof Error ? failure.error.message : String(failure.error)
-  return `jwt-lessons stopped because of a fault of ours: ${reason}\nYour files and your progress are kept. Start it again with: jwt-lessons`
+  return `jwt-lessons stopped because of a problem in the program, not in your code: ${reason}\nYour files and your progress are kept. Start it again with: jwt-lessons`
 }
 
 function exitCode(failure: Failure): number {

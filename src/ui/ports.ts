@@ -53,7 +53,7 @@ export type KataPort = {
 }
 
 /** Calls the learner's functions for a picture. */
-export type ObservePort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>
+export type PreviewPort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>
 
 /** Reads the picture of a lesson that has one. */
 export type PicturePort = (lessonId: string) => Promise<Picture>

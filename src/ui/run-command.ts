@@ -173,7 +173,7 @@ async function openLoaded(
   // The field is there at once: what is typed or pasted right after the key must not be lost.
   if (overlay === 'inspect') store.dispatch({ type: 'open', overlay, input: '' })
   try {
-    await session.observing.load(overlay)
+    await session.previewing.load(overlay)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return session.say({ tone: 'error', text: `This part of the program could not be read: ${reason}` })

@@ -42,6 +42,18 @@ export function recordVerdict(
   })
 }
 
+/** Notes a verdict that nobody asked for, as when the program is opened: it is the last one, and no attempt. */
+export function observeVerdict(
+  progress: Progress,
+  lesson: string,
+  verdict: LessonVerdict,
+  at: string,
+): Progress {
+  const { attempts } = lessonProgress(progress, lesson)
+  const noted = recordVerdict(progress, lesson, verdict, at)
+  return withLesson(noted, lesson, { ...lessonProgress(noted, lesson), attempts })
+}
+
 /** Notes that the hints of a step were shown up to a tier, 1 to 3. */
 export function recordHint(progress: Progress, lesson: string, step: string, tier: number): Progress {
   const before = lessonProgress(progress, lesson)

@@ -71,7 +71,7 @@ describe('regroup', () => {
 
   it('shows a missing last character', () => {
     const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url').slice(0, -1)
-    expect(lines(regroup, 'f', { encode })).toContain('yours     Z     -')
+    expect(lines(regroup, 'f', { encode })).toContain('yours     Z     ·')
   })
 
   it('gives the bytes of hex to the function, and says what is wrong with other hex', () => {

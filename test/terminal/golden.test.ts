@@ -1,8 +1,9 @@
 /** The main screens as text files, at four sizes. After a wanted change: npx vitest run test/terminal/golden.test.ts --update, and read them. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { answersFor } from './kit/answers.ts'
+import { removeFixture, withFixtureCourse } from './kit/fixture-course.ts'
 import { endlessAnswer } from './kit/journey.ts'
 import { answerLetters } from '../../src/course/types.ts'
 import { courseOf, type Learner, lessonOf, removeHomes, startCourse } from './kit/learner.ts'
@@ -14,13 +15,17 @@ import { closeSessions } from './kit/session.ts'
 const token =
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhZGEifQ.AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8'
 
+/** Each screen that is not the reviewed one costs `stillAfter`. In milliseconds. */
+const walkLimit = 400_000
+
 /** A screen that does not come to be the reviewed one in this time is another, in milliseconds. */
 const stillAfter = 8_000
 
 let program: Program
 beforeAll(async () => {
-  program = await packedProgram()
+  program = withFixtureCourse(await packedProgram())
 })
+afterAll(() => removeFixture(program))
 afterEach(async () => {
   await closeSessions()
   removeHomes()
@@ -38,19 +43,23 @@ describe.each([
     const reviewed = existsSync(path) ? readFileSync(path, 'utf8') : null
     const isReviewed = (screen: string) => `${masked(screen)}\n` === reviewed
     // What is still on its way to the screen is waited for; a screen that has changed has stood still by then.
-    await session.waitFor(isReviewed, stillAfter).catch(() => session.waitUntilQuiet())
+    if (reviewed === null) await session.waitUntilQuiet()
+    else await session.waitFor(isReviewed, stillAfter).catch(() => session.waitUntilQuiet())
     await expect(`${masked(session.screen())}\n`).toMatchFileSnapshot(file)
   }
 
-  test('every main screen is the one that was reviewed', async () => {
+  test('every main screen is the one that was reviewed', { timeout: walkLimit }, async () => {
     const learner = await startCourse(program, { columns, rows })
     const { session, see, seeVerdict } = learner
     const course = courseOf(program)
     await picture(learner, 'welcome')
+    session.type('x')
+    await see('The signature is wrong')
+    await picture(learner, 'welcome-broken')
 
     session.type('\r')
     await see('Why it matters')
-    await picture(learner, 'read')
+    await picture(learner, 'why')
 
     session.type('l')
     await see('02 ')
@@ -70,6 +79,7 @@ describe.each([
     let answered = false
     for (const [index, page] of pages.entries()) {
       await see(`page ${index + 1} of ${pages.length}: `)
+      if (index === 0) await picture(learner, 'read')
       if (page.kind === 'question' && !answered) {
         await picture(learner, 'predict')
         session.type(answerLetters[page.answers.findIndex(one => !one.correct)] ?? '')

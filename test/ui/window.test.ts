@@ -88,7 +88,9 @@ describe('the terminal', () => {
     const window = await atFirstStep({ grader: broken })
     await window.save('jwt/base64url.ts')
     expect(await window.exit).toBe(1)
-    expect(window.sent()).toMatch(/jwt-lessons stopped because of a fault of ours: /)
+    expect(window.sent()).toMatch(
+      /jwt-lessons stopped because of a problem in the program, not in your code: /,
+    )
     expect(window.sent().slice(window.sent().lastIndexOf('\u001b[?1049l'))).not.toMatch(/ at .*\.tsx?:\d+/)
   })
 

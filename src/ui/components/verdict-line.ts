@@ -31,7 +31,10 @@ function sentence(state: State, report: LessonReport): Row {
   if (report.problem !== null) {
     const isOurs = report.problem.kind === 'internal'
     return [
-      span(isOurs ? 'Our fault: could not check' : `Broken: ${problemWords[report.problem.kind]}`, 'wrong'),
+      span(
+        isOurs ? 'Not checked: a problem in the course' : `Broken: ${problemWords[report.problem.kind]}`,
+        'wrong',
+      ),
     ]
   }
   if (report.verdict === 'passed')
@@ -52,7 +55,7 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
   timeout: 'timeout',
   crash: 'the process ended',
   memory: 'out of memory',
-  internal: 'our fault',
+  internal: 'a problem in the course',
 }
 
 function timeRow(state: State, view: RenderContext): Row {

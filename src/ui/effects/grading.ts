@@ -88,7 +88,7 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
   const deliver = (report: LessonReport, cause: GradeCause) =>
     store.dispatch({ type: 'graded', report, at: now(), cause })
   const apologise = (error: unknown) => {
-    const text = `The check itself failed, which is our fault: ${error instanceof Error ? error.message : String(error)}`
+    const text = `The check failed because of a problem in the course, not in your code: ${error instanceof Error ? error.message : String(error)}`
     store.dispatch({ type: 'notice', notice: { tone: 'error', text } })
   }
   /** Passed lessons, other than the one on the screen, whose files are or import one that was saved. */

@@ -1,12 +1,12 @@
 import type { KeySource } from '../../inspect/index.ts'
-import type { ObservePort, PicturePort } from '../ports.ts'
+import type { PreviewPort, PicturePort } from '../ports.ts'
 import { currentLesson } from '../state/selectors.ts'
 import type { InspectOverlay, PictureOverlay, State } from '../state/state.ts'
 import type { Store } from '../store.ts'
 import type { LazyModules } from '../view.ts'
 
 /** Gets what pictures and the inspection show: the learner's own answers, and a token taken apart. */
-export type Observing = {
+export type Previewing = {
   /** Loads what an overlay needs before it opens. */
   load(what: 'picture' | 'inspect'): Promise<void>
   /** Asks again when the input of an overlay changed. */
@@ -15,9 +15,9 @@ export type Observing = {
   refresh(): void
 }
 
-export type ObservingPorts = {
+export type PreviewingPorts = {
   store: Store
-  preview: ObservePort
+  preview: PreviewPort
   loadPicture: PicturePort
   loaded: LazyModules
   now(): number
@@ -29,7 +29,7 @@ function resting(length: number): number {
 }
 
 /** One for each window. Of several questions only the answer to the last one is shown. */
-export function createObserving({ store, preview, loadPicture, loaded, now }: ObservingPorts): Observing {
+export function createPreviewing({ store, preview, loadPicture, loaded, now }: PreviewingPorts): Previewing {
   let timer: NodeJS.Timeout | null = null
   let round = 0
 
@@ -49,7 +49,7 @@ export function createObserving({ store, preview, loadPicture, loaded, now }: Ob
       const mine = round
       const calls = loaded.pictures.get(name)?.calls(input, cursor) ?? []
       const reports = calls.length === 0 ? [] : await preview(currentLesson(store.get()).id, calls)
-      if (mine === round) store.dispatch({ type: 'observed', input, cursor, reports })
+      if (mine === round) store.dispatch({ type: 'previewed', input, cursor, reports })
     })
   const askInspection = ({ input, key }: InspectOverlay) =>
     later(input.length + key.length, async () => {

@@ -5,7 +5,7 @@ import type { State } from '../state/state.ts'
 import type { Store } from '../store.ts'
 
 /** Keeps the file of progress up to date. */
-export type Remembering = {
+export type ProgressSaver = {
   /** Writes what is not written yet. */
   flush(): Promise<void>
   stop(): void
@@ -15,11 +15,11 @@ export type Remembering = {
 const collecting = 300
 
 /** Writes the progress a moment after it changed, one write at a time. A failure is said once. */
-export function createRemembering(
+export function createProgressSaver(
   store: Store,
   workspace: Pick<WorkspacePort, 'saveProgress'>,
   now: () => number,
-): Remembering {
+): ProgressSaver {
   let written = persisted(store.get())
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> = Promise.resolve()

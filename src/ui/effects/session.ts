@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { exportsIn } from '../../workspace/replace.ts'
 import type { Lesson } from '../../course/types.ts'
 import type { FilePlace } from '../editor/command.ts'
-import type { GraderPort, KataPort, ObservePort, PicturePort, WorkspacePort } from '../ports.ts'
+import type { GraderPort, KataPort, PreviewPort, PicturePort, WorkspacePort } from '../ports.ts'
 import {
   currentLesson,
   currentReport,
@@ -16,14 +16,14 @@ import type { Store } from '../store.ts'
 import type { LazyModules } from '../view.ts'
 import { createGrading, type Grading } from './grading.ts'
 import { createKata, type KataEffects } from './kata.ts'
-import { createObserving, type Observing } from './previewing.ts'
-import { createRemembering } from './save-progress.ts'
+import { createPreviewing, type Previewing } from './previewing.ts'
+import { createProgressSaver } from './save-progress.ts'
 
 export type SessionPorts = {
   store: Store
   workspace: WorkspacePort
   grader: GraderPort
-  preview: ObservePort
+  preview: PreviewPort
   loadPicture: PicturePort
   kata: KataPort
   motion: 'seconds' | 'still'
@@ -37,7 +37,7 @@ export type SessionPorts = {
 export type Session = {
   grading: Grading
   kata: KataEffects
-  observing: Observing
+  previewing: Previewing
   /** Begins: watches the folder and grades the lesson on the screen. */
   start(): Promise<void>
   /** Our solution beside the learner's; `stay` loads it for a screen that shows it anyway. */
@@ -56,9 +56,9 @@ export function createSession(ports: SessionPorts): Session {
   const { store, workspace, grader, preview, loadPicture, loaded, now } = ports
   const kata = createKata(ports)
   const grading = createGrading({ store, grader, workspace, now })
-  const observing = createObserving({ store, preview, loadPicture, loaded, now })
-  const remembering = createRemembering(store, workspace, now)
-  const closers: (() => void)[] = [remembering.stop]
+  const previewing = createPreviewing({ store, preview, loadPicture, loaded, now })
+  const saver = createProgressSaver(store, workspace, now)
+  const closers: (() => void)[] = [saver.stop]
   const say = (notice: Notice) => store.dispatch({ type: 'notice', notice })
   const attempt = async (what: string, action: () => Promise<void>) => {
     try {
@@ -89,14 +89,14 @@ export function createSession(ports: SessionPorts): Session {
       const isRecap =
         state.stage === 'recap' && (previous.stage !== 'recap' || state.lessonId !== previous.lessonId)
       if (isRecap && wasPassed(state, state.lessonId)) void showSolution('stay')
-      observing.follow(previous, state)
+      previewing.follow(previous, state)
       kata.follow(previous, state)
     })
   }
   return {
     grading,
     kata,
-    observing,
+    previewing,
     async start() {
       closers.push(follow())
       grading.request('start')
@@ -105,7 +105,7 @@ export function createSession(ports: SessionPorts): Session {
         const watcher = await workspace.watch({
           onChange: files => {
             grading.request('save', files)
-            observing.refresh()
+            previewing.refresh()
           },
           onMode: mode => store.dispatch({ type: 'watching', mode }),
         })
@@ -149,7 +149,7 @@ export function createSession(ports: SessionPorts): Session {
     async end() {
       for (const close of closers) close()
       await kata.end()
-      await remembering.flush()
+      await saver.flush()
     },
   }
 }

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react'
 /** Cursor home, and everything from there erased (not `2J`: some terminals push the screen into their history then). */
 const emptyScreen = '\u001b[H\u001b[J'
 
-/** How long a window must keep its size before it is drawn anew, in milliseconds. */
+/** How long a window must keep its size before it is drawn again, in milliseconds. */
 const settling = 40
 
 /**

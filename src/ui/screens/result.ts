@@ -151,7 +151,7 @@ function problemRows(problem: Problem, view: RenderContext, width: number): Row[
     timeout: 'Your code did not finish',
     crash: 'Your code ended the process',
     memory: 'Your code ran out of memory',
-    internal: 'This is a fault of ours, not of yours',
+    internal: 'A problem in the course, not in your code',
   }
   const { signs } = view.theme
   return [

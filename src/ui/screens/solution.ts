@@ -22,8 +22,8 @@ export function solutionRows(state: State, view: RenderContext, width: number): 
   const { signs } = view.theme
   const filePairRows = (file: string, theirs: string | null, ours: string): Row[] => {
     if (theirs === null) return missingRows(file)
-    const same = theirs === ours ? [line('The same as ours, but for comments.', 'quiet')] : []
-    return [...same, ...comparisonRows(compareText(theirs, ours), width, signs)]
+    if (theirs === ours) return [line('Yours is the same as ours.', 'right')]
+    return comparisonRows(compareText(theirs, ours), width, signs)
   }
   const note = 'Other ways are right, too: yours passes. Look for what is shorter, safer or easier to read.'
   return [

@@ -36,7 +36,7 @@ export type Action =
   | { type: 'erase'; what: 'character' | 'word' | 'all' }
   | { type: 'part'; by: 1 | -1 }
   | { type: 'scrub'; by: number; range: [number, number] }
-  | { type: 'observed'; input: string; cursor: number; reports: CallReport[] }
+  | { type: 'previewed'; input: string; cursor: number; reports: CallReport[] }
   | { type: 'inspected'; seen: InspectionSeen }
   | { type: 'field' }
   | { type: 'kata'; happening: KataAction }

@@ -1,5 +1,5 @@
 import type { LessonReport } from '../../grader/types.ts'
-import { recordVerdict } from '../../workspace/progress.ts'
+import { observeVerdict, recordVerdict } from '../../workspace/progress.ts'
 import type { GradeCause } from './actions.ts'
 import {
   currentLesson,
@@ -22,10 +22,15 @@ export function graded(state: State, { report, at, cause }: Graded): State {
   const known = state.course.lessons.some(lesson => lesson.id === report.id)
   if (!known) return state
   const reports = { ...state.reports, [report.id]: report }
-  // Opening the program is no attempt.
-  const counts = cause !== 'start' || report.verdict === 'passed'
   const isoTime = new Date(at).toISOString()
-  const progress = counts ? recordVerdict(state.progress, report.id, report.verdict, isoTime) : state.progress
+  // Opening the program is no attempt, and a lesson that was not begun leaves no trace.
+  const isNew = state.progress.lessons[report.id] === undefined
+  const progress =
+    cause !== 'start'
+      ? recordVerdict(state.progress, report.id, report.verdict, isoTime)
+      : isNew && report.verdict === 'not-started'
+        ? state.progress
+        : observeVerdict(state.progress, report.id, report.verdict, isoTime)
   const stored: State = { ...state, reports, progress }
   if (report.id !== state.lessonId) return tellOfOther(state, stored, report)
   const shown: State = {

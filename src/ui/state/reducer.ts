@@ -56,8 +56,8 @@ export function reducer(state: State, action: Action): State {
       return movePartOf(state, action.by)
     case 'scrub':
       return scrub(state, action.by, action.range)
-    case 'observed':
-      return observed(state, action)
+    case 'previewed':
+      return previewed(state, action)
     case 'inspected':
       if (state.overlay?.kind !== 'inspect') return state
       return { ...state, overlay: { ...state.overlay, seen: action.seen } }
@@ -95,7 +95,7 @@ export function reducer(state: State, action: Action): State {
       return action.mode.kind === 'polling'
         ? inform(
             { ...state, watch: action.mode },
-            `Saves send no events here (${action.mode.reason}): the folder is looked at instead`,
+            `Saves send no events here (${action.mode.reason}), so the folder is polled`,
           )
         : { ...state, watch: action.mode }
     case 'notice':
@@ -127,7 +127,7 @@ function scrub(state: State, by: number, [first, last]: [number, number]): State
   return { ...state, overlay: { ...overlay, cursor } }
 }
 
-function observed(state: State, action: Extract<Action, { type: 'observed' }>): State {
+function previewed(state: State, action: Extract<Action, { type: 'previewed' }>): State {
   const overlay = state.overlay
   if (overlay?.kind !== 'picture') return state
   const { input, cursor, reports } = action

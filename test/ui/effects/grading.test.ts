@@ -82,7 +82,7 @@ test('a grader that fails is named as the cause, and the next save is graded all
   await grading.idle()
   expect(store.get()).toMatchObject({
     checking: 'no',
-    notice: { tone: 'error', text: expect.stringContaining('our fault: the engine died') },
+    notice: { tone: 'error', text: expect.stringContaining('not in your code: the engine died') },
   })
   grader.grade = grade
   grader.answer(report(3))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRemembering } from '../../../src/ui/effects/save-progress.ts'
+import { createProgressSaver } from '../../../src/ui/effects/save-progress.ts'
 import { initialState } from '../../../src/ui/state/state.ts'
 import { createStore } from '../../../src/ui/store.ts'
 import { emptyProgress } from '../../../src/workspace/progress.ts'
@@ -13,10 +13,10 @@ const noon = () => Date.UTC(2026, 2, 1, 12)
 test('where the learner is gets written, once for several keys', async () => {
   const store = createStore(begun())
   const workspace = fakeWorkspace()
-  const remembering = createRemembering(store, workspace, noon)
+  const saver = createProgressSaver(store, workspace, noon)
   store.dispatch({ type: 'next' })
   store.dispatch({ type: 'next' })
-  await remembering.flush()
+  await saver.flush()
   expect(workspace.saved.map(progress => progress.position)).toEqual([
     { lesson: lesson.id, step: 'group', page: 1, at: '2026-03-01T12:00:00.000Z' },
   ])
@@ -25,25 +25,25 @@ test('where the learner is gets written, once for several keys', async () => {
 test('what did not change is not written', async () => {
   const store = createStore(begun())
   const workspace = fakeWorkspace()
-  const remembering = createRemembering(store, workspace, noon)
+  const saver = createProgressSaver(store, workspace, noon)
   store.dispatch({ type: 'open', overlay: 'help' })
-  await remembering.flush()
+  await saver.flush()
   expect(workspace.saved).toEqual([])
 })
 
 test('a learner who has only seen the welcome sees it again', async () => {
   const store = createStore(initialState(course, emptyProgress('0.1.0')))
   const workspace = fakeWorkspace()
-  await createRemembering(store, workspace, noon).flush()
+  await createProgressSaver(store, workspace, noon).flush()
   expect(workspace.saved).toEqual([])
 })
 
 test('a verdict is written although the welcome is still on the screen', async () => {
   const store = createStore(initialState(course, emptyProgress('0.1.0')))
   const workspace = fakeWorkspace()
-  const remembering = createRemembering(store, workspace, noon)
+  const saver = createProgressSaver(store, workspace, noon)
   store.dispatch({ type: 'graded', report: report(3), at: noon(), cause: 'save' })
-  await remembering.flush()
+  await saver.flush()
   expect(workspace.saved.at(-1)?.lessons[lesson.id]?.verdict).toBe('passed')
   expect(workspace.saved.at(-1)?.position).toBeNull()
 })
@@ -51,12 +51,12 @@ test('a verdict is written although the welcome is still on the screen', async (
 test('a folder that can not be written is said once, and the program goes on', async () => {
   const store = createStore(begun())
   const workspace = { saveProgress: () => Promise.reject(new Error('read-only folder')) }
-  const remembering = createRemembering(store, workspace, noon)
+  const saver = createProgressSaver(store, workspace, noon)
   store.dispatch({ type: 'next' })
-  await remembering.flush()
+  await saver.flush()
   expect(store.get().notice?.text).toBe("Your progress can't be saved: read-only folder")
   store.dispatch({ type: 'notice', notice: null })
   store.dispatch({ type: 'next' })
-  await remembering.flush()
+  await saver.flush()
   expect(store.get().notice).toBeNull()
 })

@@ -165,7 +165,9 @@ describe('a verdict', () => {
   test('the check at the start leaves the text in front, and is no attempt', () => {
     const state = stateAfter(onTask(), graded(1, 'start'))
     expect(state).toMatchObject({ ...at('read', 1, 0), focus: 'text' })
-    expect(state.progress.lessons).toEqual({})
+    expect(state.progress.lessons[lesson.id]).toMatchObject({ verdict: 'failed', attempts: 0 })
+    const untouched: Action = { type: 'graded', report: notStarted(), at: now, cause: 'start' }
+    expect(stateAfter(begun(), untouched).progress.lessons).toEqual({})
   })
 
   test('nothing jumps while the learner reads', () => {
