@@ -1,8 +1,6 @@
-// diagnosis: url-characters-refused
-// step: group
 import { JwtError } from './errors.ts'
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 export function decode(text: string): Uint8Array {
   if (text.length % 4 === 1) throw new JwtError('malformed', 'one character too many')

@@ -7,17 +7,20 @@ import {
   hex,
   type Learner,
   toBase64url,
-  toHex,
   utf8,
-} from '../../src/grader/kit/index.ts'
-import { ALPHABET, acceptanceBehind, causeBehind, remembered } from './02-base64url-decode.causes.ts'
-import { AFTER_WRONG, isRecognised, LONGER, mistakes, SIGNATURE } from './02-base64url-decode.mistakes.ts'
-import { alike, range } from './inputs.ts'
+} from '../../../src/grader/kit/index.ts'
+import { ALPHABET, causeBehind, isEmptyForWrong } from './causes.ts'
+import diagnoses from './diagnoses.md'
+import { isRecognised, mistakes } from './mistakes.ts'
+import { alike, range } from '../inputs.ts'
 
-const lesson = defineLesson({ id: '02-base64url-decode', mistakes })
-
-/** The contents, in hex, that earlier calls of this run had to give. */
-const earlierContents = new Set<string>()
+const lesson = defineLesson({
+  id: '02-base64url-decode',
+  diagnoses,
+  mistakes,
+  ids: { 'answer-changes': 'state-between-calls' },
+  parameters: { decode: ['text'] },
+})
 
 /** Calls decode with the text of each of the contents, by default its base64url, and expects the contents back. */
 async function expectDecoded(
@@ -26,48 +29,42 @@ async function expectDecoded(
   rule: string,
   texts = contents.map(toBase64url),
 ): Promise<void> {
-  const seen = await learner.callMany(
+  const results = await learner.callMany(
     'decode',
     texts.map(text => [text]),
     // Right answers may be slow, with numbers of thousands of digits for instance.
     { deadlineMs: 20_000, ...(texts.some(({ length }) => length > 4096) ? { callMs: 8_000 } : {}) },
   )
-  const [wrong] = seen
+  const [wrong] = results
     .flatMap((one, index) => {
       const came = one.outcome.kind === 'value' ? bytesOf(one.outcome.value) : null
       const right = contents[index] as Uint8Array
       const isRefused = one.outcome.kind === 'thrown' && one.outcome.jwtCode !== null
-      return isRefused || (came !== null && !equal(came, right)) ? [{ seen: one, index, came, right }] : []
+      return isRefused || (came !== null && !equal(came, right)) ? [{ result: one, came, right }] : []
     })
     .sort((one, other) => one.right.length - other.right.length)
   if (wrong !== undefined) {
     const { came, right } = wrong
-    for (const earlier of contents.slice(0, wrong.index)) earlierContents.add(toHex(earlier))
-    // Short or uniform bytes may be those of another text by chance, or by another mistake.
-    const isTelling = came !== null && came.length > 2 && new Set(came).size > 1
-    if (isTelling && earlierContents.has(toHex(came))) learner.fail(wrong.seen, remembered)
-    const input = wrong.seen.args[0] as string
-    if (came === null || !isRecognised({ input, bytes: came, right })) {
-      const cause = await causeBehind(learner, wrong.seen)
-      if (cause !== null) learner.fail(wrong.seen, cause)
-    }
+    const input = wrong.result.args[0] as string
+    const isKnown = came !== null && isRecognised({ input, bytes: came, right })
+    const cause = isKnown ? null : await causeBehind(learner, wrong.result)
+    if (cause !== null) learner.fail(wrong.result, cause)
   }
-  for (const content of contents) earlierContents.add(toHex(content))
-  learner.expectValues(seen, contents, rule)
+  learner.expectValues(results, contents, rule)
 }
 
 /** Calls decode with each of the texts in one go, and expects that all are refused. */
 async function expectRefused(learner: Learner, texts: string[], rule: string): Promise<void> {
-  const seen = await learner.callMany(
+  const results = await learner.callMany(
     'decode',
     texts.map(text => [text]),
   )
-  const accepted = seen.filter(({ outcome }) => outcome.kind === 'value' && bytesOf(outcome.value) !== null)
-  if (accepted.length > 0) {
-    const cause = await acceptanceBehind(learner, accepted)
-    if (cause !== null) learner.fail(accepted[0] as (typeof seen)[number], cause)
-  }
-  learner.expectRefusals(seen, ['malformed'], rule)
+  const accepted = results.filter(
+    ({ outcome }) => outcome.kind === 'value' && bytesOf(outcome.value) !== null,
+  )
+  if (isEmptyForWrong(accepted))
+    learner.fail(accepted[0] as (typeof results)[number], { id: 'empty-for-wrong' })
+  learner.expectRefusals(results, ['malformed'], rule)
 }
 
 /** Groups of three bytes whose texts together have each character at each of the four places. */
@@ -323,7 +320,7 @@ lesson.step('alphabet', ({ test }) => {
     ]
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test(LONGER, async learner => {
+  test('any place of a longer string', async learner => {
     const right = toBase64url(learner.randomBytes(48))
     const pieces = [
       '+',
@@ -386,24 +383,25 @@ lesson.step('alphabet', ({ test }) => {
     ]
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
-  test(AFTER_WRONG, async learner => {
+  test('right strings are still accepted after wrong ones', async learner => {
     const wrong = ['AA==', 'A A', 'T*Fu', 'Zm8*', '\n', 'Zm9v=', '+/+/']
     const right = ['-_-_', 'Zg', 'TWFu', '', 'Zm8', 'Zm9vYg', 'AAAA']
-    const seen = await learner.callMany(
+    const results = await learner.callMany(
       'decode',
       wrong.flatMap((text, index) => [[text], [right[index]]]),
     )
     const contents = right.map(text => new Uint8Array(Buffer.from(text, 'base64url')))
     learner.expectRefusals(
-      seen.filter((_, index) => index % 2 === 0),
+      results.filter((_, index) => index % 2 === 0),
       ['malformed'],
       'RFC 4648 §3.3',
     )
-    learner.expectValues(
-      seen.filter((_, index) => index % 2 === 1),
-      contents,
-      'RFC 4648 §5',
-    )
+    const after = results.filter((_, index) => index % 2 === 1)
+    for (const [index, one] of after.entries()) {
+      const came = one.outcome.kind === 'value' ? bytesOf(one.outcome.value) : null
+      // By themselves all of them were read in the steps before.
+      if (!equal(came, contents[index])) learner.fail(one, { id: 'state-after-refusal', isCertain: true })
+    }
   })
 })
 
@@ -454,7 +452,7 @@ lesson.step('one-text', ({ test }) => {
     const long = ['AB', 'AAC'].map(end => 'A'.repeat(4096) + end)
     await expectRefused(learner, [...texts, 'constructor', 'NaN', ...long], 'RFC 4648 §3.5')
   })
-  test(SIGNATURE, async learner => {
+  test('the signature of RFC 7515 Appendix A.1 is one string only', async learner => {
     const text = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
     const content = hex('7418dfb49799e0254ffa607dd8adbbba16d4254d69d6bff05b58055853848d79')
     // The right text comes first: a wrong one must not be taken for one that was read before.

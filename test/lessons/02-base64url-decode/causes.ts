@@ -1,0 +1,89 @@
+/** Finds the cause of a wrong result by asking again: a wrong alphabet, a padding that is demanded. */
+import {
+  bytesOf,
+  equal,
+  type Found,
+  fromBase64url,
+  type Learner,
+  type CallResult,
+} from '../../../src/grader/kit/index.ts'
+
+export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+const answerOf = ({ outcome }: CallResult): Uint8Array | null =>
+  outcome.kind === 'value' ? bytesOf(outcome.value) : null
+const wasRefused = ({ outcome }: CallResult): boolean => outcome.kind === 'thrown' && outcome.jwtCode !== null
+
+const ask = (learner: Learner, texts: string[]): Promise<CallResult[]> =>
+  learner.callMany(
+    'decode',
+    texts.map(text => [text]),
+  )
+
+/** The characters that are refused although they belong to the alphabet, and those that get another value. */
+async function alphabetBehind(learner: Learner): Promise<Found | null> {
+  const results = await ask(
+    learner,
+    [...ALPHABET].map(character => character.repeat(4)),
+  )
+  const refused = [...ALPHABET].filter((_, value) => wasRefused(results[value] as CallResult))
+  if (refused.length > 0 && refused.length < 64) return charactersRefused(refused)
+  const values = results.map(result => {
+    const came = answerOf(result)
+    if (came === null || came.length !== 3) return null
+    const [value = 0] = [(came[0] as number) >> 2]
+    const same = fromBase64url((ALPHABET[value] as string).repeat(4))
+    return equal(came, same) ? value : null
+  })
+  const wrong = values.flatMap((value, right) => (value === right ? [] : [right]))
+  const [first] = wrong
+  if (first === undefined || values.includes(null)) return null
+  if (wrong.length <= 2 && first >= 62) return { id: 'decode-wrong-alphabet/url' }
+  return {
+    id: 'decode-wrong-alphabet/asked',
+    words: {
+      character: ALPHABET[first] as string,
+      value: String(values[first]),
+      right: String(first),
+      others:
+        wrong.length === 1
+          ? 'All other characters are right.'
+          : `In all, ${wrong.length} of the 64 characters are wrong.`,
+    },
+  }
+}
+
+function charactersRefused(refused: string[]): Found {
+  if (refused.every(character => character === '-' || character === '_'))
+    return { id: 'url-characters-refused' }
+  const characters = refused.join('')
+  return characters === 'A'
+    ? { id: 'characters-refused/zero' }
+    : { id: 'characters-refused', words: { characters } }
+}
+
+/** Why short texts without padding are refused. */
+async function refusalBehind(learner: Learner, text: string): Promise<Found | null> {
+  if (text.length % 4 === 0) return null
+  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=')
+  const [one, three] = await ask(learner, [padded, text.length % 4 === 2 ? 'AAA' : 'AA'])
+  if (one !== undefined && three !== undefined && wasRefused(one) && !wasRefused(three)) {
+    return { id: 'unused-bits-misjudged' }
+  }
+  return null
+}
+
+/** The cause of a refusal of a right text, or of wrong bytes that say nothing by themselves. */
+export async function causeBehind(learner: Learner, result: CallResult): Promise<Found | null> {
+  const text = result.args[0] as string
+  if (text === '') return null
+  if (wasRefused(result) && text.length > 100)
+    return { id: 'long-text-refused', words: { length: String(text.length) } }
+  return (await alphabetBehind(learner)) ?? (wasRefused(result) ? refusalBehind(learner, text) : null)
+}
+
+/** Whether strings that must be refused gave no bytes at all. */
+export function isEmptyForWrong(accepted: CallResult[]): boolean {
+  // One that skips strangers, or stops at them, reads bytes from at least one of several strings.
+  return accepted.length > 4 && accepted.every(one => answerOf(one)?.length === 0)
+}
