@@ -25,6 +25,8 @@ const hiddenTests = Object.fromEntries(
 /** What a lesson throws at the learner's code, and what it draws of it, where it does. */
 const fuzzTargets = filesOfLessons('fuzz.ts', 'fuzz')
 const pictures = filesOfLessons('picture.ts', 'pictures')
+/** What is shown at the end of a chapter, in the folder of its last lesson. */
+const finales = filesOfLessons('finale.ts', 'finale')
 
 /** The file of this name of each lesson that has it, as entries of a folder of the build. */
 function filesOfLessons(file: string, folder: string): Record<string, string> {
@@ -115,7 +117,7 @@ function licenceOf(folder: string): string {
 }
 
 if (existsSync(outDir)) {
-  for (const name of ['chunks', 'tests', 'fuzz', 'needs'])
+  for (const name of ['chunks', 'tests', 'fuzz', 'pictures', 'finale', 'needs'])
     rmSync(join(outDir, name), { recursive: true, force: true })
 }
 
@@ -151,6 +153,7 @@ const config: BuildOptions[] = [
       'grader-process': 'src/grader/process-main.ts',
       ...hiddenTests,
       ...fuzzTargets,
+      ...finales,
       ...Object.fromEntries(namesIn('needs').map(name => [`needs/${name}`, `src/sandbox/needs/${name}.ts`])),
     },
     platform: 'node',

@@ -18,12 +18,26 @@ const MAY_IMPORT: Record<string, string[]> = {
   grader: ['assets', 'course', 'sandbox', 'source', 'text'],
   pictures: ['course', 'inspect', 'sandbox', 'source', 'text'],
   fuzz: ['course', 'grader', 'sandbox', 'source', 'text'],
+  finale: ['course', 'fuzz', 'grader', 'pictures', 'sandbox', 'source', 'text'],
   kata: ['course', 'grader', 'source', 'text', 'workspace'],
   lab: ['course', 'grader', 'sandbox'],
-  ui: ['course', 'fuzz', 'grader', 'inspect', 'kata', 'pictures', 'sandbox', 'source', 'text', 'workspace'],
+  ui: [
+    'course',
+    'finale',
+    'fuzz',
+    'grader',
+    'inspect',
+    'kata',
+    'pictures',
+    'sandbox',
+    'source',
+    'text',
+    'workspace',
+  ],
   commands: [
     'assets',
     'course',
+    'finale',
     'fuzz',
     'grader',
     'inspect',
@@ -97,7 +111,7 @@ describe('the content', () => {
   it.each(sourcesIn('lessons'))('%s imports the kits of pictures and fuzz, and content', name => {
     for (const path of importsOf(join(root, name)))
       expect(path).toMatch(
-        /^(?:src[\\/](?:pictures|fuzz)[\\/]index\.ts$|solutions[\\/]|lessons[\\/]|test[\\/]lessons[\\/][^\\/]+[\\/]model\.ts$)/,
+        /^(?:src[\\/](?:pictures|fuzz|finale)[\\/]index\.ts$|solutions[\\/]|lessons[\\/]|test[\\/]lessons[\\/][^\\/]+[\\/]model\.ts$)/,
       )
   })
 })

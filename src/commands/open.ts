@@ -8,6 +8,7 @@ import { openWorkspace } from '../workspace/open.ts'
 import type { Workspace } from '../workspace/types.ts'
 import { askYes } from './ask.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
+import { createFinalePort } from './finale-port.ts'
 import { createKataPort } from './kata-port.ts'
 import { noticesOf, requireProgramOutside, type Services, suppliesOf } from './session.ts'
 import { createWorkspacePort } from './workspace-port.ts'
@@ -52,6 +53,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       grader,
       preview: observer.preview,
       loadPicture: lessonId => loadPicture(lessonId, assets.root),
+      finale: createFinalePort(workspace.root, services, observer.preview),
       kata: createKataPort(
         opened,
         services,

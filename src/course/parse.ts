@@ -23,7 +23,7 @@ const FIELDS = [
 const HINT_TIERS = 3
 
 /**
- * Reads the text of a `lesson.md`. Whether the lesson has a picture is for its folder to say (read.ts).
+ * Reads the text of a `lesson.md`. What else is in the lesson's folder is for read.ts to say.
  * @param source the file's text; CRLF and a byte order mark are fine
  * @param file name to put into errors
  * @throws CourseError `malformed`, with file and line, when the form is not kept
@@ -63,6 +63,7 @@ export function parseLesson(source: string, file: string): Lesson {
     web: fields.optionalFlag('web'),
     needs: fields.optionalText('needs'),
     picture: null,
+    finale: false,
     why: textOf(parts, 'Why it matters', file),
     steps: parseSteps(parts, fields.titled('steps'), file),
     recap: textOf(parts, 'Recap', file),

@@ -58,7 +58,11 @@ async function readLessons(lessonsDir: string): Promise<Lesson[]> {
       throw new CourseError('malformed', file, 2, `two lessons have the number ${lesson.number}`)
     }
     const files = await readdir(join(lessonsDir, folder))
-    lessons.push({ ...lesson, picture: files.includes('picture.ts') ? lesson.id : null })
+    lessons.push({
+      ...lesson,
+      picture: files.includes('picture.ts') ? lesson.id : null,
+      finale: files.includes('finale.ts'),
+    })
   }
   return lessons
 }

@@ -40,6 +40,8 @@ export type Lesson = {
   needs: string | null
   /** Id of the lesson when it has a picture (`picture.ts` in its folder), else null. */
   picture: string | null
+  /** Whether the end of its chapter is in its folder (`finale.ts`). */
+  finale: boolean
   /** Why it matters: one page. */
   why: string
   steps: Step[]

@@ -7,7 +7,7 @@ import { CrashBoundary } from './components/CrashBoundary.tsx'
 import { fileAddress } from './editor/address.ts'
 import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
-import type { GraderPort, KataPort, PreviewPort, PicturePort, WorkspacePort } from './ports.ts'
+import type { GraderPort, KataPort, PreviewPort, FinalePort, PicturePort, WorkspacePort } from './ports.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
@@ -20,6 +20,7 @@ export type OpenUiOptions = {
   grader: GraderPort
   preview: PreviewPort
   loadPicture: PicturePort
+  finale: FinalePort
   kata: KataPort
   env: Environment
   stdin: NodeJS.ReadStream

@@ -1,3 +1,4 @@
+import type { FinaleEvent } from '../finale/types.ts'
 import type { CourseReport, LessonReport } from '../grader/types.ts'
 import type { KataEvent } from '../kata/practise.ts'
 import type { KataHistory, Variant } from '../kata/types.ts'
@@ -54,6 +55,13 @@ export type KataPort = {
 
 /** Calls the learner's functions for a picture. */
 export type PreviewPort = (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>
+
+/** Shows the end of the chapter whose last lesson this is; settles when all is shown, or soon after the signal. */
+export type FinalePort = (
+  lessonId: string,
+  onEvent: (event: FinaleEvent) => void,
+  signal: AbortSignal,
+) => Promise<void>
 
 /** Reads the picture of a lesson that has one. */
 export type PicturePort = (lessonId: string) => Promise<Picture>

@@ -112,6 +112,7 @@ function testLesson(number: number, id: string, title: string, file: string, exp
     web: false,
     needs: null,
     picture: null,
+    finale: false,
     why: `Why **${title}** matters.`,
     steps: ['first', 'second'].map(step => ({
       id: step,

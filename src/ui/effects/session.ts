@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { exportsIn } from '../../workspace/replace.ts'
 import type { Lesson } from '../../course/types.ts'
 import type { FilePlace } from '../editor/command.ts'
-import type { GraderPort, KataPort, PreviewPort, PicturePort, WorkspacePort } from '../ports.ts'
+import type { GraderPort, KataPort, PreviewPort, FinalePort, PicturePort, WorkspacePort } from '../ports.ts'
 import {
   currentLesson,
   currentReport,
@@ -14,6 +14,7 @@ import {
 import type { Notice } from '../state/state.ts'
 import type { Store } from '../store.ts'
 import type { LazyModules } from '../view.ts'
+import { createFinaleEffects } from './finale.ts'
 import { createGrading, type Grading } from './grading.ts'
 import { createKata, type KataEffects } from './kata.ts'
 import { createPreviewing, type Previewing } from './previewing.ts'
@@ -26,6 +27,7 @@ export type SessionPorts = {
   preview: PreviewPort
   loadPicture: PicturePort
   kata: KataPort
+  finale: FinalePort
   motion: 'seconds' | 'still'
   /** Parts that are loaded later are put here. */
   loaded: LazyModules
@@ -55,6 +57,7 @@ export type Session = {
 export function createSession(ports: SessionPorts): Session {
   const { store, workspace, grader, preview, loadPicture, loaded, now } = ports
   const kata = createKata(ports)
+  const finale = createFinaleEffects(store, ports.finale)
   const grading = createGrading({ store, grader, workspace, now })
   const previewing = createPreviewing({ store, preview, loadPicture, loaded, now })
   const saver = createProgressSaver(store, workspace, now)
@@ -91,6 +94,7 @@ export function createSession(ports: SessionPorts): Session {
       if (isRecap && wasPassed(state, state.lessonId)) void showSolution('stay')
       previewing.follow(previous, state)
       kata.follow(previous, state)
+      finale.follow(previous, state)
     })
   }
   return {
@@ -148,6 +152,7 @@ export function createSession(ports: SessionPorts): Session {
     say,
     async end() {
       for (const close of closers) close()
+      finale.stop()
       await kata.end()
       await saver.flush()
     },

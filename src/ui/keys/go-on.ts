@@ -2,6 +2,7 @@ import {
   chosenAnswers,
   currentQuestion,
   currentReport,
+  endsChapter,
   firstOpenStep,
   lessonAfter,
   modeOf,
@@ -30,6 +31,10 @@ export function onEnter(state: State): Onward {
     case 'build':
       return leadsOn(state) ? confirmed : { kind: 'grade' }
     case 'recap':
+      return lessonAfter(state, state.lessonId) === null && !endsChapter(state)
+        ? { kind: 'check-all' }
+        : confirmed
+    case 'finale':
       return lessonAfter(state, state.lessonId) === null ? { kind: 'check-all' } : confirmed
     case 'kata':
       return isRunning(state)
@@ -60,6 +65,8 @@ export function goOnLabel(state: State): string {
       return 'start'
     case 'lessons':
       return 'open'
+    case 'finale':
+      return lessonAfter(state, overlay.lessonId) === null ? 'check all' : 'next lesson'
     case 'kata':
       return { choosing: 'begin', preparing: '', running: '', passed: 'again' }[overlay.phase.kind]
     case undefined:
@@ -73,6 +80,7 @@ export function goOnLabel(state: State): string {
     case 'build':
       return leadsOn(state) ? 'go on' : ''
     case 'recap':
+      if (endsChapter(state)) return 'end of chapter'
       return lessonAfter(state, state.lessonId) === null ? 'check all' : 'next lesson'
     default:
       return 'read on'

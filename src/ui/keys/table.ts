@@ -3,7 +3,7 @@ import type { KeyBinding } from './binding.ts'
 import { goOnLabel } from './go-on.ts'
 
 const lesson = ['read', 'predict', 'build', 'recap'] as const
-const overlays = ['help', 'lessons', 'map', 'solution', 'report'] as const
+const overlays = ['help', 'lessons', 'map', 'solution', 'report', 'finale'] as const
 /** Screens with a field that letters go into. */
 export const typing = ['search', 'picture', 'inspect', 'welcome', 'welcome-typing'] as const
 const fields = ['search', 'picture', 'inspect'] as const
@@ -41,12 +41,13 @@ export const keyTable: readonly KeyBinding[] = [
       'map',
       'help',
       'solution',
+      'finale',
       'report',
       'confirm-reset',
       'kata',
       'welcome',
     ],
-    bar: { predict: 1, build: 0, recap: 0, lessons: 1, kata: 1, welcome: 1 },
+    bar: { predict: 1, build: 0, recap: 0, lessons: 1, kata: 1, welcome: 1, finale: 0 },
     barWhen: state => goOnLabel(state) !== '',
   },
   {

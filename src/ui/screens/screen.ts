@@ -2,6 +2,7 @@ import type { State } from '../state/state.ts'
 import type { RenderContext } from '../view.ts'
 import { buildPanes } from './build.ts'
 import { confirmResetPanes } from './confirm-reset.ts'
+import { finalePanes } from './finale.ts'
 import { helpPanes } from './help.ts'
 import { inspectPanes } from './inspect.ts'
 import { kataPanes } from './kata.ts'
@@ -30,6 +31,8 @@ export function screenPanes(state: State, view: RenderContext): PaneSource[] {
       return mapPanes(state, view)
     case 'solution':
       return solutionPanes(state, view)
+    case 'finale':
+      return finalePanes(state, overlay, view)
     case 'report':
       return reportPanes(state, view.system)
     case 'confirm-reset':

@@ -1,3 +1,4 @@
+import type { FinaleEvent } from '../../finale/types.ts'
 import type { LessonReport } from '../../grader/types.ts'
 import type { CallReport } from '../../sandbox/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
@@ -40,6 +41,7 @@ export type Action =
   | { type: 'inspected'; seen: InspectionSeen }
   | { type: 'field' }
   | { type: 'kata'; happening: KataAction }
+  | { type: 'finale'; event: FinaleEvent }
   | { type: 'solution'; lessonId: string; pairs: ComparedFile[]; show: 'overlay' | 'stay' }
   | { type: 'grading-takes-time' }
   | { type: 'grading-stopped' }

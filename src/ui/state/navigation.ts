@@ -4,11 +4,13 @@ import {
   currentLesson,
   currentQuestion,
   currentReport,
+  endsChapter,
   firstOpenStep,
   lessonAfter,
   lessonOf,
   stepVerdicts,
 } from './selectors.ts'
+import { openFinale } from './finale.ts'
 import { type LessonPosition, neighbourOf, recapOf, rememberedPosition, taskOf } from './positions.ts'
 import type { State } from './state.ts'
 
@@ -50,7 +52,7 @@ export function openLesson(state: State, lessonId: string): State {
 /** The page, question or task after this one; the recap when all steps pass, and the next lesson after it. */
 export function goNext(state: State): State {
   const next = neighbourOf(currentLesson(state), state, 1)
-  if (next === null) return openNextLesson(state)
+  if (next === null) return goOnAfterRecap(state)
   if (next.stage === 'recap' && currentReport(state)?.verdict !== 'passed')
     return inform(state, 'The recap opens when all steps pass. Other lessons: l')
   return goTo(state, next)
@@ -81,10 +83,11 @@ export function overlayBeneath(state: State): State {
 export function confirm(state: State): State {
   if (state.overlay?.kind === 'lessons') return openLesson(state, state.overlay.selected)
   if (state.overlay?.kind === 'welcome') return withoutOverlay(state)
+  if (state.overlay?.kind === 'finale') return openNextLesson({ ...withoutOverlay(state) })
   if (state.overlay !== null) return overlayBeneath(state)
   if (state.stage === 'predict') return confirmAnswer(state)
   if (state.stage === 'build') return confirmBuild(state)
-  return goNext(state)
+  return state.stage === 'recap' ? goOnAfterRecap(state) : goNext(state)
 }
 
 /** From a task: on to the recap or to the next step when it passes, else to the step that has to pass first. */
@@ -120,6 +123,11 @@ export function chooseAnswer(state: State, answer: number): State {
     scroll: { ...state.scroll, text: 'follow' },
     notice: null,
   }
+}
+
+/** After the last lesson of a chapter that passes as a whole, its end is shown first. */
+function goOnAfterRecap(state: State): State {
+  return endsChapter(state) ? openFinale(state, state.lessonId) : openNextLesson(state)
 }
 
 function openNextLesson(state: State): State {

@@ -1,4 +1,5 @@
 import type { Action } from './actions.ts'
+import { finaleAfter } from './finale.ts'
 import { graded } from './grading.ts'
 import { kataAfter } from './kata.ts'
 import { chooseAnswer, confirm, goBack, goNext, goTo, inform, informUntilKey } from './navigation.ts'
@@ -61,6 +62,8 @@ export function reducer(state: State, action: Action): State {
     case 'inspected':
       if (state.overlay?.kind !== 'inspect') return state
       return { ...state, overlay: { ...state.overlay, seen: action.seen } }
+    case 'finale':
+      return finaleAfter(state, action.event)
     case 'kata':
       return kataAfter(state, action.happening)
     case 'field':

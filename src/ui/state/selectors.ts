@@ -166,6 +166,7 @@ export type Mode =
   | 'search'
   | 'map'
   | 'solution'
+  | 'finale'
   | 'report'
   | 'confirm-reset'
   | 'picture'
@@ -187,6 +188,14 @@ export function modeOf(state: State): Mode {
   if (overlay.kind === 'lessons') return overlay.typing ? 'search' : 'lessons'
   if (overlay.kind === 'welcome') return overlay.typing ? 'welcome-typing' : 'welcome'
   return overlay.kind
+}
+
+/** Whether the lesson on the screen is the last of a chapter that passes as a whole and has an end to show. */
+export function endsChapter(state: State): boolean {
+  const { chapter, finale } = currentLesson(state)
+  return (
+    finale && state.course.lessons.every(lesson => lesson.chapter !== chapter || wasPassed(state, lesson.id))
+  )
 }
 
 /** Where the learner is, for the file of progress. `at` is ISO 8601, UTC. */

@@ -6,6 +6,7 @@ import { hasPassed } from '../../workspace/progress.ts'
 import type { Progress } from '../../workspace/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
+import type { FinaleOverlay } from './finale.ts'
 import type { KataOverlay } from './kata-overlay.ts'
 import { openWelcome, type WelcomeOverlay } from '../welcome/explore.ts'
 import { type LessonPosition, rememberedPosition, type Stage } from './positions.ts'
@@ -71,6 +72,7 @@ export type Overlay =
   | { kind: 'report' }
   | { kind: 'confirm-reset' }
   | PictureOverlay
+  | FinaleOverlay
   | KataOverlay
   | InspectOverlay
 

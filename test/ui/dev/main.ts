@@ -22,6 +22,7 @@ const code = await openUi({
   grader,
   preview: async () => [],
   loadPicture: sourcePicture,
+  finale: async () => {},
   kata: fakeKata(),
   motion: 'seconds',
   env: process.env,

@@ -15,6 +15,7 @@ const first: Lesson = {
   web: false,
   needs: null,
   picture: '01-base64url-encode',
+  finale: false,
   why: 'A token travels in places that take only some characters: headers, addresses, cookies.\n\nIn 2015 a payment provider lost logins because `+` in a token became a blank on the way. The bytes were right. **The alphabet was not.**',
   steps: [
     {

@@ -52,6 +52,7 @@ export async function openWindow({ columns, rows, ...given }: WindowOptions): Pr
     course,
     preview: async () => [],
     loadPicture: sourcePicture,
+    finale: async () => {},
     kata: fakeKata(),
     motion: 'seconds',
     env: { TERM: 'xterm-256color' },
