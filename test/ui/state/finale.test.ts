@@ -62,9 +62,9 @@ describe('after the last lesson of a chapter', () => {
     const text = (state: State, width = 60): string => {
       const rows = screenPanes(state, plainView()).flatMap(pane => pane.content(width, 40).rows)
       for (const row of rows) expect(widthOfRow(row)).toBeLessThanOrEqual(width)
-      return rows.map(textOfRow).join('\n')
+      return rows.map(textOfRow).join(' ').replace(/\s+/g, ' ')
     }
-    expect(text(busy)).toMatch(/2 functions in 210 lines[\s\S]*jose accepts your token[\s\S]*5,000 of 20,000/)
+    expect(text(busy)).toMatch(/2 functions in 210 lines.*jose accepts your token.*5,000 of 20,000/)
     const done = reducer(busy, {
       type: 'finale',
       event: { kind: 'fuzzed', results: [{ target: 'verify', thrown: 20_000, accepted: 0, holds: true }] },
