@@ -31,7 +31,7 @@ export async function checkSignature(
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
   }
   const need = algorithm === null ? null : keyNeedOf(algorithm)
-  if (source === null) return withoutKey(algorithm, need)
+  if (source === null) return token.content.kind === 'detached' ? detached : withoutKey(algorithm, need)
   if (algorithm === null) return impossible('The header has no alg that is a string.')
   if (need === null) return impossible(notSupported(algorithm))
   const compact = text.split('~', 1)[0] ?? ''
@@ -40,9 +40,15 @@ export async function checkSignature(
       ? await verifyWithSet(compact, token, source, algorithm, need)
       : await tryOne(compact, source.keys[0], algorithm, need)
   if (token.content.kind !== 'detached' || check.state !== 'invalid') return check
-  const message =
-    'Not checked: the payload is detached, and the signature covers what is not here (RFC 7515 Appendix F).'
-  return { state: 'not-checked', message, key: check.key }
+  return { ...detached, key: check.key }
+}
+
+/** Without the payload there is nothing to compare the signature with. */
+const detached: SignatureCheck = {
+  state: 'not-checked',
+  message:
+    'Not checked: the payload is detached, and the signature covers what is not here (RFC 7515 Appendix F).',
+  key: null,
 }
 
 function withoutKey(alg: string | null, need: KeyNeed | null): SignatureCheck {

@@ -34,9 +34,7 @@ function typeWarnings(payload: Record<string, unknown>, add: Add): void {
   for (const [name, reference] of STRINGS) {
     const value = own(payload, name)
     if (value === undefined || typeof value === 'string') continue
-    const same =
-      name === 'sub' && typeof value === 'number' ? ' Two programs may read two different users.' : ''
-    add(`${name}-type`, 'danger', `${name} is ${kindOf(value)}; it must be a string.${same}`, reference)
+    add(`${name}-type`, 'danger', `${name} is ${kindOf(value)}; it must be a string.`, reference)
   }
   const aud = own(payload, 'aud')
   const audiences = Array.isArray(aud) ? aud : aud === undefined ? [] : [aud]
