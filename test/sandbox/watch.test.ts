@@ -56,6 +56,44 @@ describe('watched calls', { timeout: 60_000 }, () => {
     ['Symbol.for', `${hex}return Symbol.for(hex(a)) === Symbol.for(hex(b))`],
     ['[name]', `${hex}return Object.keys({ [hex(a)]: 1, [hex(b)]: 1 }).length === 1`],
     ['Object.hasOwn', "return Object.hasOwn(Object.fromEntries([[a.join('-'), 1]]), b.join('-'))"],
+    ['groupBy', `${hex}return Map.groupBy([hex(a), hex(b)], key => key).size === 1`],
+    ['groupBy', `${hex}return Object.keys(Object.groupBy([hex(a), hex(b)], key => key)).length === 1`],
+    [
+      'Object.fromEntries',
+      `${hex}return Object.keys(Object.fromEntries([[hex(a), 1], [hex(b), 1]])).length === 1`,
+    ],
+    ['URLSearchParams.has', `${hex}return new URLSearchParams([[hex(a), '1']]).has(hex(b))`],
+    ['propertyIsEnumerable', `${hex}return ({ [hex(a)]: 1 }).propertyIsEnumerable(hex(b))`],
+    [
+      'Reflect.getOwnPropertyDescriptor',
+      `${hex}return !!Reflect.getOwnPropertyDescriptor({ [hex(a)]: 1 }, hex(b))`,
+    ],
+    ['===', 'return globalThis.eval(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)'],
+    [
+      '===',
+      'return Reflect.get(globalThis, "eval")(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)',
+    ],
+    [
+      '===',
+      'const { eval: run } = globalThis as never\nreturn (run as Function)(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)',
+    ],
+    [
+      '===',
+      '(globalThis as never as { t: unknown }).t = [a.join(), b.join()]\nreturn Reflect.apply(eval, undefined, ["t[0] === t[1]"])',
+    ],
+    ['===', 'return eval("eval(`a.join() === b.join()`)")'],
+    ['===', 'return Reflect.construct(Function, ["x", "y", "return x === y"])(a.join(), b.join())'],
+    ['===', 'return (() => {}).constructor("x", "y", "return x === y")(a.join(), b.join())'],
+    [
+      '===',
+      'return Object.getPrototypeOf(function* () {}).constructor("x", "y", "return x === y")(a.join(), b.join()).next().value',
+    ],
+    [
+      '===',
+      'return Object.getPrototypeOf(async function* () {}).constructor("x", "y", "yield x === y") && Object.getPrototypeOf(function* () {}).constructor("x", "y", "yield x === y")(a.join(), b.join()).next().value',
+    ],
+    ['===', 'class F extends Function {}\nreturn new F("x", "y", "return x === y")(a.join(), b.join())'],
+    ['===', 'return new Function("return eval(\\"this.p === this.q\\")").call({ p: a.join(), q: b.join() })'],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)
     expect(report?.outcome).toMatchObject({ kind: 'value' })

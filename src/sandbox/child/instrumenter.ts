@@ -1,4 +1,5 @@
 /** Gives instrumented code what it calls, and instruments what it makes at run time. */
+import { runInThisContext } from 'node:vm'
 import { instrument, type Names } from './instrument.ts'
 import * as p from './primordials.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
@@ -25,14 +26,19 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
   }
   const ofEval = (source: unknown): unknown =>
     typeof source === 'string' ? attempt(source, 'script') : source
+  // biome-ignore lint/security/noGlobalEval: what learner code asked for is carried out, instrumented.
+  const evaluate = indirectly(globalThis.eval, ofEval)
+  // A direct call of eval sees the variables around it only when the name means the real one. As a variable that hides the
+  // member of globalThis, it does for instrumented code alone.
+  runInThisContext('let eval = globalThis.eval')
+  p.defineProperty(globalThis, 'eval', { value: evaluate, writable: true, configurable: true })
   const functions = {
     [names.work]: watcher.work,
     [names.compare]: watcher.compare,
     [names.seeCase]: watcher.seeCase,
     [names.seeKey]: watcher.seeKey,
     [names.source]: ofEval,
-    // biome-ignore lint/security/noGlobalEval: what learner code asked for is carried out, instrumented.
-    [names.evaluate]: indirectly(globalThis.eval, ofEval),
+    [names.evaluate]: evaluate,
   }
   for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })
   const makers = [async () => {}, function* () {}, async function* () {}, () => {}].map(
@@ -44,7 +50,9 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
 
 /** An `eval` that is no direct call: it sees no variables around it. */
 function indirectly(evaluate: (source: string) => unknown, transform: (source: unknown) => unknown) {
-  return (source: unknown): unknown => evaluate(transform(source) as string)
+  return function eval_(source: unknown): unknown {
+    return evaluate(transform(source) as string)
+  }
 }
 
 /** `new Function(...)` makes instrumented functions. */

@@ -138,7 +138,35 @@ function wrapNames(seeKey: (what: string, key: unknown) => void): void {
   wrap(Symbol, 'for', (_self, args) => seeKey('Symbol.for', args[0]))
   wrap(Object, 'hasOwn', (_self, args) => seeKey('Object.hasOwn', args[1]))
   wrap(Object.prototype, 'hasOwnProperty', (_self, args) => seeKey('hasOwnProperty', args[0]))
-  for (const name of ['has', 'get']) wrap(Reflect, name, (_self, args) => seeKey(`Reflect.${name}`, args[1]))
+  for (const name of ['has', 'get', 'set', 'defineProperty', 'deleteProperty', 'getOwnPropertyDescriptor'])
+    wrap(Reflect, name, (_self, args) => seeKey(`Reflect.${name}`, args[1]))
+  for (const name of ['defineProperty', 'getOwnPropertyDescriptor'])
+    wrap(Object, name, (_self, args) => seeKey(`Object.${name}`, args[1]))
+  for (const name of ['propertyIsEnumerable', '__lookupGetter__', '__lookupSetter__', '__defineGetter__'])
+    wrap(Object.prototype, name, (_self, args) => seeKey(name, args[0]))
+  for (const name of ['has', 'get', 'getAll', 'delete', 'set'])
+    wrap(URLSearchParams.prototype, name, (_self, args) => seeKey(`URLSearchParams.${name}`, args[0]))
+  wrap(Object, 'fromEntries', (_self, args) => {
+    const [entries] = args
+    if (!p.arrayIsArray(entries) || entries.length > MAX_KEYS) return
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index] as unknown
+      if (p.arrayIsArray(entry)) seeKey('Object.fromEntries', entry[0])
+    }
+  })
+  for (const owner of [Object, Map] as { groupBy?: AnyFunction }[]) {
+    const groupBy = owner.groupBy
+    if (groupBy === undefined) continue
+    const grouped = function (this: unknown, items: unknown, keyOf: unknown): unknown {
+      const seen = (...given: unknown[]): unknown => {
+        const key = p.apply(keyOf as AnyFunction, undefined, given)
+        seeKey('groupBy', key)
+        return key
+      }
+      return p.apply(groupBy, this, [items, typeof keyOf === 'function' ? seen : keyOf])
+    }
+    p.defineProperty(owner, 'groupBy', { value: grouped, writable: true, configurable: true })
+  }
 }
 
 /** Wraps the function that a collator gives out to compare with. */
@@ -196,10 +224,14 @@ function wrapComparisons(see: See, seeEquality: See): void {
   for (const owner of [assert, assert.strict]) {
     for (const name of ['deepStrictEqual', 'deepEqual', 'notDeepStrictEqual', 'notDeepEqual'])
       twoArguments(owner, name, `assert.${name}`)
+    for (const name of ['match', 'doesNotMatch'])
+      wrap(owner, name, (_self, args) => see(`assert.${name}`, withoutAnchors(args[1]), args[0]))
+    twoArguments(owner, 'partialDeepStrictEqual', 'assert.partialDeepStrictEqual')
     for (const name of ['strictEqual', 'equal', 'notStrictEqual', 'notEqual'])
       equality(owner, name, `assert.${name}`)
   }
   twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
+  twoArguments(util, 'diff', 'util.diff')
   module.syncBuiltinESMExports()
 }
 
