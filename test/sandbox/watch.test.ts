@@ -68,14 +68,14 @@ describe('watched calls', { timeout: 60_000 }, () => {
       'Reflect.getOwnPropertyDescriptor',
       `${hex}return !!Reflect.getOwnPropertyDescriptor({ [hex(a)]: 1 }, hex(b))`,
     ],
-    ['===', 'return globalThis.eval(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)'],
+    ['===', 'return globalThis.eval(JSON.stringify(a.join()) + " === " + JSON.stringify(b.join()))'],
     [
       '===',
-      'return Reflect.get(globalThis, "eval")(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)',
+      'return Reflect.get(globalThis, "eval")(JSON.stringify(a.join()) + " === " + JSON.stringify(b.join()))',
     ],
     [
       '===',
-      'const { eval: run } = globalThis as never\nreturn (run as Function)(`${JSON.stringify(a.join())} === ${JSON.stringify(b.join())}`)',
+      'const { eval: run } = globalThis as never\nreturn (run as Function)(JSON.stringify(a.join()) + " === " + JSON.stringify(b.join()))',
     ],
     [
       '===',

@@ -14,12 +14,14 @@ const options = util.inspect.defaultOptions
 const latin1Slice = (p.bufferPrototype as unknown as { latin1Slice: () => string }).latin1Slice
 const BUFFERS = [p.getPrototypeOf(Uint8Array), ArrayBuffer] as unknown as (new () => unknown)[]
 /** The methods of a stream as they were before learner code ran. */
-const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.prototype].flatMap(owner =>
-  Reflect.ownKeys(owner)
-    .filter(name => typeof name === 'string' && name !== 'constructor' && !name.startsWith('_'))
-    .map(name => ({ name, value: p.getOwnPropertyDescriptor(owner, name)?.value as unknown }))
-    .filter(({ value }) => typeof value === 'function'),
-)
+const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.prototype]
+  .flatMap(owner =>
+    Reflect.ownKeys(owner)
+      .filter(name => typeof name === 'string' && name !== 'constructor' && !name.startsWith('_'))
+      .map(name => ({ name, value: p.getOwnPropertyDescriptor(owner, name)?.value as unknown }))
+      .filter(({ value }) => typeof value === 'function'),
+  )
+  .filter(({ name }, index, all) => all.findIndex(other => other.name === name) === index)
 
 /** Longer strings are cut in a snapshot; longer buffers are looked at so far only. */
 const LONGEST_STRING = 200_000
@@ -122,7 +124,8 @@ function snapshotText(): string {
   const stream = getHeapSnapshot()
   for (let index = 0; index < STREAM_METHODS.length; index++) {
     const { name, value } = STREAM_METHODS[index] as (typeof STREAM_METHODS)[number]
-    p.defineProperty(stream, name, { value })
+    // Whoever was there first has the methods, and nothing that is read is worth anything.
+    if (!p.defineProperty(stream, name, { value })) throw new p.ErrorClass('the snapshot can not be read')
   }
   let text = ''
   for (;;) {

@@ -75,7 +75,15 @@ export function restrictProcess(real: NodeJS.Process, refuser: Refuser, capture:
     capture.write(`${text as string}`)
     return true
   }
-  const stream = { write, isTTY: false, columns: 80 }
+  const stream = {
+    write,
+    isTTY: false,
+    columns: 80,
+    on: () => stream,
+    once: () => stream,
+    emit: () => false,
+    end: () => {},
+  }
   const fixed: [string, unknown][] = [
     ['exit', exit],
     ['abort', abort],
