@@ -1,5 +1,5 @@
 import { useApp, useStdin, useStdout, useWindowSize } from 'ink'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Screen } from './components/Screen.tsx'
 import { TooSmall } from './components/TooSmall.tsx'
 import { editorCommand, editorName, noEditorText } from './editor/command.ts'
@@ -44,6 +44,8 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   const { stdout } = useStdout()
   const { suspendTerminal } = useApp()
   const [mouse, setMouse] = useState<'wheel' | 'select'>('select')
+  /** Whether something else has the terminal now. */
+  const isGiven = useRef(false)
   const size = useMemo(() => ({ columns, rows }), [columns, rows])
   const tooSmall = isTooSmall(size)
   const isDrawn = layout === 'screen' && !tooSmall
@@ -52,8 +54,14 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   const wheelActive = layout === 'screen' && mouse === 'wheel' && state.overlay?.kind !== 'report'
 
   /** Runs what takes the terminal for itself. */
-  const withoutWindow = (run: () => Promise<void>) =>
-    withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
+  const withoutWindow = async (run: () => Promise<void>) => {
+    isGiven.current = true
+    try {
+      await withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
+    } finally {
+      isGiven.current = false
+    }
+  }
   const edit = async () => {
     if (editorName(view.system.env) === null) {
       const [file = ''] = currentLesson(store.get()).files
@@ -80,10 +88,15 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   const suspend = async () => {
     if (platform === 'win32')
       return session.say({ tone: 'info', text: 'Windows has no way to suspend a program' })
+    // An editor that stops takes everything with it that the shell started; it comes back by itself.
+    if (isGiven.current) return stopUntilContinued('process')
     await withoutWindow(async () => {
       await stopReading(stdin)
-      await stopUntilContinued()
+      await stopUntilContinued('group')
     })
+  }
+  const redraw = async () => {
+    if (!isGiven.current) await withoutWindow(async () => {})
   }
   const tools = {
     store,
@@ -130,7 +143,7 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
   })
   const wheel = useMouseWheel(turn, { isActive: wheelActive })
   useFreshFrame({ isActive: layout === 'screen' })
-  useJobControl({ onStop: suspend, onContinue: () => withoutWindow(async () => {}) })
+  useJobControl({ onStop: suspend, onContinue: redraw })
 
   if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />
   return frame === null ? <TooSmall size={size} /> : <Screen frame={frame} size={size} theme={view.theme} />

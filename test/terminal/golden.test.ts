@@ -97,7 +97,7 @@ describe.each([
     await seeVerdict('Step 2 of 3: 4 failures')
     await picture(learner, 'next-step')
     session.type(']')
-    await see('Your text ends with')
+    await see('That is padding')
     await picture(learner, 'failed')
 
     answers.saveText(endlessAnswer)

@@ -42,7 +42,7 @@ test('a passed lesson is practised in a folder of its own, and the time is remem
   const [scratch = ''] = readdirSync(folder)
   const practised = answersFor(join(folder, scratch), lesson)
   practised.saveMistake('padding')
-  await see('Your text ends with')
+  await see('That is padding')
   practised.saveSolution()
   await see('Your first time for this kata')
   session.type('\r')

@@ -29,7 +29,7 @@ test('a hundred resizes while a save is graded end in the right screen', async (
     answers.saveMistake('padding')
     await seeVerdict('Step 2 of 3')
     session.type(']')
-    await see('Your text ends with')
+    await see('That is padding')
   }
   const saveSolution = async () => {
     answers.saveSolution()

@@ -1,4 +1,6 @@
 /** The shell's job control: the program stops, gives the terminal back, and comes back drawn and in raw mode. */
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { emptyHome, removeHomes, sitDown } from './kit/learner.ts'
 import { childrenOf } from './kit/processes.ts'
@@ -17,13 +19,13 @@ afterEach(async () => {
 const quoted = (words: readonly string[]) => words.map(word => `'${word}'`).join(' ')
 
 /** The welcome, in a program that an interactive shell started. */
-async function inShell(): Promise<Session> {
+async function inShell(env: Record<string, string> = {}, cwd = emptyHome()): Promise<Session> {
   const learner = sitDown(program, {
     columns: 100,
     rows: 24,
-    cwd: emptyHome(),
+    cwd,
     command: ['bash', '--norc', '--noprofile', '-i'],
-    env: { PS1: 'shell> ' },
+    env: { PS1: 'shell> ', ...env },
   })
   const { session } = learner
   await session.waitFor('shell>')
@@ -61,6 +63,26 @@ test('Ctrl+Z and fg, more than once', async () => {
     await expectShell(session)
     await expectProgram(session)
   }
+  session.type('q')
+  await session.waitFor('Go on with: jwt-lessons')
+})
+
+test('an editor that stops takes the program along, and both come back', async () => {
+  const home = emptyHome()
+  const editor = join(home, 'editor.sh')
+  const lines = ['#!/bin/sh', 'echo the editor', 'kill -TSTP 0', 'echo goes on', 'read answer', '']
+  writeFileSync(editor, lines.join('\n'))
+  chmodSync(editor, 0o755)
+  const session = await inShell({ EDITOR: editor }, home)
+  session.type('\r')
+  await session.waitFor('Why it matters')
+  session.type('e')
+  await session.waitFor('the editor')
+  await session.waitFor('Stopped')
+  session.type('fg\r')
+  await session.waitFor('goes on')
+  session.type('\r')
+  await session.waitFor(/Why it matters[\s\S]*q quit$/)
   session.type('q')
   await session.waitFor('Go on with: jwt-lessons')
 })

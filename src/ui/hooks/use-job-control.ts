@@ -8,15 +8,15 @@ const arriving = 50
 let stopping: (() => void) | null = null
 
 /**
- * Stops this process and all that the shell started with it (npx is waiting for us), and settles when the shell
- * continues them. Where no shell could ever do that, as in a container, the system ignores the stop, and so it settles.
+ * Stops this process, or all that the shell started with it (npx waits for it), and settles when the shell continues
+ * them. Where no shell could ever do that, as in a container, the system ignores the stop, and so it settles.
  */
-export async function stopUntilContinued(): Promise<void> {
+export async function stopUntilContinued(what: 'process' | 'group'): Promise<void> {
   const listener = stopping
   // Without a listener the signal does what it does to every program.
   if (listener !== null) process.off('SIGTSTP', listener)
   try {
-    process.kill(0, 'SIGTSTP')
+    process.kill(what === 'group' ? 0 : process.pid, 'SIGTSTP')
     await pause(arriving)
   } finally {
     if (listener !== null) process.on('SIGTSTP', listener)

@@ -183,7 +183,7 @@ export const keyTable: readonly KeyBinding[] = [
   {
     keys: { i: 'inspect' },
     shown: 'i',
-    label: state => (state.overlay?.kind === 'welcome' ? 'your own token' : 'inspect'),
+    label: 'inspect',
     group: 'Help',
     help: 'take a token of your own apart, and check its signature',
     modes: [...lesson, 'welcome', 'map', 'lessons'],
@@ -281,8 +281,8 @@ export const keyTable: readonly KeyBinding[] = [
   },
   {
     keys: { left: 'left', right: 'right' },
-    shown: 'Left Right',
-    label: 'part',
+    shown: 'Arrows',
+    label: 'move',
     group: 'Move',
     help: null,
     modes: ['picture', ...welcome],

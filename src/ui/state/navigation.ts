@@ -8,6 +8,7 @@ import {
   firstOpenStep,
   lessonAfter,
   lessonOf,
+  listedLessons,
   stepVerdicts,
 } from './selectors.ts'
 import { openFinale } from './finale.ts'
@@ -81,7 +82,12 @@ export function overlayBeneath(state: State): State {
 
 /** Enter: does what the screen waits for. Grading by hand is not in here: it needs the grader. */
 export function confirm(state: State): State {
-  if (state.overlay?.kind === 'lessons') return openLesson(state, state.overlay.selected)
+  if (state.overlay?.kind === 'lessons') {
+    const { query, filter, selected } = state.overlay
+    return listedLessons(state, query, filter).length === 0
+      ? inform(state, 'No lesson is listed, so there is none to open')
+      : openLesson(state, selected)
+  }
   if (state.overlay?.kind === 'welcome') return withoutOverlay(state)
   if (state.overlay?.kind === 'finale') return openNextLesson({ ...withoutOverlay(state) })
   if (state.overlay !== null) return overlayBeneath(state)

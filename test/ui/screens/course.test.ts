@@ -82,6 +82,10 @@ test('an empty list says why, and which key shows more', () => {
   }))
   const open = stateAfter(begun, ...passed, openList, { type: 'filter' })
   expect(seen(open, 80, 24).join(' ')).toContain('No lesson is open: all have passed. f shows the others.')
+  expect(stateAfter(done, { type: 'confirm' })).toMatchObject({
+    overlay: { kind: 'lessons' },
+    notice: { text: 'No lesson is listed, so there is none to open' },
+  })
   const searched = stateAfter(begun, openList, { type: 'search' }, { type: 'type', text: 'cookie' })
   expect(seen(searched, 80, 24).join(' ')).toContain('No lesson has "cookie" in its name')
 })
