@@ -9,6 +9,7 @@ import {
   LABEL,
   label,
   parseObject,
+  PICTURE_SECRET,
   printable,
   type Row,
   shorten,
@@ -24,11 +25,29 @@ export const title = 'The keys you trust, and the one a header selects'
 export const defaultInput = '{"alg":"HS256","kid":"2026-01"}'
 export const inputHelp = 'A header as JSON; try another kid or alg, none at all, a jwk, "constructor"'
 
+/** The public keys are those of RFC 7515, Appendix A.2 and A.3. */
 const TRUSTED: readonly TrustedKey[] = [
-  { kid: '2025-12', alg: 'HS256' },
-  { kid: '2026-01', alg: 'HS256' },
-  { kid: 'partner', alg: 'RS256' },
-  { kid: 'mobile', alg: 'ES256' },
+  { kid: '2025-12', alg: 'HS256', secret: PICTURE_SECRET.toReversed() },
+  { kid: '2026-01', alg: 'HS256', secret: PICTURE_SECRET },
+  {
+    kid: 'partner',
+    alg: 'RS256',
+    jwk: {
+      kty: 'RSA',
+      n: 'ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ',
+      e: 'AQAB',
+    },
+  },
+  {
+    kid: 'mobile',
+    alg: 'ES256',
+    jwk: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+      y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    },
+  },
 ]
 /** What a header may bring along, and what is no key for that. */
 const BROUGHT = ['jwk', 'jku', 'x5u', 'x5c']
@@ -49,7 +68,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   const header = parseObject(input)
   if (typeof header === 'string') return unreadable(title, header, inputHelp, width)
   const right = rightFor(header)
-  const answer = answerOf(reports[0])
+  const answer = keyAnswerOf(reports[0])
   const judged = judge(header, right, answer)
   const chosen = right.kind === 'key' ? right.kid : null
   const rows: Row[] = [
@@ -65,6 +84,14 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
   ]
   return { title, rows, plain: sentences(header, right.text, answer, judged) }
+}
+
+/** The answer, and of a key its name only: what it is made of are bytes, which are not JSON. */
+function keyAnswerOf(report: CallReport | undefined): Answer {
+  const outcome = report?.outcome
+  if (outcome?.kind !== 'value' || outcome.value.type !== 'object') return answerOf(report)
+  const kid = outcome.value.entries.find(([name]) => name === 'kid')?.[1]
+  return kid?.type === 'string' ? { kind: 'object', value: { kid: kid.value } } : answerOf(report)
 }
 
 /** A key with a sign when it is the one, and else the reason why it is not. */

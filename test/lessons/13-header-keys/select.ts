@@ -32,7 +32,8 @@ export function rightFor([header, trusted]: Row): Right {
       ? `no trusted key is called ${show(kid)}`
       : 'the header names no key, because it has no kid'
     // An alg that no trusted key is for is a fault of its own.
-    return { key: null, codes: isOwn ? ['bad-key'] : ['bad-key', 'unsupported'], because: `${why}${words}` }
+    const codes: readonly JwtErrorCode[] = isOwn ? ['bad-key'] : ['bad-key', 'unsupported']
+    return { key: null, codes: brought === undefined ? codes : ANY_CODE, because: `${why}${words}` }
   }
   if (alg !== key.alg) {
     const because = `the key ${show(key.kid)} is for ${key.alg}, and the header says ${show(alg)}${words}`

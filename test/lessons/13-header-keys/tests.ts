@@ -3,11 +3,13 @@ import { createSign, generateKeyPairSync } from 'node:crypto'
 import { embeddedVerify, fileVerify, lookupVerify } from '../../../solutions/attacks/targets/header-keys.ts'
 import {
   defineLesson,
+  ecKeyPair,
   hmacSha256,
   type JwtErrorCode,
   type Learner,
   makeToken,
   plain,
+  rsaKeyPair,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
@@ -154,17 +156,12 @@ lesson.step('kid', ({ test }) => {
   })
 })
 
-const key = (kid: string, alg = 'HS256'): TrustedKey => ({ kid, alg, secret: utf8(kid) })
-/** Keys are selected by name: nothing looks at what is in them. */
-const publicKey = (kid: string, alg: string): TrustedKey => ({
+/** Long enough for HS512, for a selectKey that looks at what a key is made of. */
+const key = (kid: string, alg = 'HS256'): TrustedKey => ({ kid, alg, secret: utf8(kid.padEnd(64, '.')) })
+const publicKey = (kid: string, alg: 'RS256' | 'ES256', learner: Learner): TrustedKey => ({
   kid,
   alg,
-  jwk: { kty: alg === 'RS256' ? 'RSA' : 'EC' },
-})
-const strongKey = (kid: string): TrustedKey => ({
-  kid,
-  alg: 'HS256',
-  secret: utf8(`the secret of ${kid}, 32 bytes and more`),
+  jwk: (alg === 'RS256' ? rsaKeyPair : ecKeyPair)(learner.random).publicKey,
 })
 const header = (kid: unknown, alg: unknown = 'HS256', more: Json = {}): Json => ({
   alg,
@@ -190,7 +187,7 @@ const KEYS = [key('2026-01'), key('2026-02'), key('a'), key('7'), key('caf\u00e9
 
 lesson.step('select', ({ test }) => {
   test('the trusted key with the kid of the header', learner => {
-    const mixed = [publicKey('rsa', 'RS256'), key('hmac'), publicKey('ec', 'ES256')]
+    const mixed = [publicKey('rsa', 'RS256', learner), key('hmac'), publicKey('ec', 'ES256', learner)]
     return select(learner, [
       ...KEYS.map(({ kid }): Row => [header(kid), KEYS]),
       ...KEYS.map((one): Row => [header(one.kid), [one]]),
@@ -254,7 +251,12 @@ lesson.step('select', ({ test }) => {
 
 lesson.step('bound', ({ test }) => {
   test("the header's alg is exactly the key's", learner => {
-    const mixed = [publicKey('rsa', 'RS256'), key('hmac'), publicKey('ec', 'ES256'), key('long', 'HS512')]
+    const mixed = [
+      publicKey('rsa', 'RS256', learner),
+      key('hmac'),
+      publicKey('ec', 'ES256', learner),
+      key('long', 'HS512'),
+    ]
     const others = [
       'HS256',
       'HS512',
@@ -306,7 +308,7 @@ lesson.step('hold', ({ test }) => {
       learner,
       [...PATHS, ...NAMES].map(kid => [signed(), kid, { role: 'admin' }]),
     )
-    const trusted = [strongKey('2026-01'), publicKey('rsa', 'RS256')]
+    const trusted = [key('2026-01'), publicKey('rsa', 'RS256', learner)]
     const call = (token: Json, what: string): LibraryCall => ({
       name: 'selectKey',
       args: [token, trusted],
@@ -323,7 +325,7 @@ lesson.step('hold', ({ test }) => {
       ...found.map(token => call(headerOf(token), 'the token whose kid finds nothing')),
       call(confused, 'a token that says HS256 and names an RS256 key'),
     ])
-    const secrets = [strongKey('2026-02'), strongKey('2026-01')]
+    const secrets = [key('2026-02'), key('2026-01')]
     const [result] = await learner.callMany('forgeWithKid', [[signed(), '2026-01', { role: 'admin' }]])
     const forged = result?.outcome.kind === 'value' ? String(plain(result.outcome.value)) : ''
     const honest = makeToken(HEADER, CLAIMS, (secrets[1] as TrustedKey).secret as Uint8Array)
