@@ -15,7 +15,12 @@ export function createLearner(
   ask: Ask,
   lesson: LessonPart,
   situation: Situation,
-  options: { seed: number; made: (results: CallResult[]) => void; heap: Session['heap'] },
+  options: {
+    seed: number
+    made: (results: CallResult[]) => void
+    heap: Session['heap']
+    printed: () => string
+  },
 ) {
   const expectations = createExpectations(situation)
   return {
@@ -25,5 +30,7 @@ export function createLearner(
     ...createRandom(options.seed),
     /** What is held in memory after all calls so far: how much, and whether it has these strings or bytes in it. */
     heap: options.heap,
+    /** What the code has printed in this test so far. */
+    printed: options.printed,
   }
 }

@@ -99,6 +99,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       seed: (options.seed + test.order * 7919) | 0,
       made: more => results.push(...more),
       heap: session.heap,
+      printed: () => console,
     })
     const earlier = (): CallResult[] => steps.flatMap(({ results }) => results)
     const ended = (verdict: Ended['verdict'], finding: Finding | null, error: unknown): Ended => ({

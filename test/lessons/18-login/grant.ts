@@ -12,7 +12,6 @@ import {
   tokenParts,
   utf8,
   type WebAnswer,
-  type WebRequest,
 } from '../../../src/grader/kit/index.ts'
 import { COST, type Context, scryptRuns, shownRuns } from './world.ts'
 
@@ -41,7 +40,19 @@ export function expectGrant(learner: Learner, result: CallResult, login: Login):
       id: 'body-wrong',
       words: { name: 'expires_in', value: JSON.stringify(expires_in) ?? 'absent', right: '900, a number' },
     })
-  return expectToken(learner, result, access_token, { ...context, username: login.username })
+  const claims = expectToken(learner, result, access_token, { ...context, username: login.username })
+  if (login.password.length > 6 && holds(claims, login.password))
+    learner.fail(result, { id: 'client-claims', words: { name: 'the password' } })
+  const { salt, hash } = context.users[login.username] as Context['users'][string]
+  for (const [what, text] of Object.entries({ 'the salt': salt, 'the hash': hash }))
+    if (holds(claims, text)) learner.fail(result, { id: 'leak', words: { what, place: 'token' } })
+  return claims
+}
+
+/** Whether a string is in a value, at any depth. */
+function holds(value: unknown, text: string): boolean {
+  if (typeof value === 'string') return value.includes(text)
+  return typeof value === 'object' && value !== null && Object.values(value).some(item => holds(item, text))
 }
 
 function bodyOf(learner: Learner, result: CallResult, { json, text }: WebAnswer): Record<string, unknown> {
@@ -135,40 +146,35 @@ export function expectRefusal(
   return answer
 }
 
-/** Nothing in the answer tells what nobody may know. */
+/** Neither the answer nor the console has any of these in it. */
 export function expectNoLeak(
   learner: Learner,
   result: CallResult,
-  answer: WebAnswer,
-  besides: readonly [what: string, text: string][] = [],
+  secrets: Readonly<Record<string, string>>,
 ): void {
-  const { users, secret } = result.args[1] as Context
-  const { body } = result.args[0] as WebRequest
-  const sent = body instanceof Uint8Array ? passwordIn(new TextDecoder().decode(body)) : null
-  const secrets: [string, string][] = [
-    ...Object.values(users).flatMap(({ salt, hash }): [string, string][] => [
-      ['a salt', salt],
-      ['a hash', hash],
-      ['a hash', toHex(fromBase64url(hash))],
-    ]),
-    ...[toHex(secret), toBase64(secret), toBase64url(secret)].map((text): [string, string] => [
-      'the secret',
-      text,
-    ]),
-    ...(sent === null ? [] : ([['the password', sent]] as [string, string][])),
-    ...besides,
-  ]
-  const text = [...answer.headers.map(([, value]) => value), answer.text].join('\n')
-  const leak = secrets.find(([, value]) => value.length >= 6 && text.includes(value))
-  if (leak !== undefined) learner.fail(result, { id: 'leak', words: { what: leak[0] } })
+  const { headers, text } = learner.responseOf(result)
+  const places = {
+    answer: [...headers.map(([, value]) => value), text].join('\n'),
+    console: learner.printed(),
+  }
+  for (const [place, shown] of Object.entries(places)) {
+    const leak = Object.entries(secrets).find(([, secret]) => shown.includes(secret))
+    if (leak !== undefined) learner.fail(result, { id: 'leak', words: { what: leak[0], place } })
+  }
 }
 
-function passwordIn(text: string): string | null {
-  try {
-    const { password } = JSON.parse(text) as { password?: unknown }
-    return typeof password === 'string' ? password : null
-  } catch {
-    return null
+/** What neither an answer nor the console may have in it. */
+export function secretsOf({ users, secret }: Context): Record<string, string> {
+  const records = Object.entries(users).flatMap(([name, { salt, hash }]) => [
+    [`the salt of ${name}`, salt],
+    [`the hash of ${name}`, hash],
+    [`the hash of ${name} in hex`, toHex(fromBase64url(hash))],
+  ])
+  return {
+    ...Object.fromEntries(records),
+    'the secret in hex': toHex(secret),
+    'the secret in base64': toBase64(secret),
+    'the secret in base64url': toBase64url(secret),
   }
 }
 

@@ -122,6 +122,7 @@ export const variants: Variants = {
         },
       },
       leak: {
+        'prints-password': { 'const derived =': 'console.log(username, password)\n  const derived =' },
         'says-what-json-said': {
           "} catch {\n    return answer(400, 'bad JSON')":
             '} catch (error: any) {\n    return answer(400, error.message)',

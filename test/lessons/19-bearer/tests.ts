@@ -51,6 +51,8 @@ lesson.step('header', ({ test }) => {
       { aud: ['https://mail.example', context.audience] },
       { exp: context.now + 1, nbf: context.now },
       { sub: 'jürgen 🔑', iat: undefined, exp: 4_102_444_800 },
+      { sub: undefined, client_id: 'app' },
+      { iat: context.now + 1000 },
     ]
     const results = await learner.callMany(
       'authenticate',
@@ -227,6 +229,27 @@ lesson.step('invalid', ({ test }) => {
       })
     }
   })
+  test('a token that was good is looked at again each time', async learner => {
+    const { context, claims, good } = createWorld(learner)
+    const request = authorization(`Bearer ${good}`)
+    const rows: [because: string, changed: Partial<typeof context>][] = [
+      ['', {}],
+      ['it has expired meanwhile', { now: claims.exp }],
+      ['it was signed with another secret', { secret: learner.randomBytes(32) }],
+      ['it is from another issuer', { issuer: 'https://other.example' }],
+      ['it is for another audience', { audience: 'https://other.example' }],
+      ['', { now: claims.exp - 1 }],
+    ]
+    const results = await learner.callMany(
+      'authenticate',
+      rows.map(([, changed]) => [request, { ...context, ...changed }]),
+    )
+    for (const [index, [because]] of rows.entries()) {
+      const result = results[index] as CallResult
+      if (because === '') expectClaims(learner, result, claims, 'good-token-refused')
+      else expectRefused(learner, result, because)
+    }
+  })
   test('exactly one token, and nothing else', async learner => {
     const { context, good, tokenOf } = createWorld(learner)
     const other = tokenOf({ sub: 'bob' })
@@ -283,12 +306,20 @@ lesson.step('only-header', ({ test }) => {
         body: utf8(body),
       })
     return [
-      ...['access_token', 'token', 'auth_token', 'jwt', 'bearer', 'authorization'].map(
-        (name): [string, ReturnType<typeof requestWith>] => [
-          `the query, as ${name}`,
-          requestWith([], { url: `https://api.example/api/me?${name}=${good}` }),
-        ],
-      ),
+      ...[
+        'access_token',
+        'token',
+        'auth_token',
+        'id_token',
+        'jwt',
+        'bearer',
+        'authorization',
+        'api_key',
+        't',
+      ].map((name): [string, ReturnType<typeof requestWith>] => [
+        `the query, as ${name}`,
+        requestWith([], { url: `https://api.example/api/me?${name}=${good}` }),
+      ]),
       [
         'the query, with the word Bearer',
         requestWith([], { url: `https://api.example/?access_token=Bearer%20${good}` }),
@@ -308,6 +339,9 @@ lesson.step('only-header', ({ test }) => {
         'X-Auth-Token',
         'Token',
         'X-JWT',
+        'X-Api-Key',
+        'Authentication',
+        'Sec-WebSocket-Protocol',
       ].flatMap((name): [string, ReturnType<typeof requestWith>][] => [
         [`the header ${name}`, requestWith([[name, `Bearer ${good}`]])],
         [`the header ${name}`, requestWith([[name, good]])],

@@ -56,6 +56,13 @@ export const variants: Variants = {
         'first-of-two': { [TOKEN]: 'header.slice(space).trim().split(/[ ,;]+/)[0]!' },
         'quotes-removed': { [TOKEN]: `header.slice(space).trim().replace(/["'<>]/g, '')` },
       },
+      'answer-remembered': {
+        'good-once': {
+          'export function': 'const known = new Map<string, any>()\nexport function',
+          'const claims = verify(token, context.secret, options)':
+            'const claims = known.get(token) ?? verify(token, context.secret, options)\n    known.set(token, claims)',
+        },
+      },
       'not-invalid-token': { 'no-code': { [CATCH]: 'catch (error) {\n    return refuse()' } },
       'answers-differ': {
         'says-why': {

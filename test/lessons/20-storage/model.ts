@@ -98,6 +98,17 @@ const judge = (changed: Partial<Parts> = {}): Judge => {
 
 export const isCrossSiteWrite: Judge = judge()
 
+/** Why isCrossSiteWrite has to say what it says. */
+export function becauseOf(request: WebRequest, ownOrigin: string): string {
+  if (right.isSafe(request.method)) return `${request.method} only reads`
+  const site = headerOf(request, 'sec-fetch-site')
+  if (site !== null)
+    return `Sec-Fetch-Site is ${site}, and it decides alone: only same-origin and none may write`
+  const origin = headerOf(request, 'origin')
+  if (origin === null) return 'neither Sec-Fetch-Site nor Origin is there, so it is not a browser'
+  return `without Sec-Fetch-Site the Origin decides; it is ${origin}, and ${ownOrigin} is ours`
+}
+
 /** By step and id. General before special. */
 export const judgeMistakes: Record<'fetch-site' | 'origin', Record<string, Judge[]>> = {
   'fetch-site': {

@@ -97,6 +97,14 @@ export const variants: Variants = {
           [COMPARE]: "return origin !== ownOrigin && origin !== 'https://' + request.headers.get('host')",
         },
       },
+      'write-let-through': {
+        'subdomains-pass': { [COMPARE]: "return origin !== ownOrigin && !origin.endsWith('.app.example')" },
+      },
+      'request-refused': {
+        'cookies-refused': {
+          'if (origin === null) return false': "if (origin === null) return request.headers.has('cookie')",
+        },
+      },
       'referer-decides': {
         referer: {
           'if (origin === null) return false':
