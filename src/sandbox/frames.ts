@@ -4,8 +4,6 @@ import { MAX_FRAME_BYTES } from './protocol.ts'
 import { isModest } from './scan-frame.ts'
 
 const HEADER_BYTES = 4
-/** A frame of this size can stand for some tens of megabytes at most. */
-const SMALL_BYTES = 1024 * 1024
 
 /** One message as a frame. */
 export function frameOf(message: unknown): Buffer {
@@ -46,7 +44,7 @@ export function createFrameReader(
       chunks = rest.length === 0 ? [] : [rest]
       size = rest.length
       const body = all.subarray(HEADER_BYTES, HEADER_BYTES + length)
-      if (length > SMALL_BYTES && !isModest(body)) return giveUp()
+      if (!isModest(body)) return giveUp()
       let message: unknown
       try {
         message = deserialize(body)

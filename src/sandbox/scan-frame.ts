@@ -1,7 +1,7 @@
 /**
  * Looks through a serialized value before it is made: how many values it would become. A short frame can stand for
- * gigabytes of objects, and whoever got hold of the line could send one. Knows the tags of V8's ValueSerializer that plain
- * data is written with, and nothing else.
+ * gigabytes of objects, or for a list of holes that takes V8 many seconds to make, and whoever got hold of the line could
+ * send one. Knows the tags of V8's ValueSerializer that plain data is written with, and nothing else.
  */
 
 /** The most values, objects and lists that an answer has; the sandbox itself stays below each of them. */

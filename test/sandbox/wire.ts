@@ -233,7 +233,10 @@ export function fuzzWire(seed: number, count: number): Tally {
       },
     )
     for (const chunk of chunks) read(chunk)
-    tally.slowest = Math.max(tally.slowest, performance.now() - start)
+    const took = performance.now() - start
+    if (took > 400 && process.env.SHOW_SLOW)
+      console.log(round, took, end, Buffer.concat(chunks).toString('hex'))
+    tally.slowest = Math.max(tally.slowest, took)
     tally[end]++
   }
   return tally
