@@ -28,7 +28,7 @@ export function expectRows<Args extends unknown[]>(
   const [first] = failed
   if (first === undefined) return
   // A decision function returns nothing: what it returned where it must refuse is looked at first.
-  const returned = failed.find(result => right(result).kind === 'refused' && returnedSomething(result))
+  const returned = failed.find(result => right(result).kind === 'refused' && isReturnedRefusal(model, result))
   const isDecision = right(first).kind !== 'value' && history.every(result => right(result).kind !== 'value')
   const known = isDecision && returned !== undefined ? undefined : mistakeBehind(run)
   const about = (isDecision ? returned : undefined) ?? first
@@ -47,6 +47,12 @@ export function expectRows<Args extends unknown[]>(
   if (wanted.kind === 'value') learner.expectValue(about, wanted.value, rule, words)
   else if (wanted.kind === 'accepted') learner.expectNoThrow(about, rule, words)
   else learner.expectRefusal(about, wanted.codes, rule, words)
+}
+
+/** Whether something was returned where a refusal belongs, and no acceptance: a value that this function never returns. */
+function isReturnedRefusal<Args extends unknown[]>(model: Model<Args>, result: CallResult): boolean {
+  if (model.returnsObject !== true) return returnedSomething(result)
+  return result.outcome.kind === 'value' && result.outcome.value.type !== 'object'
 }
 
 function comparison({ outcome }: CallResult, wanted: Right): string[] {

@@ -20,6 +20,8 @@ type About<Args extends unknown[]> = {
   parameters: { [Index in keyof Args]: string }
   /** What can be special about a call: reported when all wrong results have it in common, and few others. */
   traits?: Record<string, (...args: Args) => boolean>
+  /** It returns an object when it accepts; without this whatever it returns instead of refusing is taken for a refusal. */
+  returnsObject?: true
   /** Values for the placeholders of messages, besides those that the kit gives. */
   words?: (...args: Args) => Record<string, string>
 }
