@@ -11,14 +11,11 @@ export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
 const source = process.env.JWT_LESSONS_SOURCE ?? '.'
 const external = [/^node:/, /^vitest($|\/)/]
 
-/** Hidden tests are compiled one by one; what they share is in chunks. A lesson's are a folder, or still one file. */
+/** Hidden tests are compiled one by one; what they share is in chunks. */
 const hiddenTests = Object.fromEntries(
   readdirSync(join(source, 'test/lessons')).flatMap(name => {
-    if (existsSync(join(source, 'test/lessons', name, 'tests.ts')))
-      return [[`tests/${name}.test`, join(source, 'test/lessons', name, 'tests.ts')]]
-    return name.endsWith('.test.ts')
-      ? [[`tests/${name.replace(/\.ts$/, '')}`, join(source, 'test/lessons', name)]]
-      : []
+    const path = join(source, 'test/lessons', name, 'tests.ts')
+    return existsSync(path) ? [[`tests/${name}.test`, path]] : []
   }),
 )
 

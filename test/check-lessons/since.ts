@@ -33,9 +33,7 @@ export function lessonsSince(root: string, revision: string, lessons: readonly L
 export function concerned(changed: readonly string[], lessons: readonly Lesson[]): Lesson[] {
   if (changed.some(file => SHARED.some(pattern => pattern.test(file)))) return [...lessons]
   const isOf = (file: string, { id, files, uses }: Lesson): boolean =>
-    ['lessons', 'test/lessons', 'test/mistakes', 'test/alternatives'].some(folder =>
-      file.startsWith(`${folder}/${id}/`),
-    ) ||
+    ['lessons', 'test/lessons'].some(folder => file.startsWith(`${folder}/${id}/`)) ||
     // What a lesson imports of earlier ones is in solutions/ too.
     [...files, ...uses.map(use => use.split('#')[0])].some(path => file === `solutions/${path}`) ||
     (file.startsWith('solutions/') &&

@@ -27,14 +27,11 @@ type VariantsModule = { variants: Variants | readonly Variants[] }
 const require = createRequire(import.meta.url)
 
 /**
- * Reads a lesson's variants.ts and programs/, or, of a lesson that is no folder yet, test/mistakes/<lesson>/*.ts and
- * test/alternatives/<lesson>/*.ts.
+ * Reads a lesson's variants.ts and programs/.
  */
 export function readVariants(root: string, lesson: string): Variant[] {
   const folder = `test/lessons/${lesson}`
-  const programs = [`${folder}/programs`, `test/mistakes/${lesson}`, `test/alternatives/${lesson}`].flatMap(
-    place => readPrograms(root, lesson, place),
-  )
+  const programs = readPrograms(root, lesson, `${folder}/programs`)
   const file = join(root, folder, 'variants.ts')
   if (!existsSync(file)) return programs
   const { variants } = require(file) as VariantsModule
@@ -58,7 +55,7 @@ function readPrograms(root: string, lesson: string, place: string): Variant[] {
       const field = (key: string): string | null =>
         new RegExp(`^// ${key}: (\\S+)`, 'm').exec(source)?.[1] ?? null
       const [diagnosis, step] = [field('diagnosis'), field('step')]
-      const kind = diagnosis === null && !place.startsWith('test/mistakes/') ? 'alternative' : 'mistake'
+      const kind = diagnosis === null ? 'alternative' : 'mistake'
       return {
         kind,
         lesson,

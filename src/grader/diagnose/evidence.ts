@@ -54,8 +54,6 @@ export type Evidence = {
   thrown: Thrown | null
   /** Id of the step. */
   step: string
-  /** Title of the test; for lessons in the old form only. */
-  test: string
 }
 
 /**
@@ -73,7 +71,7 @@ export type { Described }
 export function evidenceOf(
   result: CallResult,
   expected: Expected,
-  where: { step: string; test: string },
+  step: string,
   derived?: { value: unknown },
 ): Evidence {
   const { outcome } = result
@@ -87,8 +85,7 @@ export function evidenceOf(
     bytes: value && bytesOf(value),
     value: derived ? derived.value : value ? plain(value) : NOT_PLAIN,
     thrown: thrownBy(outcome),
-    step: where.step,
-    test: where.test,
+    step,
   }
 }
 

@@ -16,8 +16,6 @@ import { compareRows, show, showArguments, showCall, showDescribed } from './sho
 /** What a lesson knows, and which test asks. */
 export type Situation = {
   step: string
-  /** Title of the test. */
-  test: string
   /** The step's id and the number of the test in it. */
   testId: string
   mistakes: readonly KnownMistake[]

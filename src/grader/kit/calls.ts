@@ -116,7 +116,9 @@ export function createCalls(
       const kept = (how: ObjectUse['how']): Kept => ({ how, id, of: name, before })
       const [made] = (await callMany(name, [args], {}, kept(how))) as [CallResult]
       if (made.outcome.kind !== 'value')
-        throw new LearnerFailure(explain(evidenceOf(made, { kind: 'no-throw' }, situation), null, situation))
+        throw new LearnerFailure(
+          explain(evidenceOf(made, { kind: 'no-throw' }, situation.step), null, situation),
+        )
       const callMethods: LearnerObject['callMany'] = (method, argLists, options = {}) =>
         callMany(method, argLists, options, kept('method'))
       return {
@@ -155,4 +157,4 @@ function brokenAmong(results: CallResult[], situation: Situation): LearnerFailur
 }
 
 const failure = (result: CallResult, situation: Situation): LearnerFailure =>
-  new LearnerFailure(explain(evidenceOf(result, { kind: 'unchanged' }, situation), null, situation))
+  new LearnerFailure(explain(evidenceOf(result, { kind: 'unchanged' }, situation.step), null, situation))

@@ -35,7 +35,9 @@ export function expectArgumentsKept(
     result => !isUnchanged(result) && !leavesOpen[result.name]?.includes('arguments-unchanged'),
   )
   if (changed === undefined) return
-  throw new LearnerFailure(explain(evidenceOf(changed, { kind: 'unchanged' }, situation), null, situation))
+  throw new LearnerFailure(
+    explain(evidenceOf(changed, { kind: 'unchanged' }, situation.step), null, situation),
+  )
 }
 
 /**
@@ -172,7 +174,7 @@ function changing(
 const failed = (result: CallResult, situation: Situation, naming: Naming): LearnerFailure =>
   new LearnerFailure(
     findingOf(
-      evidenceOf(result, { kind: 'no-throw' }, situation),
+      evidenceOf(result, { kind: 'no-throw' }, situation.step),
       { expected: null, ...naming },
       null,
       situation,

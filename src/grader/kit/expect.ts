@@ -12,8 +12,6 @@ import { LearnerFailure } from '../diagnose/failure.ts'
 import type { Finding } from '../diagnose/finding.ts'
 import { equal, plain, unusableKind } from '../diagnose/plain.ts'
 
-import type { LegacyFound } from './legacy.ts'
-
 /** A diagnosis that a test found by itself. Message and reference are in diagnoses.md, under the id. */
 export type Found = {
   /** `id/case` is another message of the same diagnosis. */
@@ -63,7 +61,7 @@ export function createExpectations(situation: Situation) {
     derived?: { value: unknown },
   ): never => {
     const findingFor = (other: CallResult): Finding =>
-      explain(evidenceOf(other, expected, situation, derived), rule, situation, words)
+      explain(evidenceOf(other, expected, situation.step, derived), rule, situation, words)
     throw new LearnerFailure(findingFor(result), result, derived === undefined ? findingFor : null)
   }
   const returned = ({ outcome }: CallResult): Described | null =>
@@ -83,13 +81,6 @@ export function createExpectations(situation: Situation) {
       if (holds(result, index)) return best
       return best === null || sizeOf(result.args) < sizeOf(results[best]?.args) ? index : best
     }, null)
-
-  const failInOldForm = (result: CallResult, { message, ...about }: LegacyFound): never => {
-    const diagnoses = [{ [about.id]: { text: '{words}', reference: about.reference } }]
-    const naming = { expected: null, ...about, words: { words: message }, comparison: [] }
-    const evidence = evidenceOf(result, { kind: 'no-throw' }, situation)
-    throw new LearnerFailure(findingOf(evidence, naming, null, { ...situation, diagnoses }), result)
-  }
 
   return {
     /** The returned value equals `expected`; `rule` is where that is written. */
@@ -148,8 +139,7 @@ export function createExpectations(situation: Situation) {
         )
     },
     /** A mistake that the test found by itself: `learner.fail(result, { id: 'key-not-used', words: { key: '...' } })`. */
-    fail(result: CallResult, about: Found | LegacyFound): never {
-      if ('reference' in about) return failInOldForm(result, about)
+    fail(result: CallResult, about: Found): never {
       const { actual, shown, isCertain, ...found } = about
       const naming = {
         expected: null,
@@ -157,7 +147,7 @@ export function createExpectations(situation: Situation) {
         ...(actual !== undefined && { actual }),
         comparison: shown ?? [],
       }
-      const evidence = evidenceOf(result, { kind: 'no-throw' }, situation)
+      const evidence = evidenceOf(result, { kind: 'no-throw' }, situation.step)
       throw new LearnerFailure(findingOf(evidence, naming, null, situation), isCertain ? null : result)
     },
   }

@@ -7,7 +7,6 @@ import type { Finding } from '../diagnose/finding.ts'
 import type { Diagnoses } from '../diagnose/messages.ts'
 import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import { DUTIES_TEST, type LeavesOpen } from './duties.ts'
-import { type LegacyMistake, legacyLesson } from './legacy.ts'
 import { createSchedule, type Ended, type StepTest, type TestBody } from './schedule.ts'
 import { workerSession } from './worker-session.ts'
 
@@ -46,32 +45,27 @@ export type LessonOptions = {
   parameters?: Readonly<Record<string, readonly string[]>>
 }
 
-/** The form of lessons that are not a folder yet. */
-export type OldLessonOptions = { id: string; mistakes: readonly LegacyMistake[] }
-
 export type StepApi = { test: (name: string, body: TestBody) => void }
 
 /** Longest time of one hidden test, and of loading; for hangs only, learner code has its own deadline. */
 const TIMEOUT_MS = 120_000
 
 /** Defines a lesson's hidden tests; `step` adds those of a step, in the order in which steps are reached. */
-export function defineLesson(options: LessonOptions | OldLessonOptions): {
+export function defineLesson(options: LessonOptions): {
   step: (id: string, define: (api: StepApi) => void) => void
 } {
   const settings: RunSettings = inject(SETTINGS_KEY)
   const lesson = settings.lessons.find(part => part.id === options.id) as LessonPart
   const session = workerSession.take(lesson, settings)
-  const isOld = !('diagnoses' in options)
-  const own = isOld ? legacyLesson(options.mistakes) : options
   const schedule = createSchedule({
     lesson,
     session,
     seed: settings.seed,
-    mistakes: own.mistakes ?? [],
-    diagnoses: [own.diagnoses, kitDiagnoses],
-    ids: own.ids ?? {},
-    parameters: own.parameters ?? {},
-    leavesOpen: isOld ? null : (own.leavesOpen ?? {}),
+    mistakes: options.mistakes ?? [],
+    diagnoses: [options.diagnoses, kitDiagnoses],
+    ids: options.ids ?? {},
+    parameters: options.parameters ?? {},
+    leavesOpen: options.leavesOpen ?? {},
   })
   beforeAll(async () => void (await schedule.load()), TIMEOUT_MS)
   afterAll(() => session.close())
@@ -102,7 +96,7 @@ export function defineLesson(options: LessonOptions | OldLessonOptions): {
       describe(id, () => {
         const tests: StepTest[] = []
         define({ test: (name, body) => tests.push({ name, body }) })
-        if (!isOld) tests.push({ name: DUTIES_TEST, body: null })
+        tests.push({ name: DUTIES_TEST, body: null })
         schedule.add(id, tests)
         for (const [index, { name, body }] of tests.entries())
           vitestTest(name, { timeout: TIMEOUT_MS }, context => run(context, id, index, body === null))

@@ -41,12 +41,11 @@ export type Schedule = {
 }
 
 /** What the tests of a lesson have in common. */
-export type ScheduleOptions = Omit<Situation, 'step' | 'test' | 'testId'> & {
+export type ScheduleOptions = Omit<Situation, 'step' | 'testId'> & {
   lesson: LessonPart
   session: Session
   seed: number
-  /** What the functions leave open; null for lessons in the old form, which look at all duties themselves. */
-  leavesOpen: LeavesOpen | null
+  leavesOpen: LeavesOpen
 }
 
 type Running = StepTest & { order: number; ended: Promise<Ended> | null }
@@ -93,7 +92,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       return answer.reports
     }
     const testId = `${step.id}/${step.tests.indexOf(test) + 1}`
-    const situation: Situation = { ...options, step: step.id, test: test.name, testId }
+    const situation: Situation = { ...options, step: step.id, testId }
     const results: CallResult[] = []
     const learner = createLearner(ask, lesson, situation, {
       seed: (options.seed + test.order * 7919) | 0,
@@ -115,17 +114,16 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           step.tests.flatMap(other => (other === test ? [] : (other.ended ?? []))),
         )
         if (others.some(({ verdict }) => verdict !== 'passed')) return { ...NOT_REACHED, console }
-        await expectDuties(learner, step.results, leavesOpen ?? {}, situation)
+        await expectDuties(learner, step.results, leavesOpen, situation)
       } else {
         await test.body(learner)
-        if (leavesOpen !== null) expectArgumentsKept(results, leavesOpen, situation)
+        expectArgumentsKept(results, leavesOpen, situation)
         step.results.push(...results)
       }
       return ended('passed', null, null)
     } catch (error) {
       if (error instanceof SandboxGoneError) return { ...NOT_REACHED, console }
       if (!(error instanceof LearnerFailure)) return ended('internal', null, error)
-      if (leavesOpen === null) return ended(error.verdict, error.finding, error)
       const known = [...earlier(), ...results.filter(result => result !== error.result)]
       const fresh = async (result: CallResult): Promise<CallResult | null> => {
         if (hasAskedFresh) return null
