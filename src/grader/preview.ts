@@ -52,6 +52,12 @@ export function createPreview(options: {
     const options: CallOptions = lesson.web ? { turns: 'one-by-one' } : {}
     return { lessonId, sandbox, load, options, broken: false }
   }
+  /** An app that is called is awaited; else the front matter says what is, `RefreshTokens.rotate` for a method. */
+  const isAwaited = (lessonId: string, { name, object }: Call): boolean => {
+    const names = course.lessons.find(({ id }) => id === lessonId)?.async ?? []
+    if (object?.how === 'apply') return true
+    return names.some(known => (object?.how === 'method' ? known.endsWith(`.${name}`) : known === name))
+  }
   const observeNow = async (lessonId: string, calls: readonly Call[]): Promise<CallReport[]> => {
     if (current?.lessonId !== lessonId || current.broken) refresh()
     current ??= open(lessonId)
@@ -63,7 +69,8 @@ export function createPreview(options: {
     if (why !== null) return failed(why)
     if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name)))
       return failed('the function is not there yet')
-    const reply = await loaded.sandbox.call([...calls], loaded.options)
+    const awaits = calls.some(call => isAwaited(lessonId, call))
+    const reply = await loaded.sandbox.call([...calls], { ...loaded.options, ...(awaits && { awaits }) })
     loaded.broken = reply.report.some(report => report.outcome.kind === 'broken')
     return reply.report
   }

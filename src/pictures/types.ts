@@ -27,6 +27,11 @@ export type Picture = {
    * `cursor` is the place that the arrow keys chose, or 0 for a picture without one; it is clamped to the range.
    */
   calls(input: string, cursor: number): Call[]
+  /**
+   * Calls that need what earlier ones returned: the token that `issue` made, for `rotate`. It is asked again after each
+   * round, with all reports so far, until it returns none; absent when `calls` are all.
+   */
+  next?(input: string, cursor: number, reports: CallReport[]): Call[]
   /** `reports` may be empty or too short: the learner's code has not answered yet. `width` is 58 columns or more. */
   draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing
   /** First and last place that the left and right arrow keys reach, or null when there is nothing to scrub. */

@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe as describeForTheWire } from '../../src/sandbox/child/describe.ts'
-import { receiveDescribed } from '../../src/sandbox/encode.ts'
+import { askAll } from '../../src/pictures/ask.ts'
+import type { Picture } from '../../src/pictures/types.ts'
+import { receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
 import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
 
 const describe = (value: unknown): Described => receiveDescribed(describeForTheWire(value))
@@ -23,28 +25,68 @@ export async function solutionFunctions(): Promise<Functions> {
 /** Carries the calls out here and reports them as the sandbox would. */
 export function answers(calls: Call[], functions: Functions): CallReport[] {
   return calls.map(call => {
-    const args = structuredClone(call.args) as never[]
-    const run = functions[call.name]
-    if (run === undefined) throw new Error(`the picture calls ${call.name}, which no lesson has`)
+    const args = passed(call)
     try {
-      const value = describe(run(...args))
-      return {
-        outcome: { kind: 'value', value },
-        argsAfter: args.map(describe),
-        buffers: 'kept' as const,
-        watched: null,
-        called: [],
-      }
+      const value = describe(invoke(call, args, functions, new Map()))
+      return { ...returned(value), argsAfter: args.map(describe) }
     } catch (error) {
-      return {
-        outcome: thrown(error),
-        argsAfter: args.map(describe),
-        buffers: 'kept' as const,
-        watched: null,
-        called: [],
-      }
+      return { ...reported(thrown(error)), argsAfter: args.map(describe) }
     }
   })
+}
+
+/** All that a picture asks for, round by round: with objects, promises, Requests and Responses. */
+export function allAnswers(
+  picture: Picture,
+  input: string,
+  cursor: number,
+  functions: Functions,
+): Promise<CallReport[]> {
+  const objects = new Map<number, unknown>()
+  const ask = async (calls: Call[]): Promise<CallReport[]> => {
+    const reports: CallReport[] = []
+    for (const call of calls) {
+      try {
+        const value = await invoke(call, passed(call), functions, objects)
+        reports.push(returned(value instanceof Response ? await describeResponse(value) : describe(value)))
+      } catch (error) {
+        reports.push(reported(thrown(error)))
+      }
+    }
+    return reports
+  }
+  return askAll(picture, input, cursor, ask, () => true)
+}
+
+const passed = ({ args }: Call): unknown[] =>
+  args.map(argument => (argument instanceof WebRequest ? requestOf(argument) : structuredClone(argument)))
+
+function invoke(
+  { name, object }: Call,
+  args: unknown[],
+  functions: Functions,
+  objects: Map<number, unknown>,
+): unknown {
+  if (object === undefined || object.how === 'new' || object.how === 'keep') {
+    const run = functions[name] as ((...all: unknown[]) => unknown) | undefined
+    if (run === undefined) throw new Error(`the picture calls ${name}, which no lesson has`)
+    if (object === undefined) return run(...args)
+    objects.set(object.id, object.how === 'new' ? Reflect.construct(run, args) : run(...args))
+    return undefined
+  }
+  const owner = objects.get(object.id) as Record<string, (...all: unknown[]) => unknown>
+  if (owner === undefined) throw new Error('the object was not made')
+  if (object.how === 'apply') return (owner as unknown as (...all: unknown[]) => unknown)(...args)
+  return object.how === 'get' ? owner[name] : owner[name]?.(...args)
+}
+
+function requestOf({ method, url, headers, body }: WebRequest): Request {
+  return new Request(url, { method, headers, body: body as Uint8Array<ArrayBuffer> | null })
+}
+
+async function describeResponse(response: Response): Promise<Described> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  return { type: 'response', status: response.status, headers: [...response.headers], body }
 }
 
 function thrown(error: unknown): CallReport['outcome'] {
@@ -59,7 +101,13 @@ function thrown(error: unknown): CallReport['outcome'] {
   }
 }
 
-/** A report of a call that came back with this. */
-export function returned(value: Described): CallReport {
-  return { outcome: { kind: 'value', value }, argsAfter: [], buffers: 'kept', watched: null, called: [] }
-}
+/** A report of a call that returned this. */
+export const returned = (value: Described): CallReport => reported({ kind: 'value', value })
+
+const reported = (outcome: CallReport['outcome']): CallReport => ({
+  outcome,
+  argsAfter: [],
+  buffers: 'kept',
+  watched: null,
+  called: [],
+})

@@ -2,11 +2,30 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { widthOfRow } from '../../src/text/width.ts'
 import type { Drawing, Picture } from '../../src/pictures/types.ts'
+import { askAll } from '../../src/pictures/ask.ts'
 import type { CallReport } from '../../src/sandbox/types.ts'
-import { answers, type Functions, returned, solutionFunctions } from './answers.ts'
+import { allAnswers, type Functions, returned, solutionFunctions } from './answers.ts'
+
+// The sandbox has the same stand-in: a real scrypt for each input would take minutes.
+vi.mock('node:crypto', async importOriginal => {
+  const original = await importOriginal<typeof import('node:crypto')>()
+  const { standInForScrypt } = await import('../../src/sandbox/scrypt-stand-in.ts')
+  const bytes = (value: string | Uint8Array) => (typeof value === 'string' ? Buffer.from(value) : value)
+  const scrypt = (
+    password: string,
+    salt: Uint8Array,
+    length: number,
+    cost: { N: number; r: number; p: number },
+    done: (error: null, key: Buffer) => void,
+  ) =>
+    queueMicrotask(() =>
+      done(null, Buffer.from(standInForScrypt(bytes(password), bytes(salt), length, cost))),
+    )
+  return { ...original, default: { ...original, scrypt }, scrypt }
+})
 
 const LESSONS = join(import.meta.dirname, '../../lessons')
 let solution: Functions
@@ -96,18 +115,28 @@ const draw = (picture: Picture, input: string, reports: CallReport[], width = 58
   picture.draw(input, cursor, reports, width)
 
 describe.each(all)('%s', (_id, picture) => {
-  it.each([58, 60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', width => {
-    const reports = answers(picture.calls(picture.defaultInput, 0), solution)
+  it.each([58, 60, 61, 80, 120, 200])('calls the solution right, and fits into %i columns', async width => {
+    const reports = await allAnswers(picture, picture.defaultInput, 0, solution)
     const drawing = draw(picture, picture.defaultInput, reports, width)
     expectDrawable(drawing, width)
     expect(drawing.plain.join('\n')).not.toMatch(/wrong/iu)
     expect(drawing.plain.join('\n')).toMatch(/right[:. ]/iu)
   })
 
-  it('says its own words in ASCII, for screen readers and plain terminals', () => {
+  it('says its own words in ASCII, for screen readers and plain terminals', async () => {
     const ascii = picture.defaultInput.replace(/[^\x20-\x7e]/gu, 'e')
-    const drawing = draw(picture, ascii, answers(picture.calls(ascii, 0), solution))
+    const drawing = draw(picture, ascii, await allAnswers(picture, ascii, 0, solution))
     for (const sentence of drawing.plain) expect(sentence).toMatch(/^[\x20-\x7e]+$/u)
+  })
+
+  it('draws each place of the cursor as right, and ends with the last', async () => {
+    const [first, last] = picture.cursorRange(picture.defaultInput) ?? [0, 0]
+    for (let cursor = first; cursor <= last; cursor++) {
+      const reports = await allAnswers(picture, picture.defaultInput, cursor, solution)
+      const drawing = draw(picture, picture.defaultInput, reports, 58, cursor)
+      expectDrawable(drawing, 58)
+      expect(drawing.plain.join('\n')).not.toMatch(/^Wrong|Wrong\.$/mu)
+    }
   })
 
   it('draws before the first answer is there, without a verdict', () => {
@@ -117,25 +146,31 @@ describe.each(all)('%s', (_id, picture) => {
     expect(drawing.plain.join('\n')).toMatch(/not answered yet/u)
   })
 
-  it.each(odd)('draws %s in words, as wrong', (_name, report) => {
-    const reports = picture.calls(picture.defaultInput, 0).map(() => report)
+  it.each(odd)('draws %s in words, as wrong', async (_name, report) => {
+    const reports = await askAll(
+      picture,
+      picture.defaultInput,
+      0,
+      async calls => calls.map(() => report),
+      () => true,
+    )
     for (const width of [58, 100]) expectDrawable(draw(picture, picture.defaultInput, reports, width), width)
     expect(draw(picture, picture.defaultInput, reports).plain.join('\n')).toMatch(/wrong/iu)
   })
 
-  it('draws any input that a person may type, and never throws', () => {
+  it('draws any input that a person may type, and never throws', async () => {
     const typed = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),
       fc.string({ maxLength: 200 }),
       fc.json(),
     )
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         typed,
         fc.integer({ min: 58, max: 140 }),
         fc.integer({ min: -5, max: 99 }),
-        (input, width, cursor) => {
-          const reports = answers(picture.calls(input, cursor), solution)
+        async (input, width, cursor) => {
+          const reports = await allAnswers(picture, input, cursor, solution)
           const drawing = picture.draw(input, cursor, reports, width)
           expectDrawable(drawing, width)
           expect(drawing.plain.join('\n')).not.toMatch(/^Wrong|Wrong\.$/mu)
@@ -145,10 +180,10 @@ describe.each(all)('%s', (_id, picture) => {
     )
   })
 
-  it('says what is wrong with a damaged form of its default input, or draws it', () => {
+  it('says what is wrong with a damaged form of its default input, or draws it', async () => {
     for (let end = 0; end < picture.defaultInput.length; end++) {
       const input = picture.defaultInput.slice(0, end)
-      expectDrawable(draw(picture, input, answers(picture.calls(input, 0), solution)), 58)
+      expectDrawable(draw(picture, input, await allAnswers(picture, input, 0, solution)), 58)
     }
   })
 })

@@ -1,4 +1,6 @@
 import type { KeySource } from '../../inspect/index.ts'
+import { askAll } from '../../pictures/ask.ts'
+import type { Call } from '../../sandbox/types.ts'
 import type { PreviewPort, PicturePort } from '../ports.ts'
 import { currentLesson } from '../state/selectors.ts'
 import type { InspectOverlay, PictureOverlay, State } from '../state/state.ts'
@@ -47,8 +49,10 @@ export function createPreviewing({ store, preview, loadPicture, loaded, now }: P
   const askPicture = ({ name, input, cursor }: PictureOverlay) =>
     later(input.length, async () => {
       const mine = round
-      const calls = loaded.pictures.get(name)?.calls(input, cursor) ?? []
-      const reports = calls.length === 0 ? [] : await preview(currentLesson(store.get()).id, calls)
+      const picture = loaded.pictures.get(name)
+      const ask = (calls: Call[]) => preview(currentLesson(store.get()).id, calls)
+      const reports =
+        picture === undefined ? [] : await askAll(picture, input, cursor, ask, () => mine === round)
       if (mine === round) store.dispatch({ type: 'previewed', input, cursor, reports })
     })
   const askInspection = ({ input, key }: InspectOverlay) =>

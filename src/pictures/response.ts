@@ -1,0 +1,34 @@
+/** Responses that the learner's code returned. */
+import type { CallReport } from '../sandbox/types.ts'
+
+/** A Response as a client receives it; `json` is null when the body is no JSON object. */
+export type WebAnswer = {
+  status: number
+  headers: [name: string, value: string][]
+  text: string
+  json: Record<string, unknown> | null
+}
+
+/** The Response of a report; null when something else came of the call. */
+export function responseOf(report: CallReport | undefined): WebAnswer | null {
+  if (report?.outcome.kind !== 'value' || report.outcome.value.type !== 'response') return null
+  const { status, headers, body } = report.outcome.value
+  const text = new TextDecoder().decode(body)
+  return { status, headers, text, json: objectIn(text) }
+}
+
+/** The values of a header, in order. */
+export function headerValues({ headers }: Pick<WebAnswer, 'headers'>, name: string): string[] {
+  return headers.flatMap(([known, value]) => (known.toLowerCase() === name ? [value] : []))
+}
+
+function objectIn(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
