@@ -7,14 +7,7 @@ import {
   plain,
   show,
 } from '../../../src/grader/kit/index.ts'
-import { type Answer, fits, MISTAKES, type Row, rightAnswers } from './model.ts'
-
-/** Mistakes that get the same words. */
-const SAME: Record<string, string> = {
-  'line-breaks-cut': 'ends-cut',
-  'key-utf16': 'key-latin1',
-  'key-hashed': 'never-found',
-}
+import { type Answer, fits, isHs256, MISTAKES, type Row, rightAnswers } from './model.ts'
 
 /** Codes that can be true of a token. */
 const CODES = ['malformed', 'unsupported', 'bad-key', 'bad-signature']
@@ -41,20 +34,26 @@ export function expectSecrets(learner: Learner, asked: readonly Asked[], history
   // What is not an answer at all (another type, a slip, a promise) has words of its own.
   const isString = answer.kind === 'returned' && (typeof answer.value === 'string' || answer.value == null)
   const known = isString ? Object.keys(MISTAKES).find(id => explains(id, history)) : undefined
-  if (known !== undefined) learner.fail(result, { id: SAME[known] ?? known, expected })
+  if (known !== undefined) learner.fail(result, { id: known, expected })
   learner.fail(result, { ...residual(learner, wrong), expected })
 }
 
+/** Whether one spelling of a mistake gives all answers. Where its answer is right, another right one is as good. */
 function explains(id: string, history: readonly Asked[]): boolean {
-  const mistake = MISTAKES[id] as (typeof MISTAKES)[string]
-  return history.every(({ row, result }) => isAmong(answerOf(result), [mistake(row)].flat()))
+  return (MISTAKES[id] ?? []).some(mistake =>
+    history.every(({ row, result }) => {
+      const [answer, predicted, right] = [answerOf(result), mistake(row), rightAnswers(row)]
+      return isAmong(answer, [predicted]) || (isAmong(answer, right) && isAmong(predicted, right))
+    }),
+  )
 }
 
 function residual(learner: Learner, { row, result }: Asked): Found {
   const [token, candidates] = row
   const answer = answerOf(result)
   const secret = candidates.find(candidate => fits(candidate, token))
-  if (answer.kind === 'refused' && secret === undefined) return { id: 'none-fits-thrown' }
+  if (secret === undefined && isHs256(token) && (answer.kind === 'refused' || isPlainError(result)))
+    return { id: 'none-fits-thrown' }
   if (answer.kind === 'refused') {
     const isBadKey = result.outcome.kind === 'thrown' && result.outcome.jwtCode === 'bad-key'
     return { id: isBadKey ? 'short-skipped/thrown' : 'refusal-not-caught', words: { secret: show(secret) } }
@@ -65,12 +64,16 @@ function residual(learner: Learner, { row, result }: Asked): Found {
   }
   const value = show(answer.value)
   if (typeof answer.value === 'string' && candidates.includes(answer.value))
-    return { id: 'wrong-candidate', words: { value } }
+    return { id: isHs256(token) ? 'wrong-candidate' : 'not-hs256', words: { value } }
   if (secret === undefined) return { id: 'not-undefined', words: { value } }
   if (answer.value !== undefined && answer.value !== null && typeof answer.value !== 'string')
     learner.expectValue(result, secret, null)
   return { id: 'not-found', words: { value, secret: show(secret) } }
 }
+
+/** An error that was meant, and no slip. */
+const isPlainError = ({ outcome }: CallResult): boolean =>
+  outcome.kind === 'thrown' && outcome.value.type === 'error' && outcome.value.name === 'Error'
 
 const isAmong = (answer: Answer, answers: readonly Answer[]): boolean =>
   answers.some(

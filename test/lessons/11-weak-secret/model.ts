@@ -1,5 +1,5 @@
 /** Which candidate is the secret of a token: the rule, once, and what people write in place of it. */
-import { fromBase64url, hmacSha256, toBase64url, toHex, utf8 } from '../../../src/grader/kit/index.ts'
+import { fromBase64url, hmacSha256, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 
 export type Row = readonly [token: string, candidates: readonly string[]]
 /** A string, another value, or a refusal. */
@@ -48,24 +48,34 @@ function first(
   return returned(candidates.find(candidate => holds(candidate, parts)))
 }
 
+type Mistake = (row: Row) => Answer
+
 const byKey =
-  (keyOf: (candidate: string) => Uint8Array) =>
-  (row: Row): Answer =>
+  (keyOf: (candidate: string) => Uint8Array): Mistake =>
+  row =>
     first(row, (candidate, { input, mac }) => macOf(keyOf(candidate), input) === mac)
-const changed =
-  (change: (candidate: string) => string) =>
-  (row: Row): Answer[] => {
-    const answer = byKey(candidate => utf8(change(candidate)))(row)
-    const value = answer.kind === 'returned' ? answer.value : undefined
-    return [answer, returned(typeof value === 'string' ? change(value) : value)]
+/** The candidate is changed before it is tried; what is returned is the candidate, or the changed one. */
+const changed = (change: (candidate: string) => string): Mistake[] => [
+  byKey(candidate => utf8(change(candidate))),
+  ([token, candidates]) => byKey(utf8)([token, candidates.map(change)]),
+]
+/** Only some of the candidates are tried. */
+const among =
+  (isTried: (candidate: string, index: number, all: readonly string[]) => boolean): Mistake =>
+  ([token, candidates]) =>
+    byKey(utf8)([token, candidates.filter(isTried)])
+const comparing =
+  (isEqual: (made: string, mac: string) => boolean): Mistake =>
+  row =>
+    first(row, (candidate, { input, mac }) => isEqual(macOf(utf8(candidate), input), mac))
+/** The text that is signed is another one; the algorithm is not looked at. */
+const over =
+  (inputOf: (header: string, payload: string) => string): Mistake =>
+  ([token, candidates]) => {
+    const [header = '', payload = '', mac = ''] = token.split('.')
+    const input = inputOf(header, payload)
+    return returned(candidates.find(candidate => macOf(utf8(candidate), input) === mac))
   }
-const beginning =
-  (length: number) =>
-  (row: Row): Answer =>
-    first(
-      row,
-      (candidate, { input, mac }) => macOf(utf8(candidate), input).slice(0, length) === mac.slice(0, length),
-    )
 const rewritten = (segment: string): string => {
   try {
     return toBase64url(utf8(JSON.stringify(JSON.parse(Buffer.from(segment, 'base64url').toString('utf8')))))
@@ -73,41 +83,57 @@ const rewritten = (segment: string): string => {
     return segment
   }
 }
-const latin1 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
+const toStandard = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/')
+const encoded = (encoding: BufferEncoding): Mistake =>
+  byKey(candidate => Uint8Array.from(Buffer.from(candidate, encoding)))
 
-/** What people write. The first that gives all answers of the run is named. */
-export const MISTAKES: Record<string, (row: Row) => Answer | readonly Answer[]> = {
-  'never-found': () => returned(undefined),
-  'first-candidate': ([, candidates]) => returned(candidates[0]),
-  'last-candidate': ([, candidates]) => returned(candidates.at(-1)),
-  'short-skipped': row => byKey(utf8)([row[0], row[1].filter(candidate => utf8(candidate).length >= 32)]),
-  'empty-skipped': row => byKey(utf8)([row[0], row[1].filter(candidate => candidate !== '')]),
-  'ends-cut': changed(candidate => candidate.trim()),
-  'line-breaks-cut': changed(candidate => candidate.replace(/[\r\n]+$/, '')),
-  'case-folded': changed(candidate => candidate.toLowerCase()),
-  'key-latin1': byKey(latin1),
-  'key-utf16': byKey(candidate => Uint8Array.from(Buffer.from(candidate, 'utf16le'))),
-  'key-base64': byKey(candidate => Uint8Array.from(Buffer.from(candidate, 'base64'))),
-  'key-hashed': byKey(candidate => utf8(toHex(utf8(candidate)))),
-  'signature-beginning': row => [4, 6, 8, 10, 16, 20, 22, 32, 40, 42].map(length => beginning(length)(row)),
-  'signature-as-beginning': row =>
-    first(row, (candidate, { input, mac }) => macOf(utf8(candidate), input).startsWith(mac)),
-  'json-rewritten': ([token, candidates]) => {
-    const [header = '', payload = '', mac = ''] = token.split('.')
-    const input = `${rewritten(header)}.${rewritten(payload)}`
-    return returned(candidates.find(candidate => macOf(utf8(candidate), input) === mac))
-  },
-  'header-assumed': ([token, candidates]) => {
-    const [, payload = '', mac = ''] = token.split('.')
-    return ['{"alg":"HS256","typ":"JWT"}', '{"typ":"JWT","alg":"HS256"}', '{"alg":"HS256"}'].map(json => {
-      const input = `${toBase64url(utf8(json))}.${payload}`
-      return returned(candidates.find(candidate => macOf(utf8(candidate), input) === mac))
-    })
-  },
-  'alg-unchecked': ([token, candidates]) => {
-    const [header = '', payload = '', mac = '', ...more] = token.split('.')
-    const input = `${header}.${payload}`
-    const found = candidates.find(candidate => macOf(utf8(candidate), input) === mac)
-    return more.length > 0 ? [returned(found), returned(undefined)] : returned(found)
-  },
+/** What people write, each in some spellings. The first spelling that gives all answers of the run is named. */
+export const MISTAKES: Record<string, readonly Mistake[]> = {
+  'never-found': [() => returned(undefined)],
+  'first-candidate': [([, candidates]) => returned(candidates[0])],
+  'last-candidate': [([, candidates]) => returned(candidates.at(-1))],
+  'candidate-skipped': [
+    among((_, index) => index > 0),
+    among((_, index, all) => index < all.length - 1),
+    among((_, index) => index % 2 === 0),
+    among((_, index) => index % 2 === 1),
+  ],
+  'signature-base64': [comparing((made, mac) => toStandard(made) === mac)],
+  'short-skipped': [among(candidate => utf8(candidate).length >= 32)],
+  'empty-skipped': [among(candidate => candidate !== '')],
+  'ends-cut': [
+    ...changed(candidate => candidate.trim()),
+    ...changed(candidate => candidate.trimEnd()),
+    ...changed(candidate => candidate.trimStart()),
+    ...changed(candidate => candidate.replace(/[\r\n]+$/, '')),
+  ],
+  'case-folded': [
+    ...changed(candidate => candidate.toLowerCase()),
+    ...changed(candidate => candidate.toUpperCase()),
+  ],
+  'key-latin1': [encoded('latin1'), encoded('utf16le')],
+  'key-base64': [encoded('base64'), encoded('hex')],
+  'signature-case': [comparing((made, mac) => made.toLowerCase() === mac.toLowerCase())],
+  'signature-beginning': [4, 6, 8, 10, 16, 20, 22, 32, 40, 42].map(length =>
+    comparing((made, mac) => made.slice(0, length) === mac.slice(0, length)),
+  ),
+  'signature-as-beginning': [comparing((made, mac) => made.startsWith(mac))],
+  'json-rewritten': [
+    over((header, payload) => `${rewritten(header)}.${rewritten(payload)}`),
+    over((header, payload) => `${header}.${rewritten(payload)}`),
+    over((header, payload) => `${rewritten(header)}.${payload}`),
+  ],
+  'header-assumed': ['{"alg":"HS256","typ":"JWT"}', '{"typ":"JWT","alg":"HS256"}', '{"alg":"HS256"}'].map(
+    json => over((_, payload) => `${toBase64url(utf8(json))}.${payload}`),
+  ),
+  'alg-unchecked': [
+    over((header, payload) => `${header}.${payload}`),
+    row =>
+      row[0].split('.').length === 3
+        ? over((header, payload) => `${header}.${payload}`)(row)
+        : returned(undefined),
+  ],
 }
+
+/** Whether this is a token of three segments with the algorithm HS256. */
+export const isHs256 = (token: string): boolean => partsOf(token) !== null

@@ -41,19 +41,25 @@ async function crack(learner: Learner, rows: readonly Row[]): Promise<void> {
   expectSecrets(learner, asked, history)
 }
 
+/** Long and short ones, in turns. */
 const WORDS = [
   'password',
-  'changeme',
-  'random',
-  'letmein',
   'a secret that has more than thirty-two bytes',
+  'random',
+  'changeme',
+  'another secret of more than thirty-two bytes',
+  'letmein',
+  'your-256-bit-secret-is-longer-than-32-bytes',
   'hunter2',
+  'a'.repeat(31),
+  'b'.repeat(32),
 ]
 
 lesson.step('one', ({ test }) => {
   test('the secret is found, wherever it is in the list', learner =>
     crack(learner, [
       ...WORDS.map(secret => [signed(secret), WORDS] as const),
+      ...WORDS.map(secret => [signed(secret, { alg: 'HS256' }), WORDS] as const),
       // The same word in base64 and in hex: other strings, so other keys.
       [signed('random'), ['cmFuZG9t', '72616e646f6d']],
     ]))

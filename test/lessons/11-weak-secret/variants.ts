@@ -9,6 +9,20 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     one: {
+      'header-assumed': {
+        'header-of-its-own': {
+          "utf8(header + '.'": 'utf8(encode(utf8(\'{"alg":"HS256","typ":"JWT"}\')) + "."',
+        },
+      },
+      'candidate-skipped': {
+        'from-one': { [LOOP]: 'const candidate of candidates.slice(1)' },
+        'to-the-last': { [LOOP]: 'const candidate of candidates.slice(0, -1)' },
+      },
+      'signature-base64': {
+        'base64-compared': {
+          [FITS]: `Buffer.from(hmacSha256(${KEY}, input)).toString('base64').replace(/=+$/, '') === signature`,
+        },
+      },
       'key-base64': { 'base64-secret': { [KEY]: "Buffer.from(candidate, 'base64')" } },
       'argument-changed': {
         'takes-words-away': {
@@ -57,11 +71,6 @@ export const variants: Variants = {
         trimmed: { [KEY]: 'utf8(candidate.trim())' },
         'line-breaks-cut': { [KEY]: "utf8(candidate.replace(/[\\r\\n]+$/, ''))" },
       },
-      'header-assumed': {
-        'header-of-its-own': {
-          "utf8(header + '.'": 'utf8(encode(utf8(\'{"alg":"HS256","typ":"JWT"}\')) + "."',
-        },
-      },
       'json-rewritten': {
         'json-again': {
           "const input = utf8(header + '.' + payload)":
@@ -69,6 +78,17 @@ export const variants: Variants = {
         },
       },
       'key-latin1': { latin1: { [KEY]: "Buffer.from(candidate, 'latin1')" } },
+      'signature-case': {
+        'case-of-signature': {
+          [FITS]: `encode(hmacSha256(${KEY}, input)).toLowerCase() === signature.toLowerCase()`,
+        },
+      },
+      'not-hs256': {
+        'segments-uncounted': {
+          'if (signature === undefined || more.length > 0) return undefined':
+            'if (signature === undefined) return undefined',
+        },
+      },
       'signature-as-beginning': {
         'starts-with': { [FITS]: `encode(hmacSha256(${KEY}, input)).startsWith(signature)` },
       },

@@ -56,6 +56,8 @@ const BY: Record<string, (header: Json, trusted: readonly TrustedKey[]) => Trust
     kid === undefined ? trusted.find(key => key.alg === alg) : trusted.find(key => key.kid === kid),
   'select-no-kid/single': ({ kid }, trusted) =>
     kid === undefined && trusted.length === 1 ? trusted[0] : trusted.find(key => key.kid === kid),
+  'select-no-kid/null-single': ({ kid }, trusted) =>
+    kid == null && trusted.length === 1 ? trusted[0] : trusted.find(key => key.kid === kid),
   'select-fallback': ({ kid }, trusted) => trusted.find(key => key.kid === kid) ?? trusted[0],
   'select-fallback/last': ({ kid }, trusted) => trusted.find(key => key.kid === kid) ?? trusted.at(-1),
   'select-fallback/alg': ({ kid, alg }, trusted) =>
@@ -91,8 +93,13 @@ const ALG: Record<string, (alg: unknown, key: TrustedKey, trusted: readonly Trus
   'alg-of-any-key': (alg, _, trusted) => trusted.some(key => key.alg === alg),
   'alg-case': (alg, key) => String(alg).toLowerCase() === key.alg.toLowerCase(),
   'alg-case/string': (alg, key) => String(alg) === key.alg,
-  'alg-case/missing': (alg, key) => alg === undefined || alg === key.alg,
   'alg-family': (alg, key) => typeof alg === 'string' && alg.slice(0, 2) === key.alg.slice(0, 2),
+  'alg-absent': (alg, key) => alg === undefined || alg === key.alg,
+  'alg-absent/falsy': (alg, key) => !alg || alg === key.alg,
+  'alg-absent/null': (alg, key) => alg == null || alg === key.alg,
+  'alg-forbidden-only': alg => alg !== 'none',
+  'alg-forbidden-only/case': alg => String(alg).toLowerCase() !== 'none',
+  'alg-family/symmetric': (alg, key) => String(alg).startsWith('HS') === key.alg.startsWith('HS'),
   'alg-family/includes': (alg, key) => typeof alg === 'string' && alg.includes(key.alg),
 }
 
@@ -120,13 +127,26 @@ export function expectKeys(learner: Learner, asked: readonly Asked[], history: r
     if (key === null && (value === undefined || value === null || value === false))
       say({ id: 'select-undefined', words: { value: show(value) } })
     if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
-      say({ id: 'select-wrong', words: { value: show(value) } })
+      say(faultOfKey(value as Json, row))
     learner.expectValue(result, key ?? { kid: 'none', alg: 'none' }, null)
   }
   if (outcome.kind === 'thrown' && outcome.jwtCode !== null) say({ id: 'select-refused' })
   if (typeof row[0].kid === 'string' && row[0].kid in {}) say({ id: 'select-prototype' })
   if (key === null) learner.expectRefusal(result, codes, null, { why: ` ${because}.` })
   learner.expectValue(result, key, null)
+}
+
+/** What is wrong with an object that was returned. */
+function faultOfKey(value: Json, [header, trusted]: Row): Found {
+  const like = trusted.find(({ kid }) => kid === value.kid)
+  if (like !== undefined && value.alg === header.alg && value.alg !== like.alg)
+    return { id: 'alg-overwritten', words: { value: show(like.alg), alg: show(header.alg) } }
+  const name = Object.keys(like ?? {}).find(member => !Object.hasOwn(value, member))
+  if (name !== undefined) return { id: 'key-incomplete', words: { name } }
+  return {
+    id: 'select-wrong',
+    words: { value: like === undefined ? show(value) : `the key ${show(like.kid)}` },
+  }
 }
 
 const inWords = (codes: readonly string[]): string => codes.map(code => `'${code}'`).join(' or ')
