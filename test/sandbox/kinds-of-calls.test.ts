@@ -280,6 +280,10 @@ describe('a look at the heap', () => {
     ],
     ['a pattern that was tried on it', '/^[\\w.-]+$/.test(token)'],
     ['its length and parts of a split', 'kept.push(token.length, token.split(".")[0])'],
+    [
+      'a Buffer that is gone, beside one that is kept',
+      'kept.push(Buffer.from("ab")); Buffer.from(token); Buffer.from(bytes); kept.push(Buffer.from("cd"))',
+    ],
     ['what was thrown away', 'for (let i = 0; i < 100; i++) kept[0] = token + i; kept.length = 0'],
   ])('%s holds neither', async (_, what) => expect(await heldBy(what)).toEqual([false, false]))
 

@@ -150,8 +150,10 @@ function nameOf(name: string, object: Kept | undefined): string {
 
 /** When one of many calls broke, none had a result; the sandbox says which it was. */
 function brokenAmong(results: CallResult[], situation: Situation): LearnerFailure {
-  const { outcome } = results[0] as CallResult
-  const index = outcome.kind === 'broken' ? (outcome.callIndex ?? 0) : 0
+  // An awaited call may break down by itself; all other breakdowns leave no call a result.
+  const first = results.findIndex(({ outcome }) => outcome.kind === 'broken')
+  const { outcome } = results[first] as CallResult
+  const index = outcome.kind === 'broken' ? (outcome.callIndex ?? first) : first
   const result = results[Math.min(index, results.length - 1)] as CallResult
   return new LearnerFailure(brokenFinding(result, situation))
 }

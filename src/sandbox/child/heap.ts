@@ -23,9 +23,11 @@ const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.proto
   )
   .filter(({ name }, index, all) => all.findIndex(other => other.name === name) === index)
 
+/** How a buffer of Node's pool ends when it is shown: it has bytes of Buffers that are gone, and those that are left are found themselves. */
+const POOL = `: ${Buffer.from('pool').buffer.byteLength} }`
 /** Longer strings are cut in a snapshot; longer buffers are looked at so far only. */
 const LONGEST_STRING = 200_000
-const LONGEST_BUFFER = 65_536
+const LONGEST_BUFFER = 16_384
 const LONGEST_JOINED = 1_000_000
 
 /** Nobody makes one: to ask for them collects all garbage, and finds none. */
@@ -146,7 +148,10 @@ function heldBuffers(): string[] {
   const texts: string[] = []
   for (let kind = 0; kind < BUFFERS.length; kind++) {
     const found = queryObjects(BUFFERS[kind] as never, { format: 'summary' }) as unknown as string[]
-    for (let index = 0; index < found.length; index++) p.append(texts, found[index] as string)
+    for (let index = 0; index < found.length; index++) {
+      const text = found[index] as string
+      if (kind === 0 || !(p.apply(p.stringEndsWith, text, [POOL]) as boolean)) p.append(texts, text)
+    }
   }
   return texts
 }
