@@ -3,13 +3,13 @@ import type { FrontMatter } from './front-matter.ts'
 
 /** Reads typed values from front matter; each method throws CourseError `malformed` with the line of the field. */
 export type FieldReader = {
-  text(name: string): string
+  string(name: string): string
   /** A field that may be left out. */
-  optionalText(name: string): string | null
+  optionalString(name: string): string | null
   positiveInteger(name: string): number
-  texts(name: string): string[]
+  strings(name: string): string[]
   /** A list that may be left out. */
-  optionalTexts(name: string): string[]
+  optionalStrings(name: string): string[]
   /** A list of mappings that each have an `id` and a `title`, and nothing else but what `optional` names. */
   titled<Key extends string = never>(
     name: string,
@@ -29,12 +29,12 @@ export function readFields({ fields }: FrontMatter, file: string): FieldReader {
     throw new CourseError('malformed', file, lineOf(name), `${name}: ${message}`)
   }
   const value = (name: string) => fields.get(name)?.value ?? fail(name, 'is missing from the front matter')
-  const isText = (candidate: unknown): candidate is string =>
+  const isString = (candidate: unknown): candidate is string =>
     typeof candidate === 'string' && candidate.trim() !== ''
 
-  const text = (name: string): string => {
+  const string = (name: string): string => {
     const found = value(name)
-    return isText(found) ? found : fail(name, 'must be a text')
+    return isString(found) ? found : fail(name, 'must be a string')
   }
   const list = (name: string): unknown[] => {
     const found = value(name)
@@ -43,28 +43,28 @@ export function readFields({ fields }: FrontMatter, file: string): FieldReader {
       : fail(name, 'must be a list with at least one entry')
   }
   return {
-    text,
-    optionalText: name => (fields.has(name) ? text(name) : null),
+    string,
+    optionalString: name => (fields.has(name) ? string(name) : null),
     positiveInteger(name) {
       const found = value(name)
       return Number.isInteger(found) && (found as number) > 0
         ? (found as number)
         : fail(name, 'must be a whole number above 0')
     },
-    texts: name =>
-      list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text'))),
-    optionalTexts: name =>
+    strings: name =>
+      list(name).map(entry => (isString(entry) ? entry : fail(name, 'every entry must be a string'))),
+    optionalStrings: name =>
       fields.has(name)
-        ? list(name).map(entry => (isText(entry) ? entry : fail(name, 'every entry must be a text')))
+        ? list(name).map(entry => (isString(entry) ? entry : fail(name, 'every entry must be a string')))
         : [],
     titled<Key extends string>(name: string, optional: readonly Key[] = []) {
       return list(name).map(entry => {
         const { id, title, ...more } = (entry ?? {}) as Record<string, unknown>
         const rest = Object.entries(more)
         const isKnown = rest.every(
-          ([key, text]) => (optional as readonly string[]).includes(key) && isText(text),
+          ([key, text]) => (optional as readonly string[]).includes(key) && isString(text),
         )
-        if (!isText(id) || !isText(title) || !isKnown)
+        if (!isString(id) || !isString(title) || !isKnown)
           return fail(name, 'every entry must have an id and a title, and nothing else that is not a field')
         return { id, title, ...(more as { [key in Key]?: string }) }
       })

@@ -10,7 +10,7 @@ export type Found =
 /**
  * Finds a lesson by its number (`7`, `07`), its id (`07-expiry`) or a unique part of it (`expiry`).
  * @param course the course
- * @param name what the learner typed; case and blanks around it don't matter
+ * @param name what the learner typed; case and spaces around it don't matter
  */
 export function findLesson(course: Course, name: string): Found {
   const wanted = name.trim().toLowerCase()

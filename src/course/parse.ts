@@ -32,7 +32,7 @@ export function parseLesson(source: string, file: string): Lesson {
   const frontMatter = parseFrontMatter(normalise(source), file)
   const fields = readFields(frontMatter, file)
   fields.only(FIELDS)
-  const id = fields.text('id')
+  const id = fields.string('id')
   const number = /^(\d{2})-[a-z0-9-]+$/.exec(id)?.[1]
   if (number === undefined) {
     throw new CourseError(
@@ -42,7 +42,7 @@ export function parseLesson(source: string, file: string): Lesson {
       'id: must be two digits and words, as 01-base64url-encode',
     )
   }
-  const title = fields.text('title')
+  const title = fields.string('title')
   const { before, sections } = splitSections(frontMatter.body, frontMatter.bodyLine)
   if (before !== '')
     throw new CourseError('malformed', file, frontMatter.bodyLine, 'text before the first heading')
@@ -52,16 +52,16 @@ export function parseLesson(source: string, file: string): Lesson {
     id,
     number: Number(number),
     title,
-    chapter: fields.text('chapter'),
+    chapter: fields.string('chapter'),
     minutes: fields.positiveInteger('minutes'),
-    files: fields.texts('files'),
-    exports: fields.texts('exports'),
-    uses: fields.optionalTexts('uses'),
-    forbids: fields.optionalTexts('forbids'),
-    watches: fields.optionalTexts('watches'),
-    async: fields.optionalTexts('async'),
+    files: fields.strings('files'),
+    exports: fields.strings('exports'),
+    uses: fields.optionalStrings('uses'),
+    forbids: fields.optionalStrings('forbids'),
+    watches: fields.optionalStrings('watches'),
+    async: fields.optionalStrings('async'),
     web: fields.optionalFlag('web'),
-    needs: fields.optionalText('needs'),
+    needs: fields.optionalString('needs'),
     picture: null,
     finale: false,
     why: textOf(parts, 'Why it matters', file),

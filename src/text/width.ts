@@ -85,7 +85,7 @@ export function cutRow(row: Row, columns: number, sign: string): Row {
   return columns < widthOf(sign) ? kept : [...kept, { text: sign, role: 'quiet' }]
 }
 
-/** A row filled with blanks up to a number of columns; longer rows stay as they are. */
+/** A row filled with spaces up to a number of columns; longer rows stay as they are. */
 export function padRow(row: Row, columns: number): Row {
   const missing = columns - widthOfRow(row)
   return missing > 0 ? [...row, { text: ' '.repeat(missing), role: 'plain' }] : row

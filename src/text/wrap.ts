@@ -2,11 +2,11 @@ import type { Role, Row, Span } from './span.ts'
 import { printable } from './visible.ts'
 import { splitGraphemes, takeColumns, widthOf } from './width.ts'
 
-/** A part of a line that is never broken, or the blanks between two of them. */
+/** A part of a line that is never broken, or the spaces between two of them. */
 type Unit = { kind: 'text' | 'blank' | 'break'; spans: Span[]; width: number }
 
 /**
- * Wraps styled text by display width. Breaks at blanks, beside wide characters (CJK, emoji), and inside a word only
+ * Wraps styled text by display width. Breaks at spaces, beside wide characters (CJK, emoji), and inside a word only
  * when it is longer than a line. A line break in the text stays one.
  * @param width columns; at least 1 is assumed
  */
@@ -28,7 +28,7 @@ export function wrapSpans(spans: Row, width: number): Row[] {
       continue
     }
     if (unit.kind === 'blank') {
-      // Blanks at the start of a text indent it; blanks where a line was broken vanish.
+      // Spaces at the start of a text indent it; spaces where a line was broken vanish.
       if (used > 0 || rows.length === 0) pendingBlank = unit
       continue
     }

@@ -129,7 +129,7 @@ function programName(program: string): string {
   return base.toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '')
 }
 
-/** Words of a command line; quotes keep blanks together, as in `"/Applications/My Editor" -n`. */
+/** Words of a command line; quotes keep spaces together, as in `"/Applications/My Editor" -n`. */
 export function splitCommand(text: string): string[] {
   return Array.from(text.matchAll(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g), match =>
     match[0].replace(/"([^"]*)"|'([^']*)'/g, '$1$2'),

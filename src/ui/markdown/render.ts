@@ -110,7 +110,7 @@ function listRows(list: Tokens.List, width: number, choice: BlockChoice): Row[] 
   return rows
 }
 
-/** Puts a label before the first row and the same, or blanks of its width, before the others. */
+/** Puts a label before the first row and the same, or spaces of its width, before the others. */
 function indented(rows: Row[], label: Row, others?: string): Row[] {
   return rows.map((row, index) => [...(index === 0 || others === undefined ? label : [span(others)]), ...row])
 }
