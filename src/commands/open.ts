@@ -46,6 +46,9 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   // A warning of Node's would be written across the screen, and a learner can do nothing about it.
   process.removeAllListeners('warning')
   process.on('warning', () => {})
+  // While the window is open it gives the terminal back before it says what happened.
+  const onFault = process.listeners('uncaughtException')
+  process.removeAllListeners('uncaughtException')
   try {
     return await openUi({
       workspace: refreshing(createWorkspacePort(opened, services, io.now), observer.refresh),
@@ -70,6 +73,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       notes: noticesOf(opened),
     })
   } finally {
+    for (const listener of onFault) process.on('uncaughtException', listener)
     observer.close()
     await grader.close()
   }

@@ -60,6 +60,8 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
       await withTerminal(() => wheel.withTerminal(() => suspendTerminal(run)))
     } finally {
       isGiven.current = false
+      // What was typed in between was echoed by the terminal, and may be on the screen.
+      fresh.redraw()
     }
   }
   const edit = async () => {
@@ -142,7 +144,7 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
     paste: text => void paste(text, tools),
   })
   const wheel = useMouseWheel(turn, { isActive: wheelActive })
-  useFreshFrame({ isActive: layout === 'screen' })
+  const fresh = useFreshFrame({ isActive: layout === 'screen' })
   useJobControl({ onStop: suspend, onContinue: redraw })
 
   if (layout === 'linear') return <LinearScreen state={state} view={view} columns={columns} />

@@ -147,7 +147,7 @@ function listenForEnds(fail: (failure: Failure) => void): () => void {
 function farewell(failure: Failure): string {
   if (failure.kind === 'signal') return `Ended by ${failure.signal}. Your files and your progress are kept.`
   const reason = failure.error instanceof Error ? failure.error.message : String(failure.error)
-  return `jwt-lessons stopped because of a problem in the program, not in your code: ${reason}\nYour files and your progress are kept. Start it again with: jwt-lessons`
+  return `jwt-lessons stopped: a problem in the program, not in your code.\n${reason}\nYour files and your progress are kept. Start it again with: jwt-lessons`
 }
 
 function exitCode(failure: Failure): number {

@@ -100,7 +100,7 @@ test('after a crash of ours the terminal is as it was, and a sentence says so', 
     command: [node, '--require', crash, ...rest],
   })
   await expectCleanEnd(session, () => session.signal('SIGUSR2'), 1)
-  expect(session.screen()).toContain('not in your code: a test crashed it')
+  expect(session.screen()).toContain('a problem in the program, not in your code.\na test crashed it\n')
   expect(session.screen()).not.toContain('crash.cjs')
 })
 

@@ -88,9 +88,7 @@ describe('the terminal', () => {
     const window = await atFirstStep({ grader: broken })
     await window.save('jwt/base64url.ts')
     expect(await window.exit).toBe(1)
-    expect(window.sent()).toMatch(
-      /jwt-lessons stopped because of a problem in the program, not in your code: /,
-    )
+    expect(window.sent()).toMatch(/jwt-lessons stopped: a problem in the program, not in your code\.\n/)
     expect(window.sent().slice(window.sent().lastIndexOf('\u001b[?1049l'))).not.toMatch(/ at .*\.tsx?:\d+/)
   })
 

@@ -46,7 +46,9 @@ export function useCommands(store: Store, { run, paste }: InputHandlers): void {
     const keys = keysIn(name)
     if (keys.length > mostKeysAtOnce) return buffer.add(name)
     buffer.flush()
-    if (takesText(modeOf(store.get())) && keys.every(isCharacter)) return press(name)
+    // Where letters may be commands each key is looked at by itself.
+    const mode = modeOf(store.get())
+    if (takesText(mode) && mode !== 'welcome' && keys.every(isCharacter)) return press(name)
     for (const one of keys) press(one)
   })
   usePaste(paste)

@@ -8,20 +8,20 @@ const emptyScreen = '\u001b[H\u001b[J'
 const settling = 40
 
 /**
- * Draws the whole frame again when the window has got its size. A frame that was on its way while the size changed is
- * wrapped or cut by the terminal, and of a window that shrinks and grows again in a moment Node.js tells nothing: rows
- * that are the same as before would not be mended by drawing only what changed.
+ * Draws the whole frame again when asked to, and when the window has got its size. A frame that was on its way while
+ * the size changed is wrapped or cut by the terminal, and of a window that shrinks and grows again in a moment Node.js
+ * says nothing: rows that are the same as before would not be mended by drawing only what changed.
  */
-export function useFreshFrame(options: { isActive: boolean }): void {
+export function useFreshFrame(options: { isActive: boolean }): { redraw(): void } {
   const { stdout, write } = useStdout()
   const { isActive } = options
-  const redraw = useEffectEvent(() => write(emptyScreen))
+  const onSettled = useEffectEvent(() => write(emptyScreen))
   useEffect(() => {
     if (!isActive) return
     let timer: NodeJS.Timeout | undefined
     const onResize = () => {
       clearTimeout(timer)
-      timer = setTimeout(redraw, settling)
+      timer = setTimeout(onSettled, settling)
     }
     stdout.on('resize', onResize)
     process.on('SIGWINCH', onResize)
@@ -31,4 +31,9 @@ export function useFreshFrame(options: { isActive: boolean }): void {
       process.off('SIGWINCH', onResize)
     }
   }, [isActive, stdout])
+  return {
+    redraw() {
+      if (isActive) write(emptyScreen)
+    },
+  }
 }
