@@ -9,7 +9,7 @@ import type { Session } from './effects/session.ts'
 import { frameOf } from './frame.ts'
 import { useCommands } from './hooks/use-commands.ts'
 import { useFreshFrame } from './hooks/use-fresh-frame.ts'
-import { stopUntilContinued, useJobControl } from './hooks/use-job-control.ts'
+import { hasShell, stopUntilContinued, useJobControl } from './hooks/use-job-control.ts'
 import { useMouseWheel, type WheelTurn } from './hooks/use-mouse-wheel.ts'
 import { useStore } from './hooks/use-store.ts'
 import type { Command } from './keys/binding.ts'
@@ -88,8 +88,8 @@ export function App({ store, session, view, layout, platform, withTerminal }: Ap
     }
   }
   const suspend = async () => {
-    if (platform === 'win32')
-      return session.say({ tone: 'info', text: 'Windows has no way to suspend a program' })
+    if (!hasShell())
+      return session.say({ tone: 'info', text: 'No shell is there that could continue the program' })
     // An editor that stops takes everything with it that the shell started; it comes back by itself.
     if (isGiven.current) return stopUntilContinued('process')
     await withoutWindow(async () => {

@@ -104,6 +104,7 @@ test('without a shell that could continue it, Ctrl+Z leaves the program running'
   session.type('\r')
   await session.waitFor('Not started')
   session.type('\u001a')
+  await session.waitFor('No shell is there that could continue the program')
   session.type('l')
   await session.waitFor('you are here')
 })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { useEffect, useEffectEvent } from 'react'
 
@@ -9,7 +10,7 @@ let stopping: (() => void) | null = null
 
 /**
  * Stops this process, or all that the shell started with it (npx waits for it), and settles when the shell continues
- * them. Where no shell could ever do that, as in a container, the system ignores the stop, and so it settles.
+ * them. Where no shell could ever do that, the system ignores the stop, and so it settles.
  */
 export async function stopUntilContinued(what: 'process' | 'group'): Promise<void> {
   const listener = stopping
@@ -20,6 +21,22 @@ export async function stopUntilContinued(what: 'process' | 'group'): Promise<voi
     await pause(arriving)
   } finally {
     if (listener !== null) process.on('SIGTSTP', listener)
+  }
+}
+
+/**
+ * Whether a shell could continue the program: one with job control gives each job a process group of its own, so the
+ * group is not that of the session (as it is in a container). Where that can't be found out, there is one.
+ */
+export function hasShell(): boolean {
+  if (process.platform === 'win32') return false
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8')
+    // After the name in brackets: state, parent, process group, session.
+    const [, , group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return group !== session
+  } catch {
+    return true
   }
 }
 
