@@ -11,6 +11,10 @@ const HASH_LENGTH = 32
 /** Checked when the user is unknown, so that the work is the same. */
 const DECOY = { salt: encode(randomBytes(16)), hash: encode(new Uint8Array(HASH_LENGTH)) }
 
+/**
+ * scrypt that returns a promise, so that the server can do other work meanwhile.
+ * @given
+ */
 const derive = promisify<string, Uint8Array, number, ScryptOptions, Uint8Array>(scrypt)
 
 /**
