@@ -104,6 +104,11 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\n', ''))],
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\n', '\\n'))],
   ['pem-written-again', withPem(written)],
+  [
+    'pem-written-again',
+    withPem(pem => createPublicKey(pem).export({ type: 'pkcs1', format: 'pem' }) as string),
+  ],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\\n', '\n'))],
   ['pem-lines-cut', withPem(pem => pem.slice(pem.indexOf('-----BEGIN')))],
   ['pem-body-only', withPem(bodyOf)],
   ['pem-body-only', withPem(pem => bodyOf(pem).trim())],

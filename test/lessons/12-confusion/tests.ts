@@ -71,6 +71,7 @@ function spellings(key: KeyObject): string[] {
     `\n${spki}`,
     `${spki}\n \n`,
     `# the key of 2026\n${spki}`,
+    `# line breaks are not \\n in this file\n${spki}`,
     `# Schl\u00fcssel f\u00fcr 2026\r\n${spki}`,
     pkcs1,
     pkcs1.trimEnd(),

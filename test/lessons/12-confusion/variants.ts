@@ -68,6 +68,10 @@ export const variants: Variants = {
       },
     },
     bytes: {
+      'pem-line-breaks-changed': {
+        'escapes-undone': { [SECRET]: "utf8(publicKeyPem.replaceAll('\\\\n', '\\n'))" },
+        'lf-only': { [SECRET]: "utf8(publicKeyPem.replace(/\\r\\n/g, '\\n'))" },
+      },
       'pem-ends-cut': { 'start-trimmed': { [SECRET]: 'utf8(publicKeyPem.trimStart())' } },
       'pem-latin1': { latin1: { [SECRET]: "Buffer.from(publicKeyPem, 'latin1')" } },
       'pem-line-break-added': {
@@ -75,7 +79,6 @@ export const variants: Variants = {
           [SECRET]: "utf8(publicKeyPem.endsWith('\\n') ? publicKeyPem : publicKeyPem + '\\n')",
         },
       },
-      'pem-line-breaks-changed': { 'lf-only': { [SECRET]: "utf8(publicKeyPem.replace(/\\r\\n/g, '\\n'))" } },
       'pem-lines-cut': {
         'from-begin': { [SECRET]: "utf8(publicKeyPem.slice(publicKeyPem.indexOf('-----BEGIN')))" },
       },

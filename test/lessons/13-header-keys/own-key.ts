@@ -47,10 +47,10 @@ function algorithmFault({ alg, jwk }: Json): Found | null {
 function signatureFault({ header, payload, signingInput, signature }: Token, before: string): Found | null {
   const key = header.jwk as JsonWebKey
   const alg = String(header.alg)
-  if (isSigned(alg, key, signingInput, signature, 'ieee-p1363')) return null
+  const fault = base64urlFault(signature, 'signature')
+  if (fault === null && isSigned(alg, key, signingInput, signature, 'ieee-p1363')) return null
   if (signature === '') return { id: 'signature-missing' }
   if (signature === before.split('.')[2]) return { id: 'signature-kept' }
-  const fault = base64urlFault(signature, 'signature')
   if (fault !== null) return fault
   if (isSigned(alg, key, signingInput, signature, 'der')) return { id: 'signature-der' }
   const [first = '', second = ''] = signingInput.split('.')

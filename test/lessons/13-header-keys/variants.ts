@@ -40,6 +40,7 @@ const forgeries: Variants = {
           [JWK]: "{ kty: 'oct', k: 'AAAA' }",
         },
       },
+      'padding-kept': { 'own-base64': { 'encode(signature)': "signature.toString('base64')" } },
       'signature-der': { 'default-encoding': { ", dsaEncoding: 'ieee-p1363'": '' } },
       'signature-kept': { 'own-old-signature': { 'encode(signature)': 'third' } },
       'signature-missing': { 'own-unsigned': { 'encode(signature)': "''" } },

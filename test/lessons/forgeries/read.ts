@@ -10,7 +10,11 @@ export const isFound = (read: object): read is Found => 'id' in read
 export function readForgery(token: string): Token | Found {
   const segments = token.split('.')
   if (segments.length === 2) return { id: 'last-dot-missing', expected: 'header.payload.' }
-  if (segments.length !== 3) return { id: 'not-three-segments', words: { count: String(segments.length) } }
+  if (segments.length !== 3)
+    return {
+      id: 'not-three-segments',
+      words: { count: segments.length === 1 ? 'one segment' : `${segments.length} segments` },
+    }
   const [first, second, signature] = segments as [string, string, string]
   const header = readJson(first, 'header')
   if (isFound(header)) return header
