@@ -149,6 +149,8 @@ async function aboutTypes(root: string, lessons: Lesson[]): Promise<string[]> {
       skipLibCheck: true,
       noEmit: true,
     }
+    // A lesson without code has nothing to compile, which is no fault.
+    writeFileSync(join(folder, 'nothing.ts'), '')
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     await run(process.execPath, [tsc, '-p', folder], { cwd: folder })

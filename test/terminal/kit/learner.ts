@@ -36,7 +36,7 @@ export function removeHomes(): void {
 }
 
 /** Starts the program; the workspace is still to be made or is in the folder already. */
-export function sitDown(program: Program, options: LearnerOptions): Learner {
+export function sitDown(program: Pick<Program, 'command'>, options: LearnerOptions): Learner {
   const home = options.cwd ?? emptyHome()
   const session = openSession({ command: program.command, cwd: home, ...options })
   return {
@@ -57,7 +57,10 @@ export function sitDown(program: Program, options: LearnerOptions): Learner {
 }
 
 /** Starts the program, lets it make the workspace, and waits for the welcome. */
-export async function startCourse(program: Program, options: LearnerOptions): Promise<Learner> {
+export async function startCourse(
+  program: Pick<Program, 'command'>,
+  options: LearnerOptions,
+): Promise<Learner> {
   const learner = sitDown(program, options)
   await learner.session.waitFor('[Y/n]')
   learner.session.type('\r')
