@@ -164,6 +164,8 @@ lesson.step('read', ({ test }) => {
     `__Host-session=evil; theme=dark; ${session}`,
     `${session}; a=b; c=d; __Host-session=evil; e=f`,
     '__Host-session=a; __Host-session=b; __Host-session=c',
+    '__Host-session=a; __Host-session=a; __Host-session=b',
+    '__Host-session=a; __Host-session=b; __Host-session=a',
     '__Host-session=a; __Host-session=a=',
     '__Host-session=a; __Host-session=A',
   ])

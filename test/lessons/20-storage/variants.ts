@@ -45,11 +45,11 @@ export const variants: Variants = {
       },
       'name-case': { 'any-case': { 'key === name': 'key.toLowerCase() === name.toLowerCase()' } },
       'first-of-two': {
-        'first-of-two': { 'if (second !== undefined && second !== first) return undefined\n': '' },
+        'first-of-two': { 'if (others.some(other => other !== first)) return undefined\n': '' },
       },
       'last-of-two': {
         'last-of-two': {
-          'const [first, second] = found': 'const first = found.at(-1)\n  const second = first',
+          'const [first, ...others] = found': 'const first = found.at(-1)\n  const others: string[] = []',
         },
       },
     },

@@ -15,8 +15,8 @@ export function readSessionCookie(request: Request): string | undefined {
     const value = pair.slice(equals + 1)
     if (equals > 0 && key === name) found.push(value)
   }
-  const [first, second] = found
-  if (second !== undefined && second !== first) return undefined
+  const [first, ...others] = found
+  if (others.some(other => other !== first)) return undefined
   return first
 }
 
