@@ -36,42 +36,17 @@ export const variants: Variants = {
       },
       'argument-changed': {
         'deleted-first': { 'string {': 'string {\n  delete claims.iat\n  delete claims.exp' },
-        'object-assign': {
-          '{ ...claims, iat: now, exp: now + lifetime }':
-            'Object.assign(claims, { iat: now, exp: now + lifetime })',
-        },
       },
-      'claim-added': {
-        'adds-jti': { '{ ...': '{ jti: crypto.randomUUID(), ...' },
-        'adds-nbf': { ', iat': ', nbf: claims.nbf ?? now, iat' },
-      },
-      'claims-lost': {
-        'claims-lost': { '...claims': 'sub: claims.sub' },
-        'known-claims-only': {
-          'return signHs256({ ...claims':
-            'const { iss, sub, aud, jti, nbf } = claims\n  return signHs256({ iss, sub, aud, jti, nbf',
-        },
-      },
+      'claim-added': { 'adds-nbf': { ', iat': ', nbf: claims.nbf ?? now, iat' } },
+      'claims-lost': { 'claims-lost': { '...claims': 'sub: claims.sub' } },
       'claims-nested': { nested: { '{ ...': '{ ' } },
-      'claims-win': {
-        'claims-win': {
-          '...claims, iat: now, exp: now + lifetime': 'iat: now, exp: now + lifetime, ...claims',
-        },
-        'exp-kept': { 'now +': 'claims.exp ?? now +' },
-      },
-      'exp-backwards': { 'exp-backwards': { 'now +': 'now -' }, 'exp-now': { '+ lifetime ': '' } },
+      'claims-win': { 'exp-kept': { 'now +': 'claims.exp ?? now +' } },
+      'exp-backwards': { 'exp-backwards': { 'now +': 'now -' } },
       'exp-is-lifetime': { 'exp-is-lifetime': { 'now + ': '' } },
       'exp-not-set': { 'no-exp': { ', exp: now + lifetime': '' } },
       'iat-not-set': { 'no-iat': { 'iat: now, ': '' } },
-      'issue-milliseconds': {
-        'lifetime-divided': { '+ lifetime': '+ Math.floor(lifetime / 1000)' },
-        'lifetime-milliseconds': { '}, secret': '* 1000 }, secret' },
-      },
+      'issue-milliseconds': { 'lifetime-milliseconds': { '}, secret': '* 1000 }, secret' } },
       'issue-wall-clock': {
-        'now-or-date': {
-          'return signHs256({ ...claims, iat: now, exp: now':
-            'const seconds = now || Math.floor(Date.now() / 1000)\n  return signHs256({ ...claims, iat: seconds, exp: seconds',
-        },
         'wall-clock': {
           'return signHs256({ ...claims, iat: now, exp: now':
             'const seconds = Math.floor(Date.now() / 1000)\n  return signHs256({ ...claims, iat: seconds, exp: seconds',
@@ -85,12 +60,7 @@ export const variants: Variants = {
             'async function issue(claims: Record<string, any>, secret: Uint8Array, { now, lifetime }: { now: number; lifetime: number }): Promise<string>',
         },
       },
-      'time-as-text': {
-        'date-text': {
-          'now, exp: now + lifetime': 'new Date(now * 1000), exp: new Date((now + lifetime) * 1000)',
-        },
-        'fixed-text': { 'now + lifetime': '(now + lifetime).toFixed(0)' },
-      },
+      'time-as-text': { 'fixed-text': { 'now + lifetime': '(now + lifetime).toFixed(0)' } },
       'wrong-type': {
         'returns-object': {
           'signHs256({ ...claims, iat: now, exp: now + lifetime }, secret)':
@@ -99,10 +69,7 @@ export const variants: Variants = {
       },
     },
     verify: {
-      accepted: {
-        'four-segments': { 'token,': "token.split('.').slice(0, 3).join('.')," },
-        'strips-bearer': { 'token,': "token.replace(/^Bearer /, '')," },
-      },
+      accepted: { 'strips-bearer': { 'token,': "token.replace(/^Bearer /, '')," } },
       'audience-dropped': {
         'audience-misnamed': {
           'checkClaims(payload, options':
@@ -133,14 +100,8 @@ export const variants: Variants = {
         },
       },
       'leeway-dropped': { 'leeway-forgotten': { ', leeway: options.leeway ?? 0': '' } },
-      'leeway-of-its-own': {
-        'leeway-default': { '? 0 }': '? 60 }' },
-        'leeway-milliseconds': { 'options.leeway ?? 0': '(options.leeway ?? 0) / 1000' },
-      },
-      'nbf-not-checked': {
-        'exp-only': { 'payload, {': '{ exp: payload.exp }, {' },
-        'times-forgive': { 'checkTimes(': 'if (payload.nbf === undefined) checkTimes(' },
-      },
+      'leeway-of-its-own': { 'leeway-default': { '? 0 }': '? 60 }' } },
+      'nbf-not-checked': { 'exp-only': { 'payload, {': '{ exp: payload.exp }, {' } },
       'not-a-jwt-error': {
         'wraps-errors': {
           "const { payload } = verifyHs256(token, secret) as any\n  if (!Object.hasOwn(payload, 'exp')) throw new JwtError('claim-missing', 'exp')\n  checkTimes(payload, { now: options.now, leeway: options.leeway ?? 0 })\n  checkClaims(payload, options)\n  return payload":
@@ -160,7 +121,6 @@ export const variants: Variants = {
         },
       },
       'returned-expectations': {
-        'returns-few': { 'return payload': 'const { iss, aud, sub } = payload\n  return { iss, aud, sub }' },
         'strips-times': { 'return payload': 'const { iat, exp, nbf, ...rest } = payload\n  return rest' },
       },
       'returned-header': {
@@ -201,10 +161,7 @@ export const variants: Variants = {
             "try {\n    const { payload } = verifyHs256(token, secret) as any\n    if (!Object.hasOwn(payload, 'exp')) throw new JwtError('claim-missing', 'exp')\n    checkTimes(payload, { now: options.now, leeway: options.leeway ?? 0 })\n    checkClaims(payload, options)\n    return payload\n  } catch {\n    return null as any\n  }",
         },
       },
-      'verify-wall-clock': {
-        'verify-now-truthy': { '.now,': '.now || Date.now() / 1000,' },
-        'verify-wall-clock': { 'options.now': 'Date.now() / 1000' },
-      },
+      'verify-wall-clock': { 'verify-wall-clock': { 'options.now': 'Date.now() / 1000' } },
       'wrong-code': { 'exp-expired': { 'claim-missing': 'expired' } },
     },
   },
