@@ -43,6 +43,8 @@ export type SandboxOptions = {
   walls?: Walls
   /** Processor time after which the system ends the process, in seconds; 300 by default. */
   cpuSeconds?: number
+  /** Sandboxes that end together with this one. */
+  group?: SandboxGroup
 }
 
 /** What a lesson asks for. */
@@ -88,14 +90,27 @@ const CPU_SECONDS = 300
 /** Longest time of a look at the heap, in milliseconds. */
 const HEAP_MS = 20_000
 
-/** The sandboxes of this thread. */
-const running = new Set<ChildProcess>()
+/** Sandboxes that end together. */
+export type SandboxGroup = {
+  add: (child: ChildProcess) => void
+  /** Ends them all at once: their pending questions are answered as broken. Settles when they are gone. */
+  end: () => Promise<void>
+}
 
-/** Ends all sandboxes of this thread at once: their pending questions are answered as broken. Settles when they are gone. */
-export async function endSandboxes(): Promise<void> {
-  const ends = [...running].map(child => new Promise(resolve => child.once('close', resolve)))
-  for (const child of running) kill(child)
-  await Promise.all(ends)
+export function createSandboxGroup(): SandboxGroup {
+  const running = new Set<ChildProcess>()
+  return {
+    add(child) {
+      running.add(child)
+      child.once('close', () => running.delete(child))
+      child.once('error', () => running.delete(child))
+    },
+    async end() {
+      const ends = [...running].map(child => new Promise(resolve => child.once('close', resolve)))
+      for (const child of running) kill(child)
+      await Promise.all(ends)
+    },
+  }
 }
 
 /** Limit of V8's heap, in MiB; what is outside of it is watched by resources.ts. */
@@ -119,9 +134,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
     cwd: root,
     windowsHide: true,
   })
-  running.add(child)
-  child.once('close', () => running.delete(child))
-  child.once('error', () => running.delete(child))
+  options.group?.add(child)
   // An idle sandbox does not keep the program alive; a pending question does, through its timer.
   child.unref()
   for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()

@@ -1,6 +1,12 @@
 /** The sandboxes of one lesson run: started ahead, loaded once, thrown away. */
 import type { Lesson } from '../../course/types.ts'
-import { type CallOptions, type LoadOptions, type Sandbox, startSandbox } from '../../sandbox/host.ts'
+import {
+  type CallOptions,
+  type LoadOptions,
+  type Sandbox,
+  type SandboxGroup,
+  startSandbox,
+} from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import type { LessonPart, RunSettings } from '../settings.ts'
 import { SandboxGoneError } from '../diagnose/failure.ts'
@@ -33,6 +39,8 @@ export type SessionOptions = {
   sandbox: Sandbox | null
   /** The sandbox of a run of several lessons, in place of one of its own. */
   lent?: Lent
+  /** All sandboxes of the session belong to it. */
+  group: SandboxGroup
   /** Whether watched calls are likely. */
   isWatched: boolean
   /** Hears at the end whether there were watched calls. */
@@ -46,6 +54,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       program: settings.sandboxProgram,
       workspaceRoot: settings.workspaceRoot,
       deadlineMs: settings.deadlineMs,
+      group: options.group,
       walls: settings.walls,
       ...settings.limits,
     })

@@ -3,7 +3,7 @@
  * take in it. Each lesson has modules of its own there, but the process is the same: what does not pass is graded again in
  * a fresh one (grader.ts), and nothing is shared after a problem.
  */
-import { type Sandbox, startSandbox } from '../../sandbox/host.ts'
+import { type Sandbox, startSandbox, type SandboxGroup } from '../../sandbox/host.ts'
 import type { LessonPart, RunSettings } from '../settings.ts'
 import { rulesOf } from './session.ts'
 
@@ -23,7 +23,8 @@ export type SharedSandboxes = {
 /** A sandbox that nobody asked for is ended after so many milliseconds: the run is over. */
 const IDLE_MS = 1_000
 
-export function createSharedSandboxes(): SharedSandboxes {
+/** @param group all of them belong to it */
+export function createSharedSandboxes(group: SandboxGroup): SharedSandboxes {
   const resting = new Map<string, { sandbox: Sandbox; idle: NodeJS.Timeout }>()
 
   const rest = (key: string, sandbox: Sandbox): void => {
@@ -45,7 +46,8 @@ export function createSharedSandboxes(): SharedSandboxes {
       const found = resting.get(key)
       resting.delete(key)
       clearTimeout(found?.idle)
-      const sandbox = found?.sandbox ?? startSandbox({ program, workspaceRoot, deadlineMs, whole, walls })
+      const options = { program, workspaceRoot, deadlineMs, whole, walls, group }
+      const sandbox = found?.sandbox ?? startSandbox(options)
       return {
         sandbox,
         isUsed: found !== undefined,

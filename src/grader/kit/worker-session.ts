@@ -2,8 +2,7 @@
  * What a worker thread keeps from one run to the next. The program of the worker and the hidden tests share this one object:
  * a sandbox that is started before there is a save to grade, and the session of a run that begins.
  */
-import type { Sandbox } from '../../sandbox/host.ts'
-import { startSandbox } from '../../sandbox/host.ts'
+import { createSandboxGroup, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Walls } from '../../sandbox/types.ts'
 import type { LessonLimits, LessonPart, RunSettings } from '../settings.ts'
 import { openSession, type Session } from './session.ts'
@@ -24,14 +23,17 @@ export type WorkerSession = {
   loadAhead: (settings: RunSettings) => void
   /** The session of a lesson in this run; each is given out once. */
   take: (lesson: LessonPart, settings: RunSettings) => Session
+  /** Ends all sandboxes of this thread at once; settles when they are gone. */
+  end: () => Promise<void>
 }
 
 export function createWorkerSession(): WorkerSession {
+  const group = createSandboxGroup()
   let spare: { sandbox: Sandbox; place: SandboxPlace } | null = null
   let opened: { session: Session; lessonId: string; run: number } | null = null
   /** Lessons whose last run made watched calls: the next one most likely makes them too. */
   const watched = new Set<string>()
-  const shared = createSharedSandboxes()
+  const shared = createSharedSandboxes(group)
 
   const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs, limits }: RunSettings): Sandbox | null => {
     if (spare === null) return null
@@ -49,6 +51,7 @@ export function createWorkerSession(): WorkerSession {
   const open = (lesson: LessonPart, settings: RunSettings, sandbox: Sandbox | null): Session =>
     openSession(lesson, settings, {
       sandbox,
+      group,
       isWatched: watched.has(lesson.id),
       onClose: wasWatched => {
         if (wasWatched) watched.add(lesson.id)
@@ -61,8 +64,9 @@ export function createWorkerSession(): WorkerSession {
   }
 
   return {
+    end: group.end,
     prepare(place) {
-      spare ??= { sandbox: startSandbox({ ...place, ahead: true, ...place.limits }), place }
+      spare ??= { sandbox: startSandbox({ ...place, ahead: true, group, ...place.limits }), place }
     },
     loadAhead(settings) {
       const [lesson] = settings.lessons
@@ -81,6 +85,7 @@ export function createWorkerSession(): WorkerSession {
       closeOpened()
       if (settings.sharing === 'none') return open(lesson, settings, takeSpare(settings))
       return openSession(lesson, settings, {
+        group,
         sandbox: null,
         lent: shared.take(lesson, settings),
         isWatched: false,
