@@ -1,0 +1,185 @@
+/** Wrong programs as edits of programs/plain.ts: the step that catches each, its diagnosis, its name, what is replaced. */
+import type { Variants } from '../../check-lessons/variants.ts'
+
+export const variants: Variants = {
+  base: 'plain',
+  wrong: {
+    assertion: {
+      'assertion-typ': { 'typ-jwt': { "signTyped('client-authentication+jwt'": "signTyped('JWT'" } },
+      'assertion-aud': {
+        'aud-array': { 'aud: issuer,\n    iat': 'aud: [issuer],\n    iat' },
+        'token-endpoint': { 'aud: issuer,\n    iat': "aud: issuer + '/token',\n    iat" },
+      },
+      'assertion-sub': { 'no-sub': { 'sub: clientId,': '' } },
+      'exp-too-far': { 'an-hour': { 'now + 120': 'now + 3600' } },
+      'exp-is-a-lifetime': { lifetime: { 'now + 120': '120' } },
+      'wall-clock': {
+        'date-now': {
+          'iat: now,\n    exp: now + 120':
+            'iat: Math.floor(Date.now() / 1000),\n    exp: Math.floor(Date.now() / 1000) + 120',
+        },
+      },
+      milliseconds: {
+        'in-ms': { 'iat: now,\n    exp: now + 120': 'iat: now * 1000,\n    exp: now * 1000 + 120000' },
+      },
+      'jti-missing': { 'no-jti': { 'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,' } },
+      'jti-repeats': {
+        'math-random': {
+          'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: String(Math.random()),',
+        },
+        'client-and-time': {
+          'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: clientId + now,',
+        },
+      },
+      'jti-predictable': {
+        counter: {
+          'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: String(100000 + ++count),',
+          'export function createAssertion': 'let count = 0\nexport function createAssertion',
+        },
+      },
+      'signing-unchecked': { 'key-size': { 'key.asymmetricKeyDetails.modulusLength < 2048': 'false' } },
+    },
+    client: {
+      'grant-type-unchecked': { 'any-grant': { "form.grant_type !== 'client_credentials'": 'false' } },
+      'assertion-type-unchecked': {
+        'any-type': { 'form.client_assertion_type !== ASSERTION_TYPE': 'false' },
+      },
+      'client-id-unchecked': {
+        'no-client-id': { 'form.client_id !== undefined && form.client_id !== payload.iss': 'false' },
+      },
+      refused: {
+        'client-id-there': {
+          'form.client_id !== undefined && form.client_id !== payload.iss': 'form.client_id !== payload.iss',
+        },
+      },
+      'keys-of-all-clients': {
+        'any-key': {
+          'const { header, payload } = verifyRs256(assertion, key) as any':
+            'const all = Object.values<any>(clients).flatMap(({ keys }) => keys)\n    const read = (jwk: any) => {\n      try {\n        return verifyRs256(assertion, jwk)\n      } catch {\n        return null\n      }\n    }\n    const { header, payload } = (all.map(read).find(Boolean) ?? verifyRs256(assertion, key)) as any',
+        },
+      },
+      'prototype-name': { 'no-has-own': { '!Object.hasOwn(clients, name)': '!clients[name]' } },
+      'signature-unchecked': {
+        'decoded-only': {
+          'const { header, payload } = verifyRs256(assertion, key) as any':
+            'void key\n    const { header, payload } = { header: decodeJson(headerSegment), payload: claimed } as any',
+        },
+      },
+      'sub-unchecked': { 'no-sub': { 'payload.sub !== payload.iss': 'false' } },
+      'typ-unchecked': { 'no-typ': { '!types.includes(header.typ)': 'false' } },
+      'argument-changed': {
+        'deletes-assertion': {
+          'const [headerSegment': 'delete form.client_assertion\n    const [headerSegment',
+        },
+      },
+    },
+    claims: {
+      'aud-unchecked': { 'no-aud': { 'payload.aud !== issuer': 'false' } },
+      'aud-includes': {
+        'array-includes': { 'payload.aud !== issuer': '![payload.aud].flat().includes(issuer)' },
+      },
+      'aud-inexact': {
+        prefix: { 'payload.aud !== issuer': '!String(payload.aud).startsWith(issuer)' },
+        'endpoint-too': {
+          'payload.aud !== issuer': "payload.aud !== issuer && payload.aud !== issuer + '/token'",
+        },
+      },
+      'exp-not-required': {
+        'exp-optional': {
+          "if (payload.exp === undefined) throw new JwtError('claim-missing', 'exp')": '',
+          "'claim-missing', 'iat')": "'claim-missing', 'iat')\n    payload.exp ??= payload.iat + 300",
+        },
+      },
+      'times-unchecked': { 'no-times': { 'checkTimes(payload, { now })': 'void checkTimes' } },
+      'exp-on-boundary': {
+        'leeway-of-one': { 'checkTimes(payload, { now })': 'checkTimes(payload, { now: now - 1 })' },
+      },
+      'life-unchecked': { 'no-limit': { 'payload.exp - payload.iat > 300': 'false' } },
+      'life-from-now': { 'from-now': { 'payload.exp - payload.iat > 300': 'payload.exp - now > 300' } },
+      'life-boundary': {
+        'under-300': { 'payload.exp - payload.iat > 300': 'payload.exp - payload.iat >= 300' },
+      },
+      'future-iat': { 'iat-ahead': { 'payload.iat > now + 60': 'false' } },
+      'not-a-jwt-error': {
+        'type-error': { "throw new JwtError('claim-mismatch', 'aud')": "throw new TypeError('aud')" },
+      },
+    },
+    replay: {
+      'replay-accepted': { 'not-kept': { 'this.used.set(id, payload.exp)': '' } },
+      'jti-required': {
+        'jti-optional': {
+          "if (payload.jti === undefined) throw new JwtError('claim-missing', 'jti')": '',
+          "typeof payload.jti !== 'string'": "payload.jti !== undefined && typeof payload.jti !== 'string'",
+          'this.used.has(id)': 'payload.jti !== undefined && this.used.has(id)',
+        },
+      },
+      'jti-of-all-clients': { 'jti-alone': { 'JSON.stringify([payload.iss, payload.jti])': 'payload.jti' } },
+      'seam-between-names': {
+        joined: { 'JSON.stringify([payload.iss, payload.jti])': 'payload.iss + payload.jti' },
+        'with-a-colon': { 'JSON.stringify([payload.iss, payload.jti])': "payload.iss + ':' + payload.jti" },
+      },
+      'used-before-verified': {
+        'kept-too-early': {
+          'const key = keyFor':
+            'if (this.used.has(JSON.stringify([claimed.iss, claimed.jti]))) throw new JwtError("claim-mismatch", "used before")\n    this.used.set(JSON.stringify([claimed.iss, claimed.jti]), claimed.exp as number)\n    const key = keyFor',
+          "if (this.used.has(id)) throw new JwtError('claim-mismatch', 'used before')": '',
+        },
+      },
+      'forgotten-too-early': {
+        'a-minute': { 'this.used.set(id, payload.exp)': 'this.used.set(id, now + 60)' },
+        'from-iat': { 'this.used.set(id, payload.exp)': 'this.used.set(id, payload.iat + 100)' },
+      },
+      'never-forgotten': {
+        'kept-for-ever': { 'if (now >= ends) this.used.delete(id)': 'void ends' },
+        milliseconds: { 'now >= ends': 'now >= ends * 1000' },
+      },
+      'shared-by-endpoints': {
+        'static-map': {
+          'used = new Map<string, number>()': 'get used() {\n    return seen\n  }',
+          'export class TokenEndpoint': 'const seen = new Map<string, number>()\nexport class TokenEndpoint',
+        },
+      },
+      'memory-grows': {
+        'tokens-kept': {
+          'used = new Map<string, number>()': 'used = new Map<string, number>()\n  log: string[] = []',
+          'this.used.set(id, payload.exp)': 'this.used.set(id, payload.exp)\n    this.log.push(assertion)',
+        },
+      },
+    },
+    token: {
+      'token-typ': { 'typ-jwt': { "signTyped('at+jwt'": "signTyped('JWT'" } },
+      'token-claim': {
+        'no-client-id': { 'client_id: payload.iss,': '' },
+        'aud-is-issuer': { 'aud: audience,': 'aud: issuer,' },
+        'no-jti': { 'exp: now + 3600,\n      jti: randomUUID(),': 'exp: now + 3600,' },
+        'a-day': { 'now + 3600': 'now + 86400' },
+        minutes: { 'now + 3600': 'now + 60' },
+      },
+      'token-wall-clock': {
+        'date-now': {
+          'iat: now,\n      exp: now + 3600':
+            'iat: Math.floor(Date.now() / 1000),\n      exp: Math.floor(Date.now() / 1000) + 3600',
+        },
+      },
+      'token-jti': {
+        'of-the-assertion': {
+          'exp: now + 3600,\n      jti: randomUUID(),': 'exp: now + 3600,\n      jti: payload.jti,',
+        },
+        'math-random': {
+          'exp: now + 3600,\n      jti: randomUUID(),': 'exp: now + 3600,\n      jti: String(Math.random()),',
+        },
+      },
+      'claims-copied': {
+        'spread-payload': { 'const access: any = {': 'const access: any = {\n      ...payload,' },
+      },
+      'token-key': {
+        'kid-of-client': { 'access, signingKey)': 'access, { ...signingKey, kid: header.kid })' },
+      },
+      'answer-wrong': {
+        'type-jwt': { "token_type: 'Bearer'": "token_type: 'JWT'" },
+        'no-expires': { ', expires_in: 3600': '' },
+        'expires-at': { ', expires_in: 3600': ', expires_in: now + 3600' },
+      },
+    },
+  },
+}
