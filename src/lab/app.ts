@@ -73,7 +73,7 @@ export function createApp(options: {
     const outcome = {
       200: `200, done in the name of ${user}`,
       401: '401, no session came with it',
-      403: '403, refused',
+      403: '403, refused: another page may have caused it',
     }[status]
     tell(`app: POST /notes "${text.slice(0, 80)}" (${senderOf(request)}), ${said}: ${outcome}`)
     return isNavigation(request)

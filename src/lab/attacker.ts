@@ -30,7 +30,9 @@ export function createAttacker(options: {
       const token = found[place]
       if (!token) tell(`${name}: the script found no token in ${place}`)
       else
-        tell(`${name}: stolen from ${place}: ${shortened(token)}. Used from here: ${await tryToken(token)}`)
+        tell(
+          `${name}: stolen from ${place} (${shortened(token)}) and used from here: ${await tryToken(token)}`,
+        )
     }
     const cookie = /__Host-session=([^;]+)/.exec(found.cookie ?? '')?.[1]
     if (cookie === undefined)
@@ -39,7 +41,7 @@ export function createAttacker(options: {
       )
     else
       tell(
-        `${name}: stolen from document.cookie: ${shortened(cookie)}. Used from here: ${await tryToken(cookie)}. Is HttpOnly missing?`,
+        `${name}: stolen from document.cookie (${shortened(cookie)}) and used from here: ${await tryToken(cookie)}. Is HttpOnly missing?`,
       )
     return json({}, 200, [['Access-Control-Allow-Origin', origins.app]])
   }

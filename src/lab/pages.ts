@@ -7,7 +7,7 @@ const STYLE = `
   h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem }
   button { font: inherit; padding: .3rem .8rem; margin: .2rem .4rem .2rem 0 }
   :focus-visible { outline: 3px solid Highlight; outline-offset: 2px }
-  code, #log { font-family: ui-monospace, monospace; font-size: .92em }
+  code, #log { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere }
   #log { border: 1px solid; padding: .6rem 1rem .6rem 2.4rem; overflow-wrap: anywhere; min-height: 3rem }
   strong.place { border: 1px solid; padding: .1rem .4rem }
   #latest { position: sticky; bottom: 0; margin: 0; padding: .6rem 1rem; min-height: 1.5rem; border-top: 3px solid;
