@@ -10,6 +10,7 @@ export { span } from '../text/span.ts'
 export { printable } from '../text/visible.ts'
 export { cutText, padded, shorten } from '../text/width.ts'
 export { asciiOf, LONGEST_INPUT, parseBytes } from './bytes-input.ts'
+export { answerMessage, platformRequest, requestMessage, tokenLines } from './exchange.ts'
 export { parseObject, sameJson } from './json-input.ts'
 export {
   allJudged,
@@ -22,6 +23,7 @@ export {
 } from './judged.ts'
 export { EC_KEY, EC_TOKEN, OTHER_RSA_KEY, publicPart, RSA_KEY, rs256Token } from './keys.ts'
 export { type Answer, answerInWords, answerOf, isSilent } from './outcome.ts'
+export { passwordRecord } from './passwords.ts'
 export {
   bytesDifference,
   bytesInLine,

@@ -2,6 +2,7 @@
 import { span } from '../text/span.ts'
 import { printable } from '../text/visible.ts'
 import { cutText, padded, shorten, widthOf } from '../text/width.ts'
+import { wrapText } from '../text/wrap.ts'
 import { type Judged, judgedRows, judgedSentences } from './judged.ts'
 import { merge } from './rows.ts'
 import type { Drawing, Role, Row, Span } from './types.ts'
@@ -114,14 +115,17 @@ function messageRows(message: Message, at: number, { lanes, messages }: Sequence
 }
 
 function lineRows(name: string, value: string, width: number): Row[] {
-  const role: Role = name === '' ? 'quiet' : 'plain'
-  const head = name === '' ? '' : `${name}: `
+  if (name === '')
+    return wrapText(value, width - 2, 'quiet')
+      .slice(0, MOST_LINES)
+      .map(row => [span('  '), ...row])
+  const head = `${name}: `
   const pieces = cutText(`${head}${value}`, width - 2)
   return pieces.slice(0, MOST_LINES).map((piece, index): Row => {
     const isLast = index === MOST_LINES - 1 && pieces.length > MOST_LINES
     const text = isLast ? shorten(`${piece}...`, width - 2) : piece
-    if (index > 0) return [span(`  ${text}`, role)]
-    return merge([span(`  ${text.slice(0, head.length)}`, 'quiet'), span(text.slice(head.length), role)])
+    if (index > 0) return [span(`  ${text}`)]
+    return merge([span(`  ${text.slice(0, head.length)}`, 'quiet'), span(text.slice(head.length))])
   })
 }
 
@@ -137,7 +141,10 @@ function sentences(sequence: Sequence, at: number, judged: Judged): string[] {
   const said = ({ from, to, text }: Message) => `${lanes[from]} to ${lanes[to]}: ${printable(text)}`
   const message = messages[at] as Message
   return [
-    ...messages.map((one, index) => `Message ${index + 1} of ${messages.length}, ${said(one)}.`),
+    ...messages.map(
+      (one, index) =>
+        `Message ${index + 1} of ${messages.length}, ${said(one)}${one.text.endsWith('.') ? '' : '.'}`,
+    ),
     `Message ${at + 1} in full:`,
     ...message.lines.map(([name, value]) => printable(name === '' ? value : `${name}: ${value}`)),
     ...(judged === null ? ['Your code has not answered yet.'] : judgedSentences(judged)),

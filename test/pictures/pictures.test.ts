@@ -9,22 +9,11 @@ import { askAll } from '../../src/pictures/ask.ts'
 import type { CallReport } from '../../src/sandbox/types.ts'
 import { allAnswers, type Functions, returned, solutionFunctions } from './answers.ts'
 
-// The sandbox has the same stand-in: a real scrypt for each input would take minutes.
+// As in the sandbox.
 vi.mock('node:crypto', async importOriginal => {
   const original = await importOriginal<typeof import('node:crypto')>()
-  const { standInForScrypt } = await import('../../src/sandbox/scrypt-stand-in.ts')
-  const bytes = (value: string | Uint8Array) => (typeof value === 'string' ? Buffer.from(value) : value)
-  const scrypt = (
-    password: string,
-    salt: Uint8Array,
-    length: number,
-    cost: { N: number; r: number; p: number },
-    done: (error: null, key: Buffer) => void,
-  ) =>
-    queueMicrotask(() =>
-      done(null, Buffer.from(standInForScrypt(bytes(password), bytes(salt), length, cost))),
-    )
-  return { ...original, default: { ...original, scrypt }, scrypt }
+  const { scryptForTests } = await import('./scrypt.ts')
+  return { ...original, default: { ...original, scrypt: scryptForTests }, scrypt: scryptForTests }
 })
 
 const LESSONS = join(import.meta.dirname, '../../lessons')
