@@ -25,7 +25,7 @@ import {
   WebRequest,
 } from '../../src/pictures/index.ts'
 import { authenticate } from '../../solutions/server/bearer.ts'
-import { readChallenges } from '../../test/lessons/19-bearer/challenge.ts'
+import { readChallenges, type Refusal, refusalsFor } from '../../test/lessons/19-bearer/model.ts'
 
 const CONTEXT = {
   secret: PICTURE_SECRET,
@@ -128,18 +128,10 @@ function judge(request: WebRequest, report: CallReport | undefined): Judged {
     )
   const { error, fault } = challengeOf(response)
   if (fault !== null) return isWrong(fault)
-  const allowed = allowedFor(request)
-  const found = `${response.status} ${error ?? 'without an error code'}`
+  const allowed = refusalsFor(request.headers[0]?.[1] ?? null).map(inWords)
+  const found = inWords({ status: response.status, error })
   if (allowed.includes(found)) return isRight('it is refused.')
   return isWrong(`the answer is ${printable(found)}; right is ${allowed.join(', or ')}.`)
 }
 
-/** RFC 6750 §3.1. What is no single token is a bad request or a bad token, as you like. */
-function allowedFor({ headers }: WebRequest): string[] {
-  const header = headers[0]?.[1] ?? ''
-  const none = '401 without an error code'
-  if (!/^bearer( |$)/i.test(header)) return [none]
-  if (/^bearer +[\w.~+/-]+=*$/i.test(header)) return ['401 invalid_token']
-  const either = ['401 invalid_token', '401 invalid_request', '400 invalid_request']
-  return /^bearer *$/i.test(header) ? [...either, none] : either
-}
+const inWords = ({ status, error }: Refusal): string => `${status} ${error ?? 'without an error code'}`
