@@ -23,8 +23,13 @@ const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.proto
   )
   .filter(({ name }, index, all) => all.findIndex(other => other.name === name) === index)
 
-/** How a buffer of Node's pool ends when it is shown: it has bytes of Buffers that are gone, and those that are left are found themselves. */
-const POOL = `: ${Buffer.from('pool').buffer.byteLength} }`
+/**
+ * How Node's pool of bytes is shown, as a buffer and as one large array. It has bytes of Buffers that are gone; those that
+ * are left are found themselves.
+ */
+const POOL = new RegExp(
+  `^\\w+\\((?:${Buffer.poolSize}|${Buffer.from('pool').buffer.byteLength})\\)|: ${Buffer.from('pool').buffer.byteLength} \\}$`,
+)
 /** Longer strings are cut in a snapshot; longer buffers are looked at so far only. */
 const LONGEST_STRING = 200_000
 const LONGEST_BUFFER = 16_384
@@ -150,7 +155,7 @@ function heldBuffers(): string[] {
     const found = queryObjects(BUFFERS[kind] as never, { format: 'summary' }) as unknown as string[]
     for (let index = 0; index < found.length; index++) {
       const text = found[index] as string
-      if (kind === 0 || !(p.apply(p.stringEndsWith, text, [POOL]) as boolean)) p.append(texts, text)
+      if (!p.matches(POOL, text)) p.append(texts, text)
     }
   }
   return texts
