@@ -21,12 +21,15 @@ export type CheckOptions = CommonOptions & {
   record?: boolean
   /** What was typed for `--seed`. */
   seed?: string
+  /** What was typed for `--budget`. */
+  budget?: string
 }
 
 /** `jwt-lessons check`: grades lessons and prints verdicts and diagnoses. 0 when all passed or were skipped, 1 when not. */
 export async function runCheck(options: CheckOptions, io: CommandIo, services: Services): Promise<ExitCode> {
   const lessons = requireLessons(services.course, options.lessons)
   const seed = parseSeed(options.seed)
+  const budgetSeconds = parseBudget(options.budget)
   // A folder that is named may be somebody else's: it is looked at, and nothing is written into it.
   const use = options.dir === undefined || options.record ? 'own' : 'look'
   const opened = await openSession(options.dir, io, services, use)
@@ -37,7 +40,7 @@ export async function runCheck(options: CheckOptions, io: CommandIo, services: S
       services,
       opened.workspace.root,
       lessons.map(({ id }) => id),
-      { onLesson: progress.lessonGraded, ...(seed === null ? {} : { seed }) },
+      { onLesson: progress.lessonGraded, ...(seed === null ? {} : { seed }), ...budgetSeconds },
     )
   } finally {
     progress.end()
@@ -60,6 +63,16 @@ function parseSeed(text: string | undefined): number | null {
   const seed = Number(text)
   if (/^\d+$/.test(text) && seed <= 0x7fffffff) return seed
   throw new RequestError('wrong-option', `--seed takes a whole number from 0 to 2147483647, not "${text}".`)
+}
+
+function parseBudget(text: string | undefined): { budgetSeconds?: number } {
+  if (text === undefined) return {}
+  const seconds = Number(text)
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 3600) return { budgetSeconds: seconds }
+  throw new RequestError(
+    'wrong-option',
+    `--budget takes a whole number of seconds, 1 to 3600, not "${text}".`,
+  )
 }
 
 async function writeJunit(path: string, report: CourseReport): Promise<void> {

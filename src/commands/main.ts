@@ -33,9 +33,10 @@ async function run(): Promise<number> {
   const services: Services = {
     course,
     assets,
-    startGrader: async (workspaceRoot, spares = 0) => {
+    startGrader: async (workspaceRoot, spares = 0, budgetSeconds) => {
       const { createGrader } = await import('../grader/index.ts')
-      return createGrader({ workspaceRoot, course, assets, spares })
+      const budget = budgetSeconds === undefined ? {} : { budgetSeconds }
+      return createGrader({ workspaceRoot, course, assets, spares, ...budget })
     },
   }
   return runProgram(process.argv.slice(2), processIo(), services)

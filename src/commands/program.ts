@@ -113,6 +113,7 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option(...DIR)
     .option('--record', 'with --dir: note the verdicts in that folder too')
     .option('--seed <number>', 'the random inputs of an earlier run again')
+    .option('--budget <seconds>', 'processor time that the code of each lesson may use, 30 by default')
     .action((lessons: string[], _, command: Command) =>
       finish(async () =>
         (await import('./check.ts')).runCheck({ ...options(command), lessons }, io, services),

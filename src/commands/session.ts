@@ -16,8 +16,11 @@ import { RequestError } from './request.ts'
 export type Services = {
   course: Course
   assets: Assets
-  /** `spares`: how many workers are kept ready for the next grading; none by default. */
-  startGrader: (workspaceRoot: string, spares?: number) => Promise<Grader>
+  /**
+   * `spares`: how many workers are kept ready for the next grading; none by default. `budgetSeconds`: processor time of a
+   * lesson.
+   */
+  startGrader: (workspaceRoot: string, spares?: number, budgetSeconds?: number) => Promise<Grader>
 }
 
 export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
@@ -83,9 +86,9 @@ export async function gradeOnce(
   services: Services,
   workspaceRoot: string,
   lessonIds: readonly string[],
-  options: GradeOptions = {},
+  { budgetSeconds, ...options }: GradeOptions & { budgetSeconds?: number } = {},
 ): Promise<CourseReport> {
-  const grader = await services.startGrader(workspaceRoot)
+  const grader = await services.startGrader(workspaceRoot, 0, budgetSeconds)
   try {
     return await grader.grade(lessonIds, options)
   } finally {

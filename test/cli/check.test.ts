@@ -107,6 +107,16 @@ Next: 01-base64url-encode, in jwt/base64url.ts. Its text: jwt-lessons show 01. G
     expect((await desk.run('check', '--dir', root)).exitCode).toBe(0)
   })
 
+  test('--budget takes whole seconds only', async () => {
+    Object.assign(desk.verdicts, ALL_PASSED)
+    expect((await inside('check', '--budget', '60')).exitCode).toBe(0)
+    for (const budget of ['0', '1.5', 'long', '3601']) {
+      const { exitCode, stderr } = await inside('check', `--budget=${budget}`)
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('--budget takes a whole number of seconds')
+    }
+  })
+
   test('--seed repeats a run, and takes whole numbers only', async () => {
     await inside('check', '--seed', '42')
     expect(desk.seeds).toEqual([42])

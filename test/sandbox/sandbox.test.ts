@@ -249,6 +249,23 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('says when the calls of a lesson used up their time together, each of them being quick', async () => {
+    const text =
+      'export function run() { const end = performance.now() + 150; while (performance.now() < end) {} }'
+    world.write('jwt/code.ts', text)
+    const whole = { wallMs: 60_000, workedMs: 600 }
+    const sandbox = startSandbox({ program, workspaceRoot: world.root, deadlineMs: 10_000, whole })
+    const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+    await sandbox.load({ forbids: [], watches: [], web: false, files, instrument: false })
+    const calls = Array.from({ length: 60 }, () => ({ file: 'jwt/code.ts', name: 'run', args: [] }))
+    const { report } = await sandbox.call(calls, { deadlineMs: 60_000 })
+    expect(report[0]?.outcome).toMatchObject({
+      kind: 'broken',
+      cause: 'timeout',
+      message: 'the code used up all the time that the calls of a lesson get together',
+    })
+  })
+
   it('keeps a program alive that waits for its answer, and no longer', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-parent-'))
     const parent = join(folder, 'parent.mts')
