@@ -58,11 +58,22 @@ export function createExpectations(situation: Situation) {
     expected: Expected,
     rule: string | null,
     words: Words = {},
-    derived?: { value: unknown },
+    derived?: { value: unknown; read?: ((result: CallResult) => unknown) | undefined },
   ): never => {
     const findingFor = (other: CallResult): Finding =>
-      explain(evidenceOf(other, expected, situation.step, derived), rule, situation, words)
-    throw new LearnerFailure(findingFor(result), result, derived === undefined ? findingFor : null)
+      explain(
+        evidenceOf(
+          other,
+          expected,
+          situation.step,
+          derived && { value: derived.read === undefined ? derived.value : derived.read(other) },
+        ),
+        rule,
+        situation,
+        words,
+      )
+    const isAskable = derived === undefined || derived.read !== undefined
+    throw new LearnerFailure(findingFor(result), result, isAskable ? findingFor : null)
   }
   const returned = ({ outcome }: CallResult): Described | null =>
     outcome.kind === 'value' ? outcome.value : null
@@ -122,12 +133,15 @@ export function createExpectations(situation: Situation) {
     expectUnchanged(result: CallResult, rule: string | null): void {
       if (!isUnchanged(result)) failWith(result, { kind: 'unchanged' }, rule)
     },
-    /** A value that the test derived from what was returned is right; `what` names it for the learner. */
+    /**
+     * A value that the test derived from what was returned is right; `what` names it for the learner. `read` derives it, for
+     * the kit to look at another result of the same call.
+     */
     expectEqual(
       result: CallResult,
       actual: unknown,
       expected: unknown,
-      about: { what: string; rule: string | null },
+      about: { what: string; rule: string | null; read?: (result: CallResult) => unknown },
     ): void {
       if (!equal(actual, expected))
         failWith(
