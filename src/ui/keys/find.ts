@@ -1,7 +1,8 @@
 import type { Mode } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import type { Command, KeyBinding } from './binding.ts'
-import { keyTable, typing } from './table.ts'
+import { typing } from './modes.ts'
+import { keyTable } from './table.ts'
 
 /** What a key does on the screen as it is, or null. */
 export function commandFor(name: string, mode: Mode): Command | null {

@@ -5,7 +5,7 @@ import { cutRow } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
 import type { RenderContext } from '../view.ts'
 import { inputRow } from './input-row.ts'
-import { type PaneSource, pane } from './pane.ts'
+import { fitted, type PaneSource, pane } from './pane.ts'
 
 // Pictures are drawn for this many columns or more; a narrower screen gets the sentences instead.
 const narrowestPicture = 58
@@ -19,7 +19,11 @@ function verdictFirst(sentences: string[]): string[] {
 /** A picture of what the learner's code does with an input that they type. */
 export function picturePanes(_state: State, overlay: PictureOverlay, view: RenderContext): PaneSource[] {
   const picture = view.loaded.pictures.get(overlay.name)
-  return [pane('text', picture?.title ?? 'Picture', width => pictureRows(overlay, view, width))]
+  return [
+    pane('text', picture?.title ?? 'Picture', (width, height) =>
+      fitted(pictureRows(overlay, view, width), height),
+    ),
+  ]
 }
 
 function pictureRows(overlay: PictureOverlay, view: RenderContext, width: number): Row[] {
