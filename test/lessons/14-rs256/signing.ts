@@ -96,6 +96,13 @@ function expectSignature(
   if (form !== null) fail('signature-encoding', { form })
   const signature = fromBase64url(text)
   if (toBase64url(signature) !== text) fail('signature-encoding', { form: 'something else' })
+  const missing = right.length - signature.length
+  if (
+    missing > 0 &&
+    equal(right.slice(missing), signature) &&
+    right.slice(0, missing).every(byte => byte === 0)
+  )
+    fail('signature-unpadded', { length: String(signature.length), wanted: String(right.length) })
   if (isSignedBy(input, signature, key, { padding: constants.RSA_PKCS1_PSS_PADDING })) fail('pss-padding')
   if (earlier.some(other => other.n !== key.n && isSignedBy(input, signature, other))) fail('key-remembered')
   const opened = openedDigest(signature, key)

@@ -53,6 +53,14 @@ export const variants: Variants = {
     },
     verify: {
       'signature-ignored': { 'result-ignored': { 'if (!good)': 'if (good === undefined)' } },
+      'answer-remembered': {
+        'kept-by-token': {
+          'export function verifyRs256': 'const kept = new Map()\nexport function verifyRs256',
+          'const key = publicOf(publicKey)':
+            'if (kept.has(token)) return kept.get(token)\n  const key = publicOf(publicKey)',
+          'return { header, payload }': 'kept.set(token, { header, payload })\n  return { header, payload }',
+        },
+      },
       'json-rewritten': {
         rewritten: {
           "[parts[0], parts[1]].join('.')": "[encodeJson(header), encodeJson(payload)].join('.')",

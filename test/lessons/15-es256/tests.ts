@@ -208,7 +208,7 @@ defineRows(
                 index === at ? byte ^ (1 << Math.floor(learner.random() * 8)) : byte,
               ),
             )
-          return [
+          const changed = [
             ...[0, 31, 32, 63].map(flip),
             `${first}.${segment({ ...ADA, admin: true })}.${third}`,
             `${segment({ ...HEADER, kid: 'x' })}.${second}.${third}`,
@@ -218,6 +218,7 @@ defineRows(
             `${first}.${second}.${third}=`,
             `${first}.${second}.${third.slice(0, -1)}!`,
           ].map((token): Row => [token, publicKey])
+          return [[good, publicKey], [good, other.publicKey], ...changed]
         },
         SLOW,
       )

@@ -69,6 +69,14 @@ export const variants: Variants = {
           'signature.length !== 64': 'false',
         },
       },
+      'answer-remembered': {
+        'kept-by-token': {
+          'export function verifyEs256': 'const kept = new Map()\nexport function verifyEs256',
+          "if (header.alg !== 'ES256')":
+            "if (kept.has(token)) return kept.get(token)\n  if (header.alg !== 'ES256')",
+          'if (!good)': 'if (good) kept.set(token, { header, payload })\n  if (!good)',
+        },
+      },
       'alg-inexact': { prefix: { "header.alg !== 'ES256'": "!String(header.alg).startsWith('ES')" } },
       'alg-not-checked': { 'none-only': { "header.alg !== 'ES256'": "header.alg === 'none'" } },
       'alg-of-lesson-14': { 'rs-256': { "header.alg !== 'ES256'": "header.alg !== 'RS256'" } },
