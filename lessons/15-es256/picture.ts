@@ -34,8 +34,7 @@ import { verifyEs256 } from '../../solutions/jwt/es256.ts'
 
 export const title = 'r and s: 64 bytes in a token, DER everywhere else'
 export const defaultInput = '{"sub":"alice"}'
-export const inputHelp =
-  'The payload: a JSON object. Each signature is another one: change a character and see.'
+export const inputHelp = 'The payload: a JSON object. Every signature is a new one.'
 
 const FILE = 'jwt/es256.ts'
 const PUBLIC = publicPart(EC_KEY)
@@ -77,9 +76,9 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
         codes: ['bad-signature'],
       }),
     ],
-    'r and s are 32 bytes each, and verifyEs256 refuses the ones that are 0.',
+    'r and s have 32 bytes each, and zeros are refused.',
   )
-  const why = `DER leaves leading zeros out, and puts 00 in front of a first bit that is 1: ${der.length} bytes here, 70 to 72 as a rule. r||s is always 64.`
+  const why = `30, 02 and lengths; no leading zeros, but 00 in front of a first bit that is 1: ${der.length} bytes here, 70 to 72 as a rule. r and s as they are: always 64.`
   const rows: Row[] = [
     ...(answer.kind === 'text'
       ? []
@@ -91,7 +90,6 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
           ...markedRows('s', plain(numbers.s, 'payload'), width),
           [],
           ...markedRows('as DER', der, width),
-          legend,
           ...words('', why, 'quiet', width),
           [],
         ]),
@@ -100,14 +98,6 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   ]
   return { title, rows, plain: sentences(answer, numbers, der, reports, judged) }
 }
-
-const legend: Row = [
-  label(''),
-  span('30, 02 and lengths', 'quiet'),
-  span(', 00 in front', 'warning'),
-  span(', r', 'header'),
-  span(', s', 'payload'),
-]
 
 function signatureIn(answer: Answer): Uint8Array | null {
   if (answer.kind !== 'text') return null

@@ -95,8 +95,7 @@ function answerOfApi(request: WebRequest, report: CallReport | undefined): Messa
       judged,
     }
   }
-  const text = (response: WebAnswer) =>
-    `${response.status} ${challengeOf(response).error ?? 'without an error code'}`
+  const text = (response: WebAnswer) => inWords({ ...challengeOf(response), status: response.status })
   return answerMessage(report, way, { name: 'authenticate', text, judged })
 }
 

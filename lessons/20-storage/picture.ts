@@ -106,17 +106,16 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   const shape = judgeShape(typed, cookie)
   const judged = allJudged(
     [shape, ...[...attributes, ...uses].map(line => line.judged)],
-    'the cookie is kept from scripts, from other hosts and from writes of other sites.',
+    'scripts, other hosts and writes of other sites are kept out.',
   )
   const rows: Row[] = [
     ...(cookie.kind === 'text'
       ? cut('yours', cookie.text, 'strong', width).slice(0, 4)
       : words('yours', answerInWords(cookie), cookie.kind === 'none' ? 'quiet' : 'wrong', width)),
+    ...judgedRows(judged, width),
     [],
     ...attributes.map(line => lineRow(line, width)),
-    [],
     ...uses.map(line => lineRow(line, width)),
-    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(typed, cookie, [...attributes, ...uses], judged) }
 }

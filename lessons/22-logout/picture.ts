@@ -24,8 +24,7 @@ import { Revocations } from '../../solutions/server/revocation.ts'
 
 export const title = 'Three tokens, one log-out, one log-out everywhere'
 export const defaultInput = 'exp=900 revoke=300 logout=600'
-export const inputHelp =
-  'exp: how long tokens live; revoke: when A is revoked; logout: when alice logs out everywhere. Seconds.'
+export const inputHelp = 'Seconds: exp is the life of a token, revoke ends A, logout ends all of alice'
 
 const FILE = 'server/revocation.ts'
 const USER = 'alice'
@@ -188,18 +187,15 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
   const size = sizes[at] ?? null
   const remembered = size === null ? 'no answer yet' : `${size} ${size === 1 ? 'entry' : 'entries'}`
   const rows: Row[] = [
-    ...tokensOf(times).flatMap(({ name, about }) => words(`token ${name}`, about, 'plain', width)),
-    ...(times.logout === null
-      ? []
-      : words('alice', `logs out everywhere at ${times.logout}`, 'plain', width)),
-    [],
     [label('now'), ...cells(moments.map((moment, index) => cell(String(moment), index === at, 'quiet')))],
     ...tokensOf(times).map(token => tokenRow(token, moments, at, all)),
+    ...judgedRows(judged, width),
     [],
     ...words(`at ${moments[at]}`, happeningAt(times, moments[at] as number), 'strong', width),
     ...all.filter(one => one.at === moments[at]).flatMap(one => answerRows(one, width)),
     ...words('size', remembered, 'quiet', width),
-    ...judgedRows(judged, width),
+    [],
+    ...tokensOf(times).flatMap(({ name, about }) => words(name, about, 'quiet', width)),
   ]
   return { title, rows, plain: sentences(times, moments, at, { all, judged, remembered }) }
 }

@@ -29,15 +29,15 @@ export type Sequence = {
 }
 
 const GUTTER = 6
-/** More messages than this are shown in part, so that the message in full stays on the screen. */
-const MOST_ROWS = 8
+/** More messages than this are shown in part, so that the verdict and the message in full stay on the screen. */
+const MOST_ROWS = 6
 const MOST_LINES = 4
 
 /** Draws a sequence; `cursor` is the message that is shown in full. */
 export function drawSequence(sequence: Sequence, cursor: number, width: number): Drawing {
   const { title, lanes, messages } = sequence
   const at = Math.min(messages.length - 1, Math.max(0, Math.trunc(cursor)))
-  const first = Math.min(Math.max(0, at - MOST_ROWS + 3), Math.max(0, messages.length - MOST_ROWS))
+  const first = Math.min(Math.max(0, at - MOST_ROWS + 2), Math.max(0, messages.length - MOST_ROWS))
   const judged = judgeAll(sequence)
   const message = messages[at] as Message
   const rows: Row[] = [
@@ -45,9 +45,9 @@ export function drawSequence(sequence: Sequence, cursor: number, width: number):
     ...messages
       .slice(first, first + MOST_ROWS)
       .map((one, index) => arrowRow(one, first + index, at, lanes.length, width)),
+    ...judgedRows(judged, width),
     [],
     ...messageRows(message, at, sequence, width),
-    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(sequence, at, judged) }
 }

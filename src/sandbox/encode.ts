@@ -1,6 +1,16 @@
 import type { Encoded, WireDescribed } from './protocol.ts'
 import type { Described } from './types.ts'
 
+/**
+ * By it an instance is known whichever copy of its class it is of: pictures are bundled apart from the program, and have
+ * a copy of their own.
+ */
+const KIND = Symbol.for('jwt-lessons.kind')
+
+function isOfKind(value: unknown, kind: string): boolean {
+  return typeof value === 'object' && value !== null && (value as { [KIND]?: unknown })[KIND] === kind
+}
+
 /** A body as it comes over a network: piece by piece, and not always to its end. */
 export class BodyInPieces {
   readonly pieces: readonly Uint8Array[]
@@ -27,6 +37,14 @@ export class WebRequest {
     this.url = url
     this.headers = headers
     this.body = body
+  }
+
+  get [KIND](): 'request' {
+    return 'request'
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isOfKind(value, 'request')
   }
 }
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { decodeArgument } from '../../src/sandbox/child/decode.ts'
-import { encodeArguments, receiveDescribed } from '../../src/sandbox/encode.ts'
+import { encodeArguments, receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
 import { createFrameReader, frameOf } from '../../src/sandbox/frames.ts'
 
 /** What arrives of an argument. */
@@ -23,6 +23,17 @@ describe('an argument', () => {
     const [one, other] = sent.map(decodeArgument) as [Uint8Array, Uint8Array]
     expect(one.buffer).toBe(other.buffer)
     expect([...one, ...other]).toEqual([1, 2, 2, 9])
+  })
+
+  it('is a Request whichever copy of the class it is of', async () => {
+    vi.resetModules()
+    const copy = await import('../../src/sandbox/encode.ts')
+    expect(copy.WebRequest).not.toBe(WebRequest)
+    const request = new copy.WebRequest('GET', 'http://localhost/')
+    expect(encodeArguments([request])).toEqual([
+      { k: 'request', url: 'http://localhost/', method: 'GET', headers: [], body: null },
+    ])
+    expect({} instanceof WebRequest).toBe(false)
   })
 
   it('brings of a Buffer its own bytes only', () => {
