@@ -21,6 +21,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   finale: ['course', 'fuzz', 'grader', 'pictures', 'sandbox', 'source', 'text'],
   kata: ['course', 'grader', 'source', 'text', 'workspace'],
   lab: ['course', 'grader', 'sandbox'],
+  serve: [],
   ui: [
     'course',
     'finale',
@@ -45,6 +46,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lab',
     'pictures',
     'sandbox',
+    'serve',
     'source',
     'text',
     'ui',

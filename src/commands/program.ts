@@ -206,6 +206,12 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .action((name: string, _, command: Command) =>
       finish(async () => (await import('./lab.ts')).runLab({ ...options(command), name }, io, services)),
     )
+  add('serve', 'serve your own app of lesson 23 on this machine, with a page that uses it')
+    .option('--port <number>', 'the port; 8023, or any free one, when none is named')
+    .option(...DIR)
+    .action((_, command: Command) =>
+      finish(async () => (await import('./serve.ts')).runServe(options(command), io)),
+    )
   add('doctor', 'look at versions, terminal, permissions and workspace, and name the fixes')
     .option(...DIR)
     .action((_, command: Command) =>

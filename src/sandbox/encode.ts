@@ -48,6 +48,18 @@ export class WebRequest {
   }
 }
 
+/**
+ * A function without parameters, as an argument: it returns what the call under way is given by this name, a time for
+ * instance that moves on: `new GivenFunction('now')` and `{ given: { now: 1700000000 } }`.
+ */
+export class GivenFunction {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
 /** The arguments of one call; windows into one buffer are so in the sandbox, too. */
 export function encodeArguments(args: readonly unknown[]): Encoded[] {
   const buffers: Buffers = new Map()
@@ -74,6 +86,7 @@ function encodeArgument(value: unknown, buffers: Buffers): Encoded {
     const { url, method, headers, body } = value
     return { k: 'request', url, method, headers, body: encodeBody(body) }
   }
+  if (value instanceof GivenFunction) return { k: 'given', name: value.name }
   if (Array.isArray(value)) return { k: 'array', items: value.map(item => encodeArgument(item, buffers)) }
   if (typeof value === 'object' && value !== null) {
     const prototype = Object.getPrototypeOf(value)

@@ -41,6 +41,8 @@ export type Encoded =
       headers: [string, string][]
       body: ArrayBuffer | EncodedPieces | null
     }
+  /** Becomes a function that returns what the calls are given under this name. */
+  | { k: 'given'; name: string }
   /** CallsRun by structured clone as it is: a Date, a Map, an Error. */
   | { k: 'other'; v: unknown }
 
@@ -83,7 +85,7 @@ export type CallRequest = {
   awaits: boolean
   /** Longest time of one call that others run beside, in milliseconds. */
   callMs: number
-  /** What the watched built-ins are told, by the name of what is watched. */
+  /** What the watched built-ins are told, by the name of what is watched; and what functions return that were passed. */
   given: Record<string, unknown>
 }
 

@@ -6,8 +6,11 @@ import { bytesOf, NOT_PLAIN, plain, textOf } from './plain.ts'
 /** The codes of the workspace's JwtError. */
 export type { JwtErrorCode }
 
-/** What was called: a function of a file, a class with new, a method or property of an object that a class made. */
-export type CallKind = 'function' | 'class' | 'method' | 'property'
+/**
+ * What was called: a function of a file, a class with new, a method or property of an object that a class made, a function
+ * that a function returned.
+ */
+export type CallKind = 'function' | 'class' | 'method' | 'property' | 'handler'
 
 /** One call of learner code and its result. */
 export type CallResult = {

@@ -56,10 +56,11 @@ function misspelt(code: string): Finding[] {
   // What the source itself says of its objects: { now: number, lifetime?: number }.
   const declared = new Set(code.match(/(?<![\w$.])[A-Za-z_$][\w$]*(?=\??:)/g))
   const looked = new Set<string>()
-  return [...code.matchAll(/\.([A-Za-z]\w{3,})/g)].flatMap(({ 1: name = '', index }) => {
+  return [...code.matchAll(/\.([A-Za-z]\w{3,})(\()?/g)].flatMap(({ 1: name = '', 2: call, index }) => {
     if (MEMBERS.has(name) || words.has(name) || looked.has(name) || looked.size > MOST_NAMES) return []
     looked.add(name)
-    const meant = [...declared, ...MEMBERS].find(member => isSlipOf(name, member))
+    // A method of an object of another file is not a property that is declared here.
+    const meant = [...(call === undefined ? declared : []), ...MEMBERS].find(member => isSlipOf(name, member))
     return meant === undefined ? [] : [{ at: index, said: `has .${name}; is .${meant} meant?` }]
   })
 }

@@ -20,7 +20,7 @@ export type LearnerObject = {
   /** Calls a method once for each list of arguments, in one round trip. */
   callMany: (method: string, argLists: readonly unknown[][], options?: CallOptions) => Promise<CallResult[]>
   /** Calls what was kept, a function, once for each list of arguments. */
-  apply: (argLists: readonly unknown[][], turns: Turns) => Promise<CallResult[]>
+  apply: (argLists: readonly unknown[][], turns: Turns, options?: CallOptions) => Promise<CallResult[]>
   /** Reads a property, a getter for instance. */
   get: (name: string) => Promise<CallResult>
 }
@@ -30,7 +30,7 @@ type Kept = ObjectUse & { of: string; before: CallResult[] }
 const KINDS: Record<ObjectUse['how'], CallKind> = {
   new: 'class',
   keep: 'function',
-  apply: 'function',
+  apply: 'handler',
   method: 'method',
   get: 'property',
 }
@@ -124,8 +124,8 @@ export function createCalls(
       return {
         made,
         callMany: callMethods,
-        apply: (argLists, turns) =>
-          callMany(name, argLists, { turns, awaits: true, deadlineMs: 20_000 }, kept('apply')),
+        apply: (argLists, turns, options = {}) =>
+          callMany(name, argLists, { ...options, turns, awaits: true, deadlineMs: 20_000 }, kept('apply')),
         call: async (method, ...list) => (await callMethods(method, [list]))[0] as CallResult,
         get: async member => (await callMany(member, [[]], {}, kept('get')))[0] as CallResult,
       }

@@ -2,7 +2,7 @@
 
 export { default as fc } from 'fast-check'
 export * as jose from 'jose'
-export { BodyInPieces, WebRequest } from '../../sandbox/encode.ts'
+export { BodyInPieces, GivenFunction, WebRequest } from '../../sandbox/encode.ts'
 export { type ScryptCost, standInForScrypt } from '../../sandbox/scrypt-stand-in.ts'
 export type {
   CallResult,
@@ -53,4 +53,5 @@ export {
   tokenParts,
 } from './read.ts'
 export { type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
+export type { Sent } from './http-client.ts'
 export { type Served, serveApp } from './serve.ts'

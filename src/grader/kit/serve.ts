@@ -2,29 +2,46 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebRequest } from '../../sandbox/encode.ts'
-import { LearnerFailure } from '../diagnose/failure.ts'
-import type { LearnerObject } from './calls.ts'
-import { plain } from '../diagnose/plain.ts'
 import type { CallResult } from '../diagnose/evidence.ts'
+import { LearnerFailure } from '../diagnose/failure.ts'
+import { plain } from '../diagnose/plain.ts'
+import type { LearnerObject } from './calls.ts'
+import { createClient, type Sent } from './http-client.ts'
 
 type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
 type Waiting = { request: WebRequest; settle: (result: CallResult) => void; fail: (error: unknown) => void }
 
 export type Served = {
   origin: string
+  /** What functions return that were passed to the app, by name: `served.given.now = 1700000900`. */
+  given: Record<string, unknown>
+  /**
+   * Sends a request over a socket.
+   * @returns what the app returned for it, for expectations
+   * @throws LearnerFailure when the app broke down
+   */
+  send: (method: string, path: string, sent?: Sent) => Promise<CallResult>
+  /** Sends several at once. */
+  sendAll: (requests: readonly [method: string, path: string, sent?: Sent][]) => Promise<CallResult[]>
   /** The first thing that went wrong in the learner's app. @throws LearnerFailure */
   check: () => void
   close: () => Promise<void>
 }
 
+/** By it a request that `send` makes is found again; the app does not see it. */
+const NUMBER = 'x-number-of-the-kit'
+
 /**
  * Serves an app on a free port of the loopback interface. Requests that come while the sandbox works go to it together:
  * one question for all of them.
  */
-export async function serveApp(app: LearnerObject): Promise<Served> {
+export async function serveApp(app: LearnerObject, given: Record<string, unknown> = {}): Promise<Served> {
   const queue: Waiting[] = []
+  const results = new Map<string, CallResult>()
+  const client = createClient()
   let isAsking = false
   let failure: unknown = null
+  let count = 0
 
   const ask = async (): Promise<void> => {
     if (isAsking) return
@@ -32,10 +49,8 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
     while (queue.length > 0) {
       const batch = queue.splice(0)
       try {
-        const seen = await app.apply(
-          batch.map(({ request }) => [request]),
-          'together',
-        )
+        const argLists = batch.map(({ request }) => [request])
+        const seen = await app.apply(argLists, 'together', { given: { ...given } })
         for (const [index, { settle }] of batch.entries()) settle(seen[index] as CallResult)
       } catch (error) {
         failure ??= error
@@ -51,7 +66,10 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
     })
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const { outcome } = await answerTo(await webRequest(incoming))
+      const result = await answerTo(await webRequest(incoming))
+      const number = incoming.headers[NUMBER]
+      if (typeof number === 'string') results.set(number, result)
+      const { outcome } = result
       const answer = outcome.kind === 'value' && outcome.value.type === 'response' ? outcome.value : null
       if (answer === null) {
         outgoing.writeHead(500).end()
@@ -66,12 +84,27 @@ export async function serveApp(app: LearnerObject): Promise<Served> {
   })
   server.listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  const check = (): void => {
+    if (failure instanceof LearnerFailure) throw failure
+  }
+  const send: Served['send'] = async (method, path, { headers = [], body } = {}) => {
+    const number = String(++count)
+    await client.send(port, method, path, { headers: [...headers, [NUMBER, number]], ...(body && { body }) })
+    check()
+    const result = results.get(number)
+    results.delete(number)
+    if (result === undefined) throw new Error(`${method} ${path} did not reach the app`)
+    return result
+  }
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    check() {
-      if (failure instanceof LearnerFailure) throw failure
-    },
+    origin: `http://127.0.0.1:${port}`,
+    given,
+    send,
+    sendAll: requests => Promise.all(requests.map(([method, path, sent]) => send(method, path, sent))),
+    check,
     async close() {
+      client.close()
       server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
     },
@@ -82,8 +115,10 @@ async function webRequest(incoming: IncomingMessage): Promise<WebRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const headers: [string, string][] = []
-  for (let index = 0; index < incoming.rawHeaders.length; index += 2)
-    headers.push([incoming.rawHeaders[index] as string, incoming.rawHeaders[index + 1] as string])
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    const [name, value] = incoming.rawHeaders.slice(index, index + 2) as [string, string]
+    if (name !== NUMBER) headers.push([name, value])
+  }
   const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD'
   const url = `http://${incoming.headers.host}${incoming.url}`
   return new WebRequest(incoming.method ?? 'GET', url, headers, hasBody ? Buffer.concat(chunks) : null)

@@ -41,6 +41,7 @@ export function isUntouched(value: unknown, encoded: Encoded, kept: Uint8Array |
       )
     // A request is read by whoever answers it.
     case 'request':
+    case 'given':
       return true
     case 'other':
       return false

@@ -14,6 +14,7 @@ import type { Place } from '../types.ts'
 import { decodeArgument } from './decode.ts'
 import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
+import { setGiven } from './given.ts'
 import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { buffersAfter, isUntouched, keptBytes } from './argument-changes.ts'
@@ -50,6 +51,7 @@ export function runCalls(request: CallRequest, context: CallContext): CallsRun {
   const values = p.listOf<unknown>(length)
   const budget = createBudget()
   context.calls.give(request.given)
+  setGiven(request.given)
   for (let index = 0; index < length; index++) {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall

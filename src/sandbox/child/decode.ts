@@ -1,4 +1,5 @@
 import type { Encoded } from '../protocol.ts'
+import { givenFunction } from './given.ts'
 import * as p from './primordials.ts'
 import { makeRequest } from './web.ts'
 
@@ -26,6 +27,8 @@ export function decodeArgument(encoded: Encoded): unknown {
     }
     case 'request':
       return makeRequest(encoded)
+    case 'given':
+      return givenFunction(encoded.name)
     case 'other':
       return encoded.v
   }

@@ -5,6 +5,7 @@
 import type { CallAnswer, CallRequest, EncodedCall, FunctionName, WireOutcome } from '../protocol.ts'
 import { argumentsAfter, type CallContext, type CallsRun, faultOf, invoke, prepare, thrown } from './call.ts'
 import { createBudget, describe } from './describe.ts'
+import { setGiven } from './given.ts'
 import * as p from './primordials.ts'
 import { isResponse, readResponse } from './web.ts'
 import { noteCall } from './wire.ts'
@@ -95,6 +96,7 @@ export function runAwaitedCalls(
   /** Answers a call that has begun. */
   const settleOf = p.listOf<((outcome: WireOutcome) => void) | undefined>(length)
   context.calls.give(request.given)
+  setGiven(request.given)
   if (isTogether) for (let index = 0; index < length; index++) begin()
   else begin()
   return {

@@ -51,6 +51,7 @@ describe('a slip', () => {
     'header.alg !== "HS256" && claims.audience',
     'const f = (header: Json, lifetime?: number) => header.headers ?? o.lifetimes',
     'const part = { lenght: 1 }; part.lenght',
+    'const f = (options: { issuer: string }) => tokens.issue(options)',
     '// text.lenght',
     'if (a === b || c <= d || (e => f)(g)) h = i',
     'if (done) x = 1',

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+
+/** What answers requests: your `createApp` returns one. */
+export type App = (request: Request) => Promise<Response> | Response
+
+/**
+ * Runs an app under node:http. The server of Node has objects of its own for requests and responses, older than the
+ * platform's Request and Response; this file turns one into the other. No lesson asks you to change it.
+ *
+ * @param app answers the requests
+ * @param address.port 0 takes any free port
+ * @param address.host with 127.0.0.1 only this machine can reach it
+ * @returns the server, once it listens
+ * @throws the error of the system, when the port is taken for instance
+ */
+export function listen(app: App, address: { port: number; host: string }): Promise<Server> {
+  const server = createServer(async (incoming, outgoing) => {
+    try {
+      await sendResponse(await app(toRequest(incoming)), incoming, outgoing)
+    } catch (error) {
+      console.error(error)
+      if (!outgoing.headersSent) outgoing.writeHead(500, { Connection: 'close' })
+      outgoing.end()
+    }
+  })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(address.port, address.host, () => resolve(server))
+  })
+}
+
+/** A Request made of what node:http received so far. Its body comes as fast as it is read. */
+export function toRequest(incoming: IncomingMessage): Request {
+  const headers = new Headers()
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    headers.append(incoming.rawHeaders[index] as string, incoming.rawHeaders[index + 1] as string)
+  }
+  const { method = 'GET' } = incoming
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`)
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming)
+  // A body that is a stream needs duplex, which not every type definition knows.
+  return new Request(url, { method, headers, body, duplex: 'half' } as RequestInit)
+}
+
+/**
+ * The body as a stream of the platform. Whoever stops reading it stops receiving; the connection stays open, so that there
+ * can still be an answer.
+ */
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      incoming.pause()
+      incoming.on('data', (chunk: Uint8Array) => {
+        incoming.pause()
+        controller.enqueue(chunk)
+      })
+      incoming.on('end', () => controller.close())
+      incoming.on('error', error => controller.error(error))
+    },
+    pull() {
+      incoming.resume()
+    },
+    cancel() {
+      incoming.removeAllListeners()
+      incoming.on('error', () => {})
+      incoming.pause()
+    },
+  })
+}
+
+/** Sends a Response with node:http. */
+async function sendResponse(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  // What is left of a request that nobody wanted to read to its end is not waited for.
+  if (!incoming.complete) outgoing.setHeader('Connection', 'close')
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
+  outgoing.writeHead(response.status)
+  for await (const chunk of response.body ?? []) outgoing.write(chunk)
+  outgoing.end()
+}
