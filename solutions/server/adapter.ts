@@ -37,35 +37,11 @@ export function toRequest(incoming: IncomingMessage): Request {
   }
   const { method = 'GET' } = incoming
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`)
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming)
+  // Whoever stops reading the body stops receiving it. The connection stays, so that there can still be an answer.
+  const pieces = incoming.iterator({ destroyOnReturn: false })
+  const body = method === 'GET' || method === 'HEAD' ? null : ReadableStream.from(pieces)
   // A body that is a stream needs duplex, which not every type definition knows.
   return new Request(url, { method, headers, body, duplex: 'half' } as RequestInit)
-}
-
-/**
- * The body as a stream of the platform. Whoever stops reading it stops receiving; the connection stays open, so that there
- * can still be an answer.
- */
-function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start(controller) {
-      incoming.pause()
-      incoming.on('data', (chunk: Uint8Array) => {
-        incoming.pause()
-        controller.enqueue(chunk)
-      })
-      incoming.on('end', () => controller.close())
-      incoming.on('error', error => controller.error(error))
-    },
-    pull() {
-      incoming.resume()
-    },
-    cancel() {
-      incoming.removeAllListeners()
-      incoming.on('error', () => {})
-      incoming.pause()
-    },
-  })
 }
 
 /** Sends a Response with node:http. */
