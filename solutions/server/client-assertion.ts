@@ -8,7 +8,6 @@ import { verifyRs256 } from '../jwt/rs256.ts'
 
 /**
  * The `client_assertion_type` of a JWT that authenticates a client (RFC 7523 §2.2).
- *
  * @given
  */
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
