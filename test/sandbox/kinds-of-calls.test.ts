@@ -32,6 +32,36 @@ const WEB = { web: true } as const
 const ASYNC = { turns: 'one-by-one', awaits: true } as const
 const REQUEST = new WebRequest('POST', 'https://a.test/b', [['x-a', '1']], new Uint8Array([104, 105]))
 
+describe('a built-in prototype', () => {
+  test.each([
+    'Array.prototype.last = function () { return 1 }',
+    'Object.prototype.isEmpty = () => true',
+    'Promise.prototype.constructor = Array',
+    'Object.getPrototypeOf(new Set().values()).next = () => ({ done: true })',
+  ])('that code wants to change is said to be closed: %s', async text => {
+    const { report } = await world.load(`// @ts-nocheck\n${text}\nexport const run = () => 1`)
+    expect(report).toMatchObject({ kind: 'problem', problem: { kind: 'crash' } })
+    expect((report as { problem: { message: string } }).problem.message).toContain(
+      'prototypes stay as they are',
+    )
+  })
+
+  test('can have another method for one object, and for a class', async () => {
+    const text = `import { EventEmitter } from 'node:events'
+      class Own extends Promise { then(...args) { return super.then(...args) } }
+      const emitter = new EventEmitter()
+      emitter.emit = () => true
+      const list = []
+      list.push = () => 7
+      String.prototype.shout = function () { return this.toUpperCase() }
+      Uint8Array.prototype.sum = function () { return this.reduce((a, b) => a + b, 0) }
+      export const run = () => [emitter.emit('x'), list.push(1), 'a'.shout(), new Uint8Array([1, 2]).sum(),
+        Own.resolve(1) instanceof Promise].join()`
+    const [seen] = await run(`// @ts-nocheck\n${text}`, [[]])
+    expect(returnedBy(seen)).toBe('true,7,A,3,true')
+  })
+})
+
 describe('a promise', () => {
   test('of an async export is awaited', async () => {
     const [seen] = await run('export const run = async (a: number) => a + 1', [[1]], ASYNC)

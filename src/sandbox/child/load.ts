@@ -171,11 +171,21 @@ export function problemOf(
   return (
     syntaxProblemOf(error, at) ?? {
       kind: 'crash',
-      message: `The file throws while it is loaded: ${inWords(error)}.`,
+      message: `The file throws while it is loaded: ${inWords(error)}.${aboutPrototypes(error)}`,
       ...at,
     }
   )
 }
+
+/** What code hears that wanted to change a prototype which is closed. */
+function aboutPrototypes(error: unknown): string {
+  return p.matches(CLOSED, inWords(error))
+    ? ' Built-in prototypes stay as they are in a lesson: write a function of your own in place of a new method.'
+    : ''
+}
+
+const CLOSED =
+  /^TypeError: (?:Cannot (?:add|define|redefine) property|Cannot assign to read only property).*(?:not extensible|of object '(?:#<|\[object ))/
 
 /** A SyntaxError of the engine: a missing export, or JavaScript that can't be read. */
 function syntaxProblemOf(
