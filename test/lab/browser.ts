@@ -1,20 +1,8 @@
-/** A real Chromium for tests. The few parts of playwright-core that they use are typed here. */
+/** A real Chromium for tests. */
 import { execFileSync } from 'node:child_process'
+import { type Browser, chromium } from 'playwright-core'
 
-export type Page = {
-  goto: (url: string) => Promise<unknown>
-  click: (selector: string) => Promise<void>
-  /** Runs an expression in the page. */
-  evaluate: <T>(expression: string) => Promise<T>
-  textContent: (selector: string) => Promise<string | null>
-  waitForFunction: (expression: string) => Promise<unknown>
-  keyboard: { press: (key: string) => Promise<void> }
-  close: () => Promise<void>
-  screenshot: (options: { path: string; fullPage: boolean }) => Promise<unknown>
-}
-export type Browser = { newPage: () => Promise<Page>; version: () => string; close: () => Promise<void> }
-
-const PACKAGE = 'playwright-core'
+export type { Browser, Page } from 'playwright-core'
 
 /** Where Chromium is, or null where none is found. In CI that is an error, so that nothing is skipped there. */
 export function findChromium(): string | null {
@@ -34,9 +22,12 @@ export function findChromium(): string | null {
 
 /** Starts Chromium without a window. */
 export async function startBrowser(executablePath: string): Promise<Browser> {
-  const { chromium } = (await import(PACKAGE)) as {
-    chromium: { launch: (options: { executablePath: string; args: string[] }) => Promise<Browser> }
-  }
-  // Without a sandbox of its own, which a container does not allow.
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  // Without a sandbox of its own, which a container does not allow, and without calls to anyone's servers.
+  const args = [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
+  return chromium.launch({ executablePath, args })
 }
