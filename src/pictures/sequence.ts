@@ -131,8 +131,8 @@ function lineRows(name: string, value: string, width: number): Row[] {
 
 /** Tokens and other long strings of base64url by their beginnings. */
 export function shortTokens(text: string): string {
-  return text.replace(/[\w-]{30,}(?:\.[\w-]+)*|[\w-]{10,}(?:\.[\w-]{10,})+/g, token =>
-    token.length <= 32 ? token : `${token.slice(0, 12)}...${token.slice(-4)}`,
+  return text.replace(/[\w-]{41,}(?:\.[\w-]+)*|[\w-]{10,}(?:\.[\w-]{10,})+/g, token =>
+    token.length <= 40 ? token : `${token.slice(0, 12)}...${token.slice(-4)}`,
   )
 }
 
