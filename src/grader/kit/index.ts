@@ -38,7 +38,7 @@ export { expectRows, type Run } from './model/expect-rows.ts'
 export { defineRows, type ModelLesson, type RowsApi } from './model/lesson.ts'
 export { type Change, defineModel, type Mistake, type WrongFunction } from './model/model.ts'
 export { refuse } from './model/right.ts'
-export { combinations, defined, pick } from './model/rows.ts'
+export { combinations, defined, pick, strings } from './model/rows.ts'
 export type { Signs, WrongAnswer } from './model/signs.ts'
 export { type CurveKeyPair, ecKeyPair, okpKeyPair } from './curve-keys.ts'
 export {

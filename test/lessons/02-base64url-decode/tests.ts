@@ -8,6 +8,7 @@ import {
   type Learner,
   toBase64url,
   utf8,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import { ALPHABET, causeBehind, isEmptyForWrong } from './causes.ts'
 import diagnoses from './diagnoses.md'
@@ -217,24 +218,11 @@ const lookalikes = [
     ),
   ),
   ...[...'AZaz09-_Mm'].map(character => String.fromCodePoint(0x1_0000 + character.charCodeAt(0))),
-  ...['\u{1d400}', '\u{1d44e}', '\u{1d7ce}', '\u{1d7ff}', '\u{1f130}', '\u{1f600}', 'e\u0301', 'A\u0300'],
-  ...['\u00aa', '\u00ba', '\u0131', '\u0130', '\u017f', '\u212a', '\u01c5', '\u2160', '\u00bd', '\u02cd'],
-  ...[
-    '\u2212',
-    '\u0660',
-    '\u0669',
-    '\u07c1',
-    '\u0967',
-    '\u00b2',
-    '\u2460',
-    '\u0410',
-    '\u0435',
-    '\u03bf',
-    '\u203e',
-    '\u00af',
-    '\ufffd',
-    '\uffff',
-  ],
+  ...strings`
+    \u{1d400} \u{1d44e} \u{1d7ce} \u{1d7ff} \u{1f130} \u{1f600} e\u0301 A\u0300 \u00aa \u00ba \u0131 \u0130
+    \u017f \u212a \u01c5 \u2160 \u00bd \u02cd \u2212 \u0660 \u0669 \u07c1 \u0967 \u00b2 \u2460 \u0410 \u0435
+    \u03bf \u203e \u00af \ufffd \uffff
+  `,
 ]
 
 /** Right texts, if the piece is taken for one character of the alphabet, or for as many as it has units. */
@@ -271,21 +259,7 @@ const withPiece = (text: string, at: number, piece: string): string[] => [
 
 lesson.step('alphabet', ({ test }) => {
   test('"+" and "/" are not of this alphabet', async learner => {
-    const texts = [
-      '+/+/',
-      '++++',
-      '////',
-      'A+AA',
-      'AAA/',
-      '-_+/',
-      'Zm9+',
-      'Zm9/',
-      '+A',
-      '/w',
-      'Zm+',
-      '/-8',
-      'AAAA+AAA',
-    ]
+    const texts = strings`+/+/ ++++ //// A+AA AAA/ -_+/ Zm9+ Zm9/ +A /w Zm+ /-8 AAAA+AAA`
     await expectRefused(learner, texts, 'RFC 4648 §5')
   })
   test('"=" is not accepted, at the end or elsewhere', async learner => {
@@ -322,24 +296,7 @@ lesson.step('alphabet', ({ test }) => {
   })
   test('any place of a longer string', async learner => {
     const right = toBase64url(learner.randomBytes(48))
-    const pieces = [
-      '+',
-      '/',
-      '=',
-      ' ',
-      '\n',
-      '.',
-      '!',
-      ',',
-      '@',
-      '[',
-      '`',
-      '{',
-      ':',
-      '\u00e9',
-      '\u0141',
-      '\u{1f600}',
-    ]
+    const pieces = strings`+ / = \x20 \n . ! , @ [ \` { : \u00e9 \u0141 \u{1f600}`
     const texts = range(0, right.length - 1).flatMap(at =>
       withPiece(right, at, pieces[(at * 5 + 3) % pieces.length] as string),
     )
@@ -363,24 +320,10 @@ lesson.step('alphabet', ({ test }) => {
     await expectRefused(learner, [...inLong, `${long}=`, ...inLongest], 'RFC 4648 §3.3')
   })
   test('whole tokens, quoted and escaped texts', async learner => {
-    const texts = [
-      'eyJ9.eyJ9.AAAA',
-      'eyJ9.',
-      '.',
-      '....',
-      '"Zm9v"',
-      "'Zm9v'",
-      'a,b,',
-      '%2D%5F%2D%5F',
-      '%54WFu',
-      'TWFu%3D%3D',
-      'TWFu%20',
-      '&#84;WFu',
-      '\\u0054WFu',
-      'TWFu\\n',
-      'data:AAA',
-      '{"a"',
-    ]
+    const texts = strings`
+      eyJ9.eyJ9.AAAA eyJ9. . .... "Zm9v" 'Zm9v' a,b, %2D%5F%2D%5F %54WFu TWFu%3D%3D TWFu%20 &#84;WFu
+      \\u0054WFu TWFu\\n data:AAA {"a"
+    `
     await expectRefused(learner, texts, 'RFC 4648 §3.3')
   })
   test('right strings are still accepted after wrong ones', async learner => {

@@ -11,6 +11,7 @@ import {
   textOf,
   toBase64url,
   utf8,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
 import { mistakes } from './mistakes.ts'
@@ -105,36 +106,11 @@ async function expectSegments(learner: Learner, values: unknown[], rule: string)
 }
 
 /** The first and the last character of each length in UTF-8, around the surrogates, and some in daily use. */
-const edgeCharacters = [
-  ...[
-    '\u0000',
-    '\u001f',
-    ' ',
-    '~',
-    '\u007f',
-    '\u0080',
-    '\u00a0',
-    '\u00e9',
-    '\u00ff',
-    '\u0100',
-    '\u07ff',
-    '\u0800',
-  ],
-  ...[
-    '\u2019',
-    '\u2028',
-    '\u2029',
-    '\u20ac',
-    '\u65e5',
-    '\ud7ff',
-    '\ue000',
-    '\uf8ff',
-    '\ufdd0',
-    '\ufeff',
-    '\ufffd',
-  ],
-  ...['\ufffe', '\uffff', '\u{10000}', '\u{1f600}', '\u{1f1ea}\u{1f1fa}', '\u{fffff}', '\u{10ffff}'],
-]
+const edgeCharacters = strings`
+  \u0000 \u001f \x20 ~ \u007f \u0080 \u00a0 \u00e9 \u00ff \u0100 \u07ff \u0800 \u2019 \u2028 \u2029 \u20ac
+  \u65e5 \ud7ff \ue000 \uf8ff \ufdd0 \ufeff \ufffd \ufffe \uffff \u{10000} \u{1f600} \u{1f1ea}\u{1f1fa}
+  \u{fffff} \u{10ffff}
+`
 
 /**
  * Characters that are not seen by themselves, block by block: soft hyphens, joiners, direction marks, variation
@@ -216,20 +192,7 @@ lesson.step('write', ({ test }) => {
     JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}'),
   ]
   test('é, €, CJK and emoji survive', async learner => {
-    const names = [
-      'José',
-      'Müller',
-      '€ 5',
-      '山田太郎',
-      '한국어',
-      'Ελλάδα',
-      'مرحبا',
-      '😀',
-      '👩‍👩‍👧',
-      '🇪🇺',
-      '𝒳',
-      '\u00ff\u0100',
-    ]
+    const names = strings`José Müller €\x205 山田太郎 한국어 Ελλάδα مرحبا 😀 👩‍👩‍👧 🇪🇺 𝒳 \u00ff\u0100`
     const objects = names.flatMap(name => [{ name }, { [name]: 1 }])
     await expectSegments(learner, objects, 'RFC 7515 §2')
   })
@@ -264,11 +227,7 @@ lesson.step('write', ({ test }) => {
       -1,
       1.5,
       '',
-      'text',
-      'é',
-      '😀',
-      '{"a":1}',
-      '"',
+      ...strings`text é 😀 {"a":1} "`,
       [],
       [1, 'a', null, []],
       [{}],
@@ -362,15 +321,10 @@ lesson.step('read', ({ test }) => {
     await expectRead(learner, texts, 'RFC 3629 §3')
   })
   test('members of every kind', async learner => {
-    const texts = [
-      '{}',
-      ' {} ',
-      '{"a":null}',
-      '{"a":false,"b":0,"c":"","d":[],"e":{}}',
-      '{"a":[{"b":[{"c":{}}]}]}',
-      '{"":1}',
-      '{"0":1,"1":2}',
-    ]
+    const texts = strings`
+      {} \x20{}\x20 {"a":null} {"a":false,"b":0,"c":"","d":[],"e":{}} {"a":[{"b":[{"c":{}}]}]} {"":1}
+      {"0":1,"1":2}
+    `
     const numbers = ['{"a":[0,-0,-1,1.5,1e3,1E+3,1e-3,0.1,4102444800,1300819380.5]}']
     const dates = ['{"a":"2030-01-01T00:00:00.000Z","b":"1300819380","c":"null","d":"true","e":"{}"}']
     await expectRead(learner, [...texts, ...numbers, ...dates], 'RFC 8259 §3')
@@ -417,105 +371,29 @@ lesson.step('object', ({ test }) => {
   test('text that is no JSON', async learner => {
     const texts = [
       '',
-      ' ',
-      '\n',
-      'x',
-      'undefined',
-      'NaN',
-      'Infinity',
-      '[object Object]',
-      '{',
-      '}',
-      '{"a"',
-      '{"a":',
-      '{"a":1',
-      '{"a":"b}',
+      ...strings`
+        \x20 \n x undefined NaN Infinity [object\x20Object] { } {"a" {"a": {"a":1 {"a":"b}
+      `,
     ]
     await expectRefused(learner, texts.map(segmentOf), 'RFC 7519 §7.2')
   })
   test('almost JSON', async learner => {
-    const values = [
-      'undefined',
-      'NaN',
-      '-Infinity',
-      '01',
-      '+1',
-      '.5',
-      '1.',
-      '1e',
-      '0x1',
-      '1_0',
-      '1n',
-      "'b'",
-      '`b`',
-      '"\\x41"',
-      '"\\u12"',
-    ]
-    const more = [
-      '"\\u{41}"',
-      '"a\nb"',
-      '"a\tb"',
-      '"\u0000"',
-      'True',
-      'nul',
-      '[1,]',
-      '[1 2]',
-      '[,]',
-      'new Date()',
-      '(1)',
-      'Date',
-      '/a/',
-      '-',
-    ]
-    const members = [
-      '{a:1}',
-      "{'a':1}",
-      '{"a":1,}',
-      '{,}',
-      '{"a" 1}',
-      '{"a":1 "b":2}',
-      '{"a"=1}',
-      '{1:1}',
-      '{"a":1;}',
-      '{a}',
-      '{"a"}',
-    ]
-    const around = [
-      '{"a":1}x',
-      '{"a":1}{"b":2}',
-      '{}{}',
-      '{},',
-      '{};',
-      '({})',
-      '={}',
-      'x{}',
-      '{}}',
-      '{{}}',
-      '[{}',
-      '{"a":1}//',
-      '/**/{}',
-    ]
-    const comments = [
-      '{"a":1/* */}',
-      '{//\n"a":1}',
-      '{"a":1 #\n}',
-      '<!--\n{}',
-      '{}\u0000',
-      '\u0000{}',
-      '{"a":1}\u0000\u0000',
-    ]
-    const blanks = [
-      '\u00a0{}',
-      '{}\u00a0',
-      '{\u00a0}',
-      '\u000b{}',
-      '{}\u000c',
-      '\u2028{}',
-      '{}\u2029',
-      '{\u3000}',
-      '{}\ufeff',
-      '{\ufeff}',
-    ]
+    const values = strings`undefined NaN -Infinity 01 +1 .5 1. 1e 0x1 1_0 1n 'b' \`b\` "\\x41" "\\u12"`
+    const more = strings`
+      "\\u{41}" "a\nb" "a\tb" "\u0000" True nul [1,] [1\x202] [,] new\x20Date() (1) Date /a/ -
+    `
+    const members = strings`
+      {a:1} {'a':1} {"a":1,} {,} {"a"\x201} {"a":1\x20"b":2} {"a"=1} {1:1} {"a":1;} {a} {"a"}
+    `
+    const around = strings`
+      {"a":1}x {"a":1}{"b":2} {}{} {}, {}; ({}) ={} x{} {}} {{}} [{} {"a":1}// /**/{}
+    `
+    const comments = strings`
+      {"a":1/*\x20*/} {//\n"a":1} {"a":1\x20#\n} <!--\n{} {}\u0000 \u0000{} {"a":1}\u0000\u0000
+    `
+    const blanks = strings`
+      \u00a0{} {}\u00a0 {\u00a0} \u000b{} {}\u000c \u2028{} {}\u2029 {\u3000} {}\ufeff {\ufeff}
+    `
     const texts = [...values, ...more].map(value => `{"a":${value}}`)
     await expectRefused(
       learner,
@@ -524,32 +402,8 @@ lesson.step('object', ({ test }) => {
     )
   })
   test('JSON that is no object', async learner => {
-    const texts = [
-      'null',
-      'true',
-      'false',
-      '0',
-      '1',
-      '-1',
-      '1.5',
-      '1300819380',
-      '""',
-      '"text"',
-      '"{}"',
-      '"{\\"a\\":1}"',
-      '"é"',
-    ]
-    const arrays = [
-      '[]',
-      '[1]',
-      '["a"]',
-      '[{}]',
-      '[null]',
-      '[[]]',
-      '[["alg","HS256"]]',
-      '[{"alg":"HS256"}]',
-      '["{}"]',
-    ]
+    const texts = strings`null true false 0 1 -1 1.5 1300819380 "" "text" "{}" "{\\"a\\":1}" "é"`
+    const arrays = strings`[] [1] ["a"] [{}] [null] [[]] [["alg","HS256"]] [{"alg":"HS256"}] ["{}"]`
     const spaced = [' null ', '\n[]\n', ' 1', '"x" ', ' [ { "a" : 1 } ] ', '\ttrue\t', ' "" ']
     await expectRefused(learner, [...texts, ...arrays, ...spaced].map(segmentOf), 'RFC 7519 §7.2')
   })
@@ -574,36 +428,12 @@ lesson.step('object', ({ test }) => {
 /** Bytes that are not UTF-8 wherever they stand, in hex. */
 const notUtf8 = [
   ...range(0x80, 0xff).map(byte => byte.toString(16)),
-  ...[
-    'c080',
-    'c0af',
-    'c1bf',
-    'c0a2',
-    'c1bb',
-    'e08080',
-    'e080af',
-    'e09fbf',
-    'f0808080',
-    'f08080af',
-    'f08fbfbf',
-  ],
-  ...['eda080', 'edadbf', 'edaebf', 'edafbf', 'edb080', 'edbfbf', 'eda0bdedb880', 'edb880eda0bd'],
-  ...['f4908080', 'f5808080', 'f7bfbfbf', 'f888808080', 'fbbfbfbfbf', 'fc8480808080', 'fdbfbfbfbfbf'],
-  ...[
-    'e282',
-    'f09f',
-    'f09f98',
-    'c3c3',
-    'c3c3a9',
-    'e228a1',
-    'e28228',
-    'f0288cbc',
-    'f09028bc',
-    'f09f9828',
-    'e282c3a9',
-    'e2e282ac',
-  ],
-  ...['c3a9a9', 'e282acac', 'f09f988080', 'fffe', 'feff', 'c3a9ff', 'ffc3a9', 'f09f9880f09f98'],
+  ...strings`
+    c080 c0af c1bf c0a2 c1bb e08080 e080af e09fbf f0808080 f08080af f08fbfbf eda080 edadbf edaebf edafbf
+    edb080 edbfbf eda0bdedb880 edb880eda0bd f4908080 f5808080 f7bfbfbf f888808080 fbbfbfbfbf fc8480808080
+    fdbfbfbfbfbf e282 f09f f09f98 c3c3 c3c3a9 e228a1 e28228 f0288cbc f09028bc f09f9828 e282c3a9 e2e282ac
+    c3a9a9 e282acac f09f988080 fffe feff c3a9ff ffc3a9 f09f9880f09f98
+  `,
 ]
 
 lesson.step('strict', ({ test }) => {
@@ -665,24 +495,7 @@ lesson.step('strict', ({ test }) => {
   })
   test('characters that base64url does not have, at any place', async learner => {
     const right = segmentOf('{"a":123}')
-    const characters = [
-      ' ',
-      '\n',
-      '\r\n',
-      '\t',
-      '=',
-      '.',
-      '+',
-      '/',
-      '!',
-      '*',
-      ',',
-      '"',
-      '\u0000',
-      '\u00e9',
-      '\u200b',
-      '\u{1f600}',
-    ]
+    const characters = strings`\x20 \n \r\n \t = . + / ! * , " \u0000 \u00e9 \u200b \u{1f600}`
     const inserted = range(0, right.length).flatMap(at =>
       [0, 7].map(step => {
         const character = characters[(at + step) % characters.length] as string
@@ -692,14 +505,9 @@ lesson.step('strict', ({ test }) => {
     await expectRefused(learner, inserted, 'RFC 4648 §3.3')
   })
   test('"+" and "/" in place of "-" and "_"', async learner => {
-    const texts = [
-      '{"a":"~~~"}',
-      '{"a":"???"}',
-      '{"a":"x~~~"}',
-      '{"a":"xx???"}',
-      '{"a":"ÿÿ¿¿"}',
-      '{"a":"xÿ>?~"}',
-    ]
+    const texts = strings`
+      {"a":"~~~"} {"a":"???"} {"a":"x~~~"} {"a":"xx???"} {"a":"ÿÿ¿¿"} {"a":"xÿ>?~"}
+    `
     const segments = texts.map(segmentOf).filter(segment => /[-_]/.test(segment))
     await expectRead(learner, texts, 'RFC 4648 §5')
     await expectRefused(

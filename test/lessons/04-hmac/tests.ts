@@ -8,6 +8,7 @@ import {
   type Learner,
   type CallResult,
   utf8,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
 import { type Equality, equalities, mistakes, unexplained } from './mistakes.ts'
@@ -121,12 +122,7 @@ lesson.step('pads', ({ test }) => {
     const texts = [
       '0'.repeat(62),
       '3f'.repeat(20),
-      'c2VjcmV0',
-      'c2VjcmV0cw==',
-      'key\n',
-      ' key ',
-      'é',
-      '{"k":1}',
+      ...strings`c2VjcmV0 c2VjcmV0cw== key\n \x20key\x20 é {"k":1}`,
     ]
     const pairs = texts.flatMap((text): Pair[] => [
       [utf8(text), utf8('message')],

@@ -1,4 +1,5 @@
 /** Texts that are nearly another one, for claims that must be equal. */
+import { strings } from '../../../src/grader/kit/index.ts'
 
 /** Texts with every part that a careless comparison might pass over: digits, a user, a port, a fragment, lines. */
 export const EVERY_PART = [
@@ -32,29 +33,9 @@ function neighbour(character: string): string {
 
 /** Texts that are nearly this one. */
 export function near(text: string): string[] {
-  const wrapped = [
-    '/',
-    '//',
-    ' ',
-    '\n',
-    '\t',
-    '\r\n',
-    '\0',
-    '\u00a0',
-    '\u200b',
-    '\u00ad',
-    '\u0301',
-    '.evil.test',
-    '@evil.test',
-    '#',
-    '?',
-    ':443',
-    '/.',
-    '.',
-    '*',
-    'x',
-    ',',
-  ].map(after => text + after)
+  const wrapped = strings`
+    / // \x20 \n \t \r\n \0 \u00a0 \u200b \u00ad \u0301 .evil.test @evil.test # ? :443 /. . * x ,
+  `.map(after => text + after)
   const before = [' ', '\t', '\0', '\ufeff', 'x', '/', '*', 'evil-'].map(start => start + text)
   const changedWhole = [
     '',

@@ -6,6 +6,7 @@ import {
   type Learner,
   pick,
   type RowsApi,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
 import { mistakes, signs } from './mistakes.ts'
@@ -27,18 +28,10 @@ const CONFUSED = [
   ['ab', 'a\u200bb', 'a\u00adb', '\ufeffab', 'a b', 'ba', 'a-b', 'a_b'],
   ['\u00e9', 'e\u0301', 'e', '\u00c9', '\u212b', '\u00c5', 'A'],
   ['stra\u00dfe', 'STRASSE', 'strasse', '\ufb01n', 'fin', '\u0130', 'i\u0307', 'i', 'I'],
-  [
-    'https://a.example',
-    'https://a.example/',
-    'HTTPS://A.EXAMPLE',
-    'https://a.example:443',
-    'https://www.a.example',
-    'https://a.example?x',
-    'https://a.example/x/..',
-    'http://a.example',
-    '//a.example',
-    'a.example',
-  ],
+  strings`
+    https://a.example https://a.example/ HTTPS://A.EXAMPLE https://a.example:443 https://www.a.example
+    https://a.example?x https://a.example/x/.. http://a.example //a.example a.example
+  `,
   ['constructor', 'toString', '__proto__', 'length'],
   ['\ud83d\udd11', '\ud83d\udd12'],
   ['\u20ac', '\u00ac'],
@@ -323,29 +316,14 @@ function audience({ rows }: Api): void {
   )
 }
 
-const INHERITED = [
-  'constructor',
-  'toString',
-  'valueOf',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  'toLocaleString',
-]
+const INHERITED = strings`
+  constructor toString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString
+`
 const ORDINARY = [
-  'exp',
-  'jti',
-  'iss',
-  'aud',
-  'sub',
-  'scope',
   '',
-  '0',
-  'length',
-  'name',
-  'https://example.com/role',
-  '\u30ed\u30fc\u30eb',
-  'a.b',
+  ...strings`
+    exp jti iss aud sub scope 0 length name https://example.com/role \u30ed\u30fc\u30eb a.b
+  `,
 ]
 const VALUES = ['x', 1, 0, false, true, '', [], {}, 'undefined', 'null']
 

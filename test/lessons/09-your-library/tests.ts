@@ -13,6 +13,7 @@ import {
   textOf,
   toBase64url,
   utf8,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import { near } from '../08-claims/near.ts'
 import { members, nested, range } from '../inputs.ts'
@@ -142,10 +143,7 @@ lesson.step('issue', ({ test }) => {
       true,
       false,
       '',
-      '42',
-      ' Ada ',
-      'HTTPS://A.EXAMPLE/',
-      '2030-01-01T00:00:00Z',
+      ...strings`42 \x20Ada\x20 HTTPS://A.EXAMPLE/ 2030-01-01T00:00:00Z`,
     ]
     const lists = [[], ['api'], ['api', 'api'], [42], {}, { api: true }]
     const names = 'iss aud sub nbf jti scope roles issuer audience subject client_id auth_time'.split(' ')
