@@ -1,13 +1,13 @@
 import {
+  type CallResult,
   fromBase64url,
   type Learner,
-  type CallResult,
   type StepApi,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
-import { header, payload, secretOf, spliced, tokenOf, type Verifying } from './tokens.ts'
 import { flipped } from '../inputs.ts'
+import { header, payload, secretOf, spliced, tokenOf, type Verifying } from './tokens.ts'
 
 /** Step 5: the comparison of the signatures does not tell where they differ. */
 export function constantTimeTests({ test }: StepApi): void {

@@ -1,14 +1,46 @@
-/** What a call of verifyHs256 must give: what the token holds, or a refusal. */
-import { type JwtErrorCode, type Learner, plain, type CallResult } from '../../../src/grader/kit/index.ts'
-import { tokenOf, type Verifying } from './tokens.ts'
+/** Tests that are rows of tokens, judged by the model. */
+import { type CallResult, type Learner, plain, type StepApi } from '../../../src/grader/kit/index.ts'
+import { contentOf, faultsOf } from './model.ts'
+import { secretOf, type Verifying } from './tokens.ts'
 
-/** What a good token holds; extra members of the result are fine. */
-export function expectRead(
-  learner: Learner,
-  result: CallResult,
-  expected: { header: unknown; payload: unknown },
-): void {
+/** A token for the secret of the test, or a call with a secret of its own. */
+type Row = string | Verifying
+
+/** How a test is written: its name, and its tokens, made with a secret and the seed of the run. */
+export type Rows = (
+  name: string,
+  tokens: (secret: Uint8Array, learner: Learner) => readonly Row[] | Promise<readonly Row[]>,
+  options?: { accepted?: string },
+) => void
+
+/** The tests of a step as rows. `accepted` is the diagnosis of a token that is returned although it must be refused. */
+export const rowsOf =
+  ({ test }: StepApi): Rows =>
+  (name, tokens, { accepted } = {}) =>
+    test(name, async learner => {
+      const secret = secretOf(learner, 32)
+      const rows = await tokens(secret, learner)
+      const calls = rows.map((row): Verifying => (typeof row === 'string' ? [row, secret] : row))
+      const results = await learner.callMany('verifyHs256', calls, { deadlineMs: 10_000 })
+      const judged = results.map(result => ({ result, faults: faultsOf(...(result.args as Verifying)) }))
+      // What was accepted says more than what was refused with another code, so it is told first.
+      const wrongly = judged.filter(
+        ({ result, faults }) => faults.length > 0 && result.outcome.kind === 'value',
+      )
+      for (const { result, faults } of [...wrongly, ...judged]) {
+        const [first] = faults
+        const codes = [...new Set(faults.map(({ code }) => code))]
+        if (first === undefined) expectRead(learner, result)
+        else if (accepted !== undefined && result.outcome.kind === 'value')
+          learner.fail(result, { id: accepted, expected: `a JwtError with the code ${codes.join(' or ')}` })
+        else learner.expectRefusal(result, codes, first.rule)
+      }
+    })
+
+/** What a good token holds was returned; more members beside header and payload are fine. */
+function expectRead(learner: Learner, result: CallResult): void {
   const rule = 'RFC 7519 §7.2'
+  const expected = contentOf(result.args[0] as string)
   const value = result.outcome.kind === 'value' ? plain(result.outcome.value) : null
   if (typeof value !== 'object' || value === null || !('header' in value) || !('payload' in value)) {
     learner.expectValue(result, expected, rule)
@@ -16,40 +48,4 @@ export function expectRead(
   }
   learner.expectEqual(result, value.header, expected.header, { what: 'the header', rule })
   learner.expectEqual(result, value.payload, expected.payload, { what: 'the payload', rule })
-}
-
-/** A good token with what it holds. */
-export type Good = { call: Verifying; header: unknown; payload: unknown }
-
-/** A good token of this header and this payload (values or JSON texts). */
-export const good = (heading: unknown, content: unknown, secret: Uint8Array): Good => ({
-  call: [tokenOf(heading, content, secret), secret],
-  header: typeof heading === 'string' ? JSON.parse(heading) : heading,
-  payload: typeof content === 'string' ? JSON.parse(content) : content,
-})
-
-/** Each of the good tokens is read as it stands. */
-export async function expectAllRead(learner: Learner, goods: readonly Good[]): Promise<void> {
-  const results = await learner.callMany(
-    'verifyHs256',
-    goods.map(({ call }) => call),
-    { deadlineMs: 10_000 },
-  )
-  for (const [index, result] of results.entries()) {
-    const { header, payload } = goods[index] as Good
-    expectRead(learner, result, { header, payload })
-  }
-}
-
-/** Each of the calls is refused with one of the codes. */
-export async function expectAllRefused(
-  learner: Learner,
-  calls: readonly Verifying[],
-  codes: readonly JwtErrorCode[],
-  rule: string,
-): Promise<void> {
-  const results = await learner.callMany('verifyHs256', calls, { deadlineMs: 10_000 })
-  // What was accepted says more than what was refused with another code, so it is told first.
-  const accepted = results.filter(result => result.outcome.kind === 'value')
-  for (const result of [...accepted, ...results]) learner.expectRefusal(result, codes, rule)
 }

@@ -1,6 +1,6 @@
-import { fc } from '../../../src/grader/kit/index.ts'
-import { type Json, payload, segment, spliced } from './tokens.ts'
+import { fc, strings } from '../../../src/grader/kit/index.ts'
 import { range } from '../inputs.ts'
+import { type Json, payload, segment, spliced } from './tokens.ts'
 
 /** Any JSON object, without the member `__proto__`, which is tried by itself. */
 export const objects: fc.Arbitrary<Json> = fc
@@ -25,28 +25,15 @@ const strangers = [
   ...'\u0080\u00ad\u00b5éÿıſ\u200b\u2010\u2013\u2028\u212a\u3000Ａ０😀',
 ].filter(character => !skipped.includes(character))
 
-/** A segment with characters that do not belong there: somewhere inside, and some of them at the ends. */
-export function withStrangers(text: string): string[] {
-  const inside = [...skipped, ...strangers.filter((_, index) => index % 2 === 0)].map((stranger, index) =>
-    spliced(text, 1 + ((7 * index) % (text.length - 1)), stranger),
+/**
+ * A segment with characters that do not belong there: somewhere inside, instead of others, and some at the ends. All that
+ * are often passed over, and every second one of the others: the even ones (0) or the odd ones (1).
+ */
+export function withStrangers(text: string, parity: 0 | 1): string[] {
+  const inside = [...skipped, ...strangers.filter((_, index) => index % 2 === parity)].map(
+    (stranger, index) => spliced(text, 1 + ((7 * index) % (text.length - 1)), stranger),
   )
   return [...inside, ...replacedByStrangers(text), ...withEdges(text)]
-}
-
-/** The same for two segments, each with about half of the characters and both with the most common ones. */
-export function eachWithStrangers(one: string, other: string): { ones: string[]; others: string[] } {
-  const inside = (text: string, parity: number): string[] =>
-    [...skipped, ...strangers.filter((_, index) => index % 2 === parity)].map((stranger, index) =>
-      spliced(text, 1 + ((7 * index) % (text.length - 1)), stranger),
-    )
-  return {
-    ones: [...inside(one, 0), ...withEdges(one).filter((_, index) => index % 3 !== 2)],
-    others: [
-      ...inside(other, 1),
-      ...withEdges(other).filter((_, index) => index % 3 !== 1),
-      ...replacedByStrangers(other),
-    ],
-  }
 }
 
 /** A decoder that looks characters up with indexOf takes -1 for the value of one of these letters. */
@@ -87,30 +74,9 @@ export function lookAlikes(text: string, places = 3): string[] {
 }
 
 /** What stands for the dot between two segments in careless readings. */
-export const otherDots = [
-  ...[
-    '\u3002',
-    '\uff0e',
-    '%2E',
-    '\\.',
-    '%2e',
-    '\u2024',
-    '\u00b7',
-    ',',
-    ' ',
-    ':',
-    ';',
-    '/',
-    '|',
-    '\n',
-    '\t',
-    '~',
-    '!',
-    '+',
-    '*',
-  ],
-  ...[' .', '. ', '.\n', '.='],
-]
+export const otherDots = strings`
+  \u3002 \uff0e %2E \\. %2e \u2024 \u00b7 , \x20 : ; / | \n \t ~ ! + * \x20. .\x20 .\n .=
+`
 
 /** JSON whose base64url has both '-' and '_', so that a decoder of plain base64 shows. */
 export const withBothSigns = { ...payload, note: '>>>???~~~ÿÿ' }
@@ -145,29 +111,13 @@ export const ofEveryTail = (object: Json): string[] =>
 /** Contents of a segment that are no JSON object. */
 export const noObjects: unknown[] = [
   '',
-  'null',
-  'true',
-  'false',
-  '0',
-  '1',
-  '-1.5',
-  '""',
-  '"text"',
-  '[]',
-  '[{"alg":"HS256","sub":"ada"}]',
-  '["alg"]',
-  '"{\\"alg\\":\\"HS256\\",\\"sub\\":\\"ada\\"}"',
-  'undefined',
-  '{',
-  '{"alg":"HS256","sub":"ada"',
-  '{"alg":"HS256","sub":"ada",}',
-  '{"alg":"HS256","sub":"ada"}}',
-  '{"alg":"HS256","sub":"ada"} {}',
-  "{'alg':'HS256','sub':'ada'}",
-  '{alg:"HS256",sub:"ada"}',
-  '{"alg":"HS256"/* */,"sub":"ada"}',
-  '{"alg":"HS256","sub":NaN}',
-  '{"alg":"HS256","sub":"\n"}',
+  ...strings`
+    null true false 0 1 -1.5 "" "text" [] [{"alg":"HS256","sub":"ada"}] ["alg"]
+    "{\\"alg\\":\\"HS256\\",\\"sub\\":\\"ada\\"}" undefined { {"alg":"HS256","sub":"ada"
+    {"alg":"HS256","sub":"ada",} {"alg":"HS256","sub":"ada"}} {"alg":"HS256","sub":"ada"}\x20{}
+    {'alg':'HS256','sub':'ada'} {alg:"HS256",sub:"ada"} {"alg":"HS256"/*\x20*/,"sub":"ada"}
+    {"alg":"HS256","sub":NaN} {"alg":"HS256","sub":"\n"}
+  `,
   ...['\u00a0', '\v', '\f', '\0', '\u2028', '\u3000'].flatMap(blank => [
     `${blank}{"alg":"HS256","sub":"ada"}`,
     `{"alg":"HS256","sub":"ada"}${blank}`,
