@@ -1,0 +1,83 @@
+/** What a right program may use: the platform as far as it computes, and prototypes of its own making. */
+import { afterAll, expect, test } from 'vitest'
+import { createWorld } from './world.ts'
+
+const world = createWorld()
+afterAll(() => world.close())
+
+const EXPRESSIONS: Record<string, string> = {
+  "Buffer.from('abc').toString('base64url') + Buffer.concat([Buffer.alloc(2)]).length": 'YWJj2',
+  "Buffer.from('ff', 'hex').readUInt8(0)": '255',
+  "new URL('../c?x=1#y', 'https://a.test/b/').href": 'https://a.test/c?x=1#y',
+  "[...new URLSearchParams('a=1&b=2')].join()": 'a,1,b,2',
+  "new TextDecoder('utf-8', { fatal: true }).decode(new TextEncoder().encode('é'))": 'é',
+  "new TextDecoder('utf-16le').decode(new Uint8Array([97, 0]))": 'a',
+  "(await crypto.subtle.digest('SHA-256', new Uint8Array(3))).byteLength": '32',
+  "(await crypto.subtle.exportKey('jwk', await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['sign']))).kty":
+    'oct',
+  'crypto.randomUUID().length + crypto.getRandomValues(new Uint8Array(4)).length': '40',
+  "new Intl.NumberFormat('de').format(1234.5)": '1.234,5',
+  "[...new Intl.Segmenter('en').segment('ab')].length": '2',
+  'structuredClone({ a: new Map([[1, [new Date(0)]]]) }).a.get(1)[0].getTime()': '0',
+  "structuredClone(new Error('x')).message": 'x',
+  '[1, 2, 3].values().map(x => x * 2).filter(x => x > 2).toArray().join()': '4,6',
+  'Iterator.from([1, 2]).take(1).toArray().join()': '1',
+  'new Uint8Array([3, 1, 2]).toSorted().with(0, 9).join()': '9,2,3',
+  'Uint8Array.from([1, 2], x => x * 2).findLast(x => x > 1)': '4',
+  '[...(function* () { yield* [1, 2]; return 3 })()].join()': '1,2',
+  'await (async () => { let s = 0; for await (const x of (async function* () { yield 1; yield 2 })()) s += x; return s })()':
+    '3',
+  "Object.entries(Object.groupBy(['a', 'bb'], x => x.length)).join()": '1,a,2,bb',
+  '[3, 1].toSorted().concat([2]).at(-1)': '2',
+  "await new Blob(['abc']).text()": 'abc',
+  'new (class extends Array { get last() { return this.at(-1) } })(1, 2, 3).map(x => x).last': '3',
+  'await Promise.all([1, Promise.resolve(2)]).then(list => list.join())': '1,2',
+  "(await Promise.allSettled([Promise.reject(new Error('x'))]))[0].status": 'rejected',
+  'await new (class extends Promise { finally(f) { return super.finally(f) } })(done => done(5)).finally(() => {})':
+    '5',
+  'await util.promisify((a, done) => done(null, a + 1))(1)': '2',
+  'util.inspect({ a: [1, new Set([2])] })': '{ a: [ 1, Set(1) { 2 } ] }',
+  "util.format('%s %d', 'a', 1) + util.styleText('red', 'x').includes('x')": 'a 1true',
+  '(() => { try { assert.deepStrictEqual({ a: 1 }, { a: 2 }) } catch (error) { return error.name } })()':
+    'AssertionError',
+  '(() => { try { assert(0) } catch (error) { return error.name } })()': 'AssertionError',
+  'await timers.setTimeout(1, 7)': '7',
+  "(await once(later('x', 8), 'x'))[0]": '8',
+  'AbortSignal.any([AbortSignal.abort()]).aborted': 'true',
+  "new DOMException('a', 'b').name": 'b',
+  'performance.now() > 0 && process.hrtime.bigint() > 0n': 'true',
+  'JSON.stringify(Object.getOwnPropertyNames(class { static #x = 1; static get x() { return this.#x } }).length)':
+    '4',
+  'typeof (await WebAssembly.instantiate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))).instance': 'object',
+}
+// A decorator of own making, as a function that is called: the syntax is none of JavaScript yet.
+EXPRESSIONS[
+  '((target, wrap) => { const f = target.prototype.f; target.prototype.f = wrap(f); return new target().f(1) })(class { f(a) { return a } }, f => function (a) { return f.call(this, a) + 1 })'
+] = '2'
+
+test('nothing of it is refused', { timeout: 60_000 }, async () => {
+  const calls = Object.keys(EXPRESSIONS).map(text => `async () => ${text}`)
+  const source = `// @ts-nocheck
+    import assert from 'node:assert'
+    import { EventEmitter, once } from 'node:events'
+    import timers from 'node:timers/promises'
+    import util from 'node:util'
+    const later = (name, value) => { const emitter = new EventEmitter(); setTimeout(() => emitter.emit(name, value), 1); return emitter }
+    const all = [${calls.join(',\n')}]
+    export const run = async () => {
+      const seen = []
+      for (const one of all) {
+        try { seen.push(String(await one())) } catch (error) { seen.push(String(error)) }
+      }
+      return seen
+    }`
+  const { sandbox, report } = await world.load(source)
+  expect(report).toMatchObject({ kind: 'loaded' })
+  const reply = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [] }], {
+    turns: 'one-by-one',
+    awaits: true,
+  })
+  const { items } = (reply.report[0] as { outcome: { value: { items: { value: string }[] } } }).outcome.value
+  const seen = Object.fromEntries(Object.keys(EXPRESSIONS).map((text, index) => [text, items[index]?.value]))
+  expect(seen).toEqual(EXPRESSIONS)
+})
