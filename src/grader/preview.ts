@@ -70,7 +70,12 @@ export function createPreview(options: {
     if (load.kind === 'loaded' && calls.some(call => load.missing.includes(call.name)))
       return failed('the function is not there yet')
     const awaits = calls.some(call => isAwaited(lessonId, call))
-    const reply = await loaded.sandbox.call([...calls], { ...loaded.options, ...(awaits && { awaits }) })
+    const given = Object.assign({}, ...calls.map(call => call.given ?? {})) as Record<string, unknown>
+    const reply = await loaded.sandbox.call([...calls], {
+      ...loaded.options,
+      given,
+      ...(awaits && { awaits }),
+    })
     loaded.broken = reply.report.some(report => report.outcome.kind === 'broken')
     return reply.report
   }

@@ -58,6 +58,14 @@ export class GivenFunction {
   constructor(name: string) {
     this.name = name
   }
+
+  get [KIND](): 'given' {
+    return 'given'
+  }
+
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isOfKind(value, 'given')
+  }
 }
 
 /** The arguments of one call; windows into one buffer are so in the sandbox, too. */

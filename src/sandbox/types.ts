@@ -11,6 +11,8 @@ export type Call = {
   args: Argument[]
   /** Set when an object is made or used, in place of a function of the file. */
   object?: ObjectUse
+  /** In a picture: what functions that were passed as a GivenFunction return while the round of this call is carried out. */
+  given?: Record<string, unknown>
 }
 
 /**

@@ -5,11 +5,12 @@ import { pathToFileURL } from 'node:url'
 import { describe as describeForTheWire } from '../../src/sandbox/child/describe.ts'
 import { askAll } from '../../src/pictures/ask.ts'
 import type { Picture } from '../../src/pictures/types.ts'
-import { receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
+import { GivenFunction, receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
 import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
 
 const describe = (value: unknown): Described => receiveDescribed(describeForTheWire(value))
 
+type Given = Record<string, unknown>
 export type Functions = Record<string, (...args: never[]) => unknown>
 
 /** The functions of all solutions, by name. */
@@ -43,11 +44,13 @@ export function allAnswers(
   functions: Functions,
 ): Promise<CallReport[]> {
   const objects = new Map<number, unknown>()
+  const now: Given = {}
   const ask = async (calls: Call[]): Promise<CallReport[]> => {
     const reports: CallReport[] = []
     for (const call of calls) {
+      Object.assign(now, call.given)
       try {
-        const value = await invoke(call, passed(call), functions, objects)
+        const value = await invoke(call, passed(call, now), functions, objects)
         reports.push(returned(value instanceof Response ? await describeResponse(value) : describe(value)))
       } catch (error) {
         reports.push(reported(thrown(error)))
@@ -58,8 +61,17 @@ export function allAnswers(
   return askAll(picture, input, cursor, ask, () => true)
 }
 
-const passed = ({ args }: Call): unknown[] =>
-  args.map(argument => (argument instanceof WebRequest ? requestOf(argument) : structuredClone(argument)))
+/** The arguments as they arrive in the sandbox. */
+const passed = ({ args }: Call, now: Given = {}): unknown[] => args.map(argument => arrivedOf(argument, now))
+
+function arrivedOf(value: unknown, now: Given): unknown {
+  if (value instanceof WebRequest) return requestOf(value)
+  if (value instanceof GivenFunction) return () => now[value.name]
+  if (Array.isArray(value)) return value.map(item => arrivedOf(item, now))
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return structuredClone(value)
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, arrivedOf(member, now)]))
+}
 
 function invoke(
   { name, object }: Call,

@@ -33,6 +33,7 @@ describe('an argument', () => {
     expect(encodeArguments([request])).toEqual([
       { k: 'request', url: 'http://localhost/', method: 'GET', headers: [], body: null },
     ])
+    expect(encodeArguments([new copy.GivenFunction('now')])).toEqual([{ k: 'given', name: 'now' }])
     expect({} instanceof WebRequest).toBe(false)
   })
 
