@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as jose from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findChromium, startBrowser } from '../lab/browser.ts'
 
 const cli = resolve(process.env.JWT_LESSONS_DIST ?? 'dist', 'cli.js')
+const chromium = findChromium()
 const USER = { username: 'ada', password: 'correct horse battery staple' }
 
 let root: string
@@ -181,6 +183,34 @@ describe('a server of our solutions', { timeout: 60_000 }, () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(text).toContain('Log in')
     expect(text).not.toMatch(/https?:\/\//)
+  })
+
+  test.skipIf(chromium === null)('the page works in a browser: login, call, refresh, log-out', async () => {
+    const browser = await startBrowser(chromium as string)
+    try {
+      const page = await browser.newPage()
+      await page.goto(`${origin}/`)
+      const press = async (name: string, answer: string): Promise<void> => {
+        await page.getByRole('button', { name, exact: true }).click()
+        await expect
+          .poll(() => page.locator('#log li strong').first().textContent(), { timeout: 10_000 })
+          .toBe(answer)
+      }
+      await press('Log in', 'POST /login  200')
+      expect(await page.locator('#token').textContent()).toContain('"sub": "ada"')
+      await press('Who am I?', 'GET /api/me  200')
+      await press('Refresh', 'POST /refresh  200')
+      await press('Forge a token (alg none)', 'GET /api/me  401')
+      await press('The key set', 'GET /.well-known/jwks.json  200')
+      expect(await page.locator('#cookie').textContent()).toBe('nothing: the cookie is HttpOnly')
+      if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: true })
+      await press('Log out', 'POST /logout  204')
+      await press('Who am I?', 'GET /api/me  401')
+      await page.getByRole('button', { name: 'Refresh', exact: true }).click()
+      await expect.poll(() => page.locator('#log').textContent()).toMatch(/POST \/refresh {2}401/)
+    } finally {
+      await browser.close()
+    }
   })
 
   test('what it tells has no token and no password', async () => {

@@ -24,8 +24,10 @@ export function rotated(
   about: { userId: string; id?: string; words?: Record<string, string> },
 ): Rotated {
   const { id = 'newest-refused', userId, words = {} } = about
-  if (result.outcome.kind === 'thrown' && !isSlip(result))
+  if (result.outcome.kind === 'thrown' && !isSlip(result)) {
+    expectNoClock(learner, result)
     return learner.fail(result, { id, words, expected: 'the user and the next token' })
+  }
   const value = returned(learner, result, 'RFC 9700 §4.14.2')
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return learner.fail(result, {
@@ -56,12 +58,22 @@ export function expectRefused(
 ): void {
   const { outcome } = result
   if (isPromise(result)) learner.expectNoThrow(result, null)
-  if (outcome.kind === 'value') learner.fail(result, { id, words, expected: 'an error' })
+  if (outcome.kind === 'value') {
+    expectNoClock(learner, result)
+    learner.fail(result, { id, words, expected: 'an error' })
+  }
   if (outcome.kind !== 'thrown') return
   if (outcome.refused !== null || nameOf(result) === 'NotImplementedError')
     learner.expectNoThrow(result, null)
   if (outcome.value.type !== 'error')
     learner.fail(result, { id: 'not-an-error', expected: 'throw new Error(...)' })
+}
+
+/** Of a wrong result: it does not come of the clock. @throws LearnerFailure when the clock was read for it */
+function expectNoClock(learner: Learner, result: CallResult): void {
+  const asked = result.called?.find(({ name }) => name.includes('Date'))
+  if (asked !== undefined)
+    learner.fail(result, { id: 'asks-the-clock', words: { asked: asked.name }, expected: 'the argument now' })
 }
 
 /** An error that the engine or the sandbox threw: nobody meant to refuse. */

@@ -106,6 +106,11 @@ export const variants: Variants = {
         milliseconds: { 'now + this.lifetime': 'now + this.lifetime / 1000' },
         'one-second-short': { 'if (now >= family.end) throw': 'if (now >= family.end - 1) throw' },
       },
+      'asks-the-clock': {
+        'wall-clock-at-the-check': {
+          'if (now >= family.end) throw': 'if (Date.now() / 1000 >= family.end) throw',
+        },
+      },
       'alive-at-end': {
         'greater-only': {
           'if (now >= family.end) throw': 'if (now > family.end) throw',

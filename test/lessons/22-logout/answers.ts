@@ -61,6 +61,9 @@ export async function expectAnswers(
 export function expectAnswer(learner: Learner, result: CallResult, isRevoked: boolean, why: Why): void {
   const { outcome } = result
   const value = outcome.kind === 'value' ? plain(outcome.value) : undefined
+  const asked = result.called?.find(({ name }) => name.includes('Date'))
+  if (value === !isRevoked && asked !== undefined)
+    learner.fail(result, { id: 'asks-the-clock', words: { asked: asked.name }, expected: String(isRevoked) })
   if (value === !isRevoked) learner.fail(result, { ...why, expected: String(isRevoked) })
   learner.expectValue(result, isRevoked, null)
   learner.expectUnchanged(result, null)

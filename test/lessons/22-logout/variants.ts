@@ -21,6 +21,9 @@ export const variants: Variants = {
           [FORGET_TOKEN]: 'if (now >= exp - this.lifetime / 2) this.tokens.delete(jti)',
         },
       },
+      'asks-the-clock': {
+        'forgets-by-the-wall-clock': { 'this.forget(now)\n': 'this.forget(Math.floor(Date.now() / 1000))\n' },
+      },
       'not-revoked': {
         'asks-for-the-sub': { [HAS]: 'if (this.tokens.has(claims.sub)) return true' },
         'truthy-jti-only': { [HAS]: 'if (claims.jti && this.tokens.has(claims.jti)) return true' },
