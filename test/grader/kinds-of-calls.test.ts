@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -103,3 +104,53 @@ describe.each(nodes.map(path => [execFileSync(path, ['--version'], { encoding: '
     })
   },
 )
+
+/** Attempts of an app behind HTTP: the text of the solution, and what stands in its place. */
+const ATTEMPTS: [string, string, string][] = [
+  [
+    'leaves every tenth request without an answer',
+    "if (pathname === '/me') {",
+    "if (pathname === '/me') {\n      if (calls++ % 10 === 9) await new Promise(() => {})",
+  ],
+  [
+    'answers everything with 200',
+    'return new Response(null, { status: 401',
+    'return new Response(null, { status: 200',
+  ],
+  [
+    'returns a plain object',
+    "return new Response('not found', { status: 404 })",
+    'return { status: 404 } as never',
+  ],
+  [
+    'ends its process in a request',
+    "if (pathname === '/me') {",
+    "if (pathname === '/me') {\n      process.exit(0)",
+  ],
+  [
+    'asks the server that it is behind',
+    "if (pathname === '/me') {",
+    "if (pathname === '/me') {\n      return fetch(request.url)",
+  ],
+  [
+    'answers with a Response of its own class',
+    "return new Response('not found', { status: 404 })",
+    'return Object.create(Response.prototype, { status: { value: 404 } })',
+  ],
+]
+
+describe('an app behind HTTP', () => {
+  test.each(ATTEMPTS)(
+    'that %s does not pass, and is no fault of ours',
+    { timeout: 120_000 },
+    (_, wanted, attempt) => {
+      const app = readFileSync(join(source, 'solutions/server/app.ts'), 'utf8')
+      expect(app.split(wanted)).toHaveLength(2)
+      const changed = `${app.replace(wanted, attempt)}\nlet calls = 0\nvoid calls\n`
+      const { report } = check(process.execPath, workspace({ 'server/app.ts': changed }), ['23'])
+      const [lesson] = report.lessons
+      expect(['failed', 'broken']).toContain(lesson?.verdict)
+      expect(lesson?.problem?.kind).not.toBe('internal')
+    },
+  )
+})
