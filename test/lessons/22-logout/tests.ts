@@ -311,7 +311,7 @@ lesson.step('forget', ({ test }) => {
         later,
       ),
     ])
-    const count = 2_100
+    const count = 1_200
     await list.callMany(
       'revoke',
       Array.from({ length: count }, (_, index) => [token(`other-${index}`)]),
@@ -403,7 +403,7 @@ lesson.step('forget', ({ test }) => {
     }
   })
   test('whatever else happens', async learner => {
-    for (let round = 0; round < 8; round++) await expectHistory(learner)
+    for (let round = 0; round < 6; round++) await expectHistory(learner)
   })
   test('and nothing of it is left in memory', async learner => {
     const list = await create(learner, 100)
@@ -451,7 +451,7 @@ lesson.step('forget', ({ test }) => {
   })
 })
 
-const ROUND = 100
+const ROUND = 80
 const FIRST_ROUND = 5
 const LAST_ROUND = 27
 /** The name of an entry alone takes more. */

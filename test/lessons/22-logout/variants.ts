@@ -138,8 +138,8 @@ export const variants: Variants = {
         'fifteen-minutes': { [FORGET_USER]: 'if (now >= cutOff + 900) this.users.delete(user)' },
       },
       'pushed-out': {
-        'two-thousand-at-most': {
-          [SET]: `${SET}\n    if (this.tokens.size > 2_000) this.tokens.delete(this.tokens.keys().next().value)`,
+        'a-thousand-at-most': {
+          [SET]: `${SET}\n    if (this.tokens.size > 1_000) this.tokens.delete(this.tokens.keys().next().value)`,
         },
         'a-thousand-users-at-most': {
           [MOVE]: `${MOVE}\n    if (this.users.size > 1000) this.users.delete(this.users.keys().next().value)`,
