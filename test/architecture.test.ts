@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   fuzz: ['course', 'grader', 'sandbox', 'source', 'text'],
   finale: ['course', 'fuzz', 'grader', 'pictures', 'sandbox', 'source', 'text'],
   kata: ['course', 'grader', 'source', 'text', 'workspace'],
+  certificate: ['sandbox'],
   lab: ['course', 'grader', 'sandbox'],
   serve: [],
   ui: [
@@ -37,6 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   commands: [
     'assets',
+    'certificate',
     'course',
     'finale',
     'fuzz',

@@ -1,12 +1,13 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { isDone } from '../grader/course-report.ts'
-import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { CourseReport } from '../grader/types.ts'
 import { makeFolders, replaceFile } from '../workspace/disk.ts'
 import { lessonDetails, lessonLine, summary } from './check-text.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { junitXml } from './junit.ts'
 import { createPaint } from './paint.ts'
+import { createProgressLine } from './progress-line.ts'
 import { RequestError, requireLessons } from './request.ts'
 import { gradeOnce, openSession, remember, type Services } from './session.ts'
 import { jsonText } from '../text/visible.ts'
@@ -81,28 +82,5 @@ async function writeJunit(path: string, report: CourseReport): Promise<void> {
     await replaceFile(await realpath(path).catch(() => path), junitXml(report))
   } catch (error) {
     throw new RequestError('not-written', `The JUnit report was not written. ${(error as Error).message}`)
-  }
-}
-
-const SHOW_AFTER_MS = 1000
-
-/** One line on a terminal's stderr while grading takes long; it is wiped at the end. */
-function createProgressLine({ stderr }: CommandIo, total: number) {
-  let graded = 0
-  let shown = false
-  const show = () => {
-    shown = true
-    stderr.write(`\r\u001b[2KGrading: ${graded} of ${total} lessons`)
-  }
-  const timer = stderr.isTTY ? setTimeout(show, SHOW_AFTER_MS) : undefined
-  return {
-    lessonGraded(_report: LessonReport) {
-      graded++
-      if (shown) show()
-    },
-    end() {
-      clearTimeout(timer)
-      if (shown) stderr.write('\r\u001b[2K')
-    },
   }
 }

@@ -56,7 +56,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
       grader,
       preview: observer.preview,
       loadPicture: lessonId => loadPicture(lessonId, assets.root),
-      finale: createFinalePort(workspace.root, services, observer.preview),
+      finale: createFinalePort(workspace.root, services),
       kata: createKataPort(
         opened,
         services,

@@ -171,6 +171,26 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
         return runInspect({ ...options(command), tokens }, inspectIo)
       }),
     )
+  add('questions', 'what people ask about JSON Web Tokens, and the lines of your code that answer it')
+    .argument('[number]', 'one question, with your code')
+    .option('--json', 'print one JSON document')
+    .option(...DIR)
+    .action((number: string | undefined, _, command: Command) =>
+      finish(async () => {
+        const { runQuestions } = await import('./questions.ts')
+        return runQuestions(
+          { ...options(command), ...(number === undefined ? {} : { number }) },
+          io,
+          services,
+        )
+      }),
+    )
+  add('certificate', 'what you passed, as a JWT that your own server signs, with a page to show')
+    .option('--name <name>', 'your name on it')
+    .option(...DIR)
+    .action((_, command: Command) =>
+      finish(async () => (await import('./certificate.ts')).runCertificate(options(command), io, services)),
+    )
   add('kata', 'a starter again in a scratch folder, with a stopwatch and personal bests')
     .argument('[lesson]', 'a lesson or a chapter; what was practised longest ago when none is named')
     .option(

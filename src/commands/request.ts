@@ -10,6 +10,7 @@ export class RequestError extends Error {
     | 'not-written'
     | 'program-inside'
     | 'not-loaded'
+    | 'not-ready'
 
   constructor(code: RequestError['code'], message: string) {
     super(message)

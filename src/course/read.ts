@@ -1,10 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseConversation } from './conversation.ts'
 import { CourseError } from './errors.ts'
 import { readFields } from './fields.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { parseLesson } from './parse.ts'
-import type { Chapter, Course, Lesson } from './types.ts'
+import type { AnsweredQuestion, Chapter, Course, Lesson } from './types.ts'
+
+const CONVERSATION = 'questions.md'
 
 /**
  * Reads a folder of lessons: `course.md` and one folder with a `lesson.md` for each lesson.
@@ -32,7 +35,18 @@ export async function readCourse(lessonsDir: string, version: string): Promise<C
       lessonIds: lessons.filter(lesson => lesson.chapter === chapter.id).map(lesson => lesson.id),
     }))
     .filter(chapter => chapter.lessonIds.length > 0)
-  return { version, chapters: filled, lessons }
+  const conversation = await readConversation(lessonsDir, lessons)
+  return { version, chapters: filled, lessons, ...(conversation === null ? {} : { conversation }) }
+}
+
+/** Null where there is no such file: a small course needs none. */
+async function readConversation(
+  lessonsDir: string,
+  lessons: readonly Lesson[],
+): Promise<AnsweredQuestion[] | null> {
+  if (!(await readdir(lessonsDir)).includes(CONVERSATION)) return null
+  const source = await readText(join(lessonsDir, CONVERSATION), CONVERSATION)
+  return parseConversation(source.replace(/\r\n?/g, '\n'), CONVERSATION, lessons)
 }
 
 async function readChapters(lessonsDir: string): Promise<Omit<Chapter, 'lessonIds'>[]> {

@@ -1,7 +1,26 @@
 /** What the course is made of: plain data, read from `lessons/`. */
 
 /** All chapters and lessons, in order. */
-export type Course = { version: string; chapters: Chapter[]; lessons: Lesson[] }
+export type Course = {
+  version: string
+  chapters: Chapter[]
+  lessons: Lesson[]
+  /** What people ask, and where the course answers it; left out where a course has no questions.md. */
+  conversation?: AnsweredQuestion[]
+}
+
+/** A question that people ask about the subject, and what the learner can show as the answer. */
+export type AnsweredQuestion = {
+  question: string
+  /** A few sentences. */
+  answer: string
+  /** Ids of the lessons that show it. */
+  lessons: string[]
+  /** Functions of the learner's that are the proof. */
+  code: { file: string; name: string }[]
+  /** Id of a lesson whose picture shows it, or null. */
+  picture: string | null
+}
 
 /** A group of lessons with one theme. */
 export type Chapter = {

@@ -13,7 +13,7 @@ export type FinalePorts = {
   targets: readonly FuzzTarget[]
   readFile: (file: string) => Promise<string | null>
   /** Calls functions of a lesson in a sandbox. */
-  call: (lessonId: string, calls: readonly Call[]) => Promise<CallReport[]>
+  call: (lessonId: string, calls: readonly Call[], given?: Record<string, unknown>) => Promise<CallReport[]>
   sandbox: { workspaceRoot: string; program: string }
   onEvent: (event: FinaleEvent) => void
   signal: AbortSignal
