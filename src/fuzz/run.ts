@@ -47,7 +47,7 @@ export async function fuzzTarget(
   }
   const note = (kind: Kind, report: KindReport, attempt: Attempt, { outcome }: CallReport): void => {
     report.thrown++
-    if (outcome.kind === 'thrown' && outcome.jwtCode !== null) return
+    if ((outcome.kind === 'thrown' && outcome.jwtCode !== null) || saysNo(target, outcome)) return
     const result = outcome.kind === 'value' ? ('accepted' as const) : ('without-code' as const)
     const isFirst = report[result === 'accepted' ? 'accepted' : 'withoutCode']++ === 0
     if (isFirst) findings.push(findingOf(kind, attempt, result, outcome))
@@ -57,7 +57,7 @@ export async function fuzzTarget(
     const [report] = await ask([attempt])
     if (report === undefined) break
     honest.tried++
-    if (report.outcome.kind === 'value') continue
+    if (report.outcome.kind === 'value' && !saysNo(target, report.outcome)) continue
     honest.refused++
     honest.example ??= findingOf(
       { id: 'honest', title: 'Valid tokens', lesson: target.lesson },
@@ -99,6 +99,13 @@ export async function fuzzTarget(
 export function holds({ accepted, honest, stopped }: TargetReport): boolean {
   return accepted === 0 && honest.refused === 0 && stopped === null
 }
+
+/** Whether a function that answers a question answered no. */
+const saysNo = ({ refusesBy }: FuzzTarget, outcome: CallReport['outcome']): boolean =>
+  refusesBy === 'returning-false' &&
+  outcome.kind === 'value' &&
+  outcome.value.type === 'boolean' &&
+  !outcome.value.value
 
 /** The attempts of a kind: all get the same number, the first ones one more where they do not add up. */
 function quotaOf(count: number, kinds: number, index: number): number {

@@ -29,6 +29,8 @@ export type FuzzTarget = {
   name: string
   /** How an object is made whose method is called; every attempt goes to the same one. */
   object?: { className: string; args: unknown[] }
+  /** How it says no: by throwing a JwtError with a code, which is the rule, or by `false`, when it answers a question. */
+  refusesBy?: 'throwing' | 'returning-false'
   /** Inputs that must be accepted: who refuses everything is safe and useless. */
   honest: fc.Arbitrary<Attempt>
   kinds: readonly Kind[]

@@ -24,12 +24,18 @@ export function complaintsAboutIds(root: string, course: Course): string[] {
   const current = idsOf(root, course)
   const complaints: string[] = []
   for (const lesson of new Set([...Object.keys(known), ...Object.keys(current)])) {
+    if (known[lesson] === undefined) {
+      complaints.push(`${lesson}: its ids are not in ids.json: once they are final, add -- --write-ids`)
+      continue
+    }
     for (const kind of KINDS) {
       const before = known[lesson]?.[kind] ?? []
       const now = current[lesson]?.[kind] ?? []
       for (const id of before)
         if (!now.includes(id) && RETIRED[lesson]?.[id] === undefined)
-          complaints.push(`${lesson}: the id "${id}" of its ${kind} went away`)
+          complaints.push(
+            `${lesson}: the id "${id}" of its ${kind} went away. Bring it back, or add it to RETIRED in test/check-lessons/ids.ts; if it was never released, remove it from ids.json`,
+          )
       for (const id of now)
         if (!before.includes(id))
           complaints.push(`${lesson}: the id "${id}" of its ${kind} is not in ids.json (--write-ids)`)

@@ -108,8 +108,8 @@ export function complaint(variant: Variant, report: LessonReport): string | null
   if (variant.kind === 'alternative')
     return report.verdict === 'passed' ? null : `is right but got: ${summary(report)}`
   if (variant.diagnosis === null || variant.step === null)
-    return 'names no diagnosis or no step in its first lines'
-  if (report.verdict === 'passed') return 'is wrong but passed'
+    return 'names no diagnosis or no step: its first lines are "// diagnosis: id" and "// step: id"'
+  if (report.verdict === 'passed') return 'is wrong but passed: add a row or a test that it fails'
   const found = firstFailure(report)
   if (report.problem !== null && found === null)
     return report.problem.kind === variant.diagnosis
@@ -119,7 +119,7 @@ export function complaint(variant: Variant, report: LessonReport): string | null
     return `was caught by the step ${found?.step}, not ${variant.step}: ${summary(report)}`
   const ids = failures(report).map(failure => failure.id)
   if (!ids.includes(variant.diagnosis))
-    return `got ${ids.join(', ')}, not ${variant.diagnosis}: ${summary(report)}`
+    return `got ${[...new Set(ids)].join(', ')}, not ${variant.diagnosis}: ${summary(report)} If both explain every row so far, add a row on which they differ.`
   return null
 }
 

@@ -47,7 +47,7 @@ if (import.meta.main) {
     const [id = ''] = process.argv.slice(2)
     const written = newLesson(fileURLToPath(new URL('../..', import.meta.url)), id)
     console.log(`Written:\n  ${written.join('\n  ')}`)
-    console.log(`It is an example that passes: npm run check:lessons ${id} -- --write-ids`)
+    console.log(`It is an example that passes but for its ids, which come last: npm run check:lessons ${id}`)
     console.log('How to go on from there: docs/writing-a-lesson.md')
   } catch (error) {
     console.error((error as Error).message)

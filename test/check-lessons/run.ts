@@ -3,6 +3,7 @@
  * be. `--no-mutation` leaves out the mutants of the solutions, for a quick look; `--since REV` takes only lessons that
  * differ from a revision; `--write-ids` writes new ids down.
  */
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -52,6 +53,14 @@ const widths = heads.map((_, column) => Math.max(...rows.map(row => (row[column]
 for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
 for (const line of complaints) console.log(`\n${line}`)
 console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
+const [only] = lessons
+if (lessons.length === 1 && only !== undefined) {
+  const others = ['picture', 'fuzz'].filter(name => existsSync(`${root}/lessons/${only.id}/${name}.ts`))
+  if (others.length > 0)
+    console.log(
+      `Not looked at: ${others.join('.ts and ')}.ts. npx vitest run test/pictures test/fuzz -t ${only.id}`,
+    )
+}
 console.log(`${lessons.length} ${lessons.length === 1 ? 'lesson' : 'lessons'} in ${seconds(began)} s`)
 process.exitCode = complaints.length === 0 ? 0 : 1
 
@@ -82,7 +91,10 @@ async function checkLesson(lesson: Lesson, variants: readonly Variant[]): Promis
     else complaints.push(`${lesson.id}: ${variant.place} ${wrong}`)
   })
   for (const test of tests)
-    if (!failed.has(test)) complaints.push(`${lesson.id}: no mistake fails the hidden test "${test}"`)
+    if (!failed.has(test))
+      complaints.push(
+        `${lesson.id}: no wrong program fails the hidden test "${test}": add one, or leave the test out`,
+      )
   const total = (kind: Variant['kind']): number => variants.filter(variant => variant.kind === kind).length
   const row = [
     lesson.id,

@@ -10,6 +10,9 @@ import { complaintsAboutPages } from './pages.ts'
 
 const run = promisify(execFile)
 const RFC_CITATION = /^RFC \d{3,5}(?: (?:§\d+(?:\.\d+)*|Appendix [A-Z](?:\.\d+)*)|(?=[\s.,;:)\]?]|$))/
+/** A part of a lesson with fewer characters was forgotten; the same for a hint or an explanation. */
+const LEAST_PART = 40
+const LEAST_LINE = 20
 const NUMBERED = /^\d\d-[a-z0-9]+(?:-[a-z0-9]+)*$/
 
 /** All complaints about the texts of a course; each names the lesson. */
@@ -60,17 +63,17 @@ function aboutIds(course: Course): string[] {
 function aboutParts(lesson: Lesson): string[] {
   const complaints: string[] = []
   const need = (there: boolean, what: string): void => void (there || complaints.push(what))
-  const filled = (text: string): boolean => text.trim().length > 40
-  need(filled(lesson.why), 'says hardly why it matters')
+  const filled = (text: string): boolean => text.trim().length > LEAST_PART
+  need(filled(lesson.why), `"Why it matters" has ${LEAST_PART} characters or less`)
   need(lesson.steps.length >= 2 && lesson.steps.length <= 5, 'has not 2 to 5 steps')
-  need(filled(lesson.recap), 'has hardly a recap')
+  need(filled(lesson.recap), `"Recap" has ${LEAST_PART} characters or less`)
   need(/\]\(https:\/\/www\.rfc-editor\.org\/rfc\//.test(lesson.reading), 'links to no RFC in further reading')
   need(questionsOf(lesson).length >= 1, 'has no question')
   for (const step of lesson.steps) {
-    need(filled(step.task), `step ${step.id}: hardly a task`)
+    need(filled(step.task), `step ${step.id}: its task has ${LEAST_PART} characters or less`)
     need(
-      step.hints.length === 3 && step.hints.every(hint => hint.trim().length > 20),
-      `step ${step.id}: not three hints`,
+      step.hints.length === 3 && step.hints.every(hint => hint.trim().length > LEAST_LINE),
+      `step ${step.id}: not three hints of more than ${LEAST_LINE} characters`,
     )
   }
   for (const question of questionsOf(lesson)) {
@@ -80,8 +83,8 @@ function aboutParts(lesson: Lesson): string[] {
       `question ${question.id}: not exactly one right answer`,
     )
     need(
-      question.answers.every(answer => answer.explanation.trim().length > 20),
-      `question ${question.id}: an answer is hardly explained`,
+      question.answers.every(answer => answer.explanation.trim().length > LEAST_LINE),
+      `question ${question.id}: an answer has no explanation of more than ${LEAST_LINE} characters`,
     )
   }
   return complaints

@@ -93,6 +93,43 @@ test('who refuses everything does not hold', async () => {
   expect(holds(report)).toBe(false)
 })
 
+test('a function that answers a question refuses by false, where its target says so', async () => {
+  const boolean = (value: boolean): Outcome => ({ kind: 'value', value: { type: 'boolean', value } })
+  const honest = answering(text => boolean(text === 'good'))
+  const question: FuzzTarget = { ...target, refusesBy: 'returning-false' }
+  expect(await fuzzTarget(target, honest, options)).toMatchObject({ accepted: 301 })
+  expect(holds(await fuzzTarget(question, honest, options))).toBe(true)
+  const allYes = await fuzzTarget(
+    question,
+    answering(() => boolean(true)),
+    options,
+  )
+  expect(allYes).toMatchObject({ accepted: 301, honest: { refused: 0 } })
+  const allNo = await fuzzTarget(
+    question,
+    answering(() => boolean(false)),
+    options,
+  )
+  expect(allNo).toMatchObject({ accepted: 0, honest: { refused: 50 } })
+  // A refusal by an error with a code is one here too; undefined is not false.
+  expect(
+    holds(
+      await fuzzTarget(
+        question,
+        answering(text => (text === 'good' ? accepted : refused('malformed'))),
+        options,
+      ),
+    ),
+  ).toBe(true)
+  expect(
+    await fuzzTarget(
+      question,
+      answering(() => accepted),
+      options,
+    ),
+  ).toMatchObject({ accepted: 301 })
+})
+
 test('code that does not answer ends the run, with its reason', async () => {
   const hung: Outcome = { kind: 'broken', cause: 'timeout', message: 'no answer within 2 s', place: null }
   const report = await fuzzTarget(
