@@ -112,7 +112,8 @@ function copyOf(value: unknown): unknown {
   return new Uint8Array(value.buffer.slice(0), value.byteOffset, value.byteLength)
 }
 
-function described(value: unknown): Described {
+/** A value of the test as the sandbox describes it. */
+export function described(value: unknown): Described {
   if (value === undefined) return { type: 'undefined' }
   if (value === null) return { type: 'null' }
   if (typeof value === 'string') return { type: 'string', value }

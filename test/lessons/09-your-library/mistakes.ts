@@ -3,6 +3,7 @@ import {
   equal,
   type JwtErrorCode,
   type KnownMistake,
+  looksLikeRefusal,
   show,
   splitToken,
   type Words,
@@ -89,7 +90,7 @@ export const known: KnownMistake[] = [
       name === 'verify' &&
       expected.kind === 'refusal' &&
       outcome.kind === 'value' &&
-      ['null', 'undefined', 'boolean', 'string', 'error'].includes(outcome.value.type),
+      looksLikeRefusal(outcome.value, 'object'),
   },
   inPayload(
     'claims-lost',

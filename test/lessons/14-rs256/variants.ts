@@ -85,6 +85,10 @@ export const variants: Variants = {
         'returns-null': {
           "throw new JwtError('bad-signature', 'this key did not sign this text')": 'return null',
         },
+        'returns-error': {
+          "throw new JwtError('bad-signature', 'this key did not sign this text')":
+            "return { valid: false, error: 'bad-signature' }",
+        },
       },
       refused: {
         'first-key': {

@@ -9,7 +9,6 @@ import {
   type Learner,
   okpKeyPair,
   rsaKeyPair,
-  show,
   toBase64url,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
@@ -51,24 +50,7 @@ const SIGNATURES = 600
 const BATCH = 50
 const QUICK_MS = 2_000
 
-const isResult = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'header' in value && 'payload' in value
-const ofVerifier = (name: string): boolean => name === 'verifyEs256' || name === 'verifyEd25519'
-
 const known: KnownMistake[] = [
-  {
-    id: 'accepted',
-    matches: ({ name, expected, value }) =>
-      ofVerifier(name) && expected.kind === 'refusal' && isResult(value),
-  },
-  {
-    id: 'returned-not-thrown',
-    matches: ({ name, expected, result, value }) =>
-      ofVerifier(name) &&
-      expected.kind === 'refusal' &&
-      result.outcome.kind === 'value' &&
-      !isResult(value) && { returned: show(value) },
-  },
   {
     id: 'digest-named',
     matches: ({ name, thrown }) =>

@@ -70,10 +70,6 @@ const known: KnownMistake[] = [
       result.outcome.kind === 'value' &&
       ['undefined', 'null'].includes(result.outcome.value.type) && { returned: result.outcome.value.type },
   },
-  {
-    id: 'accepted',
-    matches: ({ name, expected, value }) => name === 'keyFor' && expected.kind === 'refusal' && isKey(value),
-  },
 ]
 
 /** Either the key or a refusal with one of these codes is right; anything else is shown as a wrong key or refusal. */

@@ -105,6 +105,12 @@ export const variants: Variants = {
             'if (found.length > 1) throw new JwtError("bad-key", "several")',
         },
       },
+      'returned-not-thrown': {
+        'returns-error': {
+          "if (found.length !== 1) throw new JwtError('bad-key', 'not exactly one key')":
+            "if (found.length !== 1) return { error: 'no key' }",
+        },
+      },
     },
     fit: {
       'use-ignored': { 'no-use': { "key.use !== undefined && key.use !== 'sig'": 'false' } },

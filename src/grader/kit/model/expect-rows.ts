@@ -5,7 +5,8 @@ import { plain } from '../../diagnose/plain.ts'
 import { compareRows } from '../../diagnose/show.ts'
 import type { Learner } from '../learner.ts'
 import type { Mistake, Model } from './model.ts'
-import { agrees, returnedSomething, type Right } from './right.ts'
+import { isReturnedRefusal } from './returned-refusal.ts'
+import { agrees, type Right } from './right.ts'
 
 /** What a run knows: the rule, the mistakes in the order in which they are tried, and all results so far. */
 export type Run<Args extends unknown[]> = {
@@ -28,7 +29,9 @@ export function expectRows<Args extends unknown[]>(
   const [first] = failed
   if (first === undefined) return
   // A decision function returns nothing: what it returned where it must refuse is looked at first.
-  const returned = failed.find(result => right(result).kind === 'refused' && isReturnedRefusal(model, result))
+  const returned = failed.find(
+    result => right(result).kind === 'refused' && isReturnedRefusal(model, result, history),
+  )
   const isDecision = right(first).kind !== 'value' && history.every(result => right(result).kind !== 'value')
   const known = isDecision && returned !== undefined ? undefined : mistakeBehind(run)
   const about = (isDecision ? returned : undefined) ?? first
@@ -47,12 +50,6 @@ export function expectRows<Args extends unknown[]>(
   if (wanted.kind === 'value') learner.expectValue(about, wanted.value, rule, words)
   else if (wanted.kind === 'accepted') learner.expectNoThrow(about, rule, words)
   else learner.expectRefusal(about, wanted.codes, rule, words)
-}
-
-/** Whether something was returned where a refusal belongs, and no acceptance: a value that this function never returns. */
-function isReturnedRefusal<Args extends unknown[]>(model: Model<Args>, result: CallResult): boolean {
-  if (model.returnsObject !== true) return returnedSomething(result)
-  return result.outcome.kind === 'value' && result.outcome.value.type !== 'object'
 }
 
 function comparison({ outcome }: CallResult, wanted: Right): string[] {

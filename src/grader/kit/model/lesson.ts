@@ -36,13 +36,13 @@ export function defineRows<Args extends unknown[]>(
   { model, signs = {}, known = [], mistakes, ...lesson }: ModelLesson<Args>,
   steps: Record<string, (api: RowsApi<Args>) => void>,
 ): void {
+  /** All results of the run so far. */
+  const history: CallResult[] = []
   const { step } = defineLesson({
     ...lesson,
     parameters: { [model.call]: model.parameters },
-    mistakes: [...known, ...mistakesFromSigns(model, signs)],
+    mistakes: [...known, ...mistakesFromSigns(model, signs, history)],
   })
-  /** All results of the run so far. */
-  const history: CallResult[] = []
   const order = Object.keys(steps)
   for (const { id, step: where } of mistakes)
     if (!order.includes(where)) throw new Error(`the mistake "${id}" is listed under a step "${where}"`)

@@ -1,5 +1,6 @@
 /** A function's rule, written once, and the mistakes that people make instead. */
 import type { JwtErrorCode } from '../../diagnose/evidence.ts'
+import type { Returns } from './returned-refusal.ts'
 import { type Refuse, type Right, rightOf, rightOfCodes } from './right.ts'
 
 /** How `decide` reports on a call. The sentences are made only when they are needed. */
@@ -50,6 +51,8 @@ export type MistakesOf<Change> = Record<string, Record<string, Change | readonly
 
 export type Model<Args extends unknown[]> = About<Args> & {
   answer: (args: Args) => Right
+  /** What the function returns when it accepts. */
+  returns: Returns
   /** In words: why this call must be refused, or what holds when it must not; '' for a model of values. */
   because: (...args: Args) => string
 }
@@ -94,6 +97,7 @@ export function defineModel<Args extends unknown[], R extends Rules, T>(
 function valueModel<Args extends unknown[], T>(definition: ValueDefinition<Args, T>): ValueModel<Args, T> {
   return {
     ...definition,
+    returns: 'value',
     answer: args => rightOf(definition.right(...args)),
     because: () => '',
     mistakes: steps => listed(steps, change => args => rightOf(change(...args))),
@@ -120,6 +124,7 @@ function decisionModel<Args extends unknown[], R extends Rules>(
   }
   return {
     ...definition,
+    returns: definition.returnsObject === true ? 'object' : 'nothing',
     ruling,
     answer: args => rightOfCodes(ruling(args).codes),
     because(...args) {

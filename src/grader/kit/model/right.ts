@@ -45,7 +45,3 @@ export function agrees(result: CallResult, right: Right): boolean {
   if (right.kind === 'accepted') return answer === 'accepted'
   return result.outcome.kind === 'value' && equal(plain(result.outcome.value), right.value)
 }
-
-/** Something was returned by a function that returns nothing: no rule is behind that, but a missing throw. */
-export const returnedSomething = ({ outcome }: CallResult): boolean =>
-  outcome.kind === 'value' && outcome.value.type !== 'undefined' && outcome.value.type !== 'null'

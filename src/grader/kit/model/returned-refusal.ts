@@ -1,0 +1,82 @@
+/** Whether a returned value is a refusal that should have been thrown. */
+import type { Described, Outcome } from '../../../sandbox/types.ts'
+import type { CallResult, JwtErrorCode } from '../../diagnose/evidence.ts'
+import type { Model } from './model.ts'
+
+/** What a function returns when it accepts: nothing, an object, or any value. */
+export type Returns = 'nothing' | 'object' | 'value'
+
+type Returned = CallResult & { outcome: Extract<Outcome, { kind: 'value' }> }
+
+/** Members that say yes or no: { ok: false }. */
+const VERDICTS = ['ok', 'valid', 'isValid', 'success', 'verified', 'accepted', 'active']
+/** Members that a result has when something was wrong. */
+const FAULTS = ['error', 'err', 'errors', 'reason']
+const CODES: readonly JwtErrorCode[] = [
+  'malformed',
+  'unsupported',
+  'bad-key',
+  'bad-signature',
+  'expired',
+  'not-yet-valid',
+  'claim-missing',
+  'claim-mismatch',
+]
+const SAYS_YES = /^(?:ok|okay|yes|true|valid|success|accepted)$/i
+
+/**
+ * Whether what was returned, where the call had to be refused, looks like a refusal: an error, false, nothing where
+ * something is right, a code, { ok: false }, { error: ... }. Everything else is an acceptance, also a wrong one.
+ */
+export function looksLikeRefusal(value: Described, returns: Returns): boolean {
+  switch (value.type) {
+    case 'error':
+      return true
+    case 'boolean':
+      return !value.value
+    case 'undefined':
+    case 'null':
+      return returns !== 'nothing'
+    case 'string':
+      // A function whose values may be strings returns many that are no refusal.
+      return returns === 'value' ? isCode(value) : !SAYS_YES.test(value.value)
+    case 'object':
+      return value.entries.some(([name, member]) => saysNo(name, member))
+    default:
+      return false
+  }
+}
+
+function saysNo(name: string, member: Described): boolean {
+  if (VERDICTS.includes(name)) return member.type === 'boolean' && !member.value
+  if (FAULTS.includes(name)) return !['undefined', 'null'].includes(member.type) && !isFalse(member)
+  return name === 'code' && isCode(member)
+}
+
+/** Whether a call that had to be refused returned its refusal. `history` has all results of the run. */
+export function isReturnedRefusal<Args extends unknown[]>(
+  model: Model<Args>,
+  result: CallResult,
+  history: readonly CallResult[],
+): result is Returned {
+  if (result.outcome.kind !== 'value') return false
+  const { value } = result.outcome
+  if (result.name !== model.call) return looksLikeRefusal(value, 'value')
+  if (looksLikeRefusal(value, model.returns)) return true
+  return model.returns === 'nothing' && isTrue(value) && isTrueARefusal(model, history)
+}
+
+/** Of a function that returns nothing: true for calls to refuse, false for others, as isExpired does it. */
+function isTrueARefusal<Args extends unknown[]>(model: Model<Args>, history: readonly CallResult[]): boolean {
+  const accepted = history.filter(
+    ({ name, args }) => name === model.call && model.answer(args as Args).kind === 'accepted',
+  )
+  return (
+    accepted.length > 0 && accepted.every(({ outcome }) => outcome.kind === 'value' && isFalse(outcome.value))
+  )
+}
+
+const isCode = (value: Described): boolean =>
+  value.type === 'string' && CODES.some(code => code === value.value)
+const isTrue = (value: Described): boolean => value.type === 'boolean' && value.value
+const isFalse = (value: Described): boolean => value.type === 'boolean' && !value.value
