@@ -63,6 +63,13 @@ export function isModest(bytes: Uint8Array): boolean {
         at += length
         break
       }
+      // A bigint: its sign and its length in bytes are one number.
+      case 0x5a: {
+        const length = Math.floor(readNumber() / 2)
+        if (!(length <= bytes.length - at)) return false
+        at += length
+        break
+      }
       // A dense list, and its end.
       case 0x41: {
         objects++
