@@ -194,18 +194,17 @@ function whyRefused(uses: Use[], index: number, right: (number | null)[]): strin
   return `R${number} was used before, so its family is over now`
 }
 
-const SLIPS = ['NotImplementedError', 'TypeError', 'ReferenceError', 'RangeError']
+/** An Error of any class says that a token is refused, but not that the method is to be written yet. */
+function isRefusal({ outcome }: CallReport): boolean {
+  if (outcome.kind !== 'thrown' || outcome.refused !== null || outcome.value.type !== 'error') return false
+  return outcome.value.name !== 'NotImplementedError'
+}
 
-const isSlip = (value: object): boolean => 'name' in value && SLIPS.includes(String(value.name))
-
-/** Refused is an Error of any class, but none of the engine's. */
 function judge(fresh: number | null, report: CallReport | undefined, known: string[]): Judged {
   if (report === undefined) return null
   const answer = answerOf(report)
-  const { outcome } = report
   if (fresh === null) {
-    const isError = outcome.kind === 'thrown' && outcome.refused === null && outcome.value.type === 'error'
-    if (isError && !isSlip(outcome.value)) return isRight('rotate refused the token.')
+    if (isRefusal(report)) return isRight('rotate refused the token.')
     return isWrong(`rotate ${answerInWords(answer)}; it must refuse this token with an Error.`)
   }
   if (answer.kind !== 'object')

@@ -32,6 +32,8 @@ const GUTTER = 6
 /** More messages than this are shown in part, so that the verdict and the message in full stay on the screen. */
 const MOST_ROWS = 6
 const MOST_LINES = 4
+/** Longer arrows say no more. */
+const WIDEST = 88
 
 /** Draws a sequence; `cursor` is the message that is shown in full. */
 export function drawSequence(sequence: Sequence, cursor: number, width: number): Drawing {
@@ -39,12 +41,13 @@ export function drawSequence(sequence: Sequence, cursor: number, width: number):
   const at = Math.min(messages.length - 1, Math.max(0, Math.trunc(cursor)))
   const first = Math.min(Math.max(0, at - MOST_ROWS + 2), Math.max(0, messages.length - MOST_ROWS))
   const judged = judgeAll(sequence)
+  const columns = Math.min(width, WIDEST)
   const message = messages[at] as Message
   const rows: Row[] = [
-    laneRow(lanes, width),
+    laneRow(lanes, columns),
     ...messages
       .slice(first, first + MOST_ROWS)
-      .map((one, index) => arrowRow(one, first + index, at, lanes.length, width)),
+      .map((one, index) => arrowRow(one, first + index, at, lanes.length, columns)),
     ...judgedRows(judged, width),
     [],
     ...messageRows(message, at, sequence, width),
@@ -141,12 +144,11 @@ function sentences(sequence: Sequence, at: number, judged: Judged): string[] {
   const said = ({ from, to, text }: Message) => `${lanes[from]} to ${lanes[to]}: ${printable(text)}`
   const message = messages[at] as Message
   return [
-    ...messages.map(
-      (one, index) =>
-        `Message ${index + 1} of ${messages.length}, ${said(one)}${one.text.endsWith('.') ? '' : '.'}`,
-    ),
-    `Message ${at + 1} in full:`,
+    `Message ${at + 1} of ${messages.length}, in full: ${sentence(said(message))}`,
     ...message.lines.map(([name, value]) => printable(name === '' ? value : `${name}: ${value}`)),
+    ...messages.map((one, index) => `Message ${index + 1}, ${sentence(said(one))}`),
     ...(judged === null ? ['Your code has not answered yet.'] : judgedSentences(judged)),
   ]
 }
+
+const sentence = (text: string): string => (text.endsWith('.') ? text : `${text}.`)

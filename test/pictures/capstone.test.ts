@@ -34,7 +34,9 @@ const isAt = (request: Request, path: string) => new URL(request.url).pathname =
 describe('a story', () => {
   it('has the answers that everybody should see', async () => {
     const text = await said()
-    const statuses = [...text.matchAll(/, server to [\w, ]+?: (\d+)/gu)].map(match => Number(match[1]))
+    const statuses = [...text.matchAll(/Message \d+, server to [\w, ]+?: (\d+)/gu)].map(match =>
+      Number(match[1]),
+    )
     expect(statuses).toEqual([200, 200, 401, 200, 401, 401, 200, 204, 401, 200, 401])
   })
 

@@ -38,10 +38,8 @@ describe('a login', () => {
   })
 
   it('says which password is right', async () => {
-    expect(await said(login)).toContain('Message 2 of 6, server to browser: 200, an access token.')
-    expect(await said(login, {}, 'username=alice password=x')).toContain(
-      'Message 2 of 6, server to browser: 401.',
-    )
+    expect(await said(login)).toContain('Message 2, server to browser: 200, an access token.')
+    expect(await said(login, {}, 'username=alice password=x')).toContain('Message 2, server to browser: 401.')
     expect(await said(login, {}, 'username=constructor password=x')).toContain('Right: ')
     expect(await said(login, {}, 'username=alice')).toContain('can not be read')
   })
@@ -107,7 +105,7 @@ describe('a request with a token', () => {
     ['Bearer', '401 invalid_token'],
   ])('agrees with the solution about %s', async (input, answer) => {
     const text = await said(bearer, {}, input)
-    expect(text).toContain(`Message 2 of 6, API to client: ${answer}.`)
+    expect(text).toContain(`Message 2, API to client: ${answer}.`)
     expect(text).toContain('Right: ')
   })
 
@@ -214,6 +212,20 @@ describe('a family', () => {
       'Wrong: message 10: rotate returned',
     )
   })
+  it('takes an Error of any class as a refusal, but not one of a method that is to be written', async () => {
+    const refusing = (name: string) => {
+      class Refusing extends Careless {
+        override rotate(): never {
+          throw Object.assign(new TypeError('no'), { name })
+        }
+      }
+      return { RefreshTokens: Refusing as never }
+    }
+    expect(await said(family, refusing('TypeError'), 'R2')).toContain('Right: ')
+    expect(await said(family, refusing('NotImplementedError'), 'R2')).toContain(
+      'Wrong: message 4: rotate is not written yet',
+    )
+  })
   it('finds a class that can not be made, and a method that is not there', async () => {
     expect(await said(family, { RefreshTokens: (() => 1) as never })).toContain(
       'Wrong: message 2: new RefreshTokens threw',
@@ -227,7 +239,7 @@ describe('a family', () => {
     ['R2', 4, 'it was never issued'],
   ])('says of %s why the last one is refused', async (input, last, reason) => {
     const text = await said(family, {}, input, 99)
-    expect(text).toContain(`Message ${last} in full:`)
+    expect(text).toContain(`Message ${last} of ${last}, in full:`)
     expect(text).toContain(reason)
     expect(text).toContain('Right: ')
   })
@@ -289,7 +301,7 @@ describe('a time line of log-outs', () => {
       expect(await said(logout, {}, input)).toContain('can not be read')
     },
   )
-  it.each(['exp=900', 'exp=2 revoke=2 logout=2', 'exp=60 logout=59', 'exp=99999 revoke=5'])(
+  it.each(['exp=900', 'exp=2 revoke=2 logout=2', 'exp=60 logout=59', 'exp=9999 revoke=5'])(
     'draws %s',
     async input => {
       expect(await said(logout, {}, input)).toContain('Right: ')
