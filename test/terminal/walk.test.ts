@@ -1,7 +1,7 @@
 /** A learner's way through the course with the packed program, on each Node line that it supports. */
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { answerLetters, type Lesson, type Question } from '../../src/course/types.ts'
-import { type Answers, answersFor } from './kit/answers.ts'
+import { answerLetters, type Course, type Lesson, type Question } from '../../src/course/types.ts'
+import { type Answers, answersFor, wholeAnswersFor } from './kit/answers.ts'
 import { courseOf, type Learner, removeHomes, startCourse } from './kit/learner.ts'
 import { type KnownMistake, mistakeOf } from './kit/mistake.ts'
 import { untouched } from './kit/modes.ts'
@@ -20,44 +20,87 @@ afterEach(async () => {
   removeHomes()
 })
 
+test(
+  'npx opens the course, and it can be learned from its first page to its last recap',
+  async () => {
+    const learner = await openCourse('24', 80, 24)
+    const course = courseOf(program)
+    await learnFirstChapter(learner, course)
+    for (const chapter of course.chapters.slice(1)) {
+      const lessons = course.lessons.filter(lesson => lesson.chapter === chapter.id)
+      for (const lesson of lessons) {
+        await pass(learner, lesson)
+        await endLesson(learner, lesson, course)
+      }
+    }
+    learner.session.type('q')
+    await expectCleanEnd(learner)
+  },
+  walkLimit,
+)
+
 test.each([
-  { node: '24', columns: 80, rows: 24 },
   { node: '24', columns: 120, rows: 40 },
   { node: '22.18.0', columns: 80, rows: 24 },
   { node: '26', columns: 120, rows: 40 },
 ])(
-  'npx opens the course, and it can be learned from the first page to the recap of the first chapter: Node $node, $columns x $rows',
+  'the first chapter can be learned from the first page to its last recap: Node $node, $columns x $rows',
   async ({ node, columns, rows }) => {
-    const learner = await startCourse(program, {
-      command: program.npxCommand,
-      env: program.npxEnvironment,
-      nodeFolder: await nodeFolder(node),
-      columns,
-      rows,
-    })
-    const { session } = learner
-    const course = courseOf(program)
-    // The first chapter is long enough; each lesson by itself is for the author's check.
-    const lessons = course.lessons.filter(lesson => lesson.chapter === course.chapters[0]?.id)
-    session.type('\r')
-
-    for (const [index, lesson] of lessons.entries()) {
-      await learner.see(`${String(lesson.number).padStart(2, '0')} ${lesson.title}`)
-      await readWhy(learner)
-      await readStep(learner, lesson)
-      await build(learner, lesson)
-      expect(session.screen()).toContain(`${index + 1} of ${course.lessons.length}`)
-      await recap(learner, lesson, lessons[index + 1])
-    }
-
-    session.type('q')
-    const { code, modes, settings } = await session.end
-    expect(code).toBe(0)
-    expect(modes).toEqual(untouched)
-    expect(settings.after).toBe(settings.before)
+    const learner = await openCourse(node, columns, rows)
+    await learnFirstChapter(learner, courseOf(program))
+    learner.session.type('q')
+    await expectCleanEnd(learner)
   },
   walkLimit,
 )
+
+async function openCourse(node: string, columns: number, rows: number): Promise<Learner> {
+  return await startCourse(program, {
+    command: program.npxCommand,
+    env: program.npxEnvironment,
+    nodeFolder: await nodeFolder(node),
+    columns,
+    rows,
+  })
+}
+
+async function expectCleanEnd({ session }: Learner): Promise<void> {
+  const { code, modes, settings } = await session.end
+  expect(code).toBe(0)
+  expect(modes).toEqual(untouched)
+  expect(settings.after).toBe(settings.before)
+}
+
+/** From the welcome to the end of the first chapter, with the pages and questions of each lesson's first step. */
+async function learnFirstChapter(learner: Learner, course: Course): Promise<void> {
+  const { session } = learner
+  const lessons = course.lessons.filter(lesson => lesson.chapter === course.chapters[0]?.id)
+  session.type('\r')
+  for (const [index, lesson] of lessons.entries()) {
+    await learner.see(nameOf(lesson))
+    await readWhy(learner)
+    await readStep(learner, lesson)
+    await build(learner, lesson)
+    expect(session.screen()).toContain(`${index + 1} of ${course.lessons.length}`)
+    await endLesson(learner, lesson, course)
+  }
+}
+
+/** Passes a lesson from its first page on; a wrong save and a right one lead over the other pages. */
+async function pass(learner: Learner, lesson: Lesson): Promise<void> {
+  const { session, workspace } = learner
+  await learner.see(nameOf(lesson))
+  await learner.see('Why it matters')
+  const answers = wholeAnswersFor(workspace, lesson)
+  const known = mistakeOf(lesson)
+  if (known !== null) await saveWrong(learner, answers, known)
+  answers.saveSolution()
+  await learner.seeVerdict(`All ${lesson.steps.length} steps pass`)
+  await learner.see('Enter goes on to the recap.')
+  session.type('\r')
+}
+
+const nameOf = ({ number, title }: Lesson): string => `${String(number).padStart(2, '0')} ${title}`
 
 async function readWhy(learner: Learner): Promise<void> {
   await learner.see('Why it matters')
@@ -101,7 +144,7 @@ async function build(learner: Learner, lesson: Lesson): Promise<void> {
 
 async function saveWrong(
   { session, see }: Learner,
-  answers: Answers,
+  answers: Pick<Answers, 'saveMistake'>,
   { name, says }: KnownMistake,
 ): Promise<void> {
   answers.saveMistake(name)
@@ -111,8 +154,15 @@ async function saveWrong(
   await see(says)
 }
 
-async function recap({ session, see }: Learner, lesson: Lesson, next: Lesson | undefined): Promise<void> {
+/** The recap of a lesson that passes and, after the last one of a chapter, what the chapter has led to. */
+async function endLesson({ session, see }: Learner, lesson: Lesson, course: Course): Promise<void> {
   await see(`Look back at ${lesson.files[0]}`)
   await see(`${lesson.title} is done`)
-  if (next !== undefined) session.type('\r')
+  if (lesson.finale) {
+    session.type('\r')
+    const number = course.chapters.findIndex(({ id }) => id === lesson.chapter) + 1
+    await see(`Chapter ${number} is done`)
+    await see('You wrote')
+  }
+  if (lesson !== course.lessons.at(-1)) session.type('\r')
 }

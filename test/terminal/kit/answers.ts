@@ -27,11 +27,30 @@ export function answersFor(workspace: string, lesson: Lesson): Answers {
   }
   return {
     saveMistake(mistake) {
-      const isIt = (variant: Variant): boolean => variant.kind === 'mistake' && variant.name === mistake
-      const { source, place } = readVariants(repository, lesson.id).find(isIt) as Variant
+      const { source, place } = variantOf(lesson, mistake)
       save(source, place)
     },
-    saveSolution: () => save(readFileSync(join(repository, 'solutions', name), 'utf8'), name),
+    saveSolution: () => save(solutionOf(name), name),
     saveText: text => writeFileSync(file, text),
   }
 }
+
+/** The answers for a lesson that has its files to itself: whole files. */
+export function wholeAnswersFor(workspace: string, { id, files }: Lesson): Omit<Answers, 'saveText'> {
+  return {
+    saveMistake(mistake) {
+      const { source, file } = variantOf({ id }, mistake)
+      writeFileSync(join(workspace, file ?? files[0] ?? ''), source)
+    },
+    saveSolution() {
+      for (const name of files) writeFileSync(join(workspace, name), solutionOf(name))
+    },
+  }
+}
+
+function variantOf({ id }: Pick<Lesson, 'id'>, mistake: string): Variant {
+  const isIt = (variant: Variant): boolean => variant.kind === 'mistake' && variant.name === mistake
+  return readVariants(repository, id).find(isIt) as Variant
+}
+
+const solutionOf = (name: string): string => readFileSync(join(repository, 'solutions', name), 'utf8')

@@ -27,15 +27,19 @@ function openingsOf(lessonId: string): Map<string, string> {
   const file = join(repository, 'test/lessons', lessonId, 'diagnoses.md')
   if (!existsSync(file)) return new Map()
   const sections = readFileSync(file, 'utf8').split(/^## /m).slice(1)
-  return new Map(
-    sections.flatMap((section): [string, string][] => {
-      const [, id = '', text = ''] = /^([\w-]+)[^\n]*\n+([^\n]*)/.exec(section) ?? []
-      const opening =
-        text
-          .split(/[{`]/)[0]
-          ?.slice(0, 60)
-          .replace(/\s+\S*$/, '') ?? ''
-      return opening.length < fewestCharacters ? [] : [[id, opening]]
-    }),
-  )
+  const openings = new Map<string, string>()
+  const several = new Set<string>()
+  for (const section of sections) {
+    const [, id = '', of = '', text = ''] = /^([\w-]+)(\S*)[^\n]*\n+([^\n]*)/.exec(section) ?? []
+    // `id/case`: which of its messages an id shows depends on what was called.
+    if (of !== '') several.add(id)
+    const opening =
+      text
+        .split(/[{`]/)[0]
+        ?.slice(0, 60)
+        .replace(/\s+\S*$/, '') ?? ''
+    if (opening.length >= fewestCharacters) openings.set(id, opening)
+  }
+  for (const id of several) openings.delete(id)
+  return openings
 }
