@@ -67,6 +67,8 @@ function misspelt(code: string): Finding[] {
 
 function isSlipOf(name: string, member: string): boolean {
   if (Math.abs(name.length - member.length) > 1) return false
+  // `client_id` of a request beside the option `clientId`: two names, each right in its place.
+  if (name.includes('_') !== member.includes('_')) return false
   // One of several: `.value` is as good a name as `.values`.
   if (`${name}s` === member || name === `${member}s`) return false
   const distance = editDistance(name.toLowerCase(), member.toLowerCase())

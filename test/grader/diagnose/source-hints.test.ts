@@ -52,6 +52,7 @@ describe('a slip', () => {
     'const f = (header: Json, lifetime?: number) => header.headers ?? o.lifetimes',
     'const part = { lenght: 1 }; part.lenght',
     'const f = (options: { issuer: string }) => tokens.issue(options)',
+    'const f = (options: { clientId: string }, form: Form) => form.client_id === options.clientId',
     '// text.lenght',
     'if (a === b || c <= d || (e => f)(g)) h = i',
     'if (done) x = 1',
