@@ -76,6 +76,12 @@ export const variants: Variants = {
             '{ ...claims, ...Object.fromEntries(Object.entries(changes).filter(([n]) => n in claims)) }',
         },
       },
+      'new-claim-lost': {
+        'only-where-truthy': {
+          [PAYLOAD]:
+            '{ ...claims, ...Object.fromEntries(Object.entries(changes).filter(([n]) => claims[n])) }',
+        },
+      },
       'nested-merged': {
         'deep-merge': {
           'export function':

@@ -69,7 +69,8 @@ function residualFault(claimed: Claimed): Found {
   if (renewed[0] !== undefined && lost.length === 0 && renewed.length === added.length + changed.length)
     return { id: 'claims-renewed', words: { name: renewed[0], value: show(forged[renewed[0]]) } }
   const [name = ''] = [...lost, ...added, ...changed]
-  if (lost.length > 0) return { id: 'claim-lost', words: { name } }
+  const isNew = !Object.hasOwn(claimed.claims, name)
+  if (lost.length > 0) return { id: isNew ? 'new-claim-lost' : 'claim-lost', words: { name } }
   if (added.length > 0) return { id: 'claim-added', words: { name, value: show(forged[name]) } }
   return { id: 'claim-changed', words: { name, value: show(forged[name]), right: show(right[name]) } }
 }

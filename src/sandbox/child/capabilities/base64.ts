@@ -4,7 +4,7 @@ import * as p from '../primordials.ts'
 import type { Refuser } from '../refuse.ts'
 import { fixGlobal, takenAway } from '../stand-ins.ts'
 
-const WHY = 'is taken away in this lesson: base64url is what you are building, by hand'
+const WHY = 'is disabled in this lesson: base64url is what you are building, by hand'
 
 /** Globals that could encode or decode base64 or base64url, or hand out something that does. */
 const GLOBALS = [

@@ -5,7 +5,7 @@ import * as p from '../primordials.ts'
 import type { Refuser } from '../refuse.ts'
 import { replaceGlobal, replaceMember, takenAway } from '../stand-ins.ts'
 
-const WHY = 'is taken away in this lesson: HMAC is what you are building, out of SHA-256'
+const WHY = 'is disabled in this lesson: HMAC is what you are building, out of SHA-256'
 
 /** What node:crypto keeps in the HMAC lesson; all else could compute or compare a MAC. */
 const KEPT = [

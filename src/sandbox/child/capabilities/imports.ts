@@ -2,5 +2,5 @@ import type { Capability } from '../capability.ts'
 
 /** All imports but those of the learner's own files. */
 export const capability: Capability = {
-  noBuiltins: 'is taken away in this lesson: only your own files (./…) can be imported',
+  noBuiltins: 'is disabled in this lesson: only your own files (./…) can be imported',
 }
