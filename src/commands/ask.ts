@@ -17,3 +17,15 @@ export async function askYes(question: string, usual: 'yes' | 'no', io: CommandI
     reader.close()
   }
 }
+
+/** Waits for Enter on the terminal, or for the end of input. */
+export async function askEnter(words: string, io: CommandIo): Promise<void> {
+  const reader = createInterface({ input: io.stdin, terminal: false })
+  io.stderr.write(words)
+  try {
+    const closed = new Promise<void>(resolve => reader.once('close', resolve))
+    await Promise.race([reader.question(''), closed])
+  } finally {
+    reader.close()
+  }
+}

@@ -13,6 +13,7 @@ import { hasPassed } from '../workspace/progress.ts'
 import type { Progress } from '../workspace/types.ts'
 import { type WatchTimes, watchWorkspace } from '../workspace/watch.ts'
 import { lessonDetails, lessonLine } from './check-text.ts'
+import { askEnter } from './ask.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { RequestError, requireLesson } from './request.ts'
@@ -39,7 +40,7 @@ export type KataSettings = {
 type Target = { id: string; title: string; lessons: Lesson[] }
 
 /**
- * `jwt-lessons kata`: the starter again in a scratch folder, with a stopwatch from the first save to the pass.
+ * `jwt-lessons kata`: the starter again in a scratch folder, with a stopwatch from Enter (from the start, without a terminal) to the pass.
  * @returns 0 when it was passed (and for `--json`), 1 when it was ended before
  */
 export async function runKata(
@@ -63,6 +64,7 @@ export async function runKata(
   const scratch = await createScratch(root, services.course, target.lessons, suppliesOf(services), io.now())
   const paint = createPaint(options, io)
   io.stdout.write(`${introduction(target, variant, scratch, history, paint)}\n\n`)
+  if (io.stdin.isTTY === true) await askEnter('Enter starts the stopwatch. Ctrl+C ends the kata.', io)
   const kata: Kata = { target: target.id, lessonIds: target.lessons.map(({ id }) => id), variant }
   const run = await practiseIn(scratch, kata, target, io, services, paint, settings)
   if (run === null) {
@@ -163,14 +165,13 @@ function introduction(
     ...(best === null ? [] : [`Your best: ${secondsInWords(best.seconds)}`]),
     'Your workspace stays as it is. Edit here:',
     ...scratch.files.map(file => `  ${join(scratch.root, file)}`),
-    'The stopwatch starts with your first save. Ctrl+C ends it.',
   ].join('\n')
 }
 
 function eventText(event: KataEvent, paint: Paint): string {
   switch (event.kind) {
     case 'started':
-      return 'First save: the stopwatch runs.\n'
+      return 'The stopwatch runs. Ctrl+C ends it.\n'
     case 'graded':
       return `${gradedText(event.report, paint)}\n  ${secondsInWords(event.seconds)}\n`
     case 'forbidden': {

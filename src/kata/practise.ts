@@ -33,17 +33,18 @@ export type KataPorts = {
  * @throws what grading or reading throws
  */
 export async function practise(kata: Kata, ports: KataPorts): Promise<KataRun | null> {
-  let stopwatch: Stopwatch = { state: 'waiting' }
+  let stopwatch: Stopwatch = { startedAt: ports.now(), saves: 0 }
   let wake: () => void = () => {}
   let unseen = false
   const onSave = () => {
-    if (stopwatch.state === 'waiting') ports.tell({ kind: 'started' })
-    stopwatch = stopwatchSaved(stopwatch, ports.now())
+    stopwatch = stopwatchSaved(stopwatch)
     unseen = true
     wake()
   }
   ports.signal.addEventListener('abort', () => wake())
   const watcher = await ports.watch(onSave)
+  stopwatch = { ...stopwatch, startedAt: ports.now() }
+  ports.tell({ kind: 'started' })
   try {
     while (!ports.signal.aborted) {
       // Saves that come while one is graded are graded together afterwards.

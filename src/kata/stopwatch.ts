@@ -1,15 +1,13 @@
-/** Runs from the first save. Times in milliseconds since the epoch. */
-export type Stopwatch = { state: 'waiting' } | { state: 'running'; startedAt: number; saves: number }
+/** Runs from the moment at which a kata begins. Times in milliseconds since the epoch. */
+export type Stopwatch = { startedAt: number; saves: number }
 
-/** The stopwatch after a save; the first one starts it. */
-export function stopwatchSaved(stopwatch: Stopwatch, now: number): Stopwatch {
-  if (stopwatch.state === 'waiting') return { state: 'running', startedAt: now, saves: 1 }
+/** The stopwatch after a save. */
+export function stopwatchSaved(stopwatch: Stopwatch): Stopwatch {
   return { ...stopwatch, saves: stopwatch.saves + 1 }
 }
 
 /** What the stopwatch shows at a moment: seconds with one decimal, and saves. A clock that went back shows 0. */
 export function stopwatchStopped(stopwatch: Stopwatch, now: number): { seconds: number; saves: number } {
-  if (stopwatch.state === 'waiting') return { seconds: 0, saves: 0 }
   return { seconds: Math.max(0, Math.round((now - stopwatch.startedAt) / 100) / 10), saves: stopwatch.saves }
 }
 

@@ -13,7 +13,7 @@ export type KataRun = {
   variant: Variant
   /** When it was passed: ISO 8601, UTC. */
   at: string
-  /** From the first save to the pass, in seconds. */
+  /** From the beginning to the pass, in seconds. */
   seconds: number
   /** Saves it took, the last one included. */
   saves: number

@@ -81,7 +81,7 @@ function choiceRows({ history, variant, lessonId }: KataOverlay, view: RenderCon
     ...variants,
     ...adviceRows(history, lessonId, width),
     blank,
-    ...wrapSpans([span('Enter', 'key'), span(' begins. The stopwatch starts with your first save.')], width),
+    ...wrapSpans([span('Enter', 'key'), span(' begins, and the stopwatch runs from then on.')], width),
     ...historyRows(history, lessonId, view, width),
   ]
 }
@@ -128,7 +128,7 @@ function runningRows(
   width: number,
 ): Row[] {
   const best = history === null ? null : bestOf(history, lessonId, variant)
-  const clock = startedAt === null ? 'The stopwatch starts with your first save.' : secondsInWords(seconds)
+  const clock = startedAt === null ? '' : secondsInWords(seconds)
   return [
     line(clock, startedAt === null ? 'plain' : 'strong'),
     ...(best === null ? [] : [line(`Your best: ${secondsInWords(best.seconds)}`, 'quiet')]),

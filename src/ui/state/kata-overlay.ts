@@ -24,7 +24,7 @@ export type KataPhase =
 export type KataRunning = {
   kind: 'running'
   place: KataPlace
-  /** When the first save was seen, in milliseconds since 1970; null before it. */
+  /** When the stopwatch was started, in milliseconds since 1970; null before it. */
   startedAt: number | null
   /** What the stopwatch shows, in seconds. */
   seconds: number
