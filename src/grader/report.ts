@@ -62,7 +62,7 @@ export function reportOf(
     problem: problem && withSyntaxHint(problem, sources),
     steps: unreached,
   })
-  const sources: Sources = { files: lesson.files, imports: base.imports, read }
+  const sources: Sources = { files: lesson.files, imports: base.imports, read, contract: namesIn(lesson) }
 
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)
@@ -75,6 +75,10 @@ export function reportOf(
   const verdict = lessonVerdict(steps)
   return { ...base, verdict, problem: verdict === 'broken' ? problemOfSteps(steps) : null, steps }
 }
+
+/** The names in the tasks of a lesson: what its contract says. */
+const namesIn = ({ steps }: Lesson): string[] =>
+  steps.flatMap(({ task }) => task.match(/[A-Za-z_$][\w$]*/g) ?? [])
 
 function consoleOf(tests: TestRun[]): ConsoleText[] {
   const texts = new Map<string, string>()
@@ -160,8 +164,11 @@ function stepReport(step: { id: string; title: string }, tests: TestRun[], sourc
 
 /** The report of a test; with what the sources show, if they are given. */
 function testReport({ name, meta }: TestRun, sources: Sources | null): TestReport {
-  const { verdict, finding, refusals, isOfKit } = meta as TestMeta
-  const hints = finding === null || sources === null ? [] : hintsFor(finding, sources)
+  const { verdict, finding, members, refusals, isOfKit } = meta as TestMeta
+  const hints =
+    finding === null || sources === null
+      ? []
+      : hintsFor(finding, { ...sources, contract: [...sources.contract, ...members] })
   return {
     name,
     verdict: verdict as Verdict,

@@ -11,8 +11,8 @@ const lesson = {
   chapter: 'build',
   files: ['jwt/first.ts'],
   steps: [
-    { id: 'one', title: 'One' },
-    { id: 'two', title: 'Two' },
+    { id: 'one', title: 'One', task: '' },
+    { id: 'two', title: 'Two', task: '' },
   ],
 } as Lesson
 const loaded: LoadReport = {
@@ -46,6 +46,7 @@ function ran(step: string, verdict: TestMeta['verdict'], meta: Partial<TestMeta>
       step,
       verdict,
       finding: verdict === 'failed' || verdict === 'broken' ? finding : null,
+      members: [],
       isOfKit: false,
       console: '',
       refusals: [],

@@ -16,6 +16,8 @@ export type Sources = {
   /** Workspace files that were loaded for the lesson. */
   imports: readonly string[]
   read: (file: string) => string | null
+  /** Names that the lesson's contract has: slips of nothing. */
+  contract: readonly string[]
 }
 
 /** Nothing is written yet, or the problem is ours. */
@@ -33,7 +35,8 @@ export function hintsFor(finding: Finding, sources: Sources): Hint[] {
 export function withSyntaxHint(problem: Problem, sources: Sources): Problem {
   const source = problem.kind === 'syntax' ? readKnown(problem.file, sources) : null
   if (source === null) return problem
-  const found = unmatchedBracket(source) ?? slipsIn(source).find(({ line }) => line === problem.line)
+  const found =
+    unmatchedBracket(source) ?? slipsIn(source, sources.contract).find(({ line }) => line === problem.line)
   if (found === undefined) return problem
   return { ...problem, line: problem.line ?? found.line, message: `${found.text}\n\n${problem.message}` }
 }
@@ -64,9 +67,9 @@ function thrownElsewhere({ thrown, place }: Finding, { files }: Sources): Hint |
   return { kind: 'thrown-elsewhere', file: place.file, own }
 }
 
-function slip({ files, read }: Sources): SlipHint | null {
+function slip({ files, read, contract }: Sources): SlipHint | null {
   for (const file of files) {
-    const found = slipsIn(read(file) ?? '')[0]
+    const found = slipsIn(read(file) ?? '', contract)[0]
     if (found !== undefined) return { kind: 'slip', file, ...found }
   }
   return null

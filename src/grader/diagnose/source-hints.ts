@@ -6,10 +6,10 @@ import { editDistance, nearestName } from '../../course/find.ts'
 import type { Slip } from '../../source/brackets.ts'
 import { codeOnly } from '../../source/mask-comments.ts'
 
-/** The slips of a source, in the order of its lines. Pure. */
-export function slipsIn(source: string): Slip[] {
+/** The slips of a source, in the order of its lines. Names of `contract` are never misspelt. Pure. */
+export function slipsIn(source: string, contract: readonly string[] = []): Slip[] {
   const code = codeOnly(source)
-  return [...misspelt(code), ...storingConditions(code), ...notThrown(code)]
+  return [...misspelt(code, contract), ...storingConditions(code), ...notThrown(code)]
     .map(({ at, said }) => ({ at, line: code.slice(0, at).split('\n').length, said }))
     .sort((a, b) => a.at - b.at)
     .map(({ line, said }) => ({ line, text: `Line ${line} ${said}` }))
@@ -51,8 +51,8 @@ type Finding = { at: number; said: string }
 const MOST_NAMES = 300
 
 /** `.lenght`: no member of anything, written nowhere else, and one letter away from one. */
-function misspelt(code: string): Finding[] {
-  const words = new Set(code.match(/(?<![\w$.])[\w$]+/g))
+function misspelt(code: string, contract: readonly string[]): Finding[] {
+  const words = new Set([...contract, ...(code.match(/(?<![\w$.])[\w$]+/g) ?? [])])
   // What the source itself says of its objects: { now: number, lifetime?: number }.
   const declared = new Set(code.match(/(?<![\w$.])[A-Za-z_$][\w$]*(?=\??:)/g))
   const looked = new Set<string>()

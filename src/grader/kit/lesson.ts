@@ -15,6 +15,8 @@ export type TestMeta = {
   step: string
   verdict: Ended['verdict']
   finding: Finding | null
+  /** Names of the members of all objects that were arguments so far. */
+  members: string[]
   console: string
   refusals: Refusal[]
   load: LoadReport | null
@@ -75,6 +77,7 @@ export function defineLesson(options: LessonOptions): {
       step,
       verdict: 'not-reached',
       finding: null,
+      members: [],
       console: '',
       refusals: [],
       load: schedule.loaded(),

@@ -23,6 +23,8 @@ export type StepTest = { name: string; body: TestBody | null }
 export type Ended = {
   verdict: Verdict | 'not-reached' | 'internal'
   finding: Finding | null
+  /** Names of the members of all objects that were arguments so far. */
+  members: string[]
   console: string
   error: unknown
 }
@@ -59,7 +61,7 @@ const AHEAD = 3
  */
 const FAST_MS = 50
 
-const NOT_REACHED: Ended = { verdict: 'not-reached', finding: null, console: '', error: null }
+const NOT_REACHED: Ended = { verdict: 'not-reached', finding: null, members: [], console: '', error: null }
 
 export function createSchedule(options: ScheduleOptions): Schedule {
   const { session, lesson, leavesOpen } = options
@@ -74,6 +76,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   /** What is known of the code's speed by the results so far. */
   let speed: 'unknown' | 'fast' | 'slow' = 'unknown'
   let count = 0
+  const members = new Set<string>()
   /** A new process takes its time: one question of a run is worth it. */
   let hasAskedFresh = false
   /** Begins what waits until the code is known to be fast. */
@@ -83,6 +86,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     let console = printedByLoad
     printedByLoad = ''
     const ask: Ask = async (calls, callOptions) => {
+      for (const { args } of calls) addMemberNames(args, members)
       const start = performance.now()
       const answer = await session.call(calls, callOptions)
       if (speed !== 'slow')
@@ -104,6 +108,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     const ended = (verdict: Ended['verdict'], finding: Finding | null, error: unknown): Ended => ({
       verdict,
       finding,
+      members: finding === null ? [] : [...members],
       console,
       error,
     })
@@ -194,3 +199,19 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     },
   }
 }
+
+/** So many names are kept: rows of random names are no contract. */
+const MOST_NAMES = 500
+
+/** Adds the names of the members of plain objects, also of those inside. */
+function addMemberNames(value: unknown, names: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) addMemberNames(item, names)
+  else if (isPlainObject(value))
+    for (const [name, member] of Object.entries(value)) {
+      if (names.size < MOST_NAMES) names.add(name)
+      addMemberNames(member, names)
+    }
+}
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -22,6 +22,7 @@ const sources = (source: string | null) => ({
   files: ['jwt/a.ts'],
   imports: ['jwt/a.ts'],
   read: () => source,
+  contract: [],
 })
 const described = (change: Partial<Finding>, source: string | null) => {
   const changed = { ...finding, ...change }

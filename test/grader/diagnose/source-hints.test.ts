@@ -66,6 +66,22 @@ describe('a slip', () => {
   })
 })
 
+test('a name of the contract is no slip, and a misspelling of it is one', () => {
+  const source = 'const a = (o: any) => o.clientId\nconst form: any = { client_id: 1 }\no.clientid'
+  expect(slipsIn(source).map(slip => slip.text)).toEqual([
+    'Line 1 has .clientId; is .client_id meant?',
+    'Line 3 has .clientid; is .client_id meant?',
+  ])
+  expect(slipsIn(source, ['clientId']).map(slip => slip.line)).toEqual([3])
+})
+
+/** The names in the text of a program's lesson. */
+function contractOf(path: string): string[] {
+  const [, , lesson = ''] = path.split('/')
+  const text = path.startsWith('test/lessons') ? readFileSync(`lessons/${lesson}/lesson.md`, 'utf8') : ''
+  return text.match(/[A-Za-z_$][\w$]*/g) ?? []
+}
+
 test('no right answer has a slip', () => {
   const right = ['solutions', 'test/lessons']
     .flatMap(folder => readdirSync(folder, { recursive: true, withFileTypes: true }))
@@ -74,7 +90,8 @@ test('no right answer has a slip', () => {
     .map(path => ({ path, source: readFileSync(path, 'utf8') }))
     .filter(({ source }) => !source.startsWith('// diagnosis'))
   expect(right.length).toBeGreaterThan(50)
-  for (const { path, source } of right) expect({ path, slips: slipsIn(source) }).toEqual({ path, slips: [] })
+  for (const { path, source } of right)
+    expect({ path, slips: slipsIn(source, contractOf(path)) }).toEqual({ path, slips: [] })
 })
 
 test('the name that may be meant', () => {
