@@ -6,7 +6,6 @@ import {
   answerOf,
   type Call,
   type CallReport,
-  cut,
   type Drawing,
   durationInWords,
   isRight,
@@ -28,7 +27,7 @@ import {
   WebRequest,
   words,
 } from '../../src/pictures/index.ts'
-import { isCrossSiteWrite, sessionCookie } from '../../solutions/server/cookie.ts'
+import { isCrossSiteWrite, readSessionCookie, sessionCookie } from '../../solutions/server/cookie.ts'
 
 export const title = 'The cookie, and what each of its attributes stops'
 export const defaultInput = 'token=f3a1.Zr8wJm0y lifetime=604800'
@@ -74,15 +73,30 @@ const WRITES: readonly Write[] = [
   ]),
 ]
 
-const requestWith = (token: string): WebRequest =>
-  new WebRequest('GET', `${ORIGIN}/`, [['cookie', `theme=dark; __Host-session=${token}`]])
+/** A request whose Cookie header has the token, and what is to be seen of it. */
+type Read = { name: string; about: string; request: WebRequest }
+
+const readsOf = ({ token }: Typed): Read[] => [
+  {
+    name: 'read back',
+    about: 'beside a look-alike name',
+    request: withCookie(`old__Host-session=evil; __Host-session=${token}`),
+  },
+  {
+    name: 'read two',
+    about: 'two values: none counts',
+    request: withCookie(`__Host-session=${token}; __Host-session=${token}x`),
+  },
+]
+
+const withCookie = (cookie: string): WebRequest => new WebRequest('GET', `${ORIGIN}/`, [['cookie', cookie]])
 
 export function calls(input: string, _cursor: number): Call[] {
   const typed = parse(input)
   if (typeof typed === 'string') return []
   return [
     { file: FILE, name: 'sessionCookie', args: [typed.token, typed.lifetime] },
-    { file: FILE, name: 'readSessionCookie', args: [requestWith(typed.token)] },
+    ...readsOf(typed).map(({ request }) => ({ file: FILE, name: 'readSessionCookie', args: [request] })),
     ...WRITES.map(({ request }) => ({ file: FILE, name: 'isCrossSiteWrite', args: [request, ORIGIN] })),
   ]
 }
@@ -100,8 +114,8 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   const cookie = answerOf(reports[0])
   const attributes = attributeLines(typed, cookie)
   const uses = [
-    readLine(typed, answerOf(reports[1])),
-    ...WRITES.map((one, index) => writeLine(one, reports[index + 2])),
+    ...readsOf(typed).map((one, index) => readLine(one, answerOf(reports[1 + index]))),
+    ...WRITES.map((one, index) => writeLine(one, reports[3 + index])),
   ]
   const shape = judgeShape(typed, cookie)
   const judged = allJudged(
@@ -110,7 +124,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   )
   const rows: Row[] = [
     ...(cookie.kind === 'text'
-      ? cut('yours', cookie.text, 'strong', width).slice(0, 4)
+      ? [[label('yours'), span(shorten(cookie.text, width - LABEL), 'strong')]]
       : words('yours', answerInWords(cookie), cookie.kind === 'none' ? 'quiet' : 'wrong', width)),
     ...judgedRows(judged, width),
     [],
@@ -215,14 +229,22 @@ function judgeShape(_typed: Typed, cookie: Answer): Judged {
   return isRight('it is a string.')
 }
 
-function readLine({ token }: Typed, answer: Answer): Line {
-  const isRead = answer.kind === 'text' && answer.text === token
-  const words = `readSessionCookie ${answerInWords(answer)}; right is ${token}.`
+function readLine({ name, about, request }: Read, answer: Answer): Line {
+  const right = readSessionCookie(platformRequest(request))
+  const isFine =
+    right === undefined ? answer.kind === 'nothing' : answer.kind === 'text' && answer.text === right
+  const words = `readSessionCookie ${answerInWords(answer)} for ${request.headers[0]?.[1]}; right is ${right ?? 'undefined'}.`
+  const shown =
+    answer.kind === 'text'
+      ? printable(answer.text)
+      : answer.kind === 'nothing'
+        ? 'undefined'
+        : 'something else'
   return {
-    name: 'read back',
-    yours: answer.kind === 'text' ? printable(answer.text) : answer.kind === 'none' ? '' : 'not the token',
-    stops: 'beside another cookie',
-    judged: answer.kind === 'none' ? null : isRead ? isRight(words) : isWrong(words),
+    name,
+    yours: answer.kind === 'none' ? '' : shown,
+    stops: about,
+    judged: answer.kind === 'none' ? null : isFine ? isRight(words) : isWrong(words),
   }
 }
 

@@ -163,6 +163,20 @@ describe('a cookie', () => {
     ['the name of the header', changed('__Host-', 'Set-Cookie: __Host-')],
     ['readSessionCookie returned nothing', { readSessionCookie: () => undefined }],
     [
+      'right is undefined',
+      {
+        readSessionCookie: (request: Request) =>
+          /(?:^|; )__Host-session=([^;]*)/u.exec(request.headers.get('cookie') ?? '')?.[1],
+      },
+    ],
+    [
+      'readSessionCookie returned the text "evil"',
+      {
+        readSessionCookie: (request: Request) =>
+          /__Host-session=([^;]*)/u.exec(request.headers.get('cookie') ?? '')?.[1],
+      },
+    ],
+    [
       'isCrossSiteWrite returned false for a POST of another subdomain; right is true',
       { isCrossSiteWrite: (request: Request) => request.headers.get('sec-fetch-site') === 'cross-site' },
     ],
