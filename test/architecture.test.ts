@@ -78,6 +78,13 @@ describe('the folders of src/', () => {
     expect([...folders].filter(target => !MAY_IMPORT[folder]?.includes(target))).toEqual([])
   })
 
+  it('each have a paragraph in docs/architecture.md', () => {
+    const page = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8')
+    const folders = readdirSync(src, { withFileTypes: true }).filter(entry => entry.isDirectory())
+    const missing = folders.map(({ name }) => name).filter(name => !page.includes(`**${name}/**`))
+    expect(missing).toEqual([])
+  })
+
   it('the screen and the commands that draw keep Vitest out of their process', () => {
     const drawing = sources.filter(name => name.startsWith('ui') || name === join('commands', 'open.ts'))
     for (const name of drawing) {
