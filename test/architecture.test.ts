@@ -20,7 +20,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   fuzz: ['course', 'grader', 'sandbox', 'source', 'text'],
   finale: ['course', 'fuzz', 'grader', 'pictures', 'sandbox', 'source', 'text'],
   kata: ['course', 'grader', 'source', 'text', 'workspace'],
-  certificate: ['sandbox'],
+  certificate: ['pictures', 'sandbox'],
   lab: ['course', 'grader', 'sandbox'],
   serve: [],
   ui: [

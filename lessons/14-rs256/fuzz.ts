@@ -1,5 +1,4 @@
 /** What is thrown at `verifyRs256`: every damage of a token, the public key as a secret, and keys that are too small or none. */
-import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
 import {
   anyOf,
   confusionKind,
@@ -10,6 +9,7 @@ import {
   type Kind,
   rsaKeyPair,
   type Scheme,
+  signRs256,
   tokenTarget,
   type TokenWorld,
   wrongKeyKind,
@@ -18,15 +18,11 @@ import {
 const issuer = rsaKeyPair(() => 0.1)
 const attacker = rsaKeyPair(() => 0.7)
 const small = rsaKeyPair(() => 0.1, 1024)
-const signWith = (jwk: JsonWebKey): Scheme['sign'] => {
-  const key = createPrivateKey({ key: jwk, format: 'jwk' })
-  return input => sign('sha256', input, key)
-}
 
 const scheme: Scheme = {
   alg: 'RS256',
-  sign: signWith(issuer.privateKey),
-  signForeign: signWith(attacker.privateKey),
+  sign: signRs256(issuer.privateKey),
+  signForeign: signRs256(attacker.privateKey),
   header: { typ: 'JWT', kid: 'key-1' },
 }
 const claims = fc.record({
@@ -41,7 +37,7 @@ const smallKey: Kind = {
   title: 'A key under 2048 bits',
   lesson: '14-rs256',
   attempts: claims.map(payload => {
-    const token = honestToken({ ...scheme, sign: signWith(small.privateKey) }, payload)
+    const token = honestToken({ ...scheme, sign: signRs256(small.privateKey) }, payload)
     return { args: [token, small.publicKey], shown: token, note: 'the key has 1024 bits' }
   }),
 }

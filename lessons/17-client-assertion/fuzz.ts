@@ -1,5 +1,4 @@
 /** What is thrown at `exchange` of the token endpoint: every damage of a token, and assertions that were made for something else. */
-import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
 import {
   anyOf,
   type Attempt,
@@ -10,6 +9,7 @@ import {
   type Kind,
   rsaKeyPair,
   type Scheme,
+  signRs256,
   tokenTarget,
   type TokenWorld,
 } from '../../src/fuzz/index.ts'
@@ -21,14 +21,10 @@ const client = rsaKeyPair(() => 0.2)
 const other = rsaKeyPair(() => 0.6)
 const server = rsaKeyPair(() => 0.9)
 const clientKey = { ...client.publicKey, kid: 'client-1' }
-const signWith = (jwk: JsonWebKey): Scheme['sign'] => {
-  const key = createPrivateKey({ key: jwk, format: 'jwk' })
-  return input => sign('sha256', input, key)
-}
 const scheme: Scheme = {
   alg: 'RS256',
-  sign: signWith(client.privateKey),
-  signForeign: signWith(other.privateKey),
+  sign: signRs256(client.privateKey),
+  signForeign: signRs256(other.privateKey),
   header: { typ: 'client-authentication+jwt', kid: 'client-1' },
 }
 const FORM = {

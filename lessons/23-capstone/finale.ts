@@ -8,7 +8,7 @@ import {
   type Finale,
   GivenFunction,
   jose,
-  responseIn,
+  responseOf,
   right,
   rsaKeyPair,
   toBase64url,
@@ -93,11 +93,11 @@ const forgeries = [
 ]
 
 const tokenIn = (report: CallReport | undefined): string | null => {
-  const token = (responseIn(report)?.json as { access_token?: unknown } | undefined)?.access_token
+  const token = responseOf(report)?.json?.access_token
   return typeof token === 'string' ? token : null
 }
 const said = (report: CallReport | undefined): string => {
-  const response = responseIn(report)
+  const response = responseOf(report)
   return response === null ? answerInWords(answerOf(report)) : `answered ${response.status}`
 }
 
@@ -111,7 +111,7 @@ export const finale: Finale = {
         const token = tokenIn(login)
         if (token === null) return wrong(`POST /login ${said(login)}, without an access token.`)
         try {
-          const found = jose.createLocalJWKSet(responseIn(keys)?.json as jose.JSONWebKeySet)
+          const found = jose.createLocalJWKSet(responseOf(keys)?.json as unknown as jose.JSONWebKeySet)
           const { payload } = await jose.jwtVerify(token, found, {
             issuer: ORIGIN,
             audience: API,
@@ -131,7 +131,7 @@ export const finale: Finale = {
       lesson: '23-capstone',
       calls: [make(), logIn('password1')],
       judge([, login]) {
-        return responseIn(login)?.status === 401
+        return responseOf(login)?.status === 401
           ? right('POST /login answered 401, and does not say what was wrong.')
           : wrong(`POST /login ${said(login)}.`)
       },
@@ -144,7 +144,7 @@ export const finale: Finale = {
         ...forgeries.map(token => ask('GET', '/api/me', [['authorization', `Bearer ${token}`]])),
       ],
       judge([, ...answers]) {
-        const through = answers.findIndex(report => responseIn(report)?.status !== 401)
+        const through = answers.findIndex(report => responseOf(report)?.status !== 401)
         return through < 0
           ? right(
               'No signature, another key, the public key as a secret, a key in the header: 401, each time.',
@@ -163,7 +163,7 @@ export const finale: Finale = {
         ]),
       ],
       judge([, logout]) {
-        return responseIn(logout)?.status === 403
+        return responseOf(logout)?.status === 403
           ? right('POST /logout from another site answered 403.')
           : wrong(`POST /logout from another site ${said(logout)}.`)
       },

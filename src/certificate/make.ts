@@ -1,6 +1,7 @@
 /** Makes a certificate: the learner's code signs it, and jose says whether it is right. */
 import { generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint, createLocalJWKSet, type JSONWebKeySet, type JWK, jwtVerify } from 'jose'
+import { responseOf } from '../pictures/response.ts'
 import { GivenFunction, WebRequest } from '../sandbox/encode.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
 import type { Certificate, CertificateClaims, KeySet } from './types.ts'
@@ -75,22 +76,11 @@ async function publishedBy(signingKey: object, call: CallLearner): Promise<KeySe
     { file, name, args: [request], object: { how: 'apply', id: 1 } },
   ]
   const reports = await call(lesson, calls)
-  const outcome = reports.at(-1)?.outcome
-  const answer = outcome?.kind === 'value' && outcome.value.type === 'response' ? outcome.value : null
-  try {
-    if (answer?.status === 200) return keySetIn(JSON.parse(new TextDecoder().decode(answer.body)))
-  } catch {
-    // Said below: it is no key set.
-  }
+  const answer = responseOf(reports.at(-1))
+  if (answer?.status === 200 && Array.isArray(answer.json?.keys)) return { keys: answer.json.keys }
   throw new CertificateError(
     'Your server publishes no key set at /.well-known/jwks.json. See: jwt-lessons check 23',
   )
-}
-
-/** @throws TypeError for anything but a key set (RFC 7517 §5) */
-function keySetIn(value: { keys?: unknown }): KeySet {
-  if (!Array.isArray(value.keys)) throw new TypeError('no keys')
-  return { keys: value.keys }
 }
 
 function stringOf(report: CallReport | undefined): string | null {

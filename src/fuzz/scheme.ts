@@ -1,4 +1,5 @@
 /** The signature scheme of a target, and tokens made with it. */
+import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
 import { toBase64url, utf8 } from '../grader/kit/bytes.ts'
 
 /** How honest tokens of a target are signed, and what an attacker has. */
@@ -37,4 +38,10 @@ export function signSegments(
 /** A valid token over these claims. */
 export function honestToken(scheme: Scheme, payload: unknown): string {
   return signSegments(scheme, segment(honestHeader(scheme)), segment(payload))
+}
+
+/** Signs with a private RSA key (RFC 7518 §3.3). */
+export function signRs256(privateKey: JsonWebKey): Scheme['sign'] {
+  const key = createPrivateKey({ key: privateKey, format: 'jwk' })
+  return input => sign('sha256', input, key)
 }
