@@ -76,6 +76,8 @@ export type Diagnosis = {
   message: string
   /** The call, as the learner would write it: `encode(Uint8Array [ 0x66 ])`. */
   call: string | null
+  /** The call with whole keys, where `call` shows them short. */
+  callInFull?: string
   expected: string | null
   actual: string | null
   /** Where the standard says so: `RFC 7515 §2`; null where it is our rule. */

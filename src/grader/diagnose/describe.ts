@@ -16,6 +16,7 @@ export function describeFinding(finding: Finding, besides: Besides = { refusals:
     id,
     message: withBesides(fillIn(message.template, message.words), finding, besides),
     call: call && showCallOf(call),
+    ...(typeof call?.inFull === 'string' && { callInFull: call.inFull }),
     expected,
     actual: finding.shown ?? actualOf(finding),
     reference,

@@ -16,6 +16,8 @@ export type Finding = {
     kind: CallKind
     /** Each as the learner would write it. */
     arguments: string[]
+    /** The call with whole keys, where `arguments` shows them short. */
+    inFull?: string | null
     /** The last calls on the same object before this one, as the learner would write them. */
     before: string[]
   }

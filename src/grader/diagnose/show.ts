@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import type { Described } from '../../sandbox/types.ts'
 import { WebRequest } from '../../sandbox/encode.ts'
+import { hasKey, isJwk, isPem, shortJwk, shortKeys, showPem } from './show-key.ts'
 import { showRequest, showResponse } from './show-http.ts'
 import { NOT_PLAIN } from './plain.ts'
 
@@ -26,11 +27,14 @@ export function show(value: unknown, maxText = MAX_TEXT): string {
   return inspect(value)
 }
 
+/** With bytes and keys as `inspect` is to write them. */
 function withoutBytes(value: unknown): unknown {
+  if (typeof value === 'string' && isPem(value)) return { [inspect.custom]: () => showPem(value) }
   if (value instanceof Uint8Array) return { [inspect.custom]: () => showBytes(value) }
-  if (Array.isArray(value)) return value.map(withoutBytes)
+  if (Array.isArray(value)) return shortKeys(value).map(withoutBytes)
   if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]))
+    const members = Object.entries(isJwk(value) ? shortJwk(value) : value)
+    return Object.fromEntries(members.map(([name, member]) => [name, withoutBytes(member)]))
   }
   return value
 }
@@ -42,6 +46,7 @@ function showBytes(bytes: Uint8Array): string {
 }
 
 function showText(text: string, maxText: number): string {
+  if (isPem(text)) return showPem(text)
   const quoted = inspect(text.length > maxText ? text.slice(0, maxText) : text)
   return text.length > maxText ? `${quoted}… (${text.length} characters)` : quoted
 }
@@ -68,6 +73,20 @@ export function showArguments(args: readonly unknown[]): string[] {
     if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
     return show(arg, args.some(other => other instanceof WebRequest) ? 40 : 220)
   })
+}
+
+/** So many characters of an argument are told in full. */
+const MAX_FULL = 20_000
+
+/** The call with its keys whole; null when nothing of it was shown short. */
+export function showCallInFull(name: string, args: readonly unknown[]): string | null {
+  if (!args.some(hasKey)) return null
+  const shown = args.map((arg, index) =>
+    hasKey(arg)
+      ? inspect(arg, { depth: 6, maxArrayLength: null, maxStringLength: null }).slice(0, MAX_FULL)
+      : showArguments(args)[index],
+  )
+  return `${name}(${shown.join(', ')})`
 }
 
 /** The text behind bytes, when it can be read. */

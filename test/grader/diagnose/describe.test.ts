@@ -57,6 +57,18 @@ describe('a diagnosis', () => {
     expect(described({ call }, null).call).toBe([...before, "Tokens.rotate('x')"].join('\n'))
   })
 
+  test('has the call with whole keys beside the short one', () => {
+    const call = {
+      name: 'verify',
+      kind: 'function' as const,
+      arguments: ["{ kty: 'oct', k: '…' }"],
+      before: [],
+    }
+    const inFull = "verify({ kty: 'oct', k: 'abc' })"
+    expect(described({ call: { ...call, inFull } }, null).callInFull).toBe(inFull)
+    expect(described({ call: { ...call, inFull: null } }, null)).not.toHaveProperty('callInFull')
+  })
+
   test('gets a slip in the source before its message, and the place of it', () => {
     expect(described({}, 'x\ntext.lenght')).toMatchObject({
       message: 'Line 2 has .lenght; is .length meant?\n\nencode returned 0 bytes.',

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
 import { NOT_PLAIN } from '../../../src/grader/diagnose/plain.ts'
-import { compareRows, show, showCall, showDescribed } from '../../../src/grader/diagnose/show.ts'
+import {
+  compareRows,
+  show,
+  showCall,
+  showCallInFull,
+  showDescribed,
+} from '../../../src/grader/diagnose/show.ts'
 
 describe('a value', () => {
   test.each([
@@ -34,6 +40,40 @@ test('what came back is told apart from what it looks like', () => {
 test('a call shows bytes as hex, and as the text behind them', () => {
   expect(showCall('encode', [utf8('foo')])).toBe('encode(bytes [ 66 6f 6f ] (3) "foo")')
   expect(showCall('checkTimes', [{ exp: 5 }, { now: 7 }])).toBe('checkTimes({ exp: 5 }, { now: 7 })')
+})
+
+describe('a key', () => {
+  const n = `sXchDa${'a'.repeat(332)}Kgw4`
+  const jwk = { kty: 'RSA', kid: 'a', n, e: 'AQAB', d: 'd'.repeat(342) }
+
+  test('is shown without its material', () => {
+    expect(show(jwk)).toBe("{ kty: 'RSA', kid: 'a', n: 'sXchDa…Kgw4' (342 characters), e: 'AQAB', d: … }")
+    expect(show({ jwk, alg: 'RS256' })).toContain("n: 'sXchDa…Kgw4' (342 characters)")
+  })
+
+  test('of two keys that differ is told apart', () => {
+    expect(show(jwk)).not.toBe(show({ ...jwk, n: n.replace('sX', 'tX') }))
+  })
+
+  test('of a large set is shown by its names, so that a set fits on a screen', () => {
+    const keys = Array.from({ length: 9 }, (_, index) => ({ ...jwk, kid: `${index}` }))
+    const shown = show({ keys })
+    for (const { kid } of keys) expect(shown).toContain(`kid: '${kid}'`)
+    expect(shown).not.toContain('sXch')
+    expect(shown.length).toBeLessThan(600)
+  })
+
+  test('in PEM is shown by its first line', () => {
+    const pem = `-----BEGIN PUBLIC KEY-----\nMIIB${'A'.repeat(390)}\n-----END PUBLIC KEY-----\n`
+    expect(show(pem)).toBe(`'-----BEGIN PUBLIC KEY-----MIIB…' (${pem.length} characters)`)
+    expect(show({ pem })).toBe(`{ pem: ${show(pem)} }`)
+  })
+
+  test('is whole in the call in full', () => {
+    expect(showCallInFull('verify', ['a.b.c', jwk])).toContain(n)
+    expect(showCallInFull('verify', ['a.b.c', jwk])).toContain(jwk.d)
+    expect(showCallInFull('verify', ['a.b.c', { kid: 'a' }])).toBeNull()
+  })
 })
 
 describe('the first difference', () => {
