@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { marked, type Tokens } from 'marked'
+import stringWidth from 'string-width'
 import type { Course, Lesson, Question } from '../../src/course/types.ts'
 import { complaintsAboutPages } from './pages.ts'
 
@@ -28,6 +29,7 @@ export async function complaintsAboutTexts(
       ...aboutParts(lesson),
       ...complaintsAboutPages(course, lesson),
       ...aboutLinks(source),
+      ...aboutWidth(source),
       ...(await aboutCode(source)),
     ]
     complaints.push(...found.map(line => `lessons/${lesson.id}/lesson.md: ${line}`))
@@ -114,6 +116,17 @@ function aboutLinks(source: string): string[] {
       complaints.push(`"${match[0].trim()}" does not cite in the form RFC 7515 §2`)
   }
   return complaints
+}
+
+/** Code is not wrapped on the screen: in 80 columns the rest of a longer line is out of sight. */
+const CODE_COLUMNS = 76
+
+function aboutWidth(source: string): string[] {
+  const blocks = marked.lexer(source).filter(token => token.type === 'code') as Tokens.Code[]
+  return blocks
+    .flatMap(({ text }) => text.split('\n'))
+    .filter(line => stringWidth(line) > CODE_COLUMNS)
+    .map(line => `this line of code is wider than ${CODE_COLUMNS} columns and is cut on the screen: ${line}`)
 }
 
 type CodeBlock = { code: string; prints: string | null }
