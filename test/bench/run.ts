@@ -2,7 +2,7 @@
  * `npm run bench`: measures the numbers that the program promises, each beside its yardstick in the same run.
  * It reports and is no gate: the exit code is 1 only when something could not be measured.
  *
- *     npm run bench -- [save] [start] [keys] [check] [memory] [install] [--quick] [--lesson NAME] [--dist DIR]
+ *     npm run bench -- [save] [start] [keys] [check] [memory] [http] [install] [--quick] [--lesson NAME] [--dist DIR]
  *     npm run bench -- use [--minutes 60]
  */
 import { cpus, loadavg } from 'node:os'
@@ -10,6 +10,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { measureChecks } from './check.ts'
+import { measureHttp } from './http.ts'
 import { measureInstall } from './install.ts'
 import { measureMemory } from './memory.ts'
 import { measureSaves } from './save.ts'
@@ -35,6 +36,7 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   keys: world => measureKeys(world, rounds(50, 10)),
   check: world => measureChecks(world, rounds(7, 2)),
   memory: world => measureMemory(world, rounds(50, 50), rounds(1_000, 150)),
+  http: world => measureHttp(world, rounds(5_000, 500)),
   install: measureInstall,
   use: world => measureUse(world, Number(values.minutes)),
 }
