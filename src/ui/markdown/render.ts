@@ -15,8 +15,8 @@ export type MarkdownChoice = {
 }
 
 /**
- * Markdown as rows of styled text for a number of columns. Prose is wrapped; lines of code are not: one that is too
- * long is cut and ends with the cut sign.
+ * Markdown as rows of styled text for a number of columns. A line of code that is too long goes on in the next row,
+ * two columns further in than it begins: code that is cut can't be copied.
  */
 export function renderMarkdown(markdown: string, width: number, choice: MarkdownChoice): Row[] {
   const tokens = lexer(cleanText(markdown))
@@ -66,11 +66,19 @@ function inlineTokens(token: Token): Token[] {
 }
 
 function codeRows(token: Tokens.Code, width: number, choice: BlockChoice): Row[] {
-  const gutter = span(`${choice.signs.gutter} `, 'rule')
   const language = (token.lang ?? '').trim().split(/\s/)[0] ?? ''
-  return token.text
-    .split('\n')
-    .map(text => cutRow([gutter, ...codeRow(text, language)], width, choice.signs.cut))
+  return token.text.split('\n').flatMap(text => lineOfCode(codeRow(text, language), width, choice))
+}
+
+function lineOfCode(row: Row, width: number, { signs }: BlockChoice): Row[] {
+  const gutter = span(`${signs.gutter} `, 'rule')
+  const text = row.map(part => part.text).join('')
+  const columns = width - widthOf(gutter.text)
+  if (widthOf(text) <= columns) return [[gutter, ...row]]
+  const indent = Math.min(text.length - text.trimStart().length + 2, Math.floor(columns / 2))
+  return wrapSpans(row, columns - indent).map((part, index) =>
+    index === 0 ? [gutter, ...part] : [gutter, span(' '.repeat(indent)), ...part],
+  )
 }
 
 /** What the code block above prints: set apart by a sign instead of a second frame. */
@@ -80,11 +88,7 @@ function printedRows(token: Tokens.Code, width: number, choice: BlockChoice): Ro
     width,
     choice.signs.cut,
   )
-  const lines = token.text
-    .split('\n')
-    .map(text =>
-      cutRow([span(`${choice.signs.gutter} `, 'rule'), span(text, 'strong')], width, choice.signs.cut),
-    )
+  const lines = token.text.split('\n').flatMap(text => lineOfCode([span(text, 'strong')], width, choice))
   return [label, ...lines]
 }
 

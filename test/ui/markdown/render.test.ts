@@ -27,8 +27,11 @@ describe('Markdown on the screen', () => {
     expect(renderMarkdown('`|` is "or"', 40, marked).map(textOfRow)).toEqual(['`|` is "or"'])
   })
 
-  test('code is not wrapped but cut with a sign', () => {
-    expect(lines('```ts\nconst long = 1234567890\n```', 16)).toEqual(['│ const long = …'])
+  test('a line of code that is too long goes on further in, with nothing lost', () => {
+    expect(lines('```ts\n  const long = 1234567890\n```', 20)).toEqual([
+      '│   const long =',
+      '│     1234567890',
+    ])
   })
 
   test('blank lines and indentation of code stay', () => {
