@@ -28,6 +28,8 @@ export type RunSettings = {
   sharing: 'none' | 'lessons'
   limits: LessonLimits
   walls: Walls
+  /** Whether the mistakes that a step's rows can't tell apart are looked for, as authors want it. */
+  comparesMistakes?: boolean
 }
 
 /** Key under which the settings are provided to the hidden tests. */

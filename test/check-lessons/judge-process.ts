@@ -23,11 +23,14 @@ export type JudgeRequest = {
   dist: string
   seed: number
   sharing: RunSettings['sharing']
+  comparesMistakes: boolean
 }
 
 /** Processor time in milliseconds: of the hidden tests here, and of learner code in its sandbox (null where not known). */
 export type Costs = { testsMs: number; sandboxMs: number | null }
-export type JudgeAnswer = { number: number; report: LessonReport; costs: Costs }
+/** Mistakes of a step that its rows can't tell apart. */
+export type Confusion = { step: string; named: string; hidden: string }
+export type JudgeAnswer = { number: number; report: LessonReport; costs: Costs; confusions: Confusion[] }
 
 /** As in the program, in milliseconds. */
 const DEADLINE_MS = 2_000
@@ -58,6 +61,7 @@ async function judge({
   dist,
   seed,
   sharing,
+  comparesMistakes,
 }: JudgeRequest): Promise<JudgeAnswer> {
   const settings: RunSettings = {
     workspaceRoot,
@@ -70,6 +74,7 @@ async function judge({
     sharing,
     limits: limitsOf(),
     walls: wallsHere(),
+    comparesMistakes,
   }
   const sandboxes = childrenTimes()
   const own = process.cpuUsage()
@@ -83,6 +88,9 @@ async function judge({
   return {
     number,
     report: reportOf(lesson, { tests, errors: [], durationMs, seed }, read),
+    confusions: tests.flatMap(({ step, meta }) =>
+      (meta?.notToldApart ?? []).map(([named, hidden]) => ({ step, named, hidden })),
+    ),
     costs: { testsMs: (user + system) / 1000, sandboxMs: sandboxTime(sandboxes) },
   }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
 import type { LessonReport } from '../../src/grader/types.ts'
-import type { Costs, JudgeAnswer, JudgeRequest } from './judge-process.ts'
+import type { Confusion, Costs, JudgeAnswer, JudgeRequest } from './judge-process.ts'
 import type { Variant } from './variants.ts'
 
 /** A program instead of a file of the solutions: the lesson's first one, or another one of the workspace. */
@@ -14,13 +14,18 @@ export type GradeOptions = {
   seed?: number
   /** `alone`: in a process in which no other program ran before. */
   place?: 'shared' | 'alone'
+  /** Whether mistakes are compared with each other, which takes its time. */
+  comparesMistakes?: boolean
 }
 
 export type Judge = {
   /** The report of one lesson with this program; null for the solution itself. */
   grade: (lesson: string, program: Program | null, options?: GradeOptions) => Promise<LessonReport>
-  /** As `grade`, with what it cost. */
-  measure: (lesson: string, program: Program | null) => Promise<{ report: LessonReport; costs: Costs }>
+  /** As `grade`, with what it cost, and the mistakes that the rows can't tell apart. */
+  measure: (
+    lesson: string,
+    program: Program | null,
+  ) => Promise<{ report: LessonReport; costs: Costs; confusions: Confusion[] }>
   close: () => Promise<void>
 }
 
@@ -66,7 +71,7 @@ export async function createJudge(root: string): Promise<Judge> {
   const judge = async (
     id: string,
     program: Program | null,
-    { seed, place }: GradeOptions,
+    { seed, place, comparesMistakes = false }: GradeOptions,
   ): Promise<JudgeAnswer> => {
     const lesson = course.lessons.find(candidate => candidate.id === id)
     if (lesson === undefined) throw new Error(`There is no lesson ${id} in dist/. Run: npm run build`)
@@ -80,6 +85,7 @@ export async function createJudge(root: string): Promise<Judge> {
         dist,
         seed: seed ?? Math.floor(Math.random() * 0x7fffffff),
         sharing: place === 'alone' ? 'none' : 'lessons',
+        comparesMistakes,
       })
     } finally {
       // The next variant is judged among our own files again.
@@ -92,8 +98,8 @@ export async function createJudge(root: string): Promise<Judge> {
     grade: async (id, program, options = {}) => (await judge(id, program, options)).report,
     async measure(id, program) {
       // The first run loads and compiles, which a learner's later saves do not pay.
-      await judge(id, program, {})
-      return judge(id, program, {})
+      const { confusions } = await judge(id, program, { comparesMistakes: true })
+      return { ...(await judge(id, program, {})), confusions }
     },
     async close() {
       child?.disconnect()

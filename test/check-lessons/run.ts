@@ -33,6 +33,8 @@ const complaints: string[] = [
   ...(await complaintsAboutTexts(root, course, lessons)),
   ...(await complaintsAboutStarters(root, course)),
 ]
+/** What an author may want to know, and need not mend. */
+const notes: string[] = []
 const judges = await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
 )
@@ -51,6 +53,7 @@ await Promise.all(judges.map(judge => judge.close()))
 
 const widths = heads.map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
 for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+for (const line of notes) console.log(`\nNote: ${line}`)
 for (const line of complaints) console.log(`\n${line}`)
 console.log(complaints.length === 0 ? '\nAll as it should be.' : `\n${complaints.length} to mend.`)
 const [only] = lessons
@@ -70,6 +73,10 @@ async function checkLesson(lesson: Lesson, variants: readonly Variant[]): Promis
   if (solution.report.verdict !== 'passed')
     complaints.push(
       `${lesson.id}: the solution got ${solution.report.verdict}: ${JSON.stringify(failures(solution.report)[0] ?? solution.report.problem)}`,
+    )
+  for (const { step, named, hidden } of solution.confusions)
+    notes.push(
+      `${lesson.id} / ${step}: no row tells "${named}" and "${hidden}" apart, so the first is named. Add a row on which they differ, or say in mistakes.ts why the order is right.`,
     )
   const over = budgetComplaint(lesson.id, solution.costs)
   if (over !== null) complaints.push(over)

@@ -7,6 +7,7 @@ import type { Finding } from '../diagnose/finding.ts'
 import type { Diagnoses } from '../diagnose/messages.ts'
 import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import { DUTIES_TEST, type LeavesOpen } from './duties.ts'
+import type { Pair } from './model/told-apart.ts'
 import { createSchedule, type Ended, type StepTest, type TestBody } from './schedule.ts'
 import { workerSession } from './worker-session.ts'
 
@@ -24,6 +25,8 @@ export type TestMeta = {
   isShared: boolean
   /** Whether it is the kit's own test of the step. */
   isOfKit: boolean
+  /** Mistakes that the rows of the step can't tell apart, where that was asked for. */
+  notToldApart?: Pair[]
 }
 
 declare module 'vitest' {
@@ -45,6 +48,8 @@ export type LessonOptions = {
   ids?: Readonly<Record<string, string>>
   /** What the parameters of functions are called: `{ sign: ['payload', 'key'] }`. */
   parameters?: Readonly<Record<string, readonly string[]>>
+  /** Mistakes that the rows of all steps up to this one can't tell apart. */
+  notToldApart?: (step: string) => Pair[]
 }
 
 export type StepApi = { test: (name: string, body: TestBody) => void }
@@ -86,6 +91,7 @@ export function defineLesson(options: LessonOptions): {
     }
     context.task.meta.jwtLessons = meta
     const { error, ...ended } = await schedule.run(step, index)
+    if (isOfKit && settings.comparesMistakes === true) meta.notToldApart = options.notToldApart?.(step) ?? []
     Object.assign(meta, ended, { refusals: session.refusals().slice(0, 5) })
     if (meta.verdict === 'not-reached') context.skip()
     if (meta.verdict !== 'passed') throw error

@@ -6,9 +6,13 @@ import { defineLesson, type LessonOptions } from '../lesson.ts'
 import type { TestBody } from '../schedule.ts'
 import { expectRows } from './expect-rows.ts'
 import type { Mistake, Model } from './model.ts'
+import { notToldApart } from './told-apart.ts'
 import { mistakesFromSigns, type Signs } from './signs.ts'
 
-export type ModelLesson<Args extends unknown[]> = Omit<LessonOptions, 'parameters' | 'mistakes'> & {
+export type ModelLesson<Args extends unknown[]> = Omit<
+  LessonOptions,
+  'parameters' | 'mistakes' | 'notToldApart'
+> & {
   model: Model<Args>
   /** Mistakes of the model: the first one that explains all results of the run is named. */
   mistakes: readonly Mistake<Args>[]
@@ -42,6 +46,13 @@ export function defineRows<Args extends unknown[]>(
     ...lesson,
     parameters: { [model.call]: model.parameters },
     mistakes: [...known, ...mistakesFromSigns(model, signs, history)],
+    notToldApart: step =>
+      notToldApart(
+        model,
+        mistakes,
+        step,
+        history.map(({ args }) => args as Args),
+      ),
   })
   const order = Object.keys(steps)
   for (const { id, step: where } of mistakes)
