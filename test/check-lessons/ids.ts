@@ -18,12 +18,16 @@ const RETIRED: Record<string, Record<string, string>> = {
   '05-sign': { 'who-can-read': 'who can read a token is asked once, in lesson 03 (key)' },
 }
 
-/** Complaints about ids that went away or are not written down. */
-export function complaintsAboutIds(root: string, course: Course): string[] {
+/**
+ * Complaints about ids that went away or are not written down.
+ * @param of the lessons that were named; `all` looks for lessons that are gone, too
+ */
+export function complaintsAboutIds(root: string, course: Course, of: readonly string[] | 'all'): string[] {
   const known = JSON.parse(readFileSync(fileOf(root), 'utf8')) as Ids
   const current = idsOf(root, course)
   const complaints: string[] = []
-  for (const lesson of new Set([...Object.keys(known), ...Object.keys(current)])) {
+  const looked = of === 'all' ? new Set([...Object.keys(known), ...Object.keys(current)]) : of
+  for (const lesson of looked) {
     if (known[lesson] === undefined) {
       complaints.push(`${lesson}: its ids are not in ids.json: once they are final, add -- --write-ids`)
       continue
@@ -44,10 +48,12 @@ export function complaintsAboutIds(root: string, course: Course): string[] {
   return complaints
 }
 
-/** Writes the ids of today down, beside all that were ever given. */
-export function writeIds(root: string, course: Course): void {
+/** Writes the ids of today down, beside all that were ever given; those of the named lessons only. */
+export function writeIds(root: string, course: Course, of: readonly string[] | 'all'): void {
   const known = JSON.parse(readFileSync(fileOf(root), 'utf8')) as Ids
-  const current = idsOf(root, course)
+  const current = Object.fromEntries(
+    Object.entries(idsOf(root, course)).filter(([lesson]) => of === 'all' || of.includes(lesson)),
+  )
   const all = [...new Set([...Object.keys(known), ...Object.keys(current)])].sort()
   const merged = all.map(lesson => [
     lesson,

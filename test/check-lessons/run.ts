@@ -27,9 +27,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const course = await loadCourse(`${root}/dist/course.json`)
 const { values: flags, positionals: wanted } = readArguments()
 const lessons = chosenLessons()
-if (flags['write-ids']) writeIds(root, course)
+const checked = wanted.length === 0 ? 'all' : lessons.map(({ id }) => id)
+if (flags['write-ids']) writeIds(root, course, checked)
 const complaints: string[] = [
-  ...complaintsAboutIds(root, course),
+  ...complaintsAboutIds(root, course, checked),
   ...(await complaintsAboutTexts(root, course, lessons)),
   ...(await complaintsAboutStarters(root, course)),
 ]
