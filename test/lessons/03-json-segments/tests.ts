@@ -1,4 +1,6 @@
 import {
+  bytes,
+  type CallResult,
   defineLesson,
   equal,
   fc,
@@ -6,16 +8,16 @@ import {
   hex,
   type Learner,
   plain,
-  type CallResult,
+  type StepApi,
   show,
+  strings,
   textOf,
   toBase64url,
   utf8,
-  strings,
 } from '../../../src/grader/kit/index.ts'
+import { nested, range } from '../inputs.ts'
 import diagnoses from './diagnoses.md'
 import { mistakes } from './mistakes.ts'
-import { nested, range } from '../inputs.ts'
 
 const lesson = defineLesson({
   id: '03-json-segments',
@@ -91,19 +93,40 @@ function expectSegment(learner: Learner, result: CallResult, value: unknown, rul
   learner.expectEqual(result, readSegment(text), JSON.parse(json), { what: 'what the segment says', rule })
 }
 
-async function expectSegments(learner: Learner, values: unknown[], rule: string): Promise<void> {
-  const results = await learner.callMany(
-    'encodeJson',
-    values.map(value => [value]),
+/** How a test is written: its name, where its rule is, and what the function is called with. */
+type Table<T> = (name: string, rule: string, inputs: Inputs<T>, options?: { callMs: number }) => void
+type Inputs<T> = readonly T[] | ((learner: Learner) => readonly T[])
+
+const inputsOf = <T>(learner: Learner, inputs: Inputs<T>): readonly T[] =>
+  typeof inputs === 'function' ? inputs(learner) : inputs
+
+const ofEach = (
+  learner: Learner,
+  name: string,
+  inputs: readonly unknown[],
+  options?: { callMs: number },
+): Promise<CallResult[]> =>
+  learner.callMany(
+    name,
+    inputs.map(input => [input]),
+    options,
   )
-  const answers = results.map(({ outcome }) => {
-    const text = outcome.kind === 'value' ? textOf(outcome.value) : null
-    return text === null ? undefined : readSegment(text)
-  })
-  const rights = values.map(value => JSON.parse(JSON.stringify(value)) as unknown)
-  if (areRight(learner, results, answers, rights)) return
-  for (const [index, one] of results.entries()) expectSegment(learner, one, values[index], rule)
-}
+
+/** Tests that encodeJson writes these values. */
+const writing =
+  ({ test }: StepApi): Table<unknown> =>
+  (name, rule, inputs, options) =>
+    test(name, async learner => {
+      const values = inputsOf(learner, inputs)
+      const results = await ofEach(learner, 'encodeJson', values, options)
+      const answers = results.map(({ outcome }) => {
+        const text = outcome.kind === 'value' ? textOf(outcome.value) : null
+        return text === null ? undefined : readSegment(text)
+      })
+      const rights = values.map(value => JSON.parse(JSON.stringify(value)) as unknown)
+      if (areRight(learner, results, answers, rights)) return
+      for (const [index, one] of results.entries()) expectSegment(learner, one, values[index], rule)
+    })
 
 /** The first and the last character of each length in UTF-8, around the surrogates, and some in daily use. */
 const edgeCharacters = strings`
@@ -163,266 +186,214 @@ const longObjects: unknown[] = [
   { ab: '😀'.repeat(4200) },
 ]
 
-lesson.step('write', ({ test }) => {
-  test('{ alg: "HS256", typ: "JWT" }', async learner => {
-    await expectSegments(learner, [{ alg: 'HS256', typ: 'JWT' }], 'RFC 7515 §3.1')
-  })
-  test('the payload of RFC 7515 Appendix A.1', async learner => {
-    const payload = { iss: 'joe', exp: 1300819380, 'http://example.com/is_root': true }
-    await expectSegments(learner, [payload], 'RFC 7515 Appendix A.1')
-  })
-  const objects: unknown[] = [
-    { sub: 'ada' },
-    { exp: 1300819380, iat: 0, nbf: 1.5, jti: '7', aud: ['b', 'a'], kid: null },
-    {},
-    { a: null, b: false, c: 0, d: '', e: [], f: {} },
-    { n: [0, -1, 1.5, 1e21, 1e-7, 4102444800], deep: { er: { still: [[['x']]] } } },
-    {
-      '': 'empty name',
-      'a b': 'blank',
-      '"': 'quote',
-      '\\': 'backslash',
-      1: 'digit',
-      é: 'accent',
-      日本: '日本',
-    },
-    { left: 1, out: undefined },
-    { aud: ['a', 'b'], roles: [{ name: 'x' }, { name: 'y' }] },
-    { deep: { list: [{ z: 1, a: null }, [2, 1]], gone: undefined } },
-    JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}'),
-  ]
-  test('é, €, CJK and emoji survive', async learner => {
-    const names = strings`José Müller €\x205 山田太郎 한국어 Ελλάδα مرحبا 😀 👩‍👩‍👧 🇪🇺 𝒳 \u00ff\u0100`
-    const objects = names.flatMap(name => [{ name }, { [name]: 1 }])
-    await expectSegments(learner, objects, 'RFC 7515 §2')
-  })
-  test('objects with all kinds of members', async learner => {
-    await expectSegments(learner, [...objects, ...manyAndDeep, nested(200)], 'RFC 8259 §4')
-    const named = inheritedNames.map((name, index) =>
-      JSON.parse(`{"${name}":${['0', '{"a":1}', 'null'][index % 3]}}`),
-    )
-    await expectSegments(learner, [...named, ...untidy], 'RFC 8259 §4')
-  })
-  test('the edges of UTF-8, and what JSON escapes', async learner => {
-    const objects = edgeCharacters.map(character => ({ a: `x${character}y` }))
-    await expectSegments(
-      learner,
-      [
-        ...objects,
-        { a: edgeCharacters.join('') },
-        { a: '\b\t\n\f\r"\\/', b: "<&>'%41\\u0041" },
-        // Half a character has no UTF-8; JSON.stringify escapes it.
-        ...['\ud83d', 'x\ude00y', '\ude00\ud83d'].map(half => ({ a: half })),
-        { '\ud800': 1 },
-      ],
-      'RFC 8259 §8.1',
-    )
-  })
-  test('values that are no objects', async learner => {
-    const values = [
-      null,
-      true,
-      false,
-      0,
-      -1,
-      1.5,
-      '',
-      ...strings`text é 😀 {"a":1} "`,
-      [],
-      [1, 'a', null, []],
-      [{}],
-    ]
-    await expectSegments(learner, values, 'RFC 8259 §3')
-  })
-  test('any JSON value', async learner => {
-    await expectSegments(learner, learner.sample(jsonValue, 50), 'RFC 8259 §8.1')
-  })
-  test('all lengths, and long texts', async learner => {
-    const objects = range(0, 30).map(length => ({ a: 'x'.repeat(length), b: '😀'.repeat(length % 5) }))
-    await expectSegments(learner, objects, 'RFC 7515 §2')
-    for (const long of [...longObjects, { ab: `${'x'.repeat(65_528)}😀😀😀😀` }]) {
-      const [result] = await learner.callMany('encodeJson', [[long]], { callMs: 10_000 })
-      expectSegment(learner, result as CallResult, long, 'RFC 7515 §2')
-    }
-  })
-  test('the value is left as it was', async learner => {
-    const values = [{ b: 1, a: { d: 2, c: [3, { e: 'é' }] } }, [3, 1, 2], {}, ...objects]
-    const results = await learner.callMany(
-      'encodeJson',
-      [...values, ...values].map(value => [value]),
-    )
-    for (const [index, one] of results.entries())
-      expectSegment(learner, one, values[index % values.length], 'RFC 8259 §4')
-  })
+/** Objects with members of all kinds and names. */
+const objects: unknown[] = [
+  { sub: 'ada' },
+  { exp: 1300819380, iat: 0, nbf: 1.5, jti: '7', aud: ['b', 'a'], kid: null },
+  {},
+  { a: null, b: false, c: 0, d: '', e: [], f: {} },
+  { n: [0, -1, 1.5, 1e21, 1e-7, 4102444800], deep: { er: { still: [[['x']]] } } },
+  {
+    '': 'empty name',
+    'a b': 'blank',
+    '"': 'quote',
+    '\\': 'backslash',
+    1: 'digit',
+    é: 'accent',
+    日本: '日本',
+  },
+  { left: 1, out: undefined },
+  { aud: ['a', 'b'], roles: [{ name: 'x' }, { name: 'y' }] },
+  { deep: { list: [{ z: 1, a: null }, [2, 1]], gone: undefined } },
+  JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}'),
+]
+
+lesson.step('write', step => {
+  const writes = writing(step)
+  writes('{ alg: "HS256", typ: "JWT" }', 'RFC 7515 §3.1', [{ alg: 'HS256', typ: 'JWT' }])
+  writes('the payload of RFC 7515 Appendix A.1', 'RFC 7515 Appendix A.1', [
+    { iss: 'joe', exp: 1300819380, 'http://example.com/is_root': true },
+  ])
+  writes(
+    'é, €, CJK and emoji survive',
+    'RFC 7515 §2',
+    strings`José Müller €\x205 山田太郎 한국어 Ελλάδα مرحبا 😀 👩‍👩‍👧 🇪🇺 𝒳 \u00ff\u0100`.flatMap(name => [
+      { name },
+      { [name]: 1 },
+    ]),
+  )
+  writes('objects with all kinds of members', 'RFC 8259 §4', [...objects, ...manyAndDeep, nested(200)])
+  writes('members of any name', 'RFC 8259 §4', [
+    ...inheritedNames.map((name, index) => JSON.parse(`{"${name}":${['0', '{"a":1}', 'null'][index % 3]}}`)),
+    ...untidy,
+  ])
+  writes('the edges of UTF-8, and what JSON escapes', 'RFC 8259 §8.1', [
+    ...edgeCharacters.map(character => ({ a: `x${character}y` })),
+    { a: edgeCharacters.join('') },
+    { a: '\b\t\n\f\r"\\/', b: "<&>'%41\\u0041" },
+    // Half a character has no UTF-8; JSON.stringify escapes it.
+    ...['\ud83d', 'x\ude00y', '\ude00\ud83d'].map(half => ({ a: half })),
+    { '\ud800': 1 },
+  ])
+  writes('values that are no objects', 'RFC 8259 §3', [
+    ...[null, true, false, 0, -1, 1.5, '', [], [1, 'a', null, []], [{}]],
+    ...strings`text é 😀 {"a":1} "`,
+  ])
+  writes('any JSON value', 'RFC 8259 §8.1', learner => learner.sample(jsonValue, 50))
+  writes(
+    'all lengths',
+    'RFC 7515 §2',
+    range(0, 30).map(length => ({ a: 'x'.repeat(length), b: '😀'.repeat(length % 5) })),
+  )
+  for (const long of [...longObjects, { ab: `${'x'.repeat(65_528)}😀😀😀😀` }])
+    writes('long texts', 'RFC 7515 §2', [long], { callMs: 10_000 })
+  const nestedAndSorted: unknown[] = [{ b: 1, a: { d: 2, c: [3, { e: 'é' }] } }, [3, 1, 2], {}, ...objects]
+  writes('the value is left as it was', 'RFC 8259 §4', [...nestedAndSorted, ...nestedAndSorted])
 })
 
 // ---- decodeJson ----
 
-/** Calls decodeJson with each of these JSON texts as a segment, and expects what they say. */
-async function expectRead(learner: Learner, texts: string[], rule: string): Promise<void> {
-  const results = await learner.callMany(
-    'decodeJson',
-    texts.map(text => [segmentOf(text)]),
-  )
-  const rights = texts.map(text => JSON.parse(text) as unknown)
-  const answers = results.map(({ outcome }) => (outcome.kind === 'value' ? plain(outcome.value) : undefined))
-  if (areRight(learner, results, answers, rights)) return
-  learner.expectValues(results, rights, rule)
-}
+/** Tests that decodeJson reads these JSON texts. */
+const reading =
+  ({ test }: StepApi): Table<string> =>
+  (name, rule, inputs, options) =>
+    test(name, async learner => {
+      const texts = inputsOf(learner, inputs)
+      const results = await ofEach(learner, 'decodeJson', texts.map(segmentOf), options)
+      const rights = texts.map(text => JSON.parse(text) as unknown)
+      const answers = results.map(({ outcome }) =>
+        outcome.kind === 'value' ? plain(outcome.value) : undefined,
+      )
+      if (areRight(learner, results, answers, rights)) return
+      learner.expectValues(results, rights, rule)
+    })
 
-async function expectRefused(learner: Learner, segments: string[], rule: string): Promise<void> {
-  const results = await learner.callMany(
-    'decodeJson',
-    segments.map(segment => [segment]),
-  )
-  learner.expectRefusals(results, ['malformed'], rule)
-}
+/** Tests that decodeJson refuses these segments. */
+const refusing =
+  ({ test }: StepApi): Table<string> =>
+  (name, rule, inputs, options) =>
+    test(name, async learner => {
+      const results = await ofEach(learner, 'decodeJson', inputsOf(learner, inputs), options)
+      learner.expectRefusals(results, ['malformed'], rule)
+    })
 
-lesson.step('read', ({ test }) => {
-  test('"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9" is { alg: "HS256", typ: "JWT" }', async learner => {
-    const result = await learner.call('decodeJson', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9')
-    learner.expectValue(result, { alg: 'HS256', typ: 'JWT' }, 'RFC 7515 §5.2')
-  })
-  test('header and payload of RFC 7515 Appendix A.1, with line breaks in the JSON', async learner => {
-    const header = await learner.call('decodeJson', 'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9')
-    learner.expectValue(header, { typ: 'JWT', alg: 'HS256' }, 'RFC 7515 Appendix A.1')
-    const segment =
-      'eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ'
-    const payload = { iss: 'joe', exp: 1300819380, 'http://example.com/is_root': true }
-    learner.expectValue(await learner.call('decodeJson', segment), payload, 'RFC 7515 Appendix A.1')
-  })
-  test('white space inside and around', async learner => {
-    const texts = [
-      ' {"a":1}',
-      '{"a":1} ',
-      '\n{\n"a":1}\n',
-      '\t{"a"\t:\t1}',
-      '{ "a" : [ 1 , 2 ] , "b" : { } }',
-      '\r\n \t{"a":\r\n1}\t \r\n',
-    ]
-    await expectRead(learner, [...texts, JSON.stringify({ a: [1, { b: 2 }] }, null, 2)], 'RFC 8259 §2')
-  })
-  test('é, €, CJK and emoji, written as they are or escaped', async learner => {
-    const texts = ['José', '€', '山田太郎', '😀', '👩‍👩‍👧', '𝒳', 'ÿĀ', 'e\u0301 \u212b \ufb01'].flatMap(
-      name => [`{"name":"${name}"}`, `{"${name}":1}`],
-    )
-    const escapes = [
-      '{"a":"\\u00e9"}',
-      '{"a":"\\ud83d\\ude00"}',
-      '{"\\u0061":"\\u0000"}',
-      '{"a":"\\"\\\\\\/\\b\\f\\n\\r\\t"}',
-    ]
-    await expectRead(learner, [...texts, ...escapes], 'RFC 7515 §2')
-  })
-  test('the edges of UTF-8', async learner => {
-    const texts = edgeCharacters
+lesson.step('read', step => {
+  const reads = reading(step)
+  reads('"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9" is { alg: "HS256", typ: "JWT" }', 'RFC 7515 §5.2', [
+    '{"alg":"HS256","typ":"JWT"}',
+  ])
+  reads(
+    'header and payload of RFC 7515 Appendix A.1, with line breaks in the JSON',
+    'RFC 7515 Appendix A.1',
+    [
+      '{"typ":"JWT",\r\n "alg":"HS256"}',
+      '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}',
+    ],
+  )
+  reads('white space inside and around', 'RFC 8259 §2', [
+    ...[' {"a":1}', '{"a":1} ', '\n{\n"a":1}\n', '\t{"a"\t:\t1}', '\r\n \t{"a":\r\n1}\t \r\n'],
+    '{ "a" : [ 1 , 2 ] , "b" : { } }',
+    JSON.stringify({ a: [1, { b: 2 }] }, null, 2),
+  ])
+  reads('é, €, CJK and emoji, written as they are or escaped', 'RFC 7515 §2', [
+    ...['José', '€', '山田太郎', '😀', '👩‍👩‍👧', '𝒳', 'ÿĀ', 'e\u0301 \u212b \ufb01'].flatMap(name => [
+      `{"name":"${name}"}`,
+      `{"${name}":1}`,
+    ]),
+    ...['{"a":"\\u00e9"}', '{"a":"\\ud83d\\ude00"}', '{"\\u0061":"\\u0000"}'],
+    '{"a":"\\"\\\\\\/\\b\\f\\n\\r\\t"}',
+  ])
+  reads(
+    'the edges of UTF-8',
+    'RFC 3629 §3',
+    edgeCharacters
       .filter(character => character >= ' ')
-      .flatMap(character => [`{"a":"x${character}y"}`, `{"a":"${character}"}`, `{"${character}":[]}`])
-    await expectRead(learner, texts, 'RFC 3629 §3')
-  })
-  test('members of every kind', async learner => {
-    const texts = strings`
+      .flatMap(character => [`{"a":"x${character}y"}`, `{"a":"${character}"}`, `{"${character}":[]}`]),
+  )
+  reads('members of every kind', 'RFC 8259 §3', [
+    ...strings`
       {} \x20{}\x20 {"a":null} {"a":false,"b":0,"c":"","d":[],"e":{}} {"a":[{"b":[{"c":{}}]}]} {"":1}
-      {"0":1,"1":2}
-    `
-    const numbers = ['{"a":[0,-0,-1,1.5,1e3,1E+3,1e-3,0.1,4102444800,1300819380.5]}']
-    const dates = ['{"a":"2030-01-01T00:00:00.000Z","b":"1300819380","c":"null","d":"true","e":"{}"}']
-    await expectRead(learner, [...texts, ...numbers, ...dates], 'RFC 8259 §3')
-    const objects = [...manyAndDeep, ...untidy]
-    await expectRead(
-      learner,
-      objects.map(object => JSON.stringify(object)),
-      'RFC 8259 §3',
-    )
-  })
-  test('members with the names of things that objects have', async learner => {
-    const values = ['0', '{"a":1}', 'null', '"x"', '[1]', 'true']
-    const texts = inheritedNames.flatMap((name, index) =>
-      [values[index % 6], values[(index + 2) % 6], values[(index + 5) % 6]].map(
-        value => `{"${name}":${value}}`,
-      ),
-    )
-    await expectRead(learner, texts, 'RFC 8259 §4')
-  })
-  test('a member called __proto__ is a member like any other', async learner => {
-    const texts = ['{"__proto__":{"admin":true}}', '{"a":1,"__proto__":null}', '{"__proto__":"x","b":2}']
-    const deeper = ['{"a":{"__proto__":{"admin":true}}}', '{"a":[{"__proto__":1,"b":2}]}']
-    await expectRead(learner, [...texts, ...deeper], 'RFC 8259 §4')
-  })
-  test('any JSON object', async learner => {
-    const texts = learner.sample(jsonObject, 50).map((value, index) => JSON.stringify(value, null, index % 3))
-    await expectRead(learner, texts, 'RFC 8259 §8.1')
-  })
-  test('all lengths, and long texts', async learner => {
-    await expectRead(
-      learner,
-      range(0, 30).map(length => `{"a":"${'x'.repeat(length)}","b":"${'😀'.repeat(length % 5)}"}`),
-      'RFC 7515 §2',
-    )
-    for (const long of longObjects) {
-      const segment = segmentOf(JSON.stringify(long))
-      const results = await learner.callMany('decodeJson', [[segment]], { callMs: 10_000 })
-      learner.expectValues(results, [long], 'RFC 7515 §2')
-    }
-  })
+      {"0":1,"1":2} {"a":[0,-0,-1,1.5,1e3,1E+3,1e-3,0.1,4102444800,1300819380.5]}
+      {"a":"2030-01-01T00:00:00.000Z","b":"1300819380","c":"null","d":"true","e":"{}"}
+    `,
+  ])
+  reads(
+    'large objects, and strings that are easily tidied up',
+    'RFC 8259 §3',
+    [...manyAndDeep, ...untidy].map(object => JSON.stringify(object)),
+  )
+  const values = ['0', '{"a":1}', 'null', '"x"', '[1]', 'true']
+  reads(
+    'members with the names of things that objects have',
+    'RFC 8259 §4',
+    inheritedNames.flatMap((name, index) =>
+      [0, 2, 5].map(step => `{"${name}":${values[(index + step) % 6]}}`),
+    ),
+  )
+  reads(
+    'a member called __proto__ is a member like any other',
+    'RFC 8259 §4',
+    strings`
+      {"__proto__":{"admin":true}} {"a":1,"__proto__":null} {"__proto__":"x","b":2}
+      {"a":{"__proto__":{"admin":true}}} {"a":[{"__proto__":1,"b":2}]}
+    `,
+  )
+  reads('any JSON object', 'RFC 8259 §8.1', learner =>
+    learner.sample(jsonObject, 50).map((value, index) => JSON.stringify(value, null, index % 3)),
+  )
+  reads(
+    'all lengths',
+    'RFC 7515 §2',
+    range(0, 30).map(length => `{"a":"${'x'.repeat(length)}","b":"${'😀'.repeat(length % 5)}"}`),
+  )
+  for (const long of longObjects)
+    reads('long texts', 'RFC 7515 §2', [JSON.stringify(long)], { callMs: 10_000 })
 })
 
-lesson.step('object', ({ test }) => {
-  test('text that is no JSON', async learner => {
-    const texts = [
-      '',
-      ...strings`
-        \x20 \n x undefined NaN Infinity [object\x20Object] { } {"a" {"a": {"a":1 {"a":"b}
-      `,
-    ]
-    await expectRefused(learner, texts.map(segmentOf), 'RFC 7519 §7.2')
-  })
-  test('almost JSON', async learner => {
-    const values = strings`undefined NaN -Infinity 01 +1 .5 1. 1e 0x1 1_0 1n 'b' \`b\` "\\x41" "\\u12"`
-    const more = strings`
-      "\\u{41}" "a\nb" "a\tb" "\u0000" True nul [1,] [1\x202] [,] new\x20Date() (1) Date /a/ -
-    `
-    const members = strings`
-      {a:1} {'a':1} {"a":1,} {,} {"a"\x201} {"a":1\x20"b":2} {"a"=1} {1:1} {"a":1;} {a} {"a"}
-    `
-    const around = strings`
-      {"a":1}x {"a":1}{"b":2} {}{} {}, {}; ({}) ={} x{} {}} {{}} [{} {"a":1}// /**/{}
-    `
-    const comments = strings`
-      {"a":1/*\x20*/} {//\n"a":1} {"a":1\x20#\n} <!--\n{} {}\u0000 \u0000{} {"a":1}\u0000\u0000
-    `
-    const blanks = strings`
-      \u00a0{} {}\u00a0 {\u00a0} \u000b{} {}\u000c \u2028{} {}\u2029 {\u3000} {}\ufeff {\ufeff}
-    `
-    const texts = [...values, ...more].map(value => `{"a":${value}}`)
-    await expectRefused(
-      learner,
-      [...texts, ...members, ...around, ...comments, ...blanks].map(segmentOf),
-      'RFC 8259 §2',
-    )
-  })
-  test('JSON that is no object', async learner => {
-    const texts = strings`null true false 0 1 -1 1.5 1300819380 "" "text" "{}" "{\\"a\\":1}" "é"`
-    const arrays = strings`[] [1] ["a"] [{}] [null] [[]] [["alg","HS256"]] [{"alg":"HS256"}] ["{}"]`
-    const spaced = [' null ', '\n[]\n', ' 1', '"x" ', ' [ { "a" : 1 } ] ', '\ttrue\t', ' "" ']
-    await expectRefused(learner, [...texts, ...arrays, ...spaced].map(segmentOf), 'RFC 7519 §7.2')
-  })
-  test('any JSON value that is no object', async learner => {
-    const values = learner.sample(
-      fc.oneof(
-        fc.array(jsonValue, { maxLength: 4 }),
-        fc.string(),
-        fc.integer(),
-        fc.constantFrom(null, true, false),
-      ),
-      25,
-    )
-    await expectRefused(
-      learner,
-      values.map(value => segmentOf(JSON.stringify(value))),
-      'RFC 7519 §7.2',
-    )
-  })
+lesson.step('object', step => {
+  const refuses = refusing(step)
+  refuses(
+    'text that is no JSON',
+    'RFC 7519 §7.2',
+    ['', ...strings`\x20 \n x undefined NaN Infinity [object\x20Object] { } {"a" {"a": {"a":1 {"a":"b}`].map(
+      segmentOf,
+    ),
+  )
+  const values = strings`
+    undefined NaN -Infinity 01 +1 .5 1. 1e 0x1 1_0 1n 'b' \`b\` "\\x41" "\\u12" "\\u{41}" "a\nb" "a\tb" "\u0000"
+    True nul [1,] [1\x202] [,] new\x20Date() (1) Date /a/ -
+  `
+  const members = strings`
+    {a:1} {'a':1} {"a":1,} {,} {"a"\x201} {"a":1\x20"b":2} {"a"=1} {1:1} {"a":1;} {a} {"a"}
+  `
+  const around = strings`
+    {"a":1}x {"a":1}{"b":2} {}{} {}, {}; ({}) ={} x{} {}} {{}} [{} {"a":1}// /**/{} {"a":1/*\x20*/}
+    {//\n"a":1} {"a":1\x20#\n} <!--\n{} {}\u0000 \u0000{} {"a":1}\u0000\u0000
+    \u00a0{} {}\u00a0 {\u00a0} \u000b{} {}\u000c \u2028{} {}\u2029 {\u3000} {}\ufeff {\ufeff}
+  `
+  refuses(
+    'almost JSON',
+    'RFC 8259 §2',
+    [...values.map(value => `{"a":${value}}`), ...members, ...around].map(segmentOf),
+  )
+  refuses(
+    'JSON that is no object',
+    'RFC 7519 §7.2',
+    [
+      ...strings`null true false 0 1 -1 1.5 1300819380 "" "text" "{}" "{\\"a\\":1}" "é"`,
+      ...strings`[] [1] ["a"] [{}] [null] [[]] [["alg","HS256"]] [{"alg":"HS256"}] ["{}"]`,
+      ...[' null ', '\n[]\n', ' 1', '"x" ', ' [ { "a" : 1 } ] ', '\ttrue\t', ' "" '],
+    ].map(segmentOf),
+  )
+  const noObjects = fc.oneof(
+    fc.array(jsonValue, { maxLength: 4 }),
+    fc.string(),
+    fc.integer(),
+    fc.constantFrom(null, true, false),
+  )
+  refuses('any JSON value that is no object', 'RFC 7519 §7.2', learner =>
+    learner.sample(noObjects, 25).map(value => segmentOf(JSON.stringify(value))),
+  )
 })
 
 /** Bytes that are not UTF-8 wherever they stand, in hex. */
@@ -436,112 +407,88 @@ const notUtf8 = [
   `,
 ]
 
-lesson.step('strict', ({ test }) => {
-  test('bytes in a text that are not UTF-8', async learner => {
-    await expectRefused(
-      learner,
-      notUtf8.map(wrong => segmentOfBytes('{"a":"', wrong, '"}')),
-      'RFC 3629 §3',
-    )
-  })
-  test('bytes in a name or between good characters that are not UTF-8', async learner => {
-    const segments = notUtf8
+lesson.step('strict', step => {
+  const [refuses, reads] = [refusing(step), reading(step)]
+  refuses(
+    'bytes in a text that are not UTF-8',
+    'RFC 3629 §3',
+    notUtf8.map(wrong => segmentOfBytes('{"a":"', wrong, '"}')),
+  )
+  refuses('bytes in a name or between good characters that are not UTF-8', 'RFC 3629 §3', [
+    ...notUtf8
       .filter((_, index) => index % 8 === 0 || (index >= 128 && index % 2 === 0))
       .flatMap(wrong => [
         segmentOfBytes('{"', wrong, '":1}'),
         segmentOfBytes('{"a":"é😀x', wrong, 'yé","b":1}'),
-      ])
-    const long = ['ff', 'c0a2', 'eda080'].flatMap(wrong => [
+      ]),
+    ...['ff', 'c0a2', 'eda080'].map(wrong =>
       segmentOfBytes(`{"a":"${'é'.repeat(300)}`, wrong, `${'x'.repeat(500)}"}`),
-    ])
-    await expectRefused(learner, [...segments, ...long], 'RFC 3629 §3')
-  })
-  test('bytes before and after the object that are not UTF-8', async learner => {
-    const segments = ['80', 'c3', 'e2', 'e282', 'f0', 'f09f', 'f09f98', 'ff', 'c080', 'eda080'].flatMap(
-      wrong => [
-        segmentOfBytes('{"a":1}', wrong, ''),
-        segmentOfBytes('{}', wrong, ''),
-        segmentOfBytes('', wrong, '{"a":1}'),
-        segmentOfBytes('{"a":1', wrong, '}'),
-      ],
-    )
-    await expectRefused(learner, segments, 'RFC 3629 §3')
-  })
-  test('UTF-16 and Latin-1', async learner => {
-    const text = '{"name":"José"}'
-    const utf16 = Buffer.from(text, 'utf16le')
-    const segments = [Buffer.from(text, 'latin1'), utf16, Buffer.from(utf16).swap16()].map(toBase64url)
-    await expectRefused(learner, segments, 'RFC 8259 §8.1')
-  })
-  test('padding, and unused bits that are not zero', async learner => {
-    const padded = ['e30=', 'eyJhIjoxfQ==', 'eyJhIjoxfQ=', 'eyJhIjoxMjN9====', '=e30', '=']
-    const escaped = ['e30%3D', 'e%330', '%65%33%30', 'eyJhIjoxfQ%20', '&#101;30']
-    const bits = ['e31', 'e32', 'e33', 'eyJhIjoxfR', 'eyJhIjoxfS', 'eyJhIjoxfU', 'eyJhIjoxfY', 'eyJhIjoxff']
-    await expectRefused(learner, [...padded, ...escaped, ...bits], 'RFC 7515 §2')
-  })
-  test('a single character left over', async learner => {
-    const whole = segmentOf('{"a":123}')
-    const segments = [
-      ...['A', 'Q', '9', '_'].map(last => whole + last),
-      `${segmentOf('{"a":"xyz"}')}AA`.slice(0, -1),
-      'e',
-      'eyJhI',
-    ]
-    await expectRefused(
-      learner,
-      segments.filter(segment => segment.length % 4 === 1),
-      'RFC 4648 §4',
-    )
-  })
-  test('characters that base64url does not have, at any place', async learner => {
-    const right = segmentOf('{"a":123}')
-    const characters = strings`\x20 \n \r\n \t = . + / ! * , " \u0000 \u00e9 \u200b \u{1f600}`
-    const inserted = range(0, right.length).flatMap(at =>
-      [0, 7].map(step => {
-        const character = characters[(at + step) % characters.length] as string
-        return right.slice(0, at) + character + right.slice(at)
-      }),
-    )
-    await expectRefused(learner, inserted, 'RFC 4648 §3.3')
-  })
-  test('"+" and "/" in place of "-" and "_"', async learner => {
-    const texts = strings`
-      {"a":"~~~"} {"a":"???"} {"a":"x~~~"} {"a":"xx???"} {"a":"ÿÿ¿¿"} {"a":"xÿ>?~"}
-    `
-    const segments = texts.map(segmentOf).filter(segment => /[-_]/.test(segment))
-    await expectRead(learner, texts, 'RFC 4648 §5')
-    await expectRefused(
-      learner,
-      segments.map(segment => segment.replaceAll('-', '+').replaceAll('_', '/')),
-      'RFC 4648 §5',
-    )
-  })
-  test('whole tokens', async learner => {
-    const tokens = ['e30.e30.e30', 'e30.', '.e30', 'eyJhIjoxfQ.eyJhIjoxfQ', '"e30"', '{"a":1}', 'Bearer e30']
-    await expectRefused(learner, tokens, 'RFC 7515 §7.1')
-  })
-  test('right segments are still read after wrong ones', async learner => {
+    ),
+  ])
+  refuses(
+    'bytes before and after the object that are not UTF-8',
+    'RFC 3629 §3',
+    strings`80 c3 e2 e282 f0 f09f f09f98 ff c080 eda080`.flatMap(wrong => [
+      segmentOfBytes('{"a":1}', wrong, ''),
+      segmentOfBytes('{}', wrong, ''),
+      segmentOfBytes('', wrong, '{"a":1}'),
+      segmentOfBytes('{"a":1', wrong, '}'),
+    ]),
+  )
+  const [latin1, utf16] = (['latin1', 'utf16le'] as const).map(form => Buffer.from('{"name":"José"}', form))
+  refuses(
+    'UTF-16 and Latin-1',
+    'RFC 8259 §8.1',
+    [latin1, utf16, Buffer.from(utf16 ?? []).swap16()].map(content => toBase64url(content ?? bytes())),
+  )
+  refuses(
+    'padding, and unused bits that are not zero',
+    'RFC 7515 §2',
+    strings`
+      e30= eyJhIjoxfQ== eyJhIjoxfQ= eyJhIjoxMjN9==== =e30 = e30%3D e%330 %65%33%30 eyJhIjoxfQ%20 &#101;30
+      e31 e32 e33 eyJhIjoxfR eyJhIjoxfS eyJhIjoxfU eyJhIjoxfY eyJhIjoxff
+    `,
+  )
+  const right = segmentOf('{"a":123}')
+  refuses('a single character left over', 'RFC 4648 §4', [
+    ...['A', 'Q', '9', '_'].map(last => right + last),
+    ...[`${segmentOf('{"a":"xyz"}')}AA`.slice(0, -1), 'e', 'eyJhI'].filter(({ length }) => length % 4 === 1),
+  ])
+  const foreign = strings`\x20 \n \r\n \t = . + / ! * , " \u0000 \u00e9 \u200b \u{1f600}`
+  refuses(
+    'characters that base64url does not have, at any place',
+    'RFC 4648 §3.3',
+    range(0, right.length).flatMap(at =>
+      [0, 7].map(step => right.slice(0, at) + foreign[(at + step) % foreign.length] + right.slice(at)),
+    ),
+  )
+  const withSigns = strings`{"a":"~~~"} {"a":"???"} {"a":"x~~~"} {"a":"xx???"} {"a":"ÿÿ¿¿"} {"a":"xÿ>?~"}`
+  reads('segments with "-" and "_"', 'RFC 4648 §5', withSigns)
+  refuses(
+    '"+" and "/" in place of "-" and "_"',
+    'RFC 4648 §5',
+    withSigns
+      .map(segmentOf)
+      .filter(segment => /[-_]/.test(segment))
+      .map(segment => segment.replaceAll('-', '+').replaceAll('_', '/')),
+  )
+  refuses(
+    'whole tokens',
+    'RFC 7515 §7.1',
+    strings`e30.e30.e30 e30. .e30 eyJhIjoxfQ.eyJhIjoxfQ "e30" {"a":1} Bearer\x20e30`,
+  )
+  step.test('right segments are still read after wrong ones', async learner => {
     const wrong = [
       segmentOfBytes('{"a":"', 'f09f', '"}'),
       segmentOfBytes('{}', 'e282', ''),
-      'e30=',
-      segmentOf('[]'),
-      segmentOf('{'),
+      ...['e30=', segmentOf('[]'), segmentOf('{')],
     ]
-    const right = ['{"a":"é"}', '{}', '{"b":[1]}', '{"a":"😀"}', '{"c":null}']
-    const segments = wrong.flatMap((segment, index) => [segment, segmentOf(right[index] as string)])
-    const results = await learner.callMany(
-      'decodeJson',
-      [...segments, ...segments].map(segment => [segment]),
-    )
-    const places = [...results.entries()]
-    const refusals = places.filter(([index]) => index % 2 === 0).map(([, one]) => one)
-    const values = places.filter(([index]) => index % 2 === 1).map(([, one]) => one)
-    learner.expectRefusals(refusals, ['malformed'], 'RFC 7515 §5.2')
-    learner.expectValues(
-      values,
-      [...right, ...right].map(text => JSON.parse(text)),
-      'RFC 7515 §5.2',
-    )
+    const rights = ['{"a":"é"}', '{}', '{"b":[1]}', '{"a":"😀"}', '{"c":null}']
+    const segments = wrong.flatMap((segment, index) => [segment, segmentOf(rights[index] as string)])
+    const results = await ofEach(learner, 'decodeJson', [...segments, ...segments])
+    const [refused, read] = [0, 1].map(rest => results.filter((_, index) => index % 2 === rest))
+    learner.expectRefusals(refused ?? [], ['malformed'], 'RFC 7515 §5.2')
+    const values = [...rights, ...rights].map(text => JSON.parse(text) as unknown)
+    learner.expectValues(read ?? [], values, 'RFC 7515 §5.2')
   })
 })
