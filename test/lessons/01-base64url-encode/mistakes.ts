@@ -2,6 +2,7 @@
 import {
   type Evidence,
   type KnownMistake,
+  mistakesIn,
   show,
   toBase64,
   toBase64url,
@@ -11,7 +12,7 @@ import {
 } from '../../../src/grader/kit/index.ts'
 import { ALPHABET } from './causes.ts'
 
-/** One call of encode that came back with a text, and what would have been right. */
+/** One call of encode that returned a wrong string, and what would have been right. */
 export type Encoding = { input: Uint8Array; text: string; right: string }
 
 function encodingOf(evidence: Evidence): Encoding | null {
@@ -19,21 +20,8 @@ function encodingOf(evidence: Evidence): Encoding | null {
   const { text, expected } = evidence
   if (evidence.name !== 'encode' || !(input instanceof Uint8Array) || text === null) return null
   if (expected.kind !== 'value' || typeof expected.value !== 'string') return null
-  return { input, text, right: expected.value }
+  return text === expected.value ? null : { input, text, right: expected.value }
 }
-
-/** A mistake that is seen in the string that was returned; `words` has the placeholders of its message. */
-const fromText = (
-  id: string,
-  matches: (encoding: Encoding) => boolean,
-  words: (encoding: Encoding) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const encoding = encodingOf(evidence)
-    return encoding !== null && encoding.text !== encoding.right && matches(encoding) && words(encoding)
-  },
-})
 
 /** The text of a group-by-group encoder that treats each group of one to three bytes in its own way. */
 const byGroups = (input: Uint8Array, encodeGroup: (group: number[]) => string): string =>
@@ -207,50 +195,34 @@ function firstWrongBits(encoding: Encoding): Words {
   }
 }
 
-const aboutPadding: KnownMistake[] = [
-  fromText(
-    'standard-base64',
-    ({ input, text, right }) =>
-      text === toBase64(input) && withoutPadding(text) !== right && text.endsWith('='),
-  ),
-  fromText(
-    'escaped-base64',
-    ({ text, right }) =>
-      /%2B|%2F|%3D/i.test(text) &&
-      withoutPadding(translated(text.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))) ===
-        right,
-  ),
-  fromText(
-    'padding-kept',
-    ({ text, right }) => text.endsWith('=') && translated(withoutPadding(text)) === right,
-  ),
-  fromText('replaced-only-once', ({ text, right }) => translated(text) === right && /[-_]/.test(text)),
-  fromText('standard-alphabet', ({ text, right }) => translated(text) === right),
-  fromText(
-    'filled-up',
-    ({ text, right, input }) =>
-      input.length % 3 !== 0 && text.length % 4 === 0 && text.startsWith(right) && /^[\w-]*$/.test(text),
-  ),
-  fromText('line-breaks', ({ text, right }) => /[\r\n]/.test(text) && text.replace(/\s/g, '') === right),
-  fromText('blanks', ({ text, right }) => text.replace(/\s/g, '') === right),
-]
+const aboutPadding: KnownMistake[] = mistakesIn(encodingOf, {
+  'standard-base64': ({ input, text, right }) =>
+    text === toBase64(input) && withoutPadding(text) !== right && text.endsWith('='),
+  'escaped-base64': ({ text, right }) =>
+    /%2B|%2F|%3D/i.test(text) &&
+    withoutPadding(translated(text.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))) ===
+      right,
+  'padding-kept': ({ text, right }) => text.endsWith('=') && translated(withoutPadding(text)) === right,
+  'replaced-only-once': ({ text, right }) => translated(text) === right && /[-_]/.test(text),
+  'standard-alphabet': ({ text, right }) => translated(text) === right,
+  'filled-up': ({ text, right, input }) =>
+    input.length % 3 !== 0 && text.length % 4 === 0 && text.startsWith(right) && /^[\w-]*$/.test(text),
+  'line-breaks': ({ text, right }) => /[\r\n]/.test(text) && text.replace(/\s/g, '') === right,
+  blanks: ({ text, right }) => text.replace(/\s/g, '') === right,
+})
 
-const aboutText: KnownMistake[] = [
-  fromText(
-    'undefined-in-text', // A long text can hold these letters by chance.
-    ({ text, right }) => text.length < 1000 && /undefined|NaN/.test(text) && !/NaN/.test(right),
-  ),
-  fromText('values-not-characters', ({ text, right }) =>
+const aboutText: KnownMistake[] = mistakesIn(encodingOf, {
+  // A long text can hold these letters by chance.
+  'undefined-in-text': ({ text, right }) =>
+    text.length < 1000 && /undefined|NaN/.test(text) && !/NaN/.test(right),
+  'values-not-characters': ({ text, right }) =>
     ['', ',', ' '].some(blank => text === sixesOf(right).join(blank)),
-  ),
-  fromText(
-    'bits-not-characters',
-    ({ text, input }) => input.length > 0 && /^[01 ]+$/.test(text) && text.length >= input.length * 6,
-  ),
-  fromText('hex', ({ text, input }) => text.toLowerCase() === toHex(input)),
-  fromText('bytes-as-text', ({ text, input }) => asWindows1252(input).includes(text)),
-  fromText('bits-not-filled-up', ({ text, input }) => unfilledBits(input).includes(text)),
-  fromText('bytes-as-text/written', ({ text, input }) =>
+  'bits-not-characters': ({ text, input }) =>
+    input.length > 0 && /^[01 ]+$/.test(text) && text.length >= input.length * 6,
+  hex: ({ text, input }) => text.toLowerCase() === toHex(input),
+  'bytes-as-text': ({ text, input }) => asWindows1252(input).includes(text),
+  'bits-not-filled-up': ({ text, input }) => unfilledBits(input).includes(text),
+  'bytes-as-text/written': ({ text, input }) =>
     [
       String(input),
       JSON.stringify(input),
@@ -258,140 +230,97 @@ const aboutText: KnownMistake[] = [
       latin1(input),
       Buffer.from(input).toString('utf8'),
     ].some(wrong => text === toBase64url(utf8(wrong))),
-  ),
-]
+})
 
 const aboutCharacters: KnownMistake[] = [
-  fromText('dash-underscore-swapped', ({ text, right }) => swapped(text) === right),
-  fromText('wrong-alphabet', ({ text, right }) =>
-    OTHER_ALPHABETS.some(alphabet => text === withAlphabet(right, alphabet)),
-  ),
-  fromText(
-    'wrong-alphabet/one',
-    encoding => oneWrongCharacter(encoding) !== null,
-    encoding => {
-      const { value = 0, yours } = oneWrongCharacter(encoding) ?? {}
-      return { value: String(value), yours: show(yours), right: show(ALPHABET[value]) }
+  ...mistakesIn(encodingOf, {
+    'dash-underscore-swapped': ({ text, right }) => swapped(text) === right,
+    'wrong-alphabet': ({ text, right }) =>
+      OTHER_ALPHABETS.some(alphabet => text === withAlphabet(right, alphabet)),
+    'wrong-alphabet/one': encoding => {
+      const wrong = oneWrongCharacter(encoding)
+      return (
+        wrong !== null && {
+          value: String(wrong.value),
+          yours: show(wrong.yours),
+          right: show(ALPHABET[wrong.value]),
+        }
+      )
     },
-  ),
-  fromText(
-    'wrong-alphabet/other',
-    ({ text }) => /[^A-Za-z0-9_-]/.test(text),
-    ({ text }) => ({ other: show(/[^A-Za-z0-9_-]/.exec(text)?.[0]) }),
-  ),
+    'wrong-alphabet/other': ({ text }) =>
+      /[^A-Za-z0-9_-]/.test(text) && { other: show(/[^A-Za-z0-9_-]/.exec(text)?.[0]) },
+  }),
 ]
 
-const wholeBufferRead: KnownMistake = fromText(
-  'whole-buffer',
-  ({ text, input }) => input.length < input.buffer.byteLength && wholeBuffer(input).includes(text),
-)
+const wholeBufferRead = mistakesIn(encodingOf, {
+  'whole-buffer': ({ text, input }) =>
+    input.length < input.buffer.byteLength && wholeBuffer(input).includes(text),
+})
 
-const aboutLength: KnownMistake[] = [
-  fromText('empty-input', ({ input }) => input.length === 0),
-  fromText('ends-at-zero-byte', endsAtZero),
-  fromText(
-    'leading-zeros-lost',
-    ({ text, input, right }) =>
-      text !== '' &&
-      input.some(byte => byte !== 0) &&
-      (text === toBase64url(stripLeadingZeros(input)) ||
-        (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
-  ),
-  fromText(
-    'trailing-zeros-lost',
-    ({ text, input, right }) =>
-      text.length < right.length &&
-      input.at(-1) === 0 &&
-      input.some(byte => byte !== 0) &&
-      (text === toBase64url(stripTrailingZeros(input)) ||
-        text.replace(/A+$/, '') === right.replace(/A+$/, '')),
-  ),
-  fromText(
-    'zero-bytes-left-out',
-    ({ text, input, right }) =>
-      input.includes(0) &&
-      text.length < right.length &&
-      (input.length <= 3 || input.every(byte => byte === 0)),
-  ),
-  fromText('first-group-only', ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4)),
-  fromText(
-    'input-cut',
-    encoding =>
-      encoding.input.length > 80 &&
-      bytesWritten(encoding) < encoding.input.length &&
-      encoding.text === toBase64url(encoding.input.slice(0, bytesWritten(encoding))),
-    encoding => ({
+const aboutLength: KnownMistake[] = mistakesIn(encodingOf, {
+  'empty-input': ({ input }) => input.length === 0,
+  'ends-at-zero-byte': endsAtZero,
+  'leading-zeros-lost': ({ text, input, right }) =>
+    text !== '' &&
+    input.some(byte => byte !== 0) &&
+    (text === toBase64url(stripLeadingZeros(input)) ||
+      (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
+  'trailing-zeros-lost': ({ text, input, right }) =>
+    text.length < right.length &&
+    input.at(-1) === 0 &&
+    input.some(byte => byte !== 0) &&
+    (text === toBase64url(stripTrailingZeros(input)) || text.replace(/A+$/, '') === right.replace(/A+$/, '')),
+  'zero-bytes-left-out': ({ text, input, right }) =>
+    input.includes(0) && text.length < right.length && (input.length <= 3 || input.every(byte => byte === 0)),
+  'first-group-only': ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4),
+  'input-cut': encoding =>
+    encoding.input.length > 80 &&
+    bytesWritten(encoding) < encoding.input.length &&
+    encoding.text === toBase64url(encoding.input.slice(0, bytesWritten(encoding))) && {
       written: bytesWritten(encoding) === 0 ? 'none' : `only the first ${bytesWritten(encoding)}`,
       all: String(encoding.input.length),
-    }),
-  ),
-  fromText(
-    'pieces-with-tails',
-    encoding => encoding.text.length >= encoding.right.length && pieceLength(encoding) !== null,
-    encoding => ({ size: plural(pieceLength(encoding) ?? 0, 'byte') }),
-  ),
-  fromText(
-    'text-kept',
-    ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
-  ),
-  fromText(
-    'last-character-missing',
-    ({ text, right, input }) => input.length % 3 !== 0 && text === right.slice(0, -1),
-  ),
-  fromText(
-    'tail-dropped',
-    ({ text, input, right }) =>
-      input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
-  ),
-  fromText(
-    'byte-order-mark-dropped',
-    ({ text, input }) => toHex(input).startsWith('efbbbf') && text === toBase64url(input.slice(3)),
-  ),
-  fromText('empty-text', ({ text }) => text === ''),
-  fromText(
-    'last-group-dropped',
-    ({ text, input, right }) =>
-      input.length > 0 && input.length % 3 === 0 && text === right.slice(0, Math.max(0, right.length - 4)),
-  ),
-  fromText(
-    'one-group-too-many',
-    ({ text, input, right }) =>
-      input.length > 0 &&
-      input.length % 3 === 0 &&
-      text.startsWith(right) &&
-      /^A{1,4}$/.test(text.slice(right.length)),
-    ({ text, right }) => ({ rest: show(text.slice(right.length)) }),
-  ),
-]
+    },
+  'pieces-with-tails': encoding =>
+    encoding.text.length >= encoding.right.length &&
+    pieceLength(encoding) !== null && { size: plural(pieceLength(encoding) ?? 0, 'byte') },
+  'text-kept': ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
+  'last-character-missing': ({ text, right, input }) => input.length % 3 !== 0 && text === right.slice(0, -1),
+  'tail-dropped': ({ text, input, right }) =>
+    input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
+  'byte-order-mark-dropped': ({ text, input }) =>
+    toHex(input).startsWith('efbbbf') && text === toBase64url(input.slice(3)),
+  'empty-text': ({ text }) => text === '',
+  'last-group-dropped': ({ text, input, right }) =>
+    input.length > 0 && input.length % 3 === 0 && text === right.slice(0, Math.max(0, right.length - 4)),
+  'one-group-too-many': ({ text, input, right }) =>
+    input.length > 0 &&
+    input.length % 3 === 0 &&
+    text.startsWith(right) &&
+    /^A{1,4}$/.test(text.slice(right.length)) && { rest: show(text.slice(right.length)) },
+})
 
-const aboutBits: KnownMistake[] = [
-  fromText('tail-not-shifted', tailNotShifted),
-  fromText('unused-bits-not-zero', hasUnusedBits),
-  fromText('byte-order', wrongOrder),
-  fromText('bit-order', wrongBitOrder),
-]
+const aboutBits: KnownMistake[] = mistakesIn(encodingOf, {
+  'tail-not-shifted': tailNotShifted,
+  'unused-bits-not-zero': hasUnusedBits,
+  'byte-order': wrongOrder,
+  'bit-order': wrongBitOrder,
+})
 
-const lastResort: KnownMistake[] = [
-  fromText(
-    'wrong-length',
-    ({ text, right }) => text.length !== right.length,
-    ({ text, right, input }) => ({
+const lastResort = mistakesIn(encodingOf, {
+  'wrong-length': ({ text, right, input }) =>
+    text.length !== right.length && {
       length: plural(text.length, 'character'),
       bytes: plural(input.length, 'byte'),
       right: String(right.length),
-    }),
-  ),
-  fromText(
-    'bits-pile-up', // Bits that pile up spoil more than the last character.
-    encoding =>
-      encoding.text.length === encoding.right.length &&
-      encoding.input.length > 3 &&
-      firstWrong(encoding) > 4 &&
-      firstWrong(encoding) < encoding.right.length - 1,
-    encoding => ({ at: String(firstWrong(encoding)) }),
-  ),
-  fromText('wrong-bits', ({ text, right }) => text.length === right.length, firstWrongBits),
-]
+    },
+  // Bits that pile up spoil more than the last character.
+  'bits-pile-up': encoding =>
+    encoding.text.length === encoding.right.length &&
+    encoding.input.length > 3 &&
+    firstWrong(encoding) > 4 &&
+    firstWrong(encoding) < encoding.right.length - 1 && { at: String(firstWrong(encoding)) },
+  'wrong-bits': encoding => encoding.text.length === encoding.right.length && firstWrongBits(encoding),
+})
 
 const arrayReturned: KnownMistake = {
   id: 'array-of-characters',
@@ -400,7 +329,7 @@ const arrayReturned: KnownMistake = {
 
 const specific: KnownMistake[] = [
   arrayReturned,
-  wholeBufferRead,
+  ...wholeBufferRead,
   ...aboutPadding,
   ...aboutText,
   ...aboutLength.slice(0, 1),

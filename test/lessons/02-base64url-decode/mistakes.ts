@@ -4,6 +4,7 @@ import {
   equal,
   fromBase64url,
   type KnownMistake,
+  mistakesIn,
   show,
   toBase64url,
   toHex,
@@ -22,23 +23,13 @@ function inputOf(evidence: Evidence): string | null {
 
 // ---- Texts that were accepted, and must be refused ----
 
-function wasAccepted(evidence: Evidence): boolean {
-  return evidence.expected.kind === 'refusal' && evidence.result.outcome.kind === 'value'
+/** A string that was accepted though something is wrong with it, and the bytes that were returned for it. */
+function acceptedOf(evidence: Evidence): { input: string; bytes: Uint8Array } | null {
+  const input = inputOf(evidence)
+  const { bytes, expected, result } = evidence
+  const wasAccepted = expected.kind === 'refusal' && result.outcome.kind === 'value'
+  return input === null || bytes === null || !wasAccepted ? null : { input, bytes }
 }
-
-/** A string that was accepted though something is wrong with it. */
-const accepted = (
-  id: string,
-  isFaulty: (input: string, bytes: Uint8Array) => boolean,
-  words: (input: string) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const input = inputOf(evidence)
-    if (input === null || evidence.bytes === null || !wasAccepted(evidence)) return false
-    return isFaulty(input, evidence.bytes) && words(input)
-  },
-})
 
 const only = (input: string, foreign: RegExp): boolean => {
   const characters = [...input].filter(isForeign)
@@ -69,72 +60,42 @@ function canonical(input: string): string {
   return toBase64url(fromBase64url(input))
 }
 
-const checkedInPart = accepted(
-  'checked-in-part',
-  input => input.length > 40 && [...input].some(isForeign),
-  input => ({
-    input: String(input.length),
-    inputb: String(stranger(input)),
-    isForeign: String([...input].findIndex(isForeign)),
-  }),
-)
+const hasStranger = (input: string): boolean => [...input].some(isForeign)
+const hasUnusedBits = (input: string): boolean => !isForeign(input.slice(-1)) && canonical(input) !== input
 
-const takenForEarlier = accepted(
-  'taken-for-earlier',
-  input => input.startsWith('dBjftJeZ') && !isForeign(input.slice(-1)) && canonical(input) !== input,
-)
-
-const acceptances: KnownMistake[] = [
-  takenForEarlier,
-  checkedInPart,
-  accepted('padding-accepted', input => only(input, /^=$/)),
-  accepted('standard-alphabet-accepted', input => only(input, /^[+/]$/)),
-  accepted(
-    'blanks-accepted',
-    input => only(input, /^\s$|^\u0085$/u),
-    input => ({ stranger: stranger(input) }),
-  ),
-  accepted(
-    'cut-at-foreign',
-    (input, bytes) =>
-      [...input].some(isForeign) &&
-      /[^\w-]+[\w-]+$/.test(input) &&
-      equal(bytes, fromBase64url(/^[\w-]*/.exec(input)?.[0] ?? '')),
-    input => ({ stranger: stranger(input) }),
-  ),
-  accepted(
-    'characters-ignored',
-    (input, bytes) => [...input].some(isForeign) && equal(bytes, fromBase64url(input.replace(/[^\w-]/g, ''))),
-    input => ({ stranger: stranger(input) }),
-  ),
-  accepted(
-    'percent-decoded',
-    (input, bytes) => unescaped(input) !== input && equal(bytes, fromBase64url(unescaped(input))),
-  ),
-  accepted(
-    'foreign-accepted', // Further up in Unicode it may as well be one that looks like "_" or "A".
-    (input, bytes) =>
-      [...input].some(isForeign) &&
+const acceptances = mistakesIn(
+  acceptedOf,
+  {
+    'taken-for-earlier': ({ input }) => input.startsWith('dBjftJeZ') && hasUnusedBits(input),
+    'checked-in-part': ({ input }) =>
+      input.length > 40 &&
+      hasStranger(input) && {
+        length: String(input.length),
+        stranger: stranger(input),
+        place: String([...input].findIndex(isForeign)),
+      },
+    'padding-accepted': ({ input }) => only(input, /^=$/),
+    'standard-alphabet-accepted': ({ input }) => only(input, /^[+/]$/),
+    'blanks-accepted': ({ input }) => only(input, /^\s$|^\u0085$/u),
+    'cut-at-foreign': ({ input, bytes }) =>
+      /[^\w-]+[\w-]+$/.test(input) && equal(bytes, fromBase64url(/^[\w-]*/.exec(input)?.[0] ?? '')),
+    'characters-ignored': ({ input, bytes }) =>
+      hasStranger(input) && equal(bytes, fromBase64url(input.replace(/[^\w-]/g, ''))),
+    'percent-decoded': ({ input, bytes }) =>
+      unescaped(input) !== input && equal(bytes, fromBase64url(unescaped(input))),
+    // Further up in Unicode it may as well be one that looks like "_" or "A".
+    'foreign-accepted': ({ input, bytes }) =>
+      hasStranger(input) &&
       [...input].every(character => character <= '\u007f') &&
-      [readStrangersAs(input, '_'), readStrangersAs(input, 'A')].some(read => equal(bytes, read)),
-    input => ({ stranger: stranger(input) }),
-  ),
-  accepted(
-    'foreign-accepted/2',
-    input => [...input].some(isForeign),
-    input => ({ stranger: stranger(input) }),
-  ),
-  accepted(
-    'single-character-accepted',
-    input => input.length % 4 === 1,
-    input => ({ input: String(input.length), inputb: String(input.length === 1 ? '' : 's') }),
-  ),
-  accepted(
-    'trailing-bits-accepted',
-    input => !isForeign(input.slice(-1)) && canonical(input) !== input,
-    input => ({ input: String(show(input)), inputb: String(show(canonical(input))) }),
-  ),
-]
+      ['_', 'A'].some(character => equal(bytes, readStrangersAs(input, character))),
+    'foreign-accepted/2': ({ input }) => hasStranger(input),
+    'single-character-accepted': ({ input }) =>
+      input.length % 4 === 1 && { length: `${input.length} character${input.length === 1 ? '' : 's'}` },
+    'trailing-bits-accepted': ({ input }) =>
+      hasUnusedBits(input) && { received: show(input), canonical: show(canonical(input)) },
+  },
+  ({ input }) => ({ stranger: stranger(input) }),
+)
 
 const returnedInsteadOfThrown = (id: string, types: string[]): KnownMistake => ({
   id,
@@ -152,20 +113,16 @@ const returnedRefusals = [
 
 // ---- Texts that were refused, and must be accepted ----
 
-const refused = (id: string, isMeant: (input: string) => boolean): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const input = inputOf(evidence)
-    const { expected, thrown } = evidence
-    return input !== null && expected.kind === 'value' && (thrown?.code ?? null) !== null && isMeant(input)
-  },
-})
+function refusedOf(evidence: Evidence): string | null {
+  const { expected, thrown } = evidence
+  return expected.kind === 'value' && (thrown?.code ?? null) !== null ? inputOf(evidence) : null
+}
 
-const wronglyRefused: KnownMistake[] = [
-  refused('empty-refused', input => input === ''),
-  refused('padding-demanded', input => input.length % 4 !== 0 && !/[-_]/.test(input)),
-  refused('url-characters-refused', input => /[-_]/.test(input)),
-]
+const wronglyRefused: KnownMistake[] = mistakesIn(refusedOf, {
+  'empty-refused': input => input === '',
+  'padding-demanded': input => input.length % 4 !== 0 && !/[-_]/.test(input),
+  'url-characters-refused': input => /[-_]/.test(input),
+})
 
 // ---- Wrong bytes ----
 
@@ -177,18 +134,6 @@ function decodingOf(evidence: Evidence): Decoding | null {
   if (input === null || bytes === null || expected.kind !== 'value') return null
   return expected.value instanceof Uint8Array ? { input, right: expected.value, bytes } : null
 }
-
-const fromBytes = (
-  id: string,
-  matches: (decoding: Decoding) => boolean,
-  words: (decoding: Decoding) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const decoding = decodingOf(evidence)
-    return decoding !== null && matches(decoding) && words(decoding)
-  },
-})
 
 const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
   whole.length >= start.length && start.every((byte, index) => whole[index] === byte)
@@ -240,42 +185,29 @@ function firstWrongByte(decoding: Decoding): Words {
   return { at: String(at), yours: bits(decoding.bytes[at]), right: bits(decoding.right[at]) }
 }
 
-const wrongBytes: KnownMistake[] = [
-  fromBytes(
-    'decode-dash-underscore-swapped',
-    ({ input, bytes }) => swapped(input) !== input && equal(bytes, fromBase64url(swapped(input))),
-  ),
-  fromBytes('decode-wrong-alphabet', ({ input, bytes }) =>
+const wrongBytes: KnownMistake[] = mistakesIn(decodingOf, {
+  'decode-dash-underscore-swapped': ({ input, bytes }) =>
+    swapped(input) !== input && equal(bytes, fromBase64url(swapped(input))),
+  'decode-wrong-alphabet': ({ input, bytes }) =>
     OTHER_ALPHABETS.some(alphabet => equal(bytes, readWith(input, alphabet))),
-  ),
-  fromBytes('text-not-decoded', ({ input, bytes }) => input !== '' && equal(bytes, utf8(input))),
-  fromBytes(
-    'values-not-joined',
-    ({ input, bytes }) =>
-      input !== '' &&
-      equal(
-        bytes,
-        Uint8Array.from(input, character => ALPHABET.indexOf(character)),
-      ),
-  ),
-  fromBytes('bits-not-filled-up', ({ input, bytes }) =>
-    unfilledBits(input).some(wrong => equal(bytes, wrong)),
-  ),
-  fromBytes('bytes-through-text', ({ bytes, right }) =>
+  'text-not-decoded': ({ input, bytes }) => input !== '' && equal(bytes, utf8(input)),
+  'values-not-joined': ({ input, bytes }) =>
+    input !== '' &&
+    equal(
+      bytes,
+      Uint8Array.from(input, character => ALPHABET.indexOf(character)),
+    ),
+  'bits-not-filled-up': ({ input, bytes }) => unfilledBits(input).some(wrong => equal(bytes, wrong)),
+  'bytes-through-text': ({ bytes, right }) =>
     [Buffer.from(right).toString('utf8'), Buffer.from(right).toString('latin1')].some(text =>
       equal(bytes, utf8(text)),
     ),
-  ),
-  fromBytes(
-    'decode-cut',
-    ({ bytes, right }) => right.length > 80 && bytes.length < right.length && startsWith(right, bytes),
-    ({ bytes, right }) => ({ bytes: String(bytes.length), right: String(right.length) }),
-  ),
-  fromBytes(
-    'decode-tail-not-shifted',
-    ({ input, bytes }) => input.length % 4 > 1 && equal(bytes, unshiftedTail(input)),
-  ),
-  fromBytes('missing-characters-minus-one', ({ input, bytes, right }) => {
+  'decode-cut': ({ bytes, right }) =>
+    right.length > 80 &&
+    bytes.length < right.length &&
+    startsWith(right, bytes) && { bytes: String(bytes.length), right: String(right.length) },
+  'decode-tail-not-shifted': ({ input, bytes }) => input.length % 4 > 1 && equal(bytes, unshiftedTail(input)),
+  'missing-characters-minus-one': ({ input, bytes, right }) => {
     const whole = Math.floor(input.length / 4) * 3
     const tail = bytes.slice(whole)
     return (
@@ -285,57 +217,35 @@ const wrongBytes: KnownMistake[] = [
       tail.every(byte => byte === 0xff) &&
       !right.slice(whole).every(byte => byte === 0xff)
     )
-  }),
-  fromBytes(
-    'zero-bytes-appended',
-    ({ bytes, right }) =>
-      bytes.length > right.length &&
-      startsWith(bytes, right) &&
-      bytes.slice(right.length).every(byte => byte === 0),
-  ),
-  fromBytes('bytes-appended', ({ bytes, right }) => bytes.length > right.length && startsWith(bytes, right)),
-  fromBytes(
-    'decode-first-group-only',
-    ({ bytes, right }) => right.length > 3 && equal(bytes, right.slice(0, 3)),
-  ),
-  fromBytes(
-    'decode-tail-dropped',
-    ({ bytes, right }) =>
-      right.length % 3 !== 0 && equal(bytes, right.slice(0, right.length - (right.length % 3))),
-  ),
-  fromBytes(
-    'last-byte-missing',
-    ({ bytes, right }) => right.length > 0 && right.at(-1) !== 0 && equal(bytes, right.slice(0, -1)),
-  ),
-  fromBytes(
-    'decode-byte-order',
-    ({ bytes, right }) =>
-      right.length > 1 && (equal(bytes, reversedGroups(right)) || equal(bytes, right.toReversed())),
-  ),
-  fromBytes('zeros-lost', ({ bytes, right }) => {
+  },
+  'zero-bytes-appended': ({ bytes, right }) =>
+    bytes.length > right.length &&
+    startsWith(bytes, right) &&
+    bytes.slice(right.length).every(byte => byte === 0),
+  'bytes-appended': ({ bytes, right }) => bytes.length > right.length && startsWith(bytes, right),
+  'decode-first-group-only': ({ bytes, right }) => right.length > 3 && equal(bytes, right.slice(0, 3)),
+  'decode-tail-dropped': ({ bytes, right }) =>
+    right.length % 3 !== 0 && equal(bytes, right.slice(0, right.length - (right.length % 3))),
+  'last-byte-missing': ({ bytes, right }) =>
+    right.length > 0 && right.at(-1) !== 0 && equal(bytes, right.slice(0, -1)),
+  'decode-byte-order': ({ bytes, right }) =>
+    right.length > 1 && (equal(bytes, reversedGroups(right)) || equal(bytes, right.toReversed())),
+  'zeros-lost': ({ bytes, right }) => {
     const withoutZeros = (all: Uint8Array): string => toHex(all).replace(/^(?:00)+|(?:00)+$/g, '')
     return bytes.length < right.length && withoutZeros(bytes) === withoutZeros(right)
-  }),
-]
+  },
+})
 
-const lastResort: KnownMistake[] = [
-  fromBytes(
-    'decode-wrong-length',
-    ({ bytes, right }) => bytes.length !== right.length,
-    ({ input, bytes, right }) => ({
-      bytes: String(bytes.length),
-      bytesb: String(bytes.length === 1 ? '' : 's'),
-      input: String(input.length),
+const lastResort = mistakesIn(decodingOf, {
+  'decode-wrong-length': ({ input, bytes, right }) =>
+    bytes.length !== right.length && {
+      returned: `${bytes.length} byte${bytes.length === 1 ? '' : 's'}`,
+      length: String(input.length),
       right: String(right.length),
-    }),
-  ),
-  fromBytes(
-    'decode-bits-pile-up',
-    decoding => decoding.bytes.length === decoding.right.length && firstWrong(decoding) > 3,
-    decoding => ({ decoding: String(firstWrong(decoding)) }),
-  ),
-  fromBytes('decode-wrong-bits', () => true, firstWrongByte),
-]
+    },
+  'decode-bits-pile-up': decoding => firstWrong(decoding) > 3 && { place: String(firstWrong(decoding)) },
+  'decode-wrong-bits': firstWrongByte,
+})
 
 const wrongTypes: KnownMistake[] = [
   {

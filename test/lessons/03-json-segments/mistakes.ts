@@ -4,10 +4,10 @@ import {
   equal,
   fromBase64url,
   type KnownMistake,
+  mistakesIn,
   show,
   toBase64url,
   utf8,
-  type Words,
 } from '../../../src/grader/kit/index.ts'
 
 const latin1 = (content: Uint8Array): string => Buffer.from(content).toString('latin1')
@@ -49,6 +49,8 @@ function firstDifference(right: unknown, came: unknown, path = ''): string {
   return `\`${inside(added ?? '')}\` is there, and nobody wrote it.`
 }
 
+const namesOf = (names: string[]): string => names.map(name => show(name)).join(', ')
+
 // ---- encodeJson ----
 
 /** One call of encodeJson that gave a text: the value, its JSON, the text and the bytes behind it. */
@@ -62,18 +64,6 @@ function writingOf(evidence: Evidence): Writing | null {
     ? { value, json, text: evidence.text, content: fromBase64url(evidence.text) }
     : null
 }
-
-const wrote = (
-  id: string,
-  matches: (writing: Writing) => boolean,
-  words: (writing: Writing) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const writing = writingOf(evidence)
-    return writing !== null && matches(writing) && words(writing)
-  },
-})
 
 /** The UTF-8 that comes out when each 16-bit unit of a text is encoded by itself. */
 const unitByUnit = (text: string): Uint8Array =>
@@ -89,101 +79,59 @@ const surrogatesEncoded = (content: Uint8Array): boolean => /\xed[\xa0-\xbf]/.te
 const isNotBase64url = ({ text, content }: Writing): boolean => toBase64url(content) !== text
 
 const writingMistakes: KnownMistake[] = [
-  wrote('json-not-encoded', ({ text, json }) => text === json),
-  wrote('segment-in-base64', writing => isNotBase64url(writing) && /^[A-Za-z0-9+/_-]*=*$/.test(writing.text)),
-  wrote('segment-not-base64url', isNotBase64url),
-  wrote(
-    'object-object',
-    ({ value, content }) =>
+  ...mistakesIn(writingOf, {
+    'json-not-encoded': ({ text, json }) => text === json,
+    'segment-in-base64': writing => isNotBase64url(writing) && /^[A-Za-z0-9+/_-]*=*$/.test(writing.text),
+    'segment-not-base64url': isNotBase64url,
+    'object-object': ({ value, content }) =>
       typeof value === 'object' && value !== null && lenientUtf8(content) === String(value),
-  ),
-  wrote('written-as-latin1', ({ json, content }) =>
-    equal(content, Uint8Array.from(Buffer.from(json, 'latin1'))),
-  ),
-  wrote('written-as-utf16', ({ json, content }) => {
-    const utf16 = Buffer.from(json, 'utf16le')
-    return (
-      latin1(content) === utf16.toString('latin1') || latin1(content) === utf16.swap16().toString('latin1')
-    )
-  }),
-  wrote(
-    'utf8-twice',
-    ({ json, content }) => json !== latin1(utf8(json)) && lenientUtf8(content) === latin1(utf8(json)),
-  ),
-  wrote(
-    'emoji-broken',
-    ({ json, content }) => equal(content, unitByUnit(json)) || surrogatesEncoded(content),
-  ),
-  wrote('characters-lost', ({ json, content }) =>
-    ['', '?', '??'].some(lost => lenientUtf8(content) === json.replace(/[^\0-\x7f]/g, lost)),
-  ),
-  wrote(
-    'percent-encoded',
-    ({ json, content }) =>
-      [encodeURIComponent(json), encodeURI(json)].includes(lenientUtf8(content)) &&
-      lenientUtf8(content) !== json,
-  ),
-  wrote('encoded-twice', ({ json, content }) => lenientUtf8(content) === toBase64url(utf8(json))),
-  wrote('stringified-twice', ({ json, content }) => parsed(lenientUtf8(content)) === json),
-  wrote(
-    'text-taken-as-json',
-    ({ value, content }) => typeof value === 'string' && lenientUtf8(content) === value,
-  ),
-  wrote('segment-cut/empty', ({ content, json }) => content.length === 0 && json !== ''),
-  wrote(
-    'segment-cut',
-    ({ json, content }) => startsWith(utf8(json), content) && parsed(lenientUtf8(content)) === undefined,
-    ({ content, json }) => ({ count: String(content.length), all: String(utf8(json).length) }),
-  ),
-  wrote(
-    'zero-bytes-behind',
-    ({ json, content }) =>
-      startsWith(content, utf8(json)) && content.slice(utf8(json).length).every(byte => byte === 0),
-  ),
-  wrote('segment-not-utf8', ({ content }) => !isUtf8(content)),
-  wrote(
-    'members-lost',
-    ({ value, json, content }) => {
-      const [came, right] = [parsed(lenientUtf8(content)), parsed(json)]
+    'written-as-latin1': ({ json, content }) => equal(content, Uint8Array.from(Buffer.from(json, 'latin1'))),
+    'written-as-utf16': ({ json, content }) => {
+      const utf16 = Buffer.from(json, 'utf16le')
       return (
-        isObject(value) &&
-        isObject(came) &&
-        isObject(right) &&
-        Object.keys(came).length < Object.keys(right).length
+        latin1(content) === utf16.toString('latin1') || latin1(content) === utf16.swap16().toString('latin1')
       )
     },
-    ({ value, content }) => {
-      const came = parsed(lenientUtf8(content))
-      const lost = Object.keys(value as object).filter(name => !isObject(came) || !Object.hasOwn(came, name))
-      return {
-        names: lost
-          .slice(0, 5)
-          .map(name => show(name))
-          .join(', '),
-      }
+    'utf8-twice': ({ json, content }) =>
+      json !== latin1(utf8(json)) && lenientUtf8(content) === latin1(utf8(json)),
+    'emoji-broken': ({ json, content }) => equal(content, unitByUnit(json)) || surrogatesEncoded(content),
+    'characters-lost': ({ json, content }) =>
+      ['', '?', '??'].some(lost => lenientUtf8(content) === json.replace(/[^\0-\x7f]/g, lost)),
+    'percent-encoded': ({ json, content }) =>
+      [encodeURIComponent(json), encodeURI(json)].includes(lenientUtf8(content)) &&
+      lenientUtf8(content) !== json,
+    'encoded-twice': ({ json, content }) => lenientUtf8(content) === toBase64url(utf8(json)),
+    'stringified-twice': ({ json, content }) => parsed(lenientUtf8(content)) === json,
+    'text-taken-as-json': ({ value, content }) => typeof value === 'string' && lenientUtf8(content) === value,
+    'segment-cut/empty': ({ content, json }) => content.length === 0 && json !== '',
+    'segment-cut': ({ json, content }) =>
+      startsWith(utf8(json), content) &&
+      parsed(lenientUtf8(content)) === undefined && {
+        count: String(content.length),
+        all: String(utf8(json).length),
+      },
+    'zero-bytes-behind': ({ json, content }) =>
+      startsWith(content, utf8(json)) && content.slice(utf8(json).length).every(byte => byte === 0),
+    'segment-not-utf8': ({ content }) => !isUtf8(content),
+    'members-lost': ({ value, json, content }) => {
+      const [came, right] = [parsed(lenientUtf8(content)), parsed(json)]
+      if (!isObject(value) || !isObject(came) || !isObject(right)) return false
+      const lost = Object.keys(value).filter(name => !Object.hasOwn(came, name))
+      const isShorter = Object.keys(came).length < Object.keys(right).length
+      return isShorter && { names: namesOf(lost.slice(0, 5)) }
     },
-  ),
-  wrote(
-    'segment-not-json',
-    ({ content }) => parsed(lenientUtf8(content)) === undefined,
-    ({ content }) => ({ content: String(show(lenientUtf8(content).slice(0, 80))) }),
-  ),
-  wrote(
-    'written-values-changed',
-    () => true,
-    ({ json, content }) => ({ content: String(firstDifference(parsed(json), parsed(lenientUtf8(content)))) }),
-  ),
+    'segment-not-json': ({ content }) =>
+      parsed(lenientUtf8(content)) === undefined && { content: show(lenientUtf8(content).slice(0, 80)) },
+    'written-values-changed': ({ json, content }) => ({
+      difference: firstDifference(parsed(json), parsed(lenientUtf8(content))),
+    }),
+  }),
 ]
 
-const textParsed: KnownMistake = {
-  id: 'text-taken-as-json/parsed',
-  matches: ({ name, thrown }) => name === 'encodeJson' && thrown?.name === 'SyntaxError',
-}
-
-const thrownWhileWriting: KnownMistake = {
-  id: 'btoa-characters',
-  matches: ({ name, thrown }) => name === 'encodeJson' && thrown?.name === 'InvalidCharacterError',
-}
+const thrownWhileWriting = mistakesIn(({ name, thrown }) => (name === 'encodeJson' ? thrown : null), {
+  'text-taken-as-json/parsed': ({ name }) => name === 'SyntaxError',
+  'btoa-characters': ({ name }) => name === 'InvalidCharacterError',
+})
 
 // ---- decodeJson ----
 
@@ -209,20 +157,16 @@ function segmentOf(evidence: Evidence): string | null {
 
 const jsonOf = (evidence: Evidence): string => lenientUtf8(fromBase64url(segmentOf(evidence) ?? ''))
 
-const accepted = (
-  id: string,
-  fault: Fault,
-  words: (evidence: Evidence) => Words = () => ({}),
-  fits: (segment: string, evidence: Evidence) => boolean = () => true,
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const segment = segmentOf(evidence)
-    const wasAccepted = evidence.expected.kind === 'refusal' && evidence.result.outcome.kind === 'value'
-    if (segment === null || !wasAccepted || faultOf(segment) !== fault) return false
-    return fits(latin1(fromBase64url(segment)), evidence) && words(evidence)
-  },
-})
+/** A segment that was accepted although it must be refused: what is wrong with it, its bytes as Latin-1, its text. */
+type Acceptance = { segment: string; fault: Fault; bytes: string; json: string; value: unknown }
+
+function acceptanceOf(evidence: Evidence): Acceptance | null {
+  const segment = segmentOf(evidence)
+  const wasAccepted = evidence.expected.kind === 'refusal' && evidence.result.outcome.kind === 'value'
+  if (segment === null || !wasAccepted) return null
+  const [fault, bytes] = [faultOf(segment), latin1(fromBase64url(segment))]
+  return { segment, fault, bytes, json: jsonOf(evidence), value: evidence.value }
+}
 
 /** What is wrong with a segment that is no strict base64url, in words. */
 function base64urlFault(segment: string): string {
@@ -233,67 +177,31 @@ function base64urlFault(segment: string): string {
   return 'its last character has unused bits that are not zero'
 }
 
-/** An answer that stands for "no": it came back for a segment that says nothing of the kind. */
-const answeredInsteadOfRefusing = (id: string, isSuch: (evidence: Evidence) => boolean): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const segment = segmentOf(evidence)
-    const isWrong = segment !== null && ['base64url', 'utf8', 'json'].includes(faultOf(segment) ?? '')
-    return isWrong && evidence.expected.kind === 'refusal' && isSuch(evidence)
-  },
+const acceptances = mistakesIn(acceptanceOf, {
+  // These values stand for "no" when the segment says nothing of the kind.
+  'refused-by-value': ({ fault }, { result: { outcome } }) =>
+    ['base64url', 'utf8', 'json'].includes(fault ?? '') &&
+    outcome.kind === 'value' &&
+    ['null', 'undefined', 'boolean', 'error'].includes(outcome.value.type),
+  'empty-object-for-wrong': ({ fault, json, value }) =>
+    ['utf8', 'json'].includes(fault ?? '') &&
+    isObject(value) &&
+    Object.keys(value).length === 0 &&
+    !json.includes('{'),
+  'base64url-not-strict': ({ fault, segment }) => fault === 'base64url' && { fault: base64urlFault(segment) },
+  'utf8-not-strict/replaced': ({ fault, value }) =>
+    fault === 'utf8' && (JSON.stringify(value) ?? '').includes('\ufffd'),
+  'utf8-not-strict/surrogate': ({ fault, bytes }) => fault === 'utf8' && /\xed[\xa0-\xbf]/.test(bytes),
+  'utf8-not-strict/overlong': ({ fault, bytes }) =>
+    fault === 'utf8' && /[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/.test(bytes),
+  'utf8-not-strict/beyond': ({ fault, bytes }) =>
+    fault === 'utf8' && /\xf4[\x90-\xbf]|[\xf5-\xf7]/.test(bytes),
+  'utf8-not-strict': ({ fault }) => fault === 'utf8',
+  'not-json-accepted': ({ fault, json }) => fault === 'json' && { json: show(json) },
+  'null-accepted': ({ fault }) => fault === 'null',
+  'array-accepted': ({ fault }) => fault === 'array',
+  'no-object-accepted': ({ fault, json }) => fault === 'no-object' && { json: show(json.trim()) },
 })
-
-const answeredRefusals: KnownMistake[] = [
-  answeredInsteadOfRefusing(
-    'refused-by-value',
-    ({ result: { outcome } }) =>
-      outcome.kind === 'value' && ['null', 'undefined', 'boolean', 'error'].includes(outcome.value.type),
-  ),
-  answeredInsteadOfRefusing(
-    'empty-object-for-wrong',
-    evidence =>
-      isObject(evidence.value) &&
-      Object.keys(evidence.value).length === 0 &&
-      faultOf(segmentOf(evidence) ?? '') !== 'base64url' &&
-      !jsonOf(evidence).includes('{'),
-  ),
-]
-
-const acceptances: KnownMistake[] = [
-  ...answeredRefusals,
-  accepted('base64url-not-strict', 'base64url', evidence => ({
-    segmentOf: String(base64urlFault(segmentOf(evidence) ?? '')),
-  })),
-  accepted(
-    'utf8-not-strict/replaced',
-    'utf8',
-    () => ({}),
-    (_, { value }) => (JSON.stringify(value) ?? '').includes('\ufffd'),
-  ),
-  accepted(
-    'utf8-not-strict/surrogate',
-    'utf8',
-    () => ({}),
-    content => /\xed[\xa0-\xbf]/.test(content),
-  ),
-  accepted(
-    'utf8-not-strict/overlong',
-    'utf8',
-    () => ({}),
-    content => /[\xc0\xc1]|\xe0[\x80-\x9f]|\xf0[\x80-\x8f]/.test(content),
-  ),
-  accepted(
-    'utf8-not-strict/beyond',
-    'utf8',
-    () => ({}),
-    content => /\xf4[\x90-\xbf]|[\xf5-\xf7]/.test(content),
-  ),
-  accepted('utf8-not-strict', 'utf8'),
-  accepted('not-json-accepted', 'json', evidence => ({ jsonOf: String(show(jsonOf(evidence))) })),
-  accepted('null-accepted', 'null'),
-  accepted('array-accepted', 'array'),
-  accepted('no-object-accepted', 'no-object', evidence => ({ trim: String(show(jsonOf(evidence).trim())) })),
-]
 
 const threwOther = (id: string, names: string[], faults: Fault[], said = /(?:)/): KnownMistake => ({
   id,
@@ -316,13 +224,11 @@ const unwrapped: KnownMistake[] = [
   ),
 ]
 
-const refused = (id: string, isMeant: (json: string) => boolean): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const wasRefused = evidence.expected.kind === 'value' && (evidence.thrown?.code ?? null) !== null
-    return segmentOf(evidence) !== null && wasRefused && isMeant(jsonOf(evidence))
-  },
-})
+/** The JSON of a segment that was refused although it is right. */
+function refusedOf(evidence: Evidence): string | null {
+  const wasRefused = evidence.expected.kind === 'value' && (evidence.thrown?.code ?? null) !== null
+  return wasRefused && segmentOf(evidence) !== null ? jsonOf(evidence) : null
+}
 
 /** The plainest header there is: who refuses it reads no segment at all. */
 const PLAINEST = '{"alg":"HS256","typ":"JWT"}'
@@ -330,41 +236,25 @@ const PLAINEST = '{"alg":"HS256","typ":"JWT"}'
 /** Names of functions that every object or every array has. */
 const inherited = [Object.prototype, Array.prototype].flatMap(Object.getOwnPropertyNames)
 
-const memberCalled: KnownMistake = {
-  id: 'member-called',
-  matches: evidence => {
-    const { expected, thrown } = evidence
-    const value = segmentOf(evidence) === null ? undefined : parsed(jsonOf(evidence))
-    if (expected.kind !== 'value' || thrown?.name !== 'TypeError' || !isObject(value)) return false
-    const names = Object.keys(value).filter(name => inherited.includes(name))
-    const isCalled = /not a function|primitive/.test(thrown.message) && names.length > 0
-    return isCalled && { names: names.map(name => show(name)).join(', ') }
-  },
-}
-
 const refusals: KnownMistake[] = [
-  memberCalled,
-  refused('reading-step-missing', json => json === PLAINEST),
-  refused('replacement-character-refused', json => json.includes('\ufffd')),
-  refused('long-refused', json => json.length > 1000),
-  refused('white-space-refused', json => /^\s|\s$|[{},:[\]]\s|\s[{},:[\]]/.test(json)),
-  refused('object-refused', json => isObject(parsed(json)) && !/[^\0-\x7f]/.test(json)),
+  ...mistakesIn(segmentOf, {
+    'member-called': (_, evidence) => {
+      const { expected, thrown } = evidence
+      const value = parsed(jsonOf(evidence))
+      if (expected.kind !== 'value' || thrown?.name !== 'TypeError' || !isObject(value)) return false
+      const names = Object.keys(value).filter(name => inherited.includes(name))
+      const isCalled = /not a function|primitive/.test(thrown.message) && names.length > 0
+      return isCalled && { names: namesOf(names) }
+    },
+  }),
+  ...mistakesIn(refusedOf, {
+    'reading-step-missing': json => json === PLAINEST,
+    'replacement-character-refused': json => json.includes('\ufffd'),
+    'long-refused': json => json.length > 1000,
+    'white-space-refused': json => /^\s|\s$|[{},:[\]]\s|\s[{},:[\]]/.test(json),
+    'object-refused': json => isObject(parsed(json)) && !/[^\0-\x7f]/.test(json),
+  }),
 ]
-
-const readWrong = (
-  id: string,
-  matches: (evidence: Evidence, json: string) => boolean,
-  words: (evidence: Evidence) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const came = evidence.result.outcome.kind === 'value' && evidence.expected.kind === 'value'
-    return segmentOf(evidence) !== null && came && matches(evidence, jsonOf(evidence)) && words(evidence)
-  },
-})
-
-const expectedOf = (evidence: Evidence): unknown =>
-  evidence.expected.kind === 'value' ? evidence.expected.value : undefined
 
 /** Whether some object in a value has a member of this name. */
 function hasMember(value: unknown, name: string): boolean {
@@ -375,34 +265,30 @@ function hasMember(value: unknown, name: string): boolean {
   )
 }
 
-const readings: KnownMistake[] = [
-  readWrong('json-not-parsed', (evidence, json) => evidence.text === json),
-  readWrong('bytes-not-parsed', evidence => evidence.bytes !== null),
-  readWrong('read-as-latin1', evidence =>
-    equal(evidence.value, parsed(latin1(fromBase64url(segmentOf(evidence) ?? '')))),
-  ),
-  readWrong(
-    'proto-member-lost',
-    evidence => hasMember(expectedOf(evidence), '__proto__') && !hasMember(evidence.value, '__proto__'),
-  ),
-  readWrong(
-    'values-changed',
-    evidence => {
-      const [came, right] = [evidence.value, expectedOf(evidence)]
-      return isObject(came) && isObject(right) && Object.keys(right).every(name => Object.hasOwn(came, name))
-    },
-    evidence => ({ value: String(firstDifference(expectedOf(evidence), evidence.value)) }),
-  ),
-  readWrong(
-    'members-dropped',
-    evidence => isObject(evidence.value) && isObject(expectedOf(evidence)),
-    evidence => ({ value: String(firstDifference(expectedOf(evidence), evidence.value)) }),
-  ),
-]
+/** A value that was returned for a right segment, and the right one. */
+function readingOf(evidence: Evidence): { json: string; came: unknown; right: unknown } | null {
+  const { expected, result, value } = evidence
+  const wasRead = segmentOf(evidence) !== null && result.outcome.kind === 'value' && expected.kind === 'value'
+  return wasRead ? { json: jsonOf(evidence), came: value, right: expected.value } : null
+}
+
+const readings = mistakesIn(
+  readingOf,
+  {
+    'json-not-parsed': ({ json }, { text }) => text === json,
+    'bytes-not-parsed': (_, { bytes }) => bytes !== null,
+    'read-as-latin1': ({ came }, evidence) =>
+      equal(came, parsed(latin1(fromBase64url(segmentOf(evidence) ?? '')))),
+    'proto-member-lost': ({ came, right }) => hasMember(right, '__proto__') && !hasMember(came, '__proto__'),
+    'values-changed': ({ came, right }) =>
+      isObject(came) && isObject(right) && Object.keys(right).every(name => Object.hasOwn(came, name)),
+    'members-dropped': ({ came, right }) => isObject(came) && isObject(right),
+  },
+  ({ came, right }) => ({ difference: firstDifference(right, came) }),
+)
 
 export const mistakes: KnownMistake[] = [
-  thrownWhileWriting,
-  textParsed,
+  ...thrownWhileWriting,
   ...writingMistakes,
   ...acceptances,
   ...unwrapped,

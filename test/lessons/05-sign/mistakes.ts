@@ -7,6 +7,7 @@ import {
   hmacSha256,
   jsonIn,
   type KnownMistake,
+  mistakesIn,
   sha256,
   toBase64,
   toBase64url,
@@ -65,77 +66,49 @@ function partsOf({ name, args, text }: Evidence): Parts | null {
   }
 }
 
-type Fits = ReturnType<KnownMistake['matches']>
-/** A mistake that shows in a token. */
-const inToken = (id: string, matches: (parts: Parts, evidence: Evidence) => Fits): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const parts = partsOf(evidence)
-    return parts !== null && matches(parts, evidence)
-  },
-})
-
 /** Bytes as JavaScript writes them into a string. */
 const NUMBERS = /^\d{1,3}(?:,\d{1,3})+$/
 const ORDINALS = ['first', 'second', 'third']
 
-const aboutSegments = [
-  inToken('token-in-standard-base64', ({ segments }) => {
+const aboutSegments = mistakesIn(partsOf, {
+  'token-in-standard-base64': ({ segments }) => {
     const isBase64 = (one: string): boolean => /^[A-Za-z0-9+/_-]*={0,2}$/.test(one) && /[+/=]/.test(one)
     const found = ['+', '/', '='].filter(character => segments.join('').includes(character))
     return segments.length > 1 && segments.some(isBase64) && { found: found.map(quoted).join(' and ') }
-  }),
-  inToken('segments-not-encoded', ({ segments }) => segments.some(segment => /[{}"]/.test(segment))),
-  inToken(
-    'signing-too-many-segments',
-    ({ segments }) => segments.length > 3 && { count: String(segments.length) },
-  ),
-  inToken('segment-as-numbers', ({ segments }) => {
+  },
+  'segments-not-encoded': ({ segments }) => segments.some(segment => /[{}"]/.test(segment)),
+  'signing-too-many-segments': ({ segments }) => segments.length > 3 && { count: String(segments.length) },
+  'segment-as-numbers': ({ segments }) => {
     const place = segments.findIndex(segment => NUMBERS.test(segment))
     return segments.length === 3 && place >= 0 && { place: ORDINALS[place] as string }
-  }),
-  inToken('signing-more-than-a-token', ({ segments }) => {
+  },
+  'signing-more-than-a-token': ({ segments }) => {
     const stranger = [...segments.join('')].find(character => !/[\w-]/.test(character))
     return segments.length === 3 && stranger !== undefined && { stranger: quoted(stranger) }
-  }),
-  inToken(
-    'json-encoded-twice',
-    ({ header, payload }) => typeof header === 'string' || typeof payload === 'string',
-  ),
-  inToken('segment-encoded-twice', ({ headerJson, payloadJson }) =>
+  },
+  'json-encoded-twice': ({ header, payload }) => typeof header === 'string' || typeof payload === 'string',
+  'segment-encoded-twice': ({ headerJson, payloadJson }) =>
     [headerJson, payloadJson].some(text => /^eyJ[A-Za-z0-9_-]+$|^e30$/.test(text)),
-  ),
-  inToken(
-    'header-and-payload-swapped',
-    ({ payload, header, given }) => isObject(payload) && 'alg' in payload && sameJson(header, given),
-  ),
-]
+  'header-and-payload-swapped': ({ payload, header, given }) =>
+    isObject(payload) && 'alg' in payload && sameJson(header, given),
+})
 
 const isMore = (name: string): boolean => name !== 'alg' && name !== 'typ'
 
-const aboutHeader = [
-  inToken(
-    'payload-changes-header',
-    ({ header, given }, { expected }) =>
-      isObject(header) &&
-      !sameJson(header, { alg: 'HS256', typ: 'JWT' }) &&
-      expected.kind === 'derived' &&
-      Object.entries(given).some(([name, value]) => name in header && sameJson(header[name], value)),
-  ),
-  inToken(
-    'alg-wrong',
-    ({ header }) => isObject(header) && header.alg !== 'HS256' && { alg: quoted(header.alg) },
-  ),
-  inToken('typ-wrong/missing', ({ header }) => isObject(header) && !('typ' in header)),
-  inToken(
-    'typ-wrong',
-    ({ header }) => isObject(header) && header.typ !== 'JWT' && { typ: quoted(header.typ) },
-  ),
-  inToken('header-has-more', ({ header }) => {
+const aboutHeader = mistakesIn(partsOf, {
+  'payload-changes-header': ({ header, given }, { expected }) =>
+    isObject(header) &&
+    !sameJson(header, { alg: 'HS256', typ: 'JWT' }) &&
+    expected.kind === 'derived' &&
+    Object.entries(given).some(([name, value]) => name in header && sameJson(header[name], value)),
+  'alg-wrong': ({ header }) => isObject(header) && header.alg !== 'HS256' && { alg: quoted(header.alg) },
+  'typ-wrong/missing': ({ header }) => isObject(header) && !('typ' in header),
+  'typ-wrong': ({ header }) => isObject(header) && header.typ !== 'JWT' && { typ: quoted(header.typ) },
+  'header-has-more': ({ header }) => {
     const more = isObject(header) ? Object.keys(header).filter(isMore) : []
     return more.length > 0 && { more: more.map(quoted).join(' and ') }
-  }),
-]
+  },
+})
 
 /** The characters of JSON that survive where others get lost or become a question mark. */
 const asciiOf = (value: unknown): string =>
@@ -165,53 +138,36 @@ function inHalves(given: Json): unknown {
   return halves === text ? undefined : jsonOf(halves)
 }
 
-const aboutPayload = [
-  inToken('payload-cut', ({ segments: [, second = ''], payload, given }) => {
+const aboutPayload = mistakesIn(partsOf, {
+  'payload-cut': ({ segments: [, second = ''], payload, given }) => {
     const right = segmentOf(given)
     const isCut = payload === undefined && second !== '' && right.startsWith(second)
     return isCut && { count: String(second.length), all: String(right.length) }
-  }),
-  inToken(
-    'payload-not-utf8/halves',
-    ({ payload, given }) => payload !== undefined && sameJson(payload, inHalves(given)),
-  ),
-  inToken(
-    'payload-not-utf8',
-    ({ payload, payloadJson, given }) =>
-      isBeyondAscii(JSON.stringify(given)) &&
-      (payloadJson.includes('\ufffd') ||
-        payloadJson === Buffer.from(JSON.stringify(given)).toString('latin1') ||
-        (!sameJson(payload, given) && !isBeyondAscii(payloadJson) && asciiOf(payload) === asciiOf(given))),
-  ),
-  inToken(
-    'segment-without-json/no-payload',
-    ({ segments, header, given }) =>
-      header !== undefined && segments[1] === '' && Object.keys(given).length > 0,
-  ),
-  inToken(
-    'segment-without-json/empty-payload',
-    ({ segments, header }) => header !== undefined && segments[1] === '',
-  ),
-  inToken(
-    'segment-without-json',
-    ({ segments, header, payload }) =>
-      segments.length > 1 &&
-      (header === undefined || payload === undefined) && { place: header === undefined ? 'first' : 'second' },
-  ),
-  inToken('claims-added', ({ payload, given }) => {
+  },
+  'payload-not-utf8/halves': ({ payload, given }) =>
+    payload !== undefined && sameJson(payload, inHalves(given)),
+  'payload-not-utf8': ({ payload, payloadJson, given }) =>
+    isBeyondAscii(JSON.stringify(given)) &&
+    (payloadJson.includes('\ufffd') ||
+      payloadJson === Buffer.from(JSON.stringify(given)).toString('latin1') ||
+      (!sameJson(payload, given) && !isBeyondAscii(payloadJson) && asciiOf(payload) === asciiOf(given))),
+  'segment-without-json/no-payload': ({ segments, header, given }) =>
+    header !== undefined && segments[1] === '' && Object.keys(given).length > 0,
+  'segment-without-json/empty-payload': ({ segments, header }) => header !== undefined && segments[1] === '',
+  'segment-without-json': ({ segments, header, payload }) =>
+    segments.length > 1 &&
+    (header === undefined || payload === undefined) && { place: header === undefined ? 'first' : 'second' },
+  'claims-added': ({ payload, given }) => {
     if (!isObject(payload)) return false
     const added = Object.keys(payload).filter(name => !(name in given))
     const isComplete = Object.keys(given).every(name => name in payload)
     return isComplete && added.length > 0 && { added: added.map(quoted).join(' and ') }
-  }),
-  inToken(
-    'claims-changed',
-    ({ payload, given }, { expected }) =>
-      expected.kind === 'derived' &&
-      payload !== undefined &&
-      !sameJson(payload, given) && { change: changedClaim(payload, given) },
-  ),
-]
+  },
+  'claims-changed': ({ payload, given }, { expected }) =>
+    expected.kind === 'derived' &&
+    payload !== undefined &&
+    !sameJson(payload, given) && { change: changedClaim(payload, given) },
+})
 
 /** Computes a wrong third segment. */
 type Formula = (parts: Parts & { h: string; p: string }) => string
@@ -336,12 +292,14 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
 }
 
 const fromFormulas = Object.entries(formulas).flatMap(([id, wrong]) =>
-  Object.entries(typeof wrong === 'function' ? { '': wrong } : wrong).map(([what, formula]) =>
-    inToken(id, parts => {
-      const [h, p] = parts.segments
-      if (h === undefined || p === undefined || parts.signature === '') return false
-      const { signature, right } = parts
-      return signature !== right && signature === formula({ ...parts, h, p }) && { what }
+  Object.entries(typeof wrong === 'function' ? { '': wrong } : wrong).flatMap(([what, formula]) =>
+    mistakesIn(partsOf, {
+      [id]: parts => {
+        const { segments, signature, right } = parts
+        const [h, p] = segments
+        if (h === undefined || p === undefined || signature === '' || signature === right) return false
+        return signature === formula({ ...parts, h, p }) && { what }
+      },
     }),
   ),
 )
@@ -349,94 +307,66 @@ const fromFormulas = Object.entries(formulas).flatMap(([id, wrong]) =>
 const LENGTHS = [
   16, 20, 24, 32, 48, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536,
 ]
-/** A mistake of the signature of a token that has one. */
-const wrongSignature = (id: string, matches: (parts: Parts, evidence: Evidence) => Fits): KnownMistake =>
-  inToken(
-    id,
-    (parts, evidence) =>
-      parts.segments.length === 3 &&
-      parts.signature !== '' &&
-      parts.signature !== parts.right &&
-      matches(parts, evidence),
-  )
+/** A token with a wrong signature. */
+function signatureOf(evidence: Evidence): Parts | null {
+  const parts = partsOf(evidence)
+  const isWrong = parts?.segments.length === 3 && parts.signature !== '' && parts.signature !== parts.right
+  return isWrong ? parts : null
+}
 
 const aboutSignature = [
-  wrongSignature('secret-cut', ({ signingInput, signature, secret }) => {
-    const lengths = secret.length > 1100 ? LENGTHS : [...secret.keys()]
-    const found = lengths.find(
-      length =>
-        length < secret.length && toBase64url(mac(secret.slice(0, length), signingInput)) === signature,
-    )
-    return found !== undefined && { what: String(found) }
+  ...mistakesIn(signatureOf, {
+    'secret-cut': ({ signingInput, signature, secret }) => {
+      const lengths = secret.length > 1100 ? LENGTHS : [...secret.keys()]
+      const found = lengths.find(
+        length =>
+          length < secret.length && toBase64url(mac(secret.slice(0, length), signingInput)) === signature,
+      )
+      return found !== undefined && { what: String(found) }
+    },
+    'signing-input-cut': ({ signingInput, signature, secret }) => {
+      const found = LENGTHS.find(
+        length => toBase64url(mac(secret, signingInput.slice(0, length))) === signature,
+      )
+      return found !== undefined && { count: String(found) }
+    },
+    'signature-case-changed': ({ signature, right }) => signature.toLowerCase() === right.toLowerCase(),
+    'signature-cut/beginning': ({ signature, right }) =>
+      signature.length > 20 && signature.length < 43 && right.endsWith(signature),
   }),
-  wrongSignature('signing-input-cut', ({ signingInput, signature, secret }) => {
-    const found = LENGTHS.find(
-      length => toBase64url(mac(secret, signingInput.slice(0, length))) === signature,
-    )
-    return found !== undefined && { count: String(found) }
-  }),
-  wrongSignature(
-    'signature-case-changed',
-    ({ signature, right }) => signature.toLowerCase() === right.toLowerCase(),
-  ),
-  wrongSignature(
-    'signature-cut/beginning',
-    ({ signature, right }) => signature.length > 20 && signature.length < 43 && right.endsWith(signature),
-  ),
-  inToken(
-    'signature-missing/two',
-    ({ segments }, { expected }) => expected.kind === 'derived' && segments.length === 2,
-  ),
-  inToken(
-    'signature-missing',
-    ({ segments, signature }, { expected }) =>
+  ...mistakesIn(partsOf, {
+    'signature-missing/two': ({ segments }, { expected }) =>
+      expected.kind === 'derived' && segments.length === 2,
+    'signature-missing': ({ segments, signature }, { expected }) =>
       expected.kind === 'derived' && segments.length === 3 && signature === '',
-  ),
-  inToken(
-    'signature-cut',
-    ({ signature, right }) =>
+    'signature-cut': ({ signature, right }) =>
       signature !== '' && signature.length < 43 && right.startsWith(signature.slice(0, -1)),
-  ),
-  inToken(
-    'other-text-signed',
-    ({ segments }, { expected }) =>
+    'other-text-signed': ({ segments }, { expected }) =>
       expected.kind === 'derived' && /signature|jose/.test(expected.what) && segments.length === 3,
-  ),
+  }),
 ]
 
-/** A mistake of the secret's length. */
-const aboutSecret = (id: string, matches: (length: number, evidence: Evidence) => boolean): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const [, secret] = evidence.args
-    if (evidence.name !== 'signHs256' || !(secret instanceof Uint8Array)) return false
-    const bytes = `${secret.length} byte${secret.length === 1 ? '' : 's'}`
-    return matches(secret.length, evidence) && { bytes }
-  },
-})
+/** How many bytes the secret has. */
+const lengthOf = ({ name, args: [, secret] }: Evidence): number | null =>
+  name === 'signHs256' && secret instanceof Uint8Array ? secret.length : null
 const looksSpecial = ([, secret]: unknown[]): boolean =>
   secret instanceof Uint8Array && (new Set(secret).size < 8 || /^[\0-\x7f]+$/.test(latin1(secret)))
 
-const aboutSecrets = [
-  aboutSecret(
-    'short-secret-signs',
-    (length, { expected, text }) => length < 32 && expected.kind === 'refusal' && text !== null,
-  ),
-  aboutSecret(
-    'short-secret-not-refused',
-    (length, { expected, thrown }) => length < 32 && expected.kind === 'refusal' && thrown === null,
-  ),
-  aboutSecret(
-    'secret-content-refused',
-    (length, { thrown, args }) => length >= 32 && (thrown?.code ?? null) !== null && looksSpecial(args),
-  ),
-  aboutSecret(
-    'payload-refused',
-    (length, { thrown }) =>
+const aboutSecrets = mistakesIn(
+  lengthOf,
+  {
+    'short-secret-signs': (length, { expected, text }) =>
+      length < 32 && expected.kind === 'refusal' && text !== null,
+    'short-secret-not-refused': (length, { expected, thrown }) =>
+      length < 32 && expected.kind === 'refusal' && thrown === null,
+    'secret-content-refused': (length, { thrown, args }) =>
+      length >= 32 && (thrown?.code ?? null) !== null && looksSpecial(args),
+    'payload-refused': (length, { thrown }) =>
       length >= 32 && !['bad-key', 'bad-signature', null, undefined].includes(thrown?.code),
-  ),
-  aboutSecret('secret-limit-too-high', (length, { thrown }) => length >= 32 && thrown?.code === 'bad-key'),
-]
+    'secret-limit-too-high': (length, { thrown }) => length >= 32 && thrown?.code === 'bad-key',
+  },
+  length => ({ bytes: `${length} byte${length === 1 ? '' : 's'}` }),
+)
 
 export const mistakes: KnownMistake[] = [
   ...aboutSecrets,

@@ -5,6 +5,7 @@ import {
   fromBase64url,
   jsonIn,
   type KnownMistake,
+  mistakesIn,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
@@ -111,28 +112,15 @@ const CODES = {
   'bad-signature': 'the token can be read, and its signature is not the one of this text and this secret',
 }
 
-type Matches = (reading: Reading) => boolean
+/** A token that was returned as read although it must be refused. */
+function acceptedIn(evidence: Evidence): Reading | null {
+  const wasAccepted = evidence.expected.kind === 'refusal' && evidence.result.outcome.kind === 'value'
+  return wasAccepted && isObject(evidence.value) ? read(evidence) : null
+}
 
-const mistake = (id: string, matches: Matches): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const reading = read(evidence)
-    return reading !== null && matches(reading) && wordsOf(reading)
-  },
-})
-/** A token was returned as read although it must be refused. */
-const accepting = (id: string, matches: Matches): KnownMistake =>
-  mistake(
-    id,
-    reading =>
-      reading.expected.kind === 'refusal' &&
-      reading.result.outcome.kind === 'value' &&
-      isObject(reading.value) &&
-      matches(reading),
-  )
-/** The token is right, and an error was thrown. */
-const refusing = (id: string, matches: Matches): KnownMistake =>
-  mistake(id, reading => reading.expected.kind === 'value' && reading.thrown !== null && matches(reading))
+/** A right token for which an error was thrown. */
+const refusedIn = (evidence: Evidence): Reading | null =>
+  evidence.expected.kind === 'value' && evidence.thrown !== null ? read(evidence) : null
 
 /** The token that a careless reading makes of a string before it looks at it, with a right signature; null for none. */
 function repaired({ token, secret }: Reading): string | null {
@@ -209,168 +197,133 @@ const hasClaim = ({ payload }: Reading): boolean =>
 const same = (a: unknown, b: unknown): boolean => equal(jsonOf(quoted(a)), jsonOf(quoted(b)))
 
 export const mistakes: KnownMistake[] = [
-  mistake(
-    'refused-without-throwing',
-    ({ expected, result: { outcome } }) =>
-      expected.kind === 'refusal' &&
-      outcome.kind === 'value' &&
-      ['undefined', 'null', 'boolean', 'string', 'number', 'error'].includes(outcome.value.type),
-  ),
-  mistake(
-    'timing-safe-equal-throws',
-    ({ thrown, signature }) =>
-      thrown?.name === 'RangeError' &&
-      /same byte length/.test(thrown.message) &&
-      strictBytes(signature)?.length !== 32,
-  ),
-  mistake(
-    'json-error-escapes',
-    ({ expected, thrown }) => expected.kind === 'refusal' && thrown?.name === 'SyntaxError',
+  ...mistakesIn(
+    read,
+    {
+      'refused-without-throwing': ({ expected, result: { outcome } }) =>
+        expected.kind === 'refusal' &&
+        outcome.kind === 'value' &&
+        ['undefined', 'null', 'boolean', 'string', 'number', 'error'].includes(outcome.value.type),
+      'timing-safe-equal-throws': ({ thrown, signature }) =>
+        thrown?.name === 'RangeError' &&
+        /same byte length/.test(thrown.message) &&
+        strictBytes(signature)?.length !== 32,
+      'json-error-escapes': ({ expected, thrown }) =>
+        expected.kind === 'refusal' && thrown?.name === 'SyntaxError',
+    },
+    wordsOf,
   ),
 
-  accepting('short-secret-verifies', ({ secret }) => secret.length < 32),
-  accepting(
-    'text-around-token-accepted',
-    reading =>
-      hasTextAround(reading) || reading.token !== reading.token.trim() || /^\W*bearer/i.test(reading.token),
-  ),
-  accepting(
-    'token-repaired-first',
-    reading => repaired(reading) !== null && strictBytes(reading.signature) !== null,
-  ),
-  accepting('segment-count-not-checked', ({ segments }) => segments.length !== 3),
-  accepting('decode-failure-swallowed', ({ value, segments, payload, payloadText }) => {
-    const content = isObject(value) ? value.payload : undefined
-    const isEmpty = isObject(content) && Object.keys(content).length === 0
-    const isRead = strictBytes(segments[1] ?? '') !== null && isObject(payload)
-    return isEmpty && !isRead && !/^\s*\{\s*\}\s*$/.test(payloadText)
-  }),
-  accepting('segment-read-leniently', reading => lenientSegment(reading, 0, 2) !== null),
-  accepting('signature-text-malleable', reading => lenientSegment(reading, 2, 3) !== null),
-  accepting('no-json-object-accepted/header', ({ header }) => header === null),
-  accepting('no-json-object-accepted', ({ payload }) => !isObject(payload)),
-  accepting('broken-utf8-accepted', ({ headerText, payloadText }) =>
-    (headerText + payloadText).includes('\ufffd'),
+  ...mistakesIn(
+    acceptedIn,
+    {
+      'short-secret-verifies': ({ secret }) => secret.length < 32,
+      'text-around-token-accepted': reading =>
+        hasTextAround(reading) || reading.token !== reading.token.trim() || /^\W*bearer/i.test(reading.token),
+      'token-repaired-first': reading =>
+        repaired(reading) !== null && strictBytes(reading.signature) !== null,
+      'segment-count-not-checked': ({ segments }) => segments.length !== 3,
+      'decode-failure-swallowed': ({ value, segments, payload, payloadText }) => {
+        const content = isObject(value) ? value.payload : undefined
+        const isEmpty = isObject(content) && Object.keys(content).length === 0
+        const isRead = strictBytes(segments[1] ?? '') !== null && isObject(payload)
+        return isEmpty && !isRead && !/^\s*\{\s*\}\s*$/.test(payloadText)
+      },
+      'segment-read-leniently': reading => lenientSegment(reading, 0, 2) !== null,
+      'signature-text-malleable': reading => lenientSegment(reading, 2, 3) !== null,
+      'no-json-object-accepted/header': ({ header }) => header === null,
+      'no-json-object-accepted': ({ payload }) => !isObject(payload),
+      'broken-utf8-accepted': ({ headerText, payloadText }) => (headerText + payloadText).includes('\ufffd'),
+      'alg-none-accepted': reading => namesAlg(reading, /^\s*none[\s\0]*$/i),
+      'alg-inherited': ({ alg, headerText }) => alg === undefined && headerText.includes('__proto__'),
+      'alg-missing-accepted': ({ alg }) => alg === undefined || alg === '',
+      'alg-coerced': ({ alg }) => typeof alg !== 'string',
+      'alg-found-on-prototype': ({ alg }) => (alg as string) in Object.prototype,
+      'alg-case-ignored': ({ alg }) => {
+        const repairedName = (alg as string).normalize('NFKC').replace(/[\s\0\u200b\ufeff]/g, '')
+        return alg !== 'HS256' && repairedName.toUpperCase() === 'HS256'
+      },
+      'other-alg-accepted/other-name': reading => namesAlg(reading, /hmac|sha-?256/i),
+      'alg-matched-in-part': reading =>
+        namesAlg(reading, /HS|256/) && !namesAlg(reading, /^HS(256|384|512)$|^[REP]S\d+$/),
+      'other-alg-accepted': ({ alg }) => alg !== 'HS256',
+      'crit-ignored': reading => has(reading, 'crit'),
+      'b64-ignored': reading => has(reading, 'b64'),
+      'empty-signature-accepted': ({ signature }) => signature === '',
+      'signature-case-ignored': ({ signature, right }) =>
+        signature !== right && signature.toLowerCase() === right.toLowerCase(),
+      'signature-text-malleable/hex': ({ signature, right }) =>
+        signature.toLowerCase() === Buffer.from(right, 'base64url').toString('hex'),
+      'signature-prefix-accepted/zeros': reading =>
+        fromBase64url(reading.signature).length < 32 && differsInZeros(reading),
+      'signature-prefix-accepted': reading =>
+        fromBase64url(reading.signature).length < 32 && sharesEnd(reading),
+      'longer-signature-accepted/zeros': reading =>
+        fromBase64url(reading.signature).length > 32 && differsInZeros(reading),
+      'longer-signature-accepted': reading =>
+        fromBase64url(reading.signature).length > 32 && sharesEnd(reading),
+      'json-rewritten-before-check': reading => reading.signature === rewritten(reading),
+      'key-from-header': reading =>
+        ['jwk', 'k', 'secret'].some(name => has(reading, name)) && reading.signature !== reading.right,
+      'forged-signature-accepted/joined': ({ signature, right }) =>
+        signature !== right && [10, 16].some(radix => numerals(signature, radix) === numerals(right, radix)),
+      'signature-partly-checked': ({ signature, right }) => {
+        const [a, b] = [fromBase64url(signature), fromBase64url(right)]
+        return a.length === 32 && a.filter((byte, index) => byte === b[index]).length >= 28
+      },
+      'forged-signature-accepted': ({ signature, right }) => signature !== right,
+    },
+    wordsOf,
   ),
 
-  accepting('alg-none-accepted', reading => namesAlg(reading, /^\s*none[\s\0]*$/i)),
-  accepting('alg-inherited', ({ alg, headerText }) => alg === undefined && headerText.includes('__proto__')),
-  accepting('alg-missing-accepted', ({ alg }) => alg === undefined || alg === ''),
-  accepting('alg-coerced', ({ alg }) => typeof alg !== 'string'),
-  accepting('alg-found-on-prototype', ({ alg }) => (alg as string) in Object.prototype),
-  accepting('alg-case-ignored', ({ alg }) => {
-    const repairedName = (alg as string).normalize('NFKC').replace(/[\s\0\u200b\ufeff]/g, '')
-    return alg !== 'HS256' && repairedName.toUpperCase() === 'HS256'
-  }),
-  accepting('other-alg-accepted/other-name', reading => namesAlg(reading, /hmac|sha-?256/i)),
-  accepting(
-    'alg-matched-in-part',
-    reading => namesAlg(reading, /HS|256/) && !namesAlg(reading, /^HS(256|384|512)$|^[REP]S\d+$/),
+  ...mistakesIn(
+    refusedIn,
+    {
+      'verifying-limit-too-high': ({ secret, code }) => secret.length >= 32 && code === 'bad-key',
+      'claims-judged-too-early': reading =>
+        ['expired', 'not-yet-valid', 'claim-missing', 'claim-mismatch'].includes(reading.code ?? '') ||
+        (isPlain(reading) && hasClaim(reading) && reading.code !== 'bad-signature'),
+      // With an unusual payload it could as well be the payload that was refused.
+      'header-asked-for-too-much': reading =>
+        ['unsupported', 'malformed'].includes(reading.code ?? '') &&
+        !isPlain(reading) &&
+        reading.payloadText === PAYLOAD,
+      'json-rewritten-before-check/refused': reading =>
+        reading.code === 'bad-signature' && rewritten(reading) !== reading.right,
+      'right-signature-refused': ({ code }) => code === 'bad-signature',
+      'header-not-read': reading =>
+        reading.code === 'unsupported' && isPlain(reading) && reading.payloadText === PAYLOAD,
+      refused: ({ code }) => code !== null,
+    },
+    wordsOf,
   ),
-  accepting('other-alg-accepted', ({ alg }) => alg !== 'HS256'),
-  accepting('crit-ignored', reading => has(reading, 'crit')),
-  accepting('b64-ignored', reading => has(reading, 'b64')),
 
-  accepting('empty-signature-accepted', ({ signature }) => signature === ''),
-  accepting(
-    'signature-case-ignored',
-    ({ signature, right }) => signature !== right && signature.toLowerCase() === right.toLowerCase(),
-  ),
-  accepting(
-    'signature-text-malleable/hex',
-    ({ signature, right }) => signature.toLowerCase() === Buffer.from(right, 'base64url').toString('hex'),
-  ),
-  accepting(
-    'signature-prefix-accepted/zeros',
-    reading => fromBase64url(reading.signature).length < 32 && differsInZeros(reading),
-  ),
-  accepting(
-    'signature-prefix-accepted',
-    reading => fromBase64url(reading.signature).length < 32 && sharesEnd(reading),
-  ),
-  accepting(
-    'longer-signature-accepted/zeros',
-    reading => fromBase64url(reading.signature).length > 32 && differsInZeros(reading),
-  ),
-  accepting(
-    'longer-signature-accepted',
-    reading => fromBase64url(reading.signature).length > 32 && sharesEnd(reading),
-  ),
-  accepting('json-rewritten-before-check', reading => reading.signature === rewritten(reading)),
-  accepting(
-    'key-from-header',
-    reading => ['jwk', 'k', 'secret'].some(name => has(reading, name)) && reading.signature !== reading.right,
-  ),
-  accepting(
-    'forged-signature-accepted/joined',
-    ({ signature, right }) =>
-      signature !== right && [10, 16].some(radix => numerals(signature, radix) === numerals(right, radix)),
-  ),
-  accepting('signature-partly-checked', ({ signature, right }) => {
-    const [a, b] = [fromBase64url(signature), fromBase64url(right)]
-    return a.length === 32 && a.filter((byte, index) => byte === b[index]).length >= 28
-  }),
-  accepting('forged-signature-accepted', ({ signature, right }) => signature !== right),
-
-  refusing('verifying-limit-too-high', ({ secret, code }) => secret.length >= 32 && code === 'bad-key'),
-  refusing(
-    'claims-judged-too-early',
-    reading =>
-      ['expired', 'not-yet-valid', 'claim-missing', 'claim-mismatch'].includes(reading.code ?? '') ||
-      (isPlain(reading) && hasClaim(reading) && reading.code !== 'bad-signature'),
-  ),
-  refusing(
-    'header-asked-for-too-much',
-    // With an unusual payload it could as well be the payload that was refused.
-    reading =>
-      ['unsupported', 'malformed'].includes(reading.code ?? '') &&
-      !isPlain(reading) &&
-      reading.payloadText === PAYLOAD,
-  ),
-  refusing(
-    'json-rewritten-before-check/refused',
-    reading => reading.code === 'bad-signature' && rewritten(reading) !== reading.right,
-  ),
-  refusing('right-signature-refused', ({ code }) => code === 'bad-signature'),
-  refusing(
-    'header-not-read',
-    reading => reading.code === 'unsupported' && isPlain(reading) && reading.payloadText === PAYLOAD,
-  ),
-  refusing('refused', ({ code }) => code !== null),
-
-  mistake(
-    'payload-without-header',
-    ({ expected, value, payload }) => expected.kind === 'value' && isObject(value) && same(value, payload),
-  ),
-  mistake('says-only-yes', ({ expected, value }) => expected.kind === 'value' && value === true),
-  mistake(
-    'segments-not-decoded',
-    ({ expected, value }) => expected.kind === 'derived' && typeof value === 'string',
-  ),
-  mistake('header-and-payload-exchanged', ({ expected, value, header, payload }) => {
-    if (expected.kind !== 'derived') return false
-    return same(value, expected.what.includes('header') ? payload : header)
-  }),
-  mistake(
-    'text-read-as-latin1',
-    ({ expected, value }) =>
-      expected.kind === 'derived' &&
-      /[\u0080-\uffff]/.test(quoted(expected.value)) &&
-      /[\u0080-\u00ff]{2}|\ufffd/.test(quoted(value)),
-  ),
-  mistake('result-not-as-in-token', ({ expected }) => expected.kind === 'derived'),
-
-  mistake(
-    'text-changed-before-check',
-    ({ expected, code, segments, signature, right }) =>
-      expected.kind === 'refusal' &&
-      expected.codes.includes('malformed') &&
-      code === 'bad-signature' &&
-      segments.length === 3 &&
-      signature === right,
-  ),
-  mistake(
-    'wrong-code/one-fault',
-    ({ expected, code }) => expected.kind === 'refusal' && expected.codes.length === 1 && code !== null,
+  ...mistakesIn(
+    read,
+    {
+      'payload-without-header': ({ expected, value, payload }) =>
+        expected.kind === 'value' && isObject(value) && same(value, payload),
+      'says-only-yes': ({ expected, value }) => expected.kind === 'value' && value === true,
+      'segments-not-decoded': ({ expected, value }) =>
+        expected.kind === 'derived' && typeof value === 'string',
+      'header-and-payload-exchanged': ({ expected, value, header, payload }) => {
+        if (expected.kind !== 'derived') return false
+        return same(value, expected.what.includes('header') ? payload : header)
+      },
+      'text-read-as-latin1': ({ expected, value }) =>
+        expected.kind === 'derived' &&
+        /[\u0080-\uffff]/.test(quoted(expected.value)) &&
+        /[\u0080-\u00ff]{2}|\ufffd/.test(quoted(value)),
+      'result-not-as-in-token': ({ expected }) => expected.kind === 'derived',
+      'text-changed-before-check': ({ expected, code, segments, signature, right }) =>
+        expected.kind === 'refusal' &&
+        expected.codes.includes('malformed') &&
+        code === 'bad-signature' &&
+        segments.length === 3 &&
+        signature === right,
+      'wrong-code/one-fault': ({ expected, code }) =>
+        expected.kind === 'refusal' && expected.codes.length === 1 && code !== null,
+    },
+    wordsOf,
   ),
 ]
