@@ -1,18 +1,6 @@
 /** Finds the cause of a wrong string by asking again: the same one for all inputs, or a wrong alphabet. */
-import { bytes, type CallResult, type Found, type Learner, textOf } from '../../../src/grader/kit/index.ts'
-
-export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** Groups of three bytes that together have each of the 64 values at each of the four places. */
-export const everyValueAtEveryPlace: Uint8Array[] = Array.from({ length: 64 }, (_, value) => {
-  const sixes = sixesOfGroup(value)
-  const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
-  return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
-})
-
-function sixesOfGroup(value: number): number[] {
-  return [value, 63 - value, (value * 5 + 1) & 63, (value * 11 + 7) & 63]
-}
+import { type CallResult, type Found, type Learner, textOf } from '../../../src/grader/kit/index.ts'
+import { ALPHABET, everyValueAtEveryPlace, sixesOfGroup } from '../shared/base64url.ts'
 
 const answerOf = ({ outcome }: CallResult): string | null =>
   outcome.kind === 'value' ? textOf(outcome.value) : null

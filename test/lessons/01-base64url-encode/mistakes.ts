@@ -10,7 +10,7 @@ import {
   utf8,
   type Words,
 } from '../../../src/grader/kit/index.ts'
-import { ALPHABET } from './causes.ts'
+import { ALPHABET, OTHER_ALPHABETS, swapped } from '../shared/base64url.ts'
 
 /** One call of encode that returned a wrong string, and what would have been right. */
 export type Encoding = { input: Uint8Array; text: string; right: string }
@@ -35,7 +35,6 @@ const sixesOf = (text: string): number[] => [...text].map(character => ALPHABET.
 const withAlphabet = (right: string, alphabet: string): string => charactersOf(sixesOf(right), alphabet)
 const withoutPadding = (text: string): string => text.replace(/=+$/, '')
 const translated = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_')
-const swapped = (text: string): string => text.replace(/[-_]/g, character => (character === '-' ? '_' : '-'))
 const latin1 = (input: Uint8Array): string => Buffer.from(input).toString('latin1')
 const reversedBits = (value: number, width: number): number =>
   Number.parseInt([...value.toString(2).padStart(width, '0')].reverse().join(''), 2)
@@ -73,17 +72,6 @@ const wrongBitOrder = ({ input, text, right }: Encoding): boolean =>
       sixesOf(toBase64url(input.map(byte => reversedBits(byte, 8)))).map(six => reversedBits(six, 6)),
     ),
   ].includes(text)
-
-/** Alphabets that people reach for from memory. */
-const OTHER_ALPHABETS = [
-  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_',
-  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_',
-  'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz-_',
-  '-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
-  '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz',
-  './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
-]
 
 /** The one value whose character is wrong, when all others are right. */
 function oneWrongCharacter({ text, right }: Encoding): { value: number; yours: string } | null {
@@ -342,11 +330,7 @@ export const mistakes: KnownMistake[] = [...specific, ...lastResort]
 
 /** Whether a wrong text shows by itself what went wrong. */
 export function isRecognised({ input, text, right }: Encoding): boolean {
-  const evidence = {
-    name: 'encode',
-    args: [input],
-    text,
-    expected: { kind: 'value', value: right },
-  } as unknown
-  return specific.some(mistake => mistake.matches(evidence as Evidence) !== false)
+  const expected = { kind: 'value', value: right } as const
+  const evidence = { name: 'encode', args: [input], text, expected } as unknown as Evidence
+  return specific.some(mistake => mistake.matches(evidence) !== false)
 }

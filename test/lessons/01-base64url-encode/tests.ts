@@ -8,10 +8,11 @@ import {
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
-import { causeBehind, everyValueAtEveryPlace } from './causes.ts'
+import { alike, range } from '../inputs.ts'
+import { allBytes, everyValueAtEveryPlace, groupsWithZeros, ofEveryLength } from '../shared/base64url.ts'
+import { causeBehind } from './causes.ts'
 import diagnoses from './diagnoses.md'
 import { isRecognised, mistakes } from './mistakes.ts'
-import { alike, range } from '../inputs.ts'
 
 const lesson = defineLesson({
   id: '01-base64url-encode',
@@ -51,11 +52,6 @@ async function expectEncoded(
 /** Groups of this many bytes that together have every byte value at every place. */
 const everyByteAtEveryPlace = (length: number): Uint8Array[] =>
   range(0, 255).map(value => bytes(value, 255 - value, value * 7 + 3).slice(0, length))
-
-/** Groups with zero bytes in the middle, at the beginning and at the end; those first that tell most when they fail. */
-const groupsWithZeros = [2, 4, 1, 5, 6, 3, 7, 0].flatMap(zeros =>
-  [0x01, 0xff].map(value => bytes(...[4, 2, 1].map(bit => (zeros & bit ? 0 : value)))),
-)
 
 lesson.step('group', ({ test }) => {
   test('the bytes of "Man" give "TWFu"', async learner => {
@@ -123,16 +119,10 @@ lesson.step('every', ({ test }) => {
     await expectEncoded(learner, inputs, 'RFC 4648 §5')
   })
   test('every length up to 80 bytes', async learner => {
-    const inputs = range(0, 80).flatMap(length => [
-      new Uint8Array(length).fill(length % 2 === 0 ? 0 : 0xff),
-      Uint8Array.from({ length }, (_, index) => (index * 7 + length) & 0xff),
-    ])
-    await expectEncoded(learner, inputs, 'RFC 4648 §5')
+    await expectEncoded(learner, ofEveryLength, 'RFC 4648 §5')
   })
   test('all the bytes from 0 to 255, forwards and backwards', async learner => {
-    const all = Uint8Array.from({ length: 256 }, (_, index) => index)
-    const inputs = range(0, 5).map(first => all.slice(first))
-    await expectEncoded(learner, [...inputs, ...inputs.map(input => input.toReversed())], 'RFC 4648 §5')
+    await expectEncoded(learner, allBytes, 'RFC 4648 §5')
   })
   test('any bytes', async learner => {
     const inputs = learner.sample(fc.uint8Array({ maxLength: 100 }), 50)

@@ -1,14 +1,13 @@
 /** Finds the cause of a wrong result by asking again: a wrong alphabet, a padding that is demanded. */
 import {
   bytesOf,
+  type CallResult,
   equal,
   type Found,
   fromBase64url,
   type Learner,
-  type CallResult,
 } from '../../../src/grader/kit/index.ts'
-
-export const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+import { ALPHABET } from '../shared/base64url.ts'
 
 const answerOf = ({ outcome }: CallResult): Uint8Array | null =>
   outcome.kind === 'value' ? bytesOf(outcome.value) : null

@@ -11,7 +11,7 @@ import {
   utf8,
   type Words,
 } from '../../../src/grader/kit/index.ts'
-import { ALPHABET } from './causes.ts'
+import { ALPHABET, OTHER_ALPHABETS, swapped } from '../shared/base64url.ts'
 
 const isForeign = (character: string): boolean => !ALPHABET.includes(character)
 
@@ -142,16 +142,6 @@ const startsWith = (whole: Uint8Array, start: Uint8Array): boolean =>
 const readWith = (input: string, alphabet: string): Uint8Array =>
   fromBase64url([...input].map(character => ALPHABET[alphabet.indexOf(character)]).join(''))
 
-const OTHER_ALPHABETS = [
-  'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_',
-  '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_',
-  '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_',
-  'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyz-_',
-]
-
-const swapped = (input: string): string =>
-  input.replace(/[-_]/g, character => (character === '-' ? '_' : '-'))
-
 function reversedGroups(right: Uint8Array): Uint8Array {
   const groups = Array.from({ length: Math.ceil(right.length / 3) }, (_, index) =>
     [...right.slice(index * 3, index * 3 + 3)].reverse(),
@@ -270,11 +260,7 @@ export const mistakes: KnownMistake[] = [
 
 /** Whether wrong bytes show by themselves what went wrong. */
 export function isRecognised({ input, bytes, right }: Decoding): boolean {
-  const evidence = {
-    name: 'decode',
-    args: [input],
-    bytes,
-    expected: { kind: 'value', value: right },
-  } as unknown
-  return wrongBytes.some(mistake => mistake.matches(evidence as Evidence) !== false)
+  const expected = { kind: 'value', value: right } as const
+  const evidence = { name: 'decode', args: [input], bytes, expected } as unknown as Evidence
+  return wrongBytes.some(mistake => mistake.matches(evidence) !== false)
 }

@@ -6,14 +6,22 @@ import {
   fc,
   hex,
   type Learner,
+  pick,
+  strings,
   toBase64url,
   utf8,
-  strings,
 } from '../../../src/grader/kit/index.ts'
-import { ALPHABET, causeBehind, isEmptyForWrong } from './causes.ts'
+import { alike, range } from '../inputs.ts'
+import {
+  ALPHABET,
+  allBytes,
+  everyValueAtEveryPlace,
+  groupsWithZeros,
+  ofEveryLength,
+} from '../shared/base64url.ts'
+import { causeBehind, isEmptyForWrong } from './causes.ts'
 import diagnoses from './diagnoses.md'
 import { isRecognised, mistakes } from './mistakes.ts'
-import { alike, range } from '../inputs.ts'
 
 const lesson = defineLesson({
   id: '02-base64url-decode',
@@ -68,18 +76,6 @@ async function expectRefused(learner: Learner, texts: string[], rule: string): P
   learner.expectRefusals(results, ['malformed'], rule)
 }
 
-/** Groups of three bytes whose texts together have each character at each of the four places. */
-const everyCharacterAtEveryPlace = range(0, 63).map(value => {
-  const sixes = [value, 63 - value, (value * 5 + 1) & 63, (value * 11 + 7) & 63]
-  const bits = sixes.reduce((all, six) => (all << 6) | six, 0)
-  return bytes(bits >> 16, (bits >> 8) & 0xff, bits & 0xff)
-})
-
-/** Groups with zero bytes at the beginning, in the middle and at the end. */
-const groupsWithZeros = [0, 1, 2, 3, 4, 5, 6, 7].flatMap(zeros =>
-  [0x01, 0xff].map(value => bytes(...[4, 2, 1].map(bit => (zeros & bit ? 0 : value)))),
-)
-
 lesson.step('group', ({ test }) => {
   test('"TWFu" gives the bytes of "Man"', async learner => {
     await expectDecoded(learner, [utf8('Man')], 'RFC 4648 §4', ['TWFu'])
@@ -88,7 +84,7 @@ lesson.step('group', ({ test }) => {
     await expectDecoded(learner, [utf8('foo')], 'RFC 4648 §10', ['Zm9v'])
   })
   test('every character of the alphabet, at every place', async learner => {
-    await expectDecoded(learner, everyCharacterAtEveryPlace, 'RFC 4648 §5')
+    await expectDecoded(learner, everyValueAtEveryPlace, 'RFC 4648 §5')
   })
   test('zero bytes are bytes like all others', async learner => {
     await expectDecoded(learner, groupsWithZeros, 'RFC 4648 §4')
@@ -121,20 +117,10 @@ lesson.step('every-length', ({ test }) => {
     await expectDecoded(learner, [header], 'RFC 7515 Appendix A.1', [segment])
   })
   test('every length up to 80 bytes', async learner => {
-    const contents = range(0, 80).flatMap(length => [
-      new Uint8Array(length).fill(length % 2 === 0 ? 0 : 0xff),
-      Uint8Array.from({ length }, (_, index) => (index * 7 + length) & 0xff),
-    ])
-    await expectDecoded(learner, contents, 'RFC 4648 §5')
+    await expectDecoded(learner, ofEveryLength, 'RFC 4648 §5')
   })
   test('all the bytes from 0 to 255, forwards and backwards', async learner => {
-    const all = Uint8Array.from({ length: 256 }, (_, index) => index)
-    const contents = range(0, 5).map(first => all.slice(first))
-    await expectDecoded(
-      learner,
-      [...contents, ...contents.map(content => content.toReversed())],
-      'RFC 4648 §5',
-    )
+    await expectDecoded(learner, allBytes, 'RFC 4648 §5')
   })
   test('any bytes', async learner => {
     await expectDecoded(learner, learner.sample(fc.uint8Array({ maxLength: 100 }), 50), 'RFC 4648 §5')
@@ -180,17 +166,8 @@ const UNSEEN = [
 /** Dashes, which are taken for "-", and connectors, which are taken for "_": Unicode's Pd and Pc. */
 const SIGNS = [
   ...characters([0x58a], [0x5be], [0x1400], [0x1806], [0x2010, 0x2015], [0x2e17], [0x2e1a], [0x2e3a, 0x2e3b]),
-  ...characters(
-    [0x2e40],
-    [0x2e5d],
-    [0x301c],
-    [0x3030],
-    [0x30a0],
-    [0xfe31, 0xfe32],
-    [0xfe58],
-    [0xfe63],
-    [0xff0d],
-  ),
+  ...characters([0x2e40], [0x2e5d], [0x301c], [0x3030], [0x30a0], [0xfe31, 0xfe32], [0xfe58], [0xfe63]),
+  ...characters([0xff0d]),
   ...characters([0x203f, 0x2040], [0x2054], [0xfe33, 0xfe34], [0xfe4d, 0xfe4f], [0xff3f]),
 ]
 
@@ -348,21 +325,16 @@ lesson.step('alphabet', ({ test }) => {
   })
 })
 
-/** Texts of two characters whose unused four bits are `low`. */
-const twoCharacters = (learner: Learner, low: number): string => {
-  const [first, high] = [Math.floor(learner.random() * 64), Math.floor(learner.random() * 4)]
-  return `${ALPHABET[first]}${ALPHABET[(high << 4) | low]}`
+/** So many characters of the alphabet, and one whose unused bits are `low`: four bits after one character, two after two. */
+const withUnusedBits = (learner: Learner, low: number, count: 1 | 2): string => {
+  const any = range(1, count)
+    .map(() => pick(learner, [...ALPHABET]))
+    .join('')
+  const used = Math.floor(learner.random() * (count === 1 ? 4 : 16))
+  return any + ALPHABET[(used << (count === 1 ? 4 : 2)) | low]
 }
-
-/** Texts of three characters whose unused two bits are `low`. */
-const threeCharacters = (learner: Learner, low: number): string => {
-  const [first, second, high] = [64, 64, 16].map(count => Math.floor(learner.random() * count)) as [
-    number,
-    number,
-    number,
-  ]
-  return `${ALPHABET[first]}${ALPHABET[second]}${ALPHABET[(high << 2) | low]}`
-}
+const twoCharacters = (learner: Learner, low: number): string => withUnusedBits(learner, low, 1)
+const threeCharacters = (learner: Learner, low: number): string => withUnusedBits(learner, low, 2)
 
 lesson.step('one-text', ({ test }) => {
   test('a single character left over is no byte', async learner => {

@@ -1,18 +1,20 @@
 import {
   bytes,
+  type CallResult,
   defineLesson,
   fc,
   fromBase64url,
   hex,
   hmacSha256,
   type Learner,
-  type CallResult,
-  utf8,
+  splitToken,
   strings,
+  utf8,
 } from '../../../src/grader/kit/index.ts'
+import { flipped, range } from '../inputs.ts'
+import { appendixA1 } from '../shared/tokens.ts'
 import diagnoses from './diagnoses.md'
 import { type Equality, equalities, mistakes, unexplained } from './mistakes.ts'
-import { flipped, range } from '../inputs.ts'
 
 const lesson = defineLesson({
   id: '04-hmac',
@@ -24,39 +26,56 @@ const lesson = defineLesson({
 
 type Pair = [Uint8Array, Uint8Array]
 
-/** RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off. */
-const vectors = {
-  first: [new Uint8Array(20).fill(0x0b), utf8('Hi There')],
-  second: [utf8('Jefe'), utf8('what do ya want for nothing?')],
-  third: [new Uint8Array(20).fill(0xaa), new Uint8Array(50).fill(0xdd)],
-  fourth: [Uint8Array.from({ length: 25 }, (_, index) => index + 1), new Uint8Array(50).fill(0xcd)],
-  sixth: [new Uint8Array(131).fill(0xaa), utf8('Test Using Larger Than Block-Size Key - Hash Key First')],
-  seventh: [
-    new Uint8Array(131).fill(0xaa),
-    utf8(
+/** RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off: key, message, and the MAC in hex. */
+const [first, second, third, fourth, sixth, seventh] = (
+  [
+    [
+      new Uint8Array(20).fill(0x0b),
+      'Hi There',
+      'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
+    ],
+    [
+      utf8('Jefe'),
+      'what do ya want for nothing?',
+      '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    ],
+    [
+      new Uint8Array(20).fill(0xaa),
+      new Uint8Array(50).fill(0xdd),
+      '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
+    ],
+    [
+      Uint8Array.from(range(1, 25)),
+      new Uint8Array(50).fill(0xcd),
+      '82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b',
+    ],
+    [
+      new Uint8Array(131).fill(0xaa),
+      'Test Using Larger Than Block-Size Key - Hash Key First',
+      '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
+    ],
+    [
+      new Uint8Array(131).fill(0xaa),
       'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
-    ),
-  ],
-} satisfies Record<string, Pair>
+      '9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2',
+    ],
+  ] as const
+).map(([key, message, mac]) => {
+  const pair: Pair = [key, typeof message === 'string' ? utf8(message) : message]
+  return { pair, mac: hex(mac) }
+}) as [Vector, Vector, Vector, Vector, Vector, Vector]
+type Vector = { pair: Pair; mac: Uint8Array }
 
-const macs = {
-  first: hex('b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7'),
-  second: hex('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843'),
-  third: hex('773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe'),
-  fourth: hex('82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b'),
-  sixth: hex('60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54'),
-  seventh: hex('9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2'),
-}
-
-/** RFC 7515 Appendix A.1: a key of exactly one block, the signing input, and its MAC. */
-const appendixA1 = {
-  key: fromBase64url(
-    'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
-  ),
-  signingInput: utf8(
-    'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ',
-  ),
-  mac: fromBase64url('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
+async function expectVectors(learner: Learner, vectors: Vector[], rule: string): Promise<void> {
+  const results = await learner.callMany(
+    'hmacSha256',
+    vectors.map(({ pair }) => pair),
+  )
+  learner.expectValues(
+    results,
+    vectors.map(({ mac }) => mac),
+    rule,
+  )
 }
 
 async function expectMacs(learner: Learner, pairs: Pair[], rule: string): Promise<void> {
@@ -77,23 +96,11 @@ function view(content: Uint8Array, before: number, after: number): Uint8Array {
 
 lesson.step('pads', ({ test }) => {
   test('the first four examples of RFC 4231', async learner => {
-    const names = ['first', 'second', 'third', 'fourth'] as const
-    const pairs = names.map(name => vectors[name])
-    const rights = names.map(name => macs[name])
-    const result = await learner.callMany('hmacSha256', pairs)
-    learner.expectValues(result, rights, 'RFC 4231 §4')
+    await expectVectors(learner, [first, second, third, fourth], 'RFC 4231 §4')
   })
   test('the beginning of the fifth example of RFC 4231', async learner => {
-    const result = await learner.call(
-      'hmacSha256',
-      new Uint8Array(20).fill(0x0c),
-      utf8('Test With Truncation'),
-    )
-    learner.expectValue(
-      result,
-      hmacSha256(new Uint8Array(20).fill(0x0c), utf8('Test With Truncation')),
-      'RFC 4231 §4.6',
-    )
+    const pair: Pair = [new Uint8Array(20).fill(0x0c), utf8('Test With Truncation')]
+    await expectMacs(learner, [pair], 'RFC 4231 §4.6')
   })
   test('keys of 0 to 63 bytes', async learner => {
     const pairs = range(0, 63).map((length): Pair => [learner.randomBytes(length), learner.randomBytes(20)])
@@ -146,14 +153,14 @@ lesson.step('pads', ({ test }) => {
 
 lesson.step('long-keys', ({ test }) => {
   test('a key of exactly 64 bytes is used as it is', async learner => {
-    const result = await learner.call('hmacSha256', appendixA1.key, appendixA1.signingInput)
-    learner.expectValue(result, appendixA1.mac, 'RFC 7515 Appendix A.1')
+    const { signingInput, signature } = splitToken(appendixA1.token)
+    const pair: Pair = [fromBase64url(appendixA1.key), utf8(signingInput)]
+    await expectVectors(learner, [{ pair, mac: fromBase64url(signature) }], 'RFC 7515 Appendix A.1')
     // Hex digits are bytes like all others.
     await expectMacs(learner, [[utf8('0123456789abcdef'.repeat(4)), utf8('message')]], 'RFC 2104 §2')
   })
   test('the sixth and seventh example of RFC 4231', async learner => {
-    const result = await learner.callMany('hmacSha256', [vectors.sixth, vectors.seventh])
-    learner.expectValues(result, [macs.sixth, macs.seventh], 'RFC 4231 §4')
+    await expectVectors(learner, [sixth, seventh], 'RFC 4231 §4')
   })
   test('keys of 63 to 260 bytes', async learner => {
     const pairs = range(63, 260).map((length): Pair => [learner.randomBytes(length), utf8('message')])

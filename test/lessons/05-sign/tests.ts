@@ -1,4 +1,5 @@
 import {
+  type CallResult,
   defineLesson,
   equal,
   fc,
@@ -7,14 +8,14 @@ import {
   jose,
   type Learner,
   makeToken,
-  type CallResult,
   textOf,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { flipped, members, nested, range } from '../inputs.ts'
+import { type Json, objects, secretOf } from '../shared/tokens.ts'
 import diagnoses from './diagnoses.md'
 import { mistakes } from './mistakes.ts'
-import { flipped, members, nested, range } from '../inputs.ts'
 
 const lesson = defineLesson({
   id: '05-sign',
@@ -26,8 +27,7 @@ const lesson = defineLesson({
   leavesOpen: { signHs256: ['arguments-unchanged'] },
 })
 
-type Payload = Record<string, unknown>
-type Signing = [Payload, Uint8Array]
+type Signing = [Json, Uint8Array]
 
 const header = { alg: 'HS256', typ: 'JWT' }
 /** Names of the registry of JWT claims, of OAuth and of the parts of a token: what some libraries do something about. */
@@ -37,29 +37,11 @@ const NAMES = [
   '_sd _sd_alg status vc vp email name typ alg kid cty crit b64 jwk jku x5c x5u enc zip header payload signature',
   'claims data secret key token options expiresIn issuer audience subject algorithm noTimestamp lifetime now',
 ].flatMap(names => names.split(' '))
-const withAll = (value: unknown): Payload => Object.fromEntries(NAMES.map(name => [name, value]))
+const withAll = (value: unknown): Json => Object.fromEntries(NAMES.map(name => [name, value]))
 
 /** One member called and worth each of these characters: a JSON text writes some of them with a backslash. */
-const spelt = (characters: string[]): Payload =>
+const spelt = (characters: string[]): Json =>
   Object.fromEntries(characters.map((character, index) => [`${index}${character}é`, `${character}é${index}`]))
-
-/** A secret of this many bytes, from the seed of the run, with bytes that are no UTF-8. */
-function secretOf(learner: Learner, length: number): Uint8Array {
-  return learner.randomBytes(length).map((byte, index) => (index % 4 === 0 ? byte | 0x80 : byte))
-}
-
-/** Any JSON object, without the member `__proto__`, which is tried by itself. */
-const payloads: fc.Arbitrary<Payload> = fc
-  .dictionary(
-    fc.string({ unit: 'grapheme', maxLength: 8 }),
-    fc.jsonValue({ maxDepth: 2, stringUnit: 'grapheme' }),
-    {
-      maxKeys: 5,
-    },
-  )
-  .map(payload => JSON.stringify(payload))
-  .filter(text => !text.includes('__proto__'))
-  .map(text => JSON.parse(text) as Payload)
 
 /** What a segment of strict base64url holds as JSON, or in words why it holds none. */
 function jsonIn(segment: string | undefined): unknown {
@@ -87,23 +69,12 @@ function segmentsOf(learner: Learner, result: CallResult): string[] {
   return (text ?? '').split('.')
 }
 
-/** Whether a value has a member that the given payload does not have, or that is another one there. */
-function saysOther(value: unknown, given: Payload): value is Payload {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  return Object.entries(value).some(
-    ([name, member]) => !Object.hasOwn(given, name) || !equal(given[name], member),
-  )
-}
-
 function expectSigningInput(learner: Learner, result: CallResult): string[] {
   const segments = segmentsOf(learner, result)
-  const payload = result.args[0] as Payload
+  const payload = result.args[0] as Json
   const rule = 'RFC 7515 §3.1'
   learner.expectEqual(result, jsonIn(segments[0]), header, { what: 'the header of the token', rule })
-  const came = jsonIn(segments[1])
-  if (!equal(came, payload) && saysOther(came, payload) && earlier.some(([given]) => equal(given, came)))
-    learner.fail(result, { id: 'answer-remembered' })
-  learner.expectEqual(result, came, payload, { what: 'the payload of the token', rule })
+  learner.expectEqual(result, jsonIn(segments[1]), payload, { what: 'the payload of the token', rule })
   return segments
 }
 
@@ -134,7 +105,7 @@ lesson.step('signing-input', ({ test }) => {
   })
   test('the payload is the one that was given', async learner => {
     const secret = secretOf(learner, 40)
-    const given: Payload[] = [
+    const given: Json[] = [
       { sub: 'ada' },
       { sub: 'ada', admin: true, roles: ['author', 'editor'], exp: 1_300_819_380 },
       {},
@@ -149,7 +120,7 @@ lesson.step('signing-input', ({ test }) => {
       { exp: '1', nbf: ' 2 ', iat: '0x3', sub: '' },
       { exp: 1_700_000_000_000, nbf: 4_294_967_296, iat: 0.25 },
       { hasOwnProperty: 1, constructor: 'x', toString: null, valueOf: [], toJSON: 'y', length: 3 },
-      JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}') as Payload,
+      JSON.parse('{"__proto__":{"admin":true},"sub":"ada"}') as Json,
       { iss: 'HTTPS://Example.COM/', sub: ' Ada ', aud: 'api', jti: 'A b' },
       { aud: ['api'], scope: ['read'], roles: [] },
       { password: 'hunter2', secret: 's', token: 't', key: 'k', email: 'Ada@Example.com', role: 'admin' },
@@ -164,7 +135,7 @@ lesson.step('signing-input', ({ test }) => {
   })
   test('no payload is too large, and no member means something here', async learner => {
     const secret = secretOf(learner, 32)
-    const large: Payload[] = [
+    const large: Json[] = [
       nested(60),
       members(300),
       { list: range(1, 1500), lists: [range(1, 40).reduce<unknown[]>(inner => [inner], [])] },
@@ -179,7 +150,7 @@ lesson.step('signing-input', ({ test }) => {
   })
   test('any JSON object', async learner => {
     const secret = secretOf(learner, 32)
-    const calls = learner.sample(payloads, 60).map((payload): Signing => [payload, secret])
+    const calls = learner.sample(objects, 60).map((payload): Signing => [payload, secret])
     for (const result of await signings(learner, calls)) expectSigningInput(learner, result)
   })
 })
@@ -196,7 +167,7 @@ lesson.step('signature', ({ test }) => {
     for (const result of await signings(learner, calls)) expectToken(learner, result)
   })
   test('any payload and any secret', async learner => {
-    const calls = learner.sample(fc.tuple(payloads, fc.uint8Array({ minLength: 32, maxLength: 100 })), 60)
+    const calls = learner.sample(fc.tuple(objects, fc.uint8Array({ minLength: 32, maxLength: 100 })), 60)
     for (const result of await signings(learner, calls)) expectToken(learner, result)
   })
   test('each token stands alone', async learner => {
@@ -204,7 +175,7 @@ lesson.step('signature', ({ test }) => {
     const places = [0, 16, Math.floor(learner.random() * 32), 31]
     const alike = places.map(at => flipped(first, at, 1))
     const secrets = [first, ...alike, secretOf(learner, 32), secretOf(learner, 70)]
-    const given: Payload[] = [
+    const given: Json[] = [
       { sub: 'ada' },
       { sub: 'bob' },
       { sub: 'Ada' },
@@ -289,27 +260,14 @@ lesson.step('short-secrets', ({ test }) => {
     const long = [32, 50].map((length): Signing => [{ sub: 'ada' }, buffer.subarray(7, 7 + length)])
     for (const result of await signings(learner, long)) expectToken(learner, result)
   })
-  test('a refusal leaves nothing behind', async learner => {
-    const secret = secretOf(learner, 32)
-    const calls: Signing[] = [
-      [{ sub: 'ada' }, secret],
-      [{ sub: 'ada' }, secret.slice(0, 31)],
-      [{ sub: 'ada' }, secret],
-    ]
-    const [before, refused, after] = await signings(learner, calls)
-    if (before === undefined || refused === undefined || after === undefined) return
-    expectToken(learner, before)
-    learner.expectRefusal(refused, ['bad-key'], 'RFC 7518 §3.2')
-    expectToken(learner, after)
-  })
   test('a short secret is refused whatever the payload is', async learner => {
-    const calls = learner.sample(payloads, 20).map((payload): Signing => [payload, secretOf(learner, 31)])
+    const calls = learner.sample(objects, 20).map((payload): Signing => [payload, secretOf(learner, 31)])
     learner.expectRefusals(await signings(learner, calls), ['bad-key'], 'RFC 7518 §3.2')
   })
 })
 
 lesson.step('untouched', ({ test }) => {
-  const given: Payload[] = [
+  const given: Json[] = [
     { sub: 'ada', nested: { list: [3, 1, 2] } },
     { exp: 1, iat: 2, nbf: 3, jti: 'x', alg: 'none' },
     { sub: 'ada', aud: ['b', 'a'], empty: {} },

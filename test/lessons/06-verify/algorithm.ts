@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto'
 import { type StepApi, strings, toBase64url } from '../../../src/grader/kit/index.ts'
+import { type Json, secretOf } from '../shared/tokens.ts'
 import { rowsOf } from './expect.ts'
 import { everyCase } from './inputs.ts'
-import { header, type Json, payload, secretOf, segment, signatureOver, spliced, tokenOf } from './tokens.ts'
+import { header, payload, segment, signatureOver, spliced, tokenOf } from './tokens.ts'
 
 /** Members that mean something in other tokens, encrypted ones among them (RFC 7515 §4.1, RFC 7516 §4.1, RFC 7518 §4); here they say nothing. */
 const REGISTERED = strings`

@@ -7,7 +7,8 @@ import {
   utf8,
 } from '../../../src/grader/kit/index.ts'
 import { flipped } from '../inputs.ts'
-import { header, payload, secretOf, spliced, tokenOf, type Verifying } from './tokens.ts'
+import { secretOf } from '../shared/tokens.ts'
+import { header, payload, spliced, tokenOf, type Verifying } from './tokens.ts'
 
 /** Step 5: the comparison of the signatures does not tell where they differ. */
 export function constantTimeTests({ test }: StepApi): void {

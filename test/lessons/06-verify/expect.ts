@@ -1,7 +1,9 @@
 /** Tests that are rows of tokens, judged by the model. */
+
 import { type CallResult, type Learner, plain, type StepApi } from '../../../src/grader/kit/index.ts'
+import { secretOf } from '../shared/tokens.ts'
 import { contentOf, faultsOf } from './model.ts'
-import { secretOf, type Verifying } from './tokens.ts'
+import type { Verifying } from './tokens.ts'
 
 /** A token for the secret of the test, or a call with a secret of its own. */
 type Row = string | Verifying

@@ -1,19 +1,7 @@
-import { fc, strings } from '../../../src/grader/kit/index.ts'
+import { strings } from '../../../src/grader/kit/index.ts'
 import { range } from '../inputs.ts'
-import { type Json, payload, segment, spliced } from './tokens.ts'
-
-/** Any JSON object, without the member `__proto__`, which is tried by itself. */
-export const objects: fc.Arbitrary<Json> = fc
-  .dictionary(
-    fc.string({ unit: 'grapheme', maxLength: 8 }),
-    fc.jsonValue({ maxDepth: 2, stringUnit: 'grapheme' }),
-    {
-      maxKeys: 5,
-    },
-  )
-  .map(object => JSON.stringify(object))
-  .filter(text => !text.includes('__proto__'))
-  .map(text => JSON.parse(text) as Json)
+import type { Json } from '../shared/tokens.ts'
+import { payload, segment, spliced } from './tokens.ts'
 
 /** What careless readers take off at the ends of a text, or pass over inside. */
 const skipped = ['\n', ' ', '=', '\t', '\r\n', '\0', '"', '\u00a0', '\ufeff', ',', '\r', '\f', '\v', ';', "'"]

@@ -1,6 +1,8 @@
 /** What is wrong with a token, by RFC 7515 and RFC 7519: the rule of verifyHs256, once. */
+
 import type { JwtErrorCode } from '../../../src/grader/kit/index.ts'
-import { type Json, signatureOver, strictBytes } from './tokens.ts'
+import type { Json } from '../shared/tokens.ts'
+import { signatureOver, strictBytes } from './tokens.ts'
 
 /** A reason to refuse a token, and where it is written. */
 export type Fault = { code: JwtErrorCode; rule: string }

@@ -1,7 +1,8 @@
 import { type StepApi, splitToken, strings, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 import { flipped, range } from '../inputs.ts'
+import { secretOf } from '../shared/tokens.ts'
 import { rowsOf } from './expect.ts'
-import { forged, header, payload, secretOf, segment, signed, tokenOf, type Verifying } from './tokens.ts'
+import { forged, header, payload, segment, signed, tokenOf, type Verifying } from './tokens.ts'
 
 /** Step 4: the length of the secret, several faults at once, each call by itself. */
 export function secretTests(api: StepApi): void {

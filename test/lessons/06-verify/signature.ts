@@ -13,23 +13,13 @@ import {
   utf8,
 } from '../../../src/grader/kit/index.ts'
 import { flipped, members, range } from '../inputs.ts'
+import { appendixA1, type Json, objects, secretOf } from '../shared/tokens.ts'
 import { rowsOf } from './expect.ts'
+import { lenientVariants, lookAlikes, otherDots, withBothSigns, withEdges, withStrangers } from './inputs.ts'
 import {
-  lenientVariants,
-  lookAlikes,
-  objects,
-  otherDots,
-  withBothSigns,
-  withEdges,
-  withStrangers,
-} from './inputs.ts'
-import {
-  appendixA1,
   forged,
   header,
-  type Json,
   payload,
-  secretOf,
   segment,
   signatureOver,
   spliced,

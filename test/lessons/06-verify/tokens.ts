@@ -1,17 +1,10 @@
-import { hmacSha256, type Learner, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
+import { hmacSha256, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 
 /** One call of verifyHs256. */
 export type Verifying = [token: string, secret: Uint8Array]
-export type Json = Record<string, unknown>
 
 export const header = { alg: 'HS256', typ: 'JWT' }
 export const payload = { sub: 'ada', admin: false }
-
-/** A secret of this many bytes, from the seed of the run: no zeros, and bytes that are no UTF-8, also at both ends. */
-export function secretOf(learner: Learner, length: number): Uint8Array {
-  const secret = Uint8Array.from({ length }, () => 1 + Math.floor(learner.random() * 255))
-  return secret.map((byte, index) => (index % 4 === 0 || index === length - 1 ? byte | 0x80 : byte))
-}
 
 /** A segment from a JSON text, from bytes, or from a value. */
 export function segment(content: unknown): string {
@@ -50,15 +43,6 @@ export function strictBytes(text: string): Uint8Array | null {
 /** The text with one part put in at an index, in place of `replaced` characters. */
 export function spliced(text: string, index: number, part: string, replaced = 0): string {
   return text.slice(0, index) + part + text.slice(index + replaced)
-}
-
-/** RFC 7515 Appendix A.1: white space and line breaks inside the JSON, and a key of 64 bytes. */
-export const appendixA1 = {
-  token:
-    'eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
-  key: 'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
-  header: { typ: 'JWT', alg: 'HS256' },
-  payload: { iss: 'joe', exp: 1300819380, 'http://example.com/is_root': true },
 }
 
 /** RFC 7520 §4.4: a right signature over a payload that is no JSON, so no JWT. */

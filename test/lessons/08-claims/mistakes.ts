@@ -48,6 +48,17 @@ const loose = (value: unknown, expected: string): boolean => {
   // biome-ignore lint/suspicious/noDoubleEquals: this is what the mistake does
   return value == expected
 }
+const asText: Same = (value, expected) => String(value) === expected
+/** An array that includes the expected text, or one value that is the same in this way. */
+const orIncludes =
+  (same: Same): Same =>
+  (value, expected) =>
+    Array.isArray(value) ? value.includes(expected) : same(value, expected)
+/** One value that is the expected text, or an object of which this is true. */
+const orObject = (holds: (value: object, expected: string) => boolean): Change => ({
+  aud: (value, expected) =>
+    value === expected || (typeof value === 'object' && value !== null && holds(value, expected)),
+})
 const unless = (claims: Claims, name: string): boolean => Boolean(claims[name])
 
 const list = (some: (members: unknown[], expected: string) => boolean): Change => ({
@@ -68,15 +79,12 @@ export const mistakes = model.mistakes({
     ],
     'empty-expectation': [
       { isWanted: expectation => Boolean(expectation) },
-      {
-        isWanted: (expectation, name) => (name === 'aud' ? Boolean(expectation) : expectation !== undefined),
-      },
-      {
-        isWanted: (expectation, name) => (name === 'iss' ? Boolean(expectation) : expectation !== undefined),
-      },
-      {
-        isWanted: (expectation, name) => (name === 'sub' ? Boolean(expectation) : expectation !== undefined),
-      },
+      ...(['aud', 'iss', 'sub'] as const).map(
+        (falsy): Change => ({
+          isWanted: (expectation, name) =>
+            name === falsy ? Boolean(expectation) : expectation !== undefined,
+        }),
+      ),
     ],
     'unasked-checked': [
       { isWanted: () => true },
@@ -194,27 +202,11 @@ export const mistakes = model.mistakes({
       { iss: loose, sub: loose },
       { iss: loose },
       { sub: loose },
-      ...[
-        {
-          iss: (value: unknown, expected: string) => String(value) === expected,
-          sub: (value: unknown, expected: string) => String(value) === expected,
-        },
-      ],
-      {
-        iss: loose,
-        sub: loose,
-        aud: (value, expected) => (Array.isArray(value) ? value.includes(expected) : loose(value, expected)),
-      },
-      { aud: loose },
-      {
-        aud: (value, expected) => (Array.isArray(value) ? value.includes(expected) : loose(value, expected)),
-      },
-      {
-        aud: (value, expected) =>
-          Array.isArray(value) ? value.includes(expected) : String(value) === expected,
-      },
+      { iss: asText, sub: asText },
+      { iss: loose, sub: loose, aud: orIncludes(loose) },
+      ...[loose, orIncludes(loose), orIncludes(asText)].map(aud => ({ aud })),
     ],
-    'list-of-issuers': [...[{ iss: right.aud, sub: right.aud }, { iss: right.aud }, { sub: right.aud }]],
+    'list-of-issuers': [{ iss: right.aud, sub: right.aud }, { iss: right.aud }, { sub: right.aud }],
   },
   audience: {
     'aud-ignored': [
@@ -282,29 +274,12 @@ export const mistakes = model.mistakes({
       },
     ],
     'aud-keys': [
-      {
-        aud: (value, expected) =>
-          value === expected ||
-          (typeof value === 'object' &&
-            value !== null &&
-            (expected in value || (Array.isArray(value) && value.includes(expected)))),
-      },
-      {
-        aud: (value, expected) =>
-          value === expected || (typeof value === 'object' && value !== null && expected in value),
-      },
+      orObject((value, expected) => expected in value || (Array.isArray(value) && value.includes(expected))),
+      orObject((value, expected) => expected in value),
     ],
     'aud-object': [
-      {
-        aud: (value, expected) =>
-          value === expected ||
-          (typeof value === 'object' && value !== null && Object.values(value).includes(expected)),
-      },
-      {
-        aud: (value, expected) =>
-          value === expected ||
-          (typeof value === 'object' && value !== null && Array.from(value as string[]).includes(expected)),
-      },
+      orObject((value, expected) => Object.values(value).includes(expected)),
+      orObject((value, expected) => Array.from(value as string[]).includes(expected)),
     ],
     'aud-flattened': [
       { aud: (value, expected) => [value].flat(Infinity).includes(expected) },

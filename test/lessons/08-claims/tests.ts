@@ -8,10 +8,10 @@ import {
   type RowsApi,
   strings,
 } from '../../../src/grader/kit/index.ts'
+import { EDITED, EVERY_PART, edited, near } from '../shared/near.ts'
 import diagnoses from './diagnoses.md'
 import { mistakes, signs } from './mistakes.ts'
 import { type Claims, type Expectations, model } from './model.ts'
-import { EDITED, EVERY_PART, edited, near } from './near.ts'
 
 type Row = [claims: Claims, expected: Expectations]
 type Api = RowsApi<Row>
@@ -89,30 +89,15 @@ function exact({ rows }: Api): void {
       const pairs = PAIRS.map(([value, wanted]) => row(value, wanted))
       const parts = EDITED.map(([value, wanted]) => row(value, wanted))
       parts.push(...EVERY_PART.map(text => row(text, text)))
-      const both: Row[] = [
-        [{ iss: 'me', sub: 'ada' }, {}],
-        [
-          { iss: 'me', sub: 'ada' },
-          { issuer: 'me', subject: 'ada' },
-        ],
-        [
-          { iss: 'me', sub: 'bob' },
-          { issuer: 'me', subject: 'ada' },
-        ],
-        [
-          { iss: 'you', sub: 'ada' },
-          { issuer: 'me', subject: 'ada' },
-        ],
-        [{ sub: 'bob' }, { subject: 'ada' }],
-        [
-          { iss: 'you', sub: 'eve' },
-          { issuer: 'me', subject: 'eve' },
-        ],
-        [
-          { iss: 'ada', sub: 'me' },
-          { issuer: 'me', subject: 'ada' },
-        ],
-      ]
+      const both = [
+        ['me', 'ada', undefined, undefined],
+        ['me', 'ada', 'me', 'ada'],
+        ['me', 'bob', 'me', 'ada'],
+        ['you', 'ada', 'me', 'ada'],
+        [undefined, 'bob', undefined, 'ada'],
+        ['you', 'eve', 'me', 'eve'],
+        ['ada', 'me', 'me', 'ada'],
+      ].map(([iss, sub, issuer, subject]): Row => [defined({ iss, sub }), defined({ issuer, subject })])
       return [...rows, ...turned, ...pairs, ...both, ...parts]
     })
     rows(`${claim} of another type is another value`, 'RFC 7519 §4.1.1', () => {
@@ -137,25 +122,20 @@ function exact({ rows }: Api): void {
       { issuer: '', subject: '' },
       { issuer: undefined, subject: undefined, audience: undefined },
     ]
-    const rows = combinations(values, values, expectations).map(
+    return combinations(values, values, expectations).map(
       ([iss, sub, expected]): Row => [defined({ iss, sub }), expected],
     )
-    return rows
   })
-  rows('each is compared with its own claim', 'RFC 7519 §4.1.1', () => {
-    const rows = combinations(
-      [undefined, 'a', 'b'],
-      [undefined, 'a', 'b'],
-      [undefined, 'a', 'b'],
-      ['a', 'b'],
-    ).map(
+  rows(
+    'each is compared with its own claim',
+    'RFC 7519 §4.1.1',
+    combinations([undefined, 'a', 'b'], [undefined, 'a', 'b'], [undefined, 'a', 'b'], ['a', 'b']).map(
       ([iss, sub, issuer, subject]): Row => [
         defined({ iss, sub, name: 'a', issuer: 'a', subject: 'b' }),
         defined({ issuer, subject }),
       ],
-    )
-    return rows
-  })
+    ),
+  )
 }
 
 /** Members that are not `text`. */
@@ -165,8 +145,10 @@ const fillers = (text: string): string[] =>
   )
 
 function audience({ rows }: Api): void {
-  rows('aud is the audience, or an array that includes it', 'RFC 7519 §4.1.3', () => {
-    const rows = ['https://api.example', 'api'].flatMap((audience): Row[] => [
+  rows(
+    'aud is the audience, or an array that includes it',
+    'RFC 7519 §4.1.3',
+    ['https://api.example', 'api'].flatMap((audience): Row[] => [
       [{ aud: audience }, { audience }],
       [{ aud: [audience] }, { audience }],
       [{ aud: ['https://mail.example', audience] }, { audience }],
@@ -192,9 +174,8 @@ function audience({ rows }: Api): void {
       [{ aud: ['a', audience.charAt(0)] }, { audience: `a ${audience.charAt(0)}` }],
       [{ aud: ['a', audience.charAt(0)] }, { audience: `a","${audience.charAt(0)}` }],
       [{ aud: audience }, { audience: audience.charAt(1) }],
-    ])
-    return rows
-  })
+    ]),
+  )
   rows('at every place of an array of any length', 'RFC 7519 §4.1.3', () => {
     const rows = ['api', URL].flatMap(audience =>
       [0, 1, 2, 3, 4, 5, 20].flatMap(length => {
@@ -246,50 +227,48 @@ function audience({ rows }: Api): void {
     parts.push(...EVERY_PART.flatMap(text => [row(text, text), row(['x', text], text)]))
     return [...rows, ...special, ...parts]
   })
-  rows('members do not melt together, and a text is one audience', 'RFC 7519 §4.1.3', () => {
-    const pieces: Row[] = [
-      [{ aud: ['a', 'b'] }, { audience: 'a,b' }],
-      [{ aud: ['a', 'b'] }, { audience: 'a b' }],
-      [{ aud: ['a', 'b'] }, { audience: 'ab' }],
-      [{ aud: ['ap', 'i'] }, { audience: 'api' }],
-      [{ aud: 'a,b' }, { audience: 'a' }],
-      [{ aud: 'a b' }, { audience: 'b' }],
-      [{ aud: 'a, b' }, { audience: 'b' }],
-      [{ aud: 'a;b' }, { audience: 'a' }],
-      [{ aud: 'a|b' }, { audience: 'b' }],
-      [{ aud: 'abc' }, { audience: 'b' }],
-      [{ aud: 'abc' }, { audience: '' }],
-      [{ aud: '["api"]' }, { audience: 'api' }],
-      [{ aud: ['api'] }, { audience: '["api"]' }],
-      [{ aud: ['["api"]'] }, { audience: 'api' }],
-      [{ aud: ['x"api"y'] }, { audience: 'api' }],
-      [{ aud: ['x', 'y'] }, { audience: '0' }],
-      [{ aud: ['x', 'y'] }, { audience: '1' }],
-      [{ aud: ['x', 'y'] }, { audience: 'length' }],
-      [{ aud: ['x', 'y'] }, { audience: 'includes' }],
-      [{ aud: [] }, { audience: '' }],
-      [{ aud: [''] }, { audience: '' }],
-      [{ aud: '' }, { audience: '' }],
-      [{ aud: ['a', ''] }, { audience: '' }],
-      [{ aud: ['a'] }, { audience: '' }],
-      [{ aud: 'a' }, { audience: '' }],
-      [{}, { audience: '' }],
-      [{ aud: '' }, { audience: 'a' }],
-      [{ aud: [''] }, { audience: 'a' }],
-      [{ aud: '*' }, { audience: 'api' }],
-      [{ aud: ['*'] }, { audience: 'api' }],
-      [{ aud: 'https://*.example' }, { audience: 'https://api.example' }],
-      [{ aud: 'https://api.example' }, { audience: 'https://*.example' }],
-    ]
-    return pieces
-  })
-  rows('aud of another type is for nobody', 'RFC 7519 §4.1.3', () => {
-    const rows = [URL, ...SPECIAL].flatMap(text =>
+  rows('members do not melt together, and a text is one audience', 'RFC 7519 §4.1.3', [
+    [{ aud: ['a', 'b'] }, { audience: 'a,b' }],
+    [{ aud: ['a', 'b'] }, { audience: 'a b' }],
+    [{ aud: ['a', 'b'] }, { audience: 'ab' }],
+    [{ aud: ['ap', 'i'] }, { audience: 'api' }],
+    [{ aud: 'a,b' }, { audience: 'a' }],
+    [{ aud: 'a b' }, { audience: 'b' }],
+    [{ aud: 'a, b' }, { audience: 'b' }],
+    [{ aud: 'a;b' }, { audience: 'a' }],
+    [{ aud: 'a|b' }, { audience: 'b' }],
+    [{ aud: 'abc' }, { audience: 'b' }],
+    [{ aud: 'abc' }, { audience: '' }],
+    [{ aud: '["api"]' }, { audience: 'api' }],
+    [{ aud: ['api'] }, { audience: '["api"]' }],
+    [{ aud: ['["api"]'] }, { audience: 'api' }],
+    [{ aud: ['x"api"y'] }, { audience: 'api' }],
+    [{ aud: ['x', 'y'] }, { audience: '0' }],
+    [{ aud: ['x', 'y'] }, { audience: '1' }],
+    [{ aud: ['x', 'y'] }, { audience: 'length' }],
+    [{ aud: ['x', 'y'] }, { audience: 'includes' }],
+    [{ aud: [] }, { audience: '' }],
+    [{ aud: [''] }, { audience: '' }],
+    [{ aud: '' }, { audience: '' }],
+    [{ aud: ['a', ''] }, { audience: '' }],
+    [{ aud: ['a'] }, { audience: '' }],
+    [{ aud: 'a' }, { audience: '' }],
+    [{}, { audience: '' }],
+    [{ aud: '' }, { audience: 'a' }],
+    [{ aud: [''] }, { audience: 'a' }],
+    [{ aud: '*' }, { audience: 'api' }],
+    [{ aud: ['*'] }, { audience: 'api' }],
+    [{ aud: 'https://*.example' }, { audience: 'https://api.example' }],
+    [{ aud: 'https://api.example' }, { audience: 'https://*.example' }],
+  ])
+  rows(
+    'aud of another type is for nobody',
+    'RFC 7519 §4.1.3',
+    [URL, ...SPECIAL].flatMap(text =>
       // An array of arrays holds no text, so it does not hold this one.
       [...otherTypes(text), [[text]], [['other', text]]].map((aud): Row => [{ aud }, { audience: text }]),
-    )
-    return rows
-  })
+    ),
+  )
   rows(
     'without an expectation aud may be anything, and the expectations hold together',
     'RFC 8725 §3.9',
@@ -361,8 +340,10 @@ function required({ rows }: Api): void {
     ]
     return [...rows, ...setter]
   })
-  rows('a claim called hasOwnProperty breaks nothing', null, () => {
-    const rows = INHERITED.map((name, index) => [index % 2 === 0 ? 'x' : 0, name] as const).flatMap(
+  rows(
+    'a claim called hasOwnProperty breaks nothing',
+    null,
+    INHERITED.map((name, index) => [index % 2 === 0 ? 'x' : 0, name] as const).flatMap(
       ([value, name]): Row[] => {
         const claims: Claims = { [name]: value, iss: 'me', aud: ['api'], sub: 'ada', jti: '7' }
         return [
@@ -375,9 +356,8 @@ function required({ rows }: Api): void {
           [claims, {}],
         ]
       },
-    )
-    return rows
-  })
+    ),
+  )
   rows('all of several must be there, whichever is missing', null, () => {
     const names = ['jti', 'exp', 'scope', 'iat']
     const rows = [0, 1, 2, 3, 4].flatMap(count => {
@@ -407,27 +387,24 @@ function required({ rows }: Api): void {
       twice.push(...places.map((missing): Row => [of(required, missing), { required }]))
     return [...rows, ...twice]
   })
-  rows('names are exact, and are no ways into nested objects', null, () => {
-    const rows: Row[] = [
-      [{ exp: 1 }, { required: ['Exp'] }],
-      [{ Exp: 1 }, { required: ['exp'] }],
-      [{ exp: 1 }, { required: [' exp'] }],
-      [{ exp: 1 }, { required: ['exp '] }],
-      [{ exp: 1 }, { required: ['ex'] }],
-      [{ exp: 1 }, { required: ['expx'] }],
-      [{ a: { b: 1 } }, { required: ['a.b'] }],
-      [{ 'a.b': 1 }, { required: ['a.b'] }],
-      [{ 'a.b': 1 }, { required: ['a'] }],
-      [{ a: { b: 1 } }, { required: ['b'] }],
-      [{ a: 'exp' }, { required: ['exp'] }],
-      [{ list: ['exp'] }, { required: ['exp'] }],
-      [{ '\u00e9': 1 }, { required: ['e\u0301'] }],
-      [{ 'e\u0301': 1 }, { required: ['\u00e9'] }],
-      [{ exp: 1 }, { required: [''] }],
-      [{ '': 1 }, { required: ['exp'] }],
-    ]
-    return rows
-  })
+  rows('names are exact, and are no ways into nested objects', null, [
+    [{ exp: 1 }, { required: ['Exp'] }],
+    [{ Exp: 1 }, { required: ['exp'] }],
+    [{ exp: 1 }, { required: [' exp'] }],
+    [{ exp: 1 }, { required: ['exp '] }],
+    [{ exp: 1 }, { required: ['ex'] }],
+    [{ exp: 1 }, { required: ['expx'] }],
+    [{ a: { b: 1 } }, { required: ['a.b'] }],
+    [{ 'a.b': 1 }, { required: ['a.b'] }],
+    [{ 'a.b': 1 }, { required: ['a'] }],
+    [{ a: { b: 1 } }, { required: ['b'] }],
+    [{ a: 'exp' }, { required: ['exp'] }],
+    [{ list: ['exp'] }, { required: ['exp'] }],
+    [{ '\u00e9': 1 }, { required: ['e\u0301'] }],
+    [{ 'e\u0301': 1 }, { required: ['\u00e9'] }],
+    [{ exp: 1 }, { required: [''] }],
+    [{ '': 1 }, { required: ['exp'] }],
+  ])
   rows('everything together', null, () => {
     const states = (right: unknown, wrongValue: unknown): unknown[] => [undefined, right, wrongValue]
     const rows = combinations(

@@ -4,14 +4,16 @@ import {
   type JwtErrorCode,
   type KnownMistake,
   looksLikeRefusal,
+  mistakesIn,
   show,
   splitToken,
+  strings,
   type Words,
 } from '../../../src/grader/kit/index.ts'
 import {
   type Claims,
-  inClaims,
   type IssueOptions,
+  inClaims,
   isObject,
   jsonIn,
   model,
@@ -40,18 +42,6 @@ export const SIGNATURE = 'the signature'
 
 type Issued = NonNullable<ReturnType<typeof issued>>
 
-const inPayload = (
-  id: string,
-  matches: (found: Issued) => boolean,
-  words: (found: Issued) => Words = () => ({}),
-): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const found = issued(evidence)
-    return found !== null && matches(found) && words(found)
-  },
-})
-
 const timesOf = ({ payload, right }: Issued): Words => ({
   times: show({ iat: payload.iat, exp: payload.exp }),
   rightTimes: show({ iat: right.iat, exp: right.exp }),
@@ -62,163 +52,117 @@ const without = (claims: Claims, ...names: string[]): Claims =>
 const close = (left: unknown, right: number): boolean =>
   typeof left === 'number' && Math.abs(left - right) < 1e6
 
-const issueMistake = (id: string, what: string, words: (evidence: Evidence) => Words): KnownMistake => ({
-  id,
-  matches: evidence => {
-    const { name, expected } = evidence
-    return name === 'issue' && expected.kind === 'derived' && expected.what === what && words(evidence)
-  },
-})
-const verifyMistake = (
-  id: string,
-  fits: (value: Claims, right: Claims) => boolean | Words,
-): KnownMistake => ({
-  id,
-  matches: ({ name, value, expected }) =>
-    name === 'verify' &&
-    expected.kind === 'value' &&
-    isObject(value) &&
-    isObject(expected.value) &&
-    fits(value, expected.value),
-})
+/** What is wrong with another part of an issued token: what was read of it. */
+const partOf =
+  (what: string) =>
+  ({ name, expected, value }: Evidence): { value: unknown } | null =>
+    name === 'issue' && expected.kind === 'derived' && expected.what === what ? { value } : null
+
+/** The payload that verify returned for a good token, and the right one. */
+const verified = ({ name, value, expected }: Evidence): { found: Claims; right: Claims } | null =>
+  name === 'verify' && expected.kind === 'value' && isObject(value) && isObject(expected.value)
+    ? { found: value, right: expected.value }
+    : null
+const ofVerify = (evidence: Evidence): Evidence | null => (evidence.name === 'verify' ? evidence : null)
 
 /** What one wrong result shows, most specific first. */
 export const known: KnownMistake[] = [
-  {
-    id: 'verify-returned-not-thrown',
-    matches: ({ name, expected, result: { outcome } }) =>
-      name === 'verify' &&
+  ...mistakesIn(ofVerify, {
+    'verify-returned-not-thrown': ({ expected, result: { outcome } }) =>
       expected.kind === 'refusal' &&
       outcome.kind === 'value' &&
       looksLikeRefusal(outcome.value, 'object'),
-  },
-  inPayload(
-    'claims-lost',
-    ({ payload, right }) =>
-      Object.keys(without(right, 'iat', 'exp')).some(name => !Object.hasOwn(payload, name)) &&
-      !Object.hasOwn(payload, 'claims'),
-  ),
-  inPayload('exp-is-no-number', ({ payload }) => payload.exp === null),
-  inPayload('claims-nested', ({ payload, claims }) => equal(payload.claims, claims)),
-  inPayload(
-    'claims-win',
-    ({ payload, claims, right }) =>
-      ['iat', 'exp'].some(
-        name =>
-          Object.hasOwn(claims, name) &&
-          !equal(claims[name], right[name]) &&
-          equal(payload[name], claims[name]),
-      ) ||
-      (typeof claims.iat === 'number' &&
-        payload.exp !== right.exp &&
-        payload.exp === claims.iat + ((right.exp as number) - (right.iat as number))),
-    timesOf,
-  ),
-  inPayload(
-    'claims-win/2',
-    ({ payload, claims, now, lifetime }) =>
-      ['now', 'lifetime'].some(name => Object.hasOwn(claims, name)) &&
-      [now, claims.now].some(start =>
-        [lifetime, claims.lifetime].some(
-          length => (start !== now || length !== lifetime) && payload.exp === Number(start) + Number(length),
+  }),
+  ...mistakesIn(
+    issued,
+    {
+      'claims-lost': ({ payload, right }) =>
+        Object.keys(without(right, 'iat', 'exp')).some(name => !Object.hasOwn(payload, name)) &&
+        !Object.hasOwn(payload, 'claims'),
+      'exp-is-no-number': ({ payload }) => payload.exp === null,
+      'claims-nested': ({ payload, claims }) => equal(payload.claims, claims),
+      'claims-win': ({ payload, claims, right }) =>
+        ['iat', 'exp'].some(
+          name =>
+            Object.hasOwn(claims, name) &&
+            !equal(claims[name], right[name]) &&
+            equal(payload[name], claims[name]),
+        ) ||
+        (typeof claims.iat === 'number' &&
+          payload.exp !== right.exp &&
+          payload.exp === claims.iat + ((right.exp as number) - (right.iat as number))),
+      'claims-win/2': ({ payload, claims, now, lifetime }) =>
+        [now, claims.now].some(start =>
+          [lifetime, claims.lifetime].some(
+            length =>
+              (start !== now || length !== lifetime) && payload.exp === Number(start) + Number(length),
+          ),
         ),
-      ),
-    timesOf,
-  ),
-  inPayload(
-    'issue-wall-clock',
-    ({ payload, now }) =>
-      (!equal(payload.iat, now) &&
-        (close(payload.iat, Date.now() / 1000) || close(payload.iat, Date.now()))) ||
-      (close(payload.exp, Date.now() / 1000) && !close(now, Date.now() / 1000)),
-    ({ payload, now }) => ({ now: String(equal(payload.iat, now) ? 'exp was reckoned from' : 'iat is') }),
-  ),
-  inPayload(
-    'exp-backwards',
-    ({ payload, now, lifetime }) => payload.exp === now - lifetime || payload.exp === now,
-  ),
-  inPayload(
-    'issue-milliseconds',
-    ({ payload, now, lifetime, right }) =>
-      ([now * 1000, now / 1000, Math.floor(now / 1000)].includes(payload.iat as number) &&
-        payload.iat !== now) ||
-      (payload.exp !== right.exp &&
-        [
-          (now + lifetime) * 1000,
-          now + lifetime * 1000,
-          now * 1000 + lifetime,
-          now + lifetime / 1000,
-          now + Math.floor(lifetime / 1000),
-          now / 1000 + lifetime,
-        ].includes(payload.exp as number)),
-    timesOf,
-  ),
-  inPayload(
-    'issue-32-bits',
-    ({ payload, right }) =>
-      (['iat', 'exp'] as const).some(name => {
-        const time = right[name] as number
-        return payload[name] !== time && (payload[name] === (time | 0) || payload[name] === time >>> 0)
+      'issue-wall-clock': ({ payload, now }) => {
+        const isClock = (time: unknown): boolean => close(time, Date.now() / 1000) || close(time, Date.now())
+        const isIat = !equal(payload.iat, now) && isClock(payload.iat)
+        const isExp = close(payload.exp, Date.now() / 1000) && !close(now, Date.now() / 1000)
+        return (isIat || isExp) && { now: equal(payload.iat, now) ? 'exp was reckoned from' : 'iat is' }
+      },
+      'exp-backwards': ({ payload, now, lifetime }) => payload.exp === now - lifetime || payload.exp === now,
+      'issue-milliseconds': ({ payload, now, lifetime, right }) => {
+        const starts = [now * 1000, now / 1000, Math.floor(now / 1000)]
+        const ends = [
+          ...[(now + lifetime) * 1000, now + lifetime * 1000, now * 1000 + lifetime, now / 1000 + lifetime],
+          ...[now + lifetime / 1000, now + Math.floor(lifetime / 1000)],
+        ]
+        return (
+          (payload.iat !== now && starts.includes(payload.iat as number)) ||
+          (payload.exp !== right.exp && ends.includes(payload.exp as number))
+        )
+      },
+      'issue-32-bits': ({ payload, right }) =>
+        (['iat', 'exp'] as const).some(name => {
+          const time = right[name] as number
+          return payload[name] !== time && (payload[name] === (time | 0) || payload[name] === time >>> 0)
+        }),
+      'lifetime-minutes': ({ payload, now, lifetime, right }) =>
+        payload.exp !== right.exp &&
+        lifetime > 60 &&
+        [60, 3600].some(factor => payload.exp === now + lifetime * factor),
+      'exp-is-lifetime': ({ payload, lifetime, right }) =>
+        payload.exp === lifetime && payload.exp !== right.exp && { exp: show(payload.exp) },
+      'time-as-text': ({ payload }) => typeof payload.iat === 'string' || typeof payload.exp === 'string',
+      'iat-not-set': ({ payload }) => !Object.hasOwn(payload, 'iat'),
+      'exp-not-set': ({ payload }) => !Object.hasOwn(payload, 'exp'),
+      'claim-added': ({ payload, right }) => {
+        const added = Object.keys(without(payload, ...Object.keys(right)))
+        return added.length > 0 && { added: added.join(', ') }
+      },
+      'wrong-value/payload': ({ payload, right, now, lifetime }) => ({
+        changes: changesInWords(payload, right),
+        sum: `${now} + ${lifetime} = ${now + lifetime}`,
       }),
+    },
     timesOf,
   ),
-  inPayload(
-    'lifetime-minutes',
-    ({ payload, now, lifetime, right }) =>
-      payload.exp !== right.exp &&
-      lifetime > 60 &&
-      [60, 3600].some(factor => payload.exp === now + lifetime * factor),
-  ),
-  inPayload(
-    'exp-is-lifetime',
-    ({ payload, lifetime, right }) => payload.exp === lifetime && payload.exp !== right.exp,
-    ({ payload }) => ({ exp: String(show(payload.exp)) }),
-  ),
-  inPayload(
-    'time-as-text',
-    ({ payload }) => typeof payload.iat === 'string' || typeof payload.exp === 'string',
-    timesOf,
-  ),
-  inPayload('iat-not-set', ({ payload }) => !Object.hasOwn(payload, 'iat')),
-  inPayload('exp-not-set', ({ payload }) => !Object.hasOwn(payload, 'exp')),
-  inPayload(
-    'claim-added',
-    ({ payload, right }) => Object.keys(payload).some(name => !Object.hasOwn(right, name)),
-    ({ payload, right }) => ({
-      right: String(Object.keys(without(payload, ...Object.keys(right))).join(', ')),
-    }),
-  ),
-  inPayload(
-    'wrong-value/payload',
-    () => true,
-    ({ payload, right, now, lifetime }) => ({
-      changes: changesInWords(payload, right),
-      sum: `${now} + ${lifetime} = ${now + lifetime}`,
-    }),
-  ),
-  issueMistake('wrong-value/form', FORM, ({ value }) => ({ value: show(value, 60) })),
-  issueMistake('wrong-value/alg', ALG, ({ value }) => ({ value: show(value) })),
-  issueMistake('wrong-value/signature', SIGNATURE, ({ args }) => ({
-    bytes: String((args[1] as Uint8Array).length),
-  })),
-  verifyMistake('returned-whole', value => isObject(value.payload) && isObject(value.header)),
-  verifyMistake('returned-header', value => Object.hasOwn(value, 'alg')),
-  {
-    id: 'returned-yes',
-    matches: ({ name, value, expected }) =>
-      name === 'verify' && expected.kind === 'value' && typeof value === 'boolean',
-  },
-  verifyMistake('returned-expectations', (value, right) =>
-    Object.keys(right).some(member => value[member] === undefined),
-  ),
-  verifyMistake('wrong-value/verify', (value, right) => ({ changes: changesInWords(value, right) })),
-  {
-    id: 'has-own-property-claim',
-    matches: ({ name, thrown, args }) =>
-      name === 'verify' &&
+  ...mistakesIn(partOf(FORM), { 'wrong-value/form': ({ value }) => ({ value: show(value, 60) }) }),
+  ...mistakesIn(partOf(ALG), { 'wrong-value/alg': ({ value }) => ({ value: show(value) }) }),
+  ...mistakesIn(partOf(SIGNATURE), {
+    'wrong-value/signature': (_, { args }) => ({ bytes: String((args[1] as Uint8Array).length) }),
+  }),
+  ...mistakesIn(verified, {
+    'returned-whole': ({ found }) => isObject(found.payload) && isObject(found.header),
+    'returned-header': ({ found }) => Object.hasOwn(found, 'alg'),
+  }),
+  ...mistakesIn(ofVerify, {
+    'returned-yes': ({ value, expected }) => expected.kind === 'value' && typeof value === 'boolean',
+  }),
+  ...mistakesIn(verified, {
+    'returned-expectations': ({ found, right }) =>
+      Object.keys(right).some(member => found[member] === undefined),
+    'wrong-value/verify': ({ found, right }) => ({ changes: changesInWords(found, right) }),
+  }),
+  ...mistakesIn(ofVerify, {
+    'has-own-property-claim': ({ thrown, args }) =>
       thrown?.code === null &&
       Object.hasOwn(jsonIn(splitToken(args[0] as string).payload) ?? {}, 'hasOwnProperty'),
-  },
+  }),
 ]
 
 /** What is missing, added or changed in an object. */
@@ -254,6 +198,8 @@ const always = (code: JwtErrorCode): Partial<Stages> =>
       (...args: Parameters<Stage>) => (stages[name as keyof Stages](...args).length > 0 ? [code] : []),
     ]),
   )
+const inOrder = (orders: string[]): Partial<typeof model.rules>[] =>
+  orders.map(order => ({ order: () => order.split(',') as Order }))
 const REAL_CLOCK = 1_900_000_000
 
 /** Wrong rules of verify, which explain all results of the run. General before special. */
@@ -355,31 +301,15 @@ export const mistakes = model.mistakes({
       times(({ nbf: _, ...claims }, options) => timeFaults(claims, options)),
       times(({ exp }, options) => timeFaults({ exp }, options)),
     ],
-    'order-of-checks': [
-      ...[
-        ['signature', 'times', 'exp', 'claims'],
-        ['signature', 'claims', 'exp', 'times'],
-        ['signature', 'exp', 'claims', 'times'],
-        ['signature', 'claims', 'times', 'exp'],
-        ['signature', 'times', 'claims', 'exp'],
-      ].map(order => ({ order: () => order as Order })),
-    ],
-    'claims-before-signature': [
-      ...[
-        ['exp', 'signature', 'times', 'claims'],
-        ['exp', 'times', 'signature', 'claims'],
-        ['exp', 'times', 'claims', 'signature'],
-        ['times', 'signature', 'exp', 'claims'],
-        ['claims', 'signature', 'exp', 'times'],
-        ['times', 'exp', 'signature', 'claims'],
-        ['times', 'claims', 'exp', 'signature'],
-        ['claims', 'exp', 'times', 'signature'],
-        ['claims', 'times', 'exp', 'signature'],
-        ['times', 'exp', 'claims', 'signature'],
-        ['exp', 'claims', 'times', 'signature'],
-        ['exp', 'claims', 'signature', 'times'],
-        ['times', 'claims', 'signature', 'exp'],
-      ].map(order => ({ order: () => order as Order })),
-    ],
+    'order-of-checks': inOrder(strings`
+      signature,times,exp,claims signature,claims,exp,times signature,exp,claims,times
+      signature,claims,times,exp signature,times,claims,exp
+    `),
+    'claims-before-signature': inOrder(strings`
+      exp,signature,times,claims exp,times,signature,claims exp,times,claims,signature times,signature,exp,claims
+      claims,signature,exp,times times,exp,signature,claims times,claims,exp,signature claims,exp,times,signature
+      claims,times,exp,signature times,exp,claims,signature exp,claims,times,signature exp,claims,signature,times
+      times,claims,signature,exp
+    `),
   },
 })

@@ -10,7 +10,7 @@ import {
   utf8,
 } from '../../../src/grader/kit/index.ts'
 import { type TimeOptions, model as timesModel } from '../07-expiry/model.ts'
-import { type Expectations, model as claimsModel } from '../08-claims/model.ts'
+import { model as claimsModel, type Expectations } from '../08-claims/model.ts'
 
 export type Claims = Record<string, unknown>
 export const timeFaults = (claims: Claims, options: TimeOptions): JwtErrorCode[] =>
