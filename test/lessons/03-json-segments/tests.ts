@@ -2,11 +2,14 @@ import {
   bytes,
   type CallResult,
   defineLesson,
+  equal,
   fc,
   fromBase64url,
   hex,
   type Learner,
+  plain,
   type StepApi,
+  show,
   strings,
   textOf,
   toBase64url,
@@ -220,11 +223,22 @@ lesson.step('write', step => {
   )
   for (const long of [...longObjects, { ab: `${'x'.repeat(65_528)}😀😀😀😀` }])
     writes('long texts', 'RFC 7515 §2', [long], { callMs: 10_000 })
-  const nestedAndSorted: unknown[] = [{ b: 1, a: { d: 2, c: [3, { e: 'é' }] } }, [3, 1, 2], {}, ...objects]
-  writes('the value is left as it was', 'RFC 8259 §4', [...nestedAndSorted, ...nestedAndSorted])
 })
 
 // ---- decodeJson ----
+
+/** Fails when wrong answers are those to other calls of the same round: kept from before, or changed afterwards. */
+function expectOwnAnswers(learner: Learner, results: CallResult[], rights: unknown[]): void {
+  const others = results.filter(({ outcome }, index) => {
+    const came = outcome.kind === 'value' ? plain(outcome.value) : undefined
+    // Small values are the answers to several calls.
+    const isDistinct = came !== undefined && show(came).length >= 8 && !equal(came, rights[index])
+    return isDistinct && rights.some(right => equal(came, right))
+  })
+  // A single one may be so by chance: a value that lost something is another value.
+  const [result, second] = others
+  if (result && second) learner.fail(result, { id: 'answer-remembered', isCertain: true })
+}
 
 /** Tests that decodeJson reads these JSON texts. */
 const reading =
@@ -234,6 +248,7 @@ const reading =
       const texts = inputsOf(learner, inputs)
       const results = await ofEach(learner, 'decodeJson', texts.map(segmentOf), options)
       const rights = texts.map(text => JSON.parse(text) as unknown)
+      expectOwnAnswers(learner, results, rights)
       learner.expectValues(results, rights, rule)
     })
 
@@ -251,14 +266,11 @@ lesson.step('read', step => {
   reads('"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9" is { alg: "HS256", typ: "JWT" }', 'RFC 7515 §5.2', [
     '{"alg":"HS256","typ":"JWT"}',
   ])
-  reads(
-    'header and payload of RFC 7515 Appendix A.1, with line breaks in the JSON',
-    'RFC 7515 Appendix A.1',
-    [
-      '{"typ":"JWT",\r\n "alg":"HS256"}',
-      '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}',
-    ],
-  )
+  for (const json of [
+    '{"typ":"JWT",\r\n "alg":"HS256"}',
+    '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}',
+  ])
+    reads('RFC 7515 Appendix A.1, with line breaks in the JSON', 'RFC 7515 Appendix A.1', [json])
   reads('white space inside and around', 'RFC 8259 §2', [
     ...[' {"a":1}', '{"a":1} ', '\n{\n"a":1}\n', '\t{"a"\t:\t1}', '\r\n \t{"a":\r\n1}\t \r\n'],
     '{ "a" : [ 1 , 2 ] , "b" : { } }',
@@ -377,7 +389,7 @@ const notUtf8 = [
 ]
 
 lesson.step('strict', step => {
-  const [refuses, reads] = [refusing(step), reading(step)]
+  const refuses = refusing(step)
   refuses(
     'bytes in a text that are not UTF-8',
     'RFC 3629 §3',
@@ -432,7 +444,6 @@ lesson.step('strict', step => {
     ),
   )
   const withSigns = strings`{"a":"~~~"} {"a":"???"} {"a":"x~~~"} {"a":"xx???"} {"a":"ÿÿ¿¿"} {"a":"xÿ>?~"}`
-  reads('segments with "-" and "_"', 'RFC 4648 §5', withSigns)
   refuses(
     '"+" and "/" in place of "-" and "_"',
     'RFC 4648 §5',

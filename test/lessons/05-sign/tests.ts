@@ -260,6 +260,15 @@ lesson.step('short-secrets', ({ test }) => {
     const long = [32, 50].map((length): Signing => [{ sub: 'ada' }, buffer.subarray(7, 7 + length)])
     for (const result of await signings(learner, long)) expectToken(learner, result)
   })
+  test('a refusal leaves nothing behind', async learner => {
+    const secret = secretOf(learner, 32)
+    const calls = [secret, secret.slice(0, 31), secret].map((key): Signing => [{ sub: 'ada' }, key])
+    const [before, refused, after] = await signings(learner, calls)
+    if (before === undefined || refused === undefined || after === undefined) return
+    expectToken(learner, before)
+    learner.expectRefusal(refused, ['bad-key'], 'RFC 7518 §3.2')
+    expectToken(learner, after)
+  })
   test('a short secret is refused whatever the payload is', async learner => {
     const calls = learner.sample(objects, 20).map((payload): Signing => [payload, secretOf(learner, 31)])
     learner.expectRefusals(await signings(learner, calls), ['bad-key'], 'RFC 7518 §3.2')
