@@ -54,6 +54,7 @@ describe('a slip', () => {
     'const f = (options: { issuer: string }) => tokens.issue(options)',
     'const f = (options: { clientId: string }, form: Form) => form.client_id === options.clientId',
     '// text.lenght',
+    'const access = { client_id: options.clientId }',
     'if (a === b || c <= d || (e => f)(g)) h = i',
     'if (done) x = 1',
     'while ((match = pattern.exec(text)) !== null) use(match)',

@@ -65,6 +65,19 @@ export function expectSigned(learner: Learner, result: CallResult, earlier: read
       expected: JSON.stringify(header),
       actual: JSON.stringify(read),
     })
+  // A key without a kid may get one of the signer's, but that is a string, and not what JavaScript calls nothing.
+  if (
+    key.kid === undefined &&
+    read !== null &&
+    'kid' in read &&
+    (typeof read.kid !== 'string' || read.kid === 'undefined')
+  )
+    learner.fail(result, {
+      id: 'kid-of-nothing',
+      words: { seen: JSON.stringify(read.kid) },
+      expected: JSON.stringify(header),
+      actual: JSON.stringify(read),
+    })
   const came = objectIn(second)
   if (!equal(came, payload))
     learner.fail(result, {

@@ -183,7 +183,16 @@ defineRows(
           ...PAYLOADS.map((payload): Row => [tokenOf(HEADER, payload, privateKey), publicKey]),
           [
             tokenOf({ ...HEADER, kid: 'a', cty: 'JWT', x: { y: [1] } }, ADA, privateKey),
-            { ...publicKey, kid: 'a' },
+            // Members that are not needed are ignored (RFC 7517 §4).
+            {
+              ...publicKey,
+              kid: 'a',
+              use: 'sig',
+              alg: 'RS256',
+              key_ops: ['verify'],
+              x5t: 'abc',
+              ext: true,
+            },
           ],
           [
             tokenOf('{ "typ":"JWT",\r\n "alg":"RS256" }', '{"sub" : "ada",\n"b":1, "a":2}', privateKey),

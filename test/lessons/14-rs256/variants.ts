@@ -13,6 +13,16 @@ export const variants: Variants = {
         'adds-iat': { 'encodeJson(payload)}': 'encodeJson({ iat: 1700000000, ...payload })}' },
       },
       'kid-missing': { 'no-kid': { 'if (privateKey.kid !== undefined) header.kid = privateKey.kid': '' } },
+      'kid-of-nothing': {
+        'kid-null': {
+          'if (privateKey.kid !== undefined) header.kid = privateKey.kid':
+            'header.kid = privateKey.kid ?? null',
+        },
+        'kid-as-string': {
+          'if (privateKey.kid !== undefined) header.kid = privateKey.kid':
+            'header.kid = String(privateKey.kid)',
+        },
+      },
       'private-members': {
         'whole-key-in-header': {
           'if (privateKey.kid !== undefined) header.kid = privateKey.kid':

@@ -67,6 +67,19 @@ export function expectParts(
       expected: JSON.stringify(header),
       actual: JSON.stringify(read),
     })
+  // A key without a kid may get one of the signer's, but that is a string, and not what JavaScript calls nothing.
+  if (
+    key.kid === undefined &&
+    read !== null &&
+    'kid' in read &&
+    (typeof read.kid !== 'string' || read.kid === 'undefined')
+  )
+    learner.fail(result, {
+      id: 'kid-of-nothing',
+      words: { seen: JSON.stringify(read.kid) },
+      expected: JSON.stringify(header),
+      actual: JSON.stringify(read),
+    })
   const came = objectIn(second)
   if (!equal(came, payload))
     learner.fail(result, { id: 'payload-changed', expected: show(payload), actual: show(came) })
@@ -96,8 +109,15 @@ function expectEcdsa(learner: Learner, result: CallResult, { input, text, key }:
   if (!isStrict) fail('signature-encoding', { form: 'something that is not base64url' })
   const [r, s] = [signature.slice(0, 32), signature.slice(32)]
   if (signature.length === 64 && isSignedBy(bytes, joined(s, r), key)) fail('halves-swapped')
-  if (signature.length === 64 && isSignedBy(bytes, joined(r.reverse(), s.reverse()), key))
+  if (signature.length === 64 && isSignedBy(bytes, joined(r.toReversed(), s.toReversed()), key))
     fail('little-endian')
+  if (
+    signature.length === 64 &&
+    [joined(moved(r), s), joined(r, moved(s)), joined(moved(r), moved(s))].some(other =>
+      isSignedBy(bytes, other, key),
+    )
+  )
+    fail('zeros-behind')
   if (unpadded(signature).some(other => isSignedBy(bytes, other, key))) fail('halves-unpadded')
   for (const form of FORMS) {
     const digest = DIGESTS.find(name => isSignedBy(bytes, signature, key, name, form))
@@ -136,6 +156,20 @@ function otherForms(text: string): Record<string, Uint8Array> {
     'base64, encoded once more': Uint8Array.from(Buffer.from(inner, 'base64')),
     'base64url with padding': /=$/.test(text) ? fromBase64url(text.replace(/=+$/, '')) : new Uint8Array(),
   }
+}
+
+/** Whether r or s of a result ends in a zero byte, as one does whose zeros were put behind it. */
+export function endsInZero({ outcome }: CallResult): boolean {
+  if (outcome.kind !== 'value' || outcome.value.type !== 'string') return false
+  const signature = fromBase64url(outcome.value.value.split('.')[2] ?? '')
+  return signature[31] === 0 || signature[63] === 0
+}
+
+/** A number of 32 bytes with the zeros that are behind it put in front. */
+function moved(number: Uint8Array): Uint8Array {
+  let zeros = 0
+  while (zeros < number.length && number[number.length - 1 - zeros] === 0) zeros++
+  return joined(new Uint8Array(zeros), number.slice(0, number.length - zeros))
 }
 
 /** Whether the signature of a result is right but for zeros that were left out, or added, in front of r or s. */

@@ -12,6 +12,18 @@ export const variants: Variants = {
         'other-name': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'ECDSA' }" },
         'of-lesson-14': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'RS256' }" },
       },
+      'zeros-behind': {
+        'der-cut': {
+          "const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })":
+            "const der = sign('sha256', Buffer.from(input), key)\n  const end = 4 + (der[3] as number)\n  const signature = Buffer.alloc(64)\n  signature.set(der.subarray(4, end).subarray(-32), 0)\n  signature.set(der.subarray(end + 2).subarray(-32), 32)",
+        },
+      },
+      'kid-of-nothing': {
+        'kid-as-string': {
+          "header: any = { alg: 'ES256' }\n  if (privateKey.kid !== undefined) header.kid = privateKey.kid":
+            "header: any = { alg: 'ES256', kid: String(privateKey.kid) }",
+        },
+      },
       'kid-missing': {
         'no-kid': {
           "header: any = { alg: 'ES256' }\n  if (privateKey.kid !== undefined)":
@@ -104,10 +116,22 @@ export const variants: Variants = {
         },
       },
     },
+    zero: {
+      accepted: {
+        'either-order': {
+          "const good = verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)":
+            "const good = [signature, Buffer.concat([signature.subarray(32), signature.subarray(0, 32)])].some(bytes => verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, bytes))",
+        },
+      },
+    },
     ed25519: {
       'digest-named': { 'with-sha256': { 'sign(null,': "sign('sha256'," } },
       'header-alg': { 'older-name': { "{ alg: 'Ed25519' }": "{ alg: 'EdDSA' }" } },
       accepted: {
+        'ed448-too': {
+          "key.asymmetricKeyType !== 'ed25519'":
+            "!['ed25519', 'ed448'].includes(String(key.asymmetricKeyType))",
+        },
         'not-verified': { 'if (!right)': 'if (right === undefined)' },
         'any-alg': { "header.alg !== 'Ed25519' && header.alg !== 'EdDSA'": "header.alg === 'none'" },
       },

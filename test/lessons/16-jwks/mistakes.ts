@@ -1,7 +1,7 @@
 /** What people write instead of the right keyFor, by the step whose results it explains. General before special. */
 import { refuse } from '../../../src/grader/kit/index.ts'
 import { answered, fitting, type Header, type KeySet, model, type Rules, rules } from './model.ts'
-import type { Jwk } from './thumbprints.ts'
+import { type Jwk, thumbprintOf } from './thumbprints.ts'
 
 /** Conditions of later steps may not be there yet. */
 const later: Partial<Rules> = {
@@ -18,6 +18,10 @@ const either = (...changes: Partial<Rules>[]) =>
 const withoutKid = ({ kid: _, ...header }: Header): Header => header
 const named = (compare: (one: unknown, other: unknown) => boolean): Partial<Rules> => ({
   isNamed: (key, header) => header.kid === undefined || compare(key.kid, header.kid),
+})
+/** Takes a kid for absent when `isNone` says so. */
+const absent = (isNone: (kid: unknown) => boolean): Partial<Rules> => ({
+  isNamed: (key, header) => isNone(header.kid) || key.kid === header.kid,
 })
 /** Falls back on a key of another name when `holds`. */
 const fallback = (holds: (jwks: KeySet) => boolean) => (header: Header, jwks: KeySet) => {
@@ -46,6 +50,10 @@ export const mistakes = model.mistakes({
       named((one, other) => String(one).includes(String(other))),
       named((one, other) => String(one).trim() === String(other).trim()),
     ),
+    'kid-taken-for-absent': either(absent(kid => !kid)),
+    'kid-by-thumbprint': either({
+      isNamed: (key, header) => rules.isNamed(key, header) || thumbprintOf(key) === header.kid,
+    }),
     'use-required': either({ isForUse: key => key.use === 'sig' }),
     'key-alg-required': either({ isForAlg: (key, alg) => key.alg === alg }),
     'type-unchecked': either({ isType: () => true, isCurve: () => true }),
@@ -75,6 +83,12 @@ export const mistakes = model.mistakes({
   unnamed: {
     'unnamed-first': either({ choose: keys => keys[0] }),
     'unnamed-last': either({ choose: keys => keys.at(-1) }),
+    'kid-taken-for-absent': either(
+      absent(kid => kid === undefined || kid === null),
+      absent(kid => !kid),
+      absent(kid => typeof kid !== 'string'),
+      absent(kid => typeof kid !== 'string' || kid === ''),
+    ),
     'kid-as-text': either(named((one, other) => String(one) === String(other))),
   },
 })

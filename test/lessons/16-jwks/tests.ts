@@ -219,6 +219,10 @@ defineRows(
           [{ alg: 'RS256', kid: 'mine' }, { keys: [unnamed] }],
           [{ alg: 'RS256', kid: 'mine' }, { keys: [] }],
           [{ alg: 'ES256', kid: 'b' }, { keys: [unnamed, ec] }],
+          [{ alg: 'RS256', kid: '' }, { keys: [rsa] }],
+          [{ alg: 'RS256', kid: '' }, { keys: [unnamed, ec] }],
+          [{ alg: 'RS256', kid: thumbprintOf(rsa) }, { keys: [rsa] }],
+          [{ alg: 'RS256', kid: thumbprintOf(unnamed) }, { keys: [unnamed] }],
         ]
       })
       rows('algorithms without a public key', 'RFC 8725 §3.1', learner => {
@@ -296,6 +300,9 @@ defineRows(
             { use: 'sig', alg: 'RS256', x5t: 'abc', ext: true },
             { use: 'enc' },
             { use: 'SIG' },
+            { use: '' },
+            { alg: '' },
+            { alg: 'rs256' },
             { use: 'enc', alg: 'RS256' },
             { alg: 'PS256' },
             { alg: 'RS512' },
@@ -384,7 +391,11 @@ defineRows(
             rsaKeyPair(random).publicKey as Jwk,
           ],
         }
-        return [42, true, ['a'], {}, 0, false].map((kid): Row => [{ alg: 'RS256', kid }, set])
+        const one = { keys: [rsaKeyPair(random).publicKey as Jwk, ecKeyPair(random).publicKey as Jwk] }
+        return [42, true, ['a'], {}, 0, false, null].flatMap((kid): Row[] => [
+          [{ alg: 'RS256', kid }, set],
+          [{ alg: 'RS256', kid }, one],
+        ])
       })
     },
     rotation({ test }) {

@@ -67,6 +67,17 @@ export const variants: Variants = {
         },
         'starts-with': { 'key.kid !== header.kid': '!String(key.kid).startsWith(header.kid)' },
       },
+      'kid-taken-for-absent': {
+        'empty-is-none': {
+          'header.kid !== undefined && key.kid !== header.kid': 'header.kid && key.kid !== header.kid',
+        },
+      },
+      'kid-by-thumbprint': {
+        'or-thumbprint': {
+          'header.kid !== undefined && key.kid !== header.kid':
+            'header.kid !== undefined && key.kid !== header.kid && !(key.kty && Object.hasOwn(MEMBERS, key.kty) && MEMBERS[key.kty].every((name: string) => name in key) && thumbprint(key) === header.kid)',
+        },
+      },
       'use-required': { 'use-sig': { "key.use !== undefined && key.use !== 'sig'": "key.use !== 'sig'" } },
       'key-alg-required': {
         'alg-there': { 'key.alg !== undefined && key.alg !== header.alg': 'key.alg !== header.alg' },
@@ -113,6 +124,16 @@ export const variants: Variants = {
       },
     },
     fit: {
+      accepted: {
+        'empty-use': { "key.use !== undefined && key.use !== 'sig'": "key.use && key.use !== 'sig'" },
+        'empty-alg': {
+          'key.alg !== undefined && key.alg !== header.alg': 'key.alg && key.alg !== header.alg',
+        },
+        'alg-any-case': {
+          'key.alg !== undefined && key.alg !== header.alg':
+            'key.alg !== undefined && key.alg.toUpperCase() !== header.alg.toUpperCase()',
+        },
+      },
       'use-ignored': { 'no-use': { "key.use !== undefined && key.use !== 'sig'": 'false' } },
       'key-alg-ignored': { 'no-alg': { 'key.alg !== undefined && key.alg !== header.alg': 'false' } },
       'first-of-name': {
@@ -129,6 +150,16 @@ export const variants: Variants = {
       },
     },
     unnamed: {
+      'kid-taken-for-absent': {
+        'null-is-none': {
+          'header.kid !== undefined && key.kid !== header.kid':
+            'header.kid != null && key.kid !== header.kid',
+        },
+        'only-strings': {
+          'header.kid !== undefined && key.kid !== header.kid':
+            "typeof header.kid === 'string' && key.kid !== header.kid",
+        },
+      },
       'wrong-value': {
         'use-ignored-without-kid': {
           'return found[0]':

@@ -42,6 +42,10 @@ export const variants: Variants = {
     client: {
       'grant-type-unchecked': { 'any-grant': { "form.grant_type !== 'client_credentials'": 'false' } },
       'assertion-type-unchecked': {
+        'type-begins': {
+          'form.client_assertion_type !== ASSERTION_TYPE':
+            '!form.client_assertion_type?.startsWith(ASSERTION_TYPE)',
+        },
         'any-type': { 'form.client_assertion_type !== ASSERTION_TYPE': 'false' },
       },
       'client-id-unchecked': {
@@ -53,6 +57,14 @@ export const variants: Variants = {
         },
       },
       'keys-of-all-clients': {
+        'keys-of-client-id': {
+          'form.client_id !== undefined && form.client_id !== payload.iss': 'false',
+          'const name = claimed.iss': 'const name = (form as any).client_id ?? claimed.iss',
+        },
+        'keys-of-sub': {
+          'payload.sub !== payload.iss': 'false',
+          'const name = claimed.iss': 'const name = claimed.sub',
+        },
         'any-key': {
           'const { header, payload } = verifyRs256(assertion, key) as any':
             'const all = Object.values<any>(clients).flatMap(({ keys }) => keys)\n    const read = (jwk: any) => {\n      try {\n        return verifyRs256(assertion, jwk)\n      } catch {\n        return null\n      }\n    }\n    const { header, payload } = (all.map(read).find(Boolean) ?? verifyRs256(assertion, key)) as any',
@@ -66,7 +78,13 @@ export const variants: Variants = {
         },
       },
       'sub-unchecked': { 'no-sub': { 'payload.sub !== payload.iss': 'false' } },
-      'typ-unchecked': { 'no-typ': { '!types.includes(header.typ)': 'false' } },
+      'typ-unchecked': {
+        'no-typ': { '!types.includes(header.typ)': 'false' },
+        'typ-part': {
+          '!types.includes(header.typ)':
+            "!types.includes(header.typ) && !String(header.typ).includes('client-authentication')",
+        },
+      },
       'argument-changed': {
         'deletes-assertion': {
           'const [headerSegment': 'delete form.client_assertion\n    const [headerSegment',
@@ -114,7 +132,51 @@ export const variants: Variants = {
         },
       },
       'jti-of-all-clients': { 'jti-alone': { 'JSON.stringify([payload.iss, payload.jti])': 'payload.jti' } },
+      'jti-inexact': {
+        'lower-case': {
+          'JSON.stringify([payload.iss, payload.jti])':
+            'JSON.stringify([payload.iss, payload.jti.toLowerCase()])',
+        },
+        trimmed: {
+          'JSON.stringify([payload.iss, payload.jti])': 'JSON.stringify([payload.iss, payload.jti.trim()])',
+        },
+        shortened: {
+          'JSON.stringify([payload.iss, payload.jti])':
+            'JSON.stringify([payload.iss, payload.jti.slice(0, 64)])',
+        },
+        'end-only': {
+          'JSON.stringify([payload.iss, payload.jti])':
+            'JSON.stringify([payload.iss, payload.jti.slice(-64)])',
+        },
+        'as-number': {
+          'JSON.stringify([payload.iss, payload.jti])':
+            'JSON.stringify([payload.iss, Number(payload.jti) || payload.jti])',
+        },
+        'normal-form': {
+          'JSON.stringify([payload.iss, payload.jti])':
+            "JSON.stringify([payload.iss, payload.jti.normalize('NFC')])",
+        },
+        'one-byte-characters': {
+          'JSON.stringify([payload.iss, payload.jti])':
+            "Buffer.from(JSON.stringify([payload.iss, payload.jti]), 'latin1').toString()",
+        },
+      },
+      'forgotten-after-others': {
+        'last-hundred': {
+          'this.used.set(id, payload.exp)':
+            'this.used.set(id, payload.exp)\n    if (this.used.size > 100) this.used.delete([...this.used.keys()][0] as string)',
+        },
+        'emptied-when-full': {
+          'this.used.set(id, payload.exp)':
+            'if (this.used.size >= 64) this.used.clear()\n    this.used.set(id, payload.exp)',
+        },
+      },
       'seam-between-names': {
+        'with-a-blank': { 'JSON.stringify([payload.iss, payload.jti])': "payload.iss + ' ' + payload.jti" },
+        'with-a-zero': { 'JSON.stringify([payload.iss, payload.jti])': "payload.iss + '\\0' + payload.jti" },
+        'with-a-slash': { 'JSON.stringify([payload.iss, payload.jti])': "payload.iss + '/' + payload.jti" },
+        'jti-first': { 'JSON.stringify([payload.iss, payload.jti])': "payload.jti + ':' + payload.iss" },
+        list: { 'JSON.stringify([payload.iss, payload.jti])': 'String([payload.iss, payload.jti])' },
         joined: { 'JSON.stringify([payload.iss, payload.jti])': 'payload.iss + payload.jti' },
         'with-a-colon': { 'JSON.stringify([payload.iss, payload.jti])': "payload.iss + ':' + payload.jti" },
       },
