@@ -73,6 +73,7 @@ function spellings(key: KeyObject): string[] {
     `# the key of 2026\n${spki}`,
     `# line breaks are not \\n in this file\n${spki}`,
     `# Schl\u00fcssel f\u00fcr 2026\r\n${spki}`,
+    `\ufeff# Schlu\u0308ssel\tf\u00fcr 2026\n${spki}`,
     pkcs1,
     pkcs1.trimEnd(),
     pkcs1.replaceAll('\n', '\r\n'),
