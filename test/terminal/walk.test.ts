@@ -165,4 +165,9 @@ async function endLesson({ session, see }: Learner, lesson: Lesson, course: Cour
     await see('You wrote')
   }
   if (lesson !== course.lessons.at(-1)) session.type('\r')
+  else if (lesson.finale) {
+    // Enter would check the whole course.
+    session.type('\u001b')
+    await see(`${lesson.title} is done`)
+  }
 }
