@@ -2,23 +2,18 @@ import type { Cell } from './cells.ts'
 
 /**
  * The screen's text pane by pane, each on one line with single blanks, so that a sentence is found wherever it was
- * wrapped. A column of lines down the screen parts two panes.
+ * wrapped. A column of lines down the screen parts two panes; the rows above and below it go across.
  */
 export function paneTexts(cells: readonly (readonly Cell[])[]): string[] {
   const divider = dividerOf(cells)
-  const parts =
-    divider === -1
-      ? [[0, undefined] as const]
-      : ([
-          [0, divider],
-          [divider + 1, undefined],
-        ] as const)
-  return parts.map(([from, to]) =>
-    cells
-      .map(row => textOf(row.slice(from, to)))
-      .join(' ')
-      .replace(/\s+/g, ' '),
-  )
+  if (divider === -1) return [joined(cells)]
+  const isParted = (row: readonly Cell[]) => row[divider]?.text === '│'
+  const parted = cells.filter(isParted)
+  return [
+    joined(cells.filter(row => !isParted(row))),
+    joined(parted.map(row => row.slice(0, divider))),
+    joined(parted.map(row => row.slice(divider + 1))),
+  ]
 }
 
 /** Whether a pane holds a sentence, wherever it was wrapped. */
@@ -34,6 +29,10 @@ function dividerOf(cells: readonly (readonly Cell[])[]): number {
     if (body.every(row => row[column]?.text === '│')) return column
   }
   return -1
+}
+
+function joined(rows: readonly (readonly Cell[])[]): string {
+  return rows.map(textOf).join(' ').replace(/\s+/g, ' ')
 }
 
 function textOf(row: readonly Cell[]): string {
