@@ -5,6 +5,7 @@ import type { Costs } from './judge-process.ts'
 const BUDGET = { testsMs: 100, sandboxMs: 150 } as const
 /** What a contract asks for and costs more: a look into the memory, 300 requests over sockets. */
 const ALLOWED: Readonly<Record<string, { testsMs: number; sandboxMs: number }>> = {
+  '17-client-assertion': { testsMs: 120, sandboxMs: 250 },
   '21-refresh': { testsMs: 150, sandboxMs: 900 },
   '22-logout': { testsMs: 100, sandboxMs: 250 },
   '23-capstone': { testsMs: 300, sandboxMs: 300 },

@@ -104,6 +104,10 @@ export async function failureBehind(
   if (other === undefined && !SAYS_LITTLE.includes(finding.id)) return failure
   const alone = await fresh(result)
   if (alone === null || sameOutcome(alone, result)) return failure
+  // What is another result by now changes by itself, with the clock for instance, and was not remembered.
+  const [[, now]] = (await repeated(learner, [result])) as [[CallResult, CallResult]]
+  if (!sameOutcome(now, result))
+    return (await isSeenAgain(failure, now, learner)) ? failure : changing(result, now, situation)
   if (other === undefined) return changing(result, alone, situation, 'in a new process')
   return failed(result, situation, {
     id: 'answer-remembered',

@@ -94,7 +94,8 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
     check()
     const result = results.get(number)
     results.delete(number)
-    if (result === undefined) throw new Error(`${method} ${path} did not reach the app`)
+    // The process may have broken down under the calls of another test, which then says so.
+    if (result === undefined) throw failure ?? new Error(`${method} ${path} did not reach the app`)
     return result
   }
   return {
