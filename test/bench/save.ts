@@ -6,6 +6,8 @@ import { type Answer, goToBuild, openUi, save, saveAndWait } from './ui.ts'
 import { pause, type World } from './world.ts'
 
 const MOST_MS = 80
+/** Of what Vitest takes in watch mode for the same hidden tests. */
+const MOST_OF_VITEST = 0.17
 /** Between two saves: what is got ready for the next one must not be measured with it. */
 const BETWEEN_MS = 500
 const ANSWERS: Answer[] = ['wrong', 'right']
@@ -31,11 +33,11 @@ export async function measureSaves(world: World, rounds: number): Promise<Row[]>
     // In turns, but not save by save: nobody works with both at once, and each throws the other out of the caches.
     for (let done = 0; done < rounds; done += BLOCK) {
       const block = Math.min(BLOCK, rounds - done)
-      await inBlock(block, ours, answer => saveAndWait(ui, world, answer))
-      await inBlock(block, theirs, async answer => {
+      await inBlock(block, ours, (answer, round) => saveAndWait(ui, world, answer, round))
+      await inBlock(block, theirs, async (answer, round) => {
         watch.takeOutput()
         const start = performance.now()
-        save(world.yardstick, world, answer)
+        save(world.yardstick, world, answer, round)
         return (await watch.untilWritten(watchDone)) - start
       })
     }
@@ -47,8 +49,8 @@ export async function measureSaves(world: World, rounds: number): Promise<Row[]>
     what,
     measured: inWords(mine),
     yardstick: `vitest --watch: ${inWords(watched)}`,
-    target: `${MOST_MS} ms, 0.5x`,
-    ratio: Math.max(ratioOf(mine.median, MOST_MS), ratioOf(mine.median, watched.median / 2)),
+    target: `${MOST_MS} ms, ${MOST_OF_VITEST}x`,
+    ratio: Math.max(ratioOf(mine.median, MOST_MS), ratioOf(mine.median, watched.median * MOST_OF_VITEST)),
   })
   return [
     row(`save to verdict, ${world.lesson.id}`, all(ours), all(theirs)),
@@ -68,12 +70,12 @@ export async function measureSaves(world: World, rounds: number): Promise<Row[]>
 async function inBlock(
   rounds: number,
   times: Times,
-  measure: (answer: Answer) => Promise<number>,
+  measure: (answer: Answer, round: number) => Promise<number>,
 ): Promise<void> {
   for (let round = -WARM_UP; round < rounds; round++) {
     for (const answer of ANSWERS) {
       await pause(BETWEEN_MS)
-      const time = await measure(answer)
+      const time = await measure(answer, round + WARM_UP)
       if (round >= 0) times[answer].push(time)
     }
   }

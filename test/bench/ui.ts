@@ -35,17 +35,24 @@ export function verdictLine(screen: string): string {
 }
 
 /** Saves an answer and settles with the milliseconds until its verdict is on the screen. */
-export async function saveAndWait(terminal: BenchTerminal, world: World, answer: Answer): Promise<number> {
+export async function saveAndWait(
+  terminal: BenchTerminal,
+  world: World,
+  answer: Answer,
+  round = 0,
+): Promise<number> {
   const shown = answer === 'right' ? /^ ✓ (All|The step)/ : /^ ✗ Step/
   const start = performance.now()
-  save(world.workspace, world, answer)
+  save(world.workspace, world, answer, round)
   return (
     (await terminal.until(`the verdict of a ${answer} answer`, screen => shown.test(verdictLine(screen)))) -
     start
   )
 }
 
-/** Writes an answer as an editor does. */
-export function save(folder: string, world: World, answer: Answer): void {
-  writeFileSync(join(folder, world.lesson.files[0] as string), world.sources[answer])
+/** Writes an answer as an editor does; each round has another one of the wrong programs. */
+export function save(folder: string, world: World, answer: Answer, round = 0): void {
+  const { right, wrong } = world.sources
+  const source = answer === 'right' ? right : (wrong[round % wrong.length] as string)
+  writeFileSync(join(folder, world.lesson.files[0] as string), source)
 }

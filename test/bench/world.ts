@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
 import type { Course, Lesson } from '../../src/course/types.ts'
-import { readVariants, type Variant } from '../check-lessons/variants.ts'
+import { readVariants } from '../check-lessons/variants.ts'
 
 export type World = {
   /** The built program. */
@@ -21,8 +21,8 @@ export type World = {
   yardstick: string
   /** Vitest's command line program. */
   vitest: string
-  /** A right and a wrong source of the lesson's file. */
-  sources: { right: string; wrong: string }
+  /** Sources of the lesson's file: our solution, and wrong programs of all kinds. */
+  sources: { right: string; wrong: readonly string[] }
   /** A new folder that goes away with the world. */
   newFolder: (name: string) => string
   remove: () => void
@@ -49,7 +49,6 @@ export async function createWorld(root: string, dist: string, wanted: string): P
     `export { default } from ${JSON.stringify(join(dist, 'vitest.js'))}\n`,
   )
   const file = lesson.files[0] as string
-  const mistake = readVariants(root, lesson.id).find(({ kind }) => kind === 'mistake') as Variant
   return {
     dist,
     root,
@@ -60,12 +59,24 @@ export async function createWorld(root: string, dist: string, wanted: string): P
     vitest: join(root, 'node_modules', 'vitest', 'vitest.mjs'),
     sources: {
       right: readFileSync(join(root, 'solutions', file), 'utf8'),
-      wrong: mistake.source,
+      wrong: wrongPrograms(root, lesson.id),
     },
     newFolder,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   }
 }
+
+/** Some wrong programs, from all over the list; those that take a lesson down have another line on the screen. */
+function wrongPrograms(root: string, lesson: string): string[] {
+  const wrong = readVariants(root, lesson).filter(
+    ({ kind, diagnosis }) => kind === 'mistake' && !BREAKS_DOWN.includes(diagnosis as string),
+  )
+  const step = Math.max(1, Math.floor(wrong.length / WRONG_PROGRAMS))
+  return wrong.filter((_, index) => index % step === 0).map(({ source }) => source)
+}
+
+const WRONG_PROGRAMS = 8
+const BREAKS_DOWN = ['timeout', 'crash', 'memory', 'exit', 'stack-overflow', 'syntax', 'import']
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise(resolve => setTimeout(resolve, milliseconds))

@@ -39,7 +39,7 @@ describe('a built-in prototype', () => {
     'Promise.prototype.constructor = Array',
     'Object.getPrototypeOf(new Set().values()).next = () => ({ done: true })',
   ])('that code wants to change is said to be closed: %s', async text => {
-    const { report } = await world.load(`// @ts-nocheck\n${text}\nexport const run = () => 1`)
+    const { report } = await world.load(`${text}\nexport const run = () => 1`)
     expect(report).toMatchObject({ kind: 'problem', problem: { kind: 'crash' } })
     expect((report as { problem: { message: string } }).problem.message).toContain(
       'prototypes stay as they are',
@@ -57,7 +57,7 @@ describe('a built-in prototype', () => {
       Uint8Array.prototype.sum = function () { return this.reduce((a, b) => a + b, 0) }
       export const run = () => [emitter.emit('x'), list.push(1), 'a'.shout(), new Uint8Array([1, 2]).sum(),
         Own.resolve(1) instanceof Promise].join()`
-    const [seen] = await run(`// @ts-nocheck\n${text}`, [[]])
+    const [seen] = await run(`${text}`, [[]])
     expect(returnedBy(seen)).toBe('true,7,A,3,true')
   })
 })

@@ -57,7 +57,7 @@ EXPRESSIONS[
 
 test('nothing of it is refused', { timeout: 60_000 }, async () => {
   const calls = Object.keys(EXPRESSIONS).map(text => `async () => ${text}`)
-  const source = `// @ts-nocheck
+  const source = `
     import assert from 'node:assert'
     import { EventEmitter, once } from 'node:events'
     import timers from 'node:timers/promises'
