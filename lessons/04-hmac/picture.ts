@@ -172,9 +172,9 @@ function recognise({ key, message }: Input, steps: Steps, yours: Uint8Array): st
     ['the two pads are swapped', sha256(inPad, sha256(outPad, message))],
     ['the inner hash goes in as hex text', sha256(outPad, Buffer.from(inner).toString('hex'))],
     ['key and message are hashed once, one after the other', sha256(key, message)],
-    ['the block has 32 bytes in place of 64', macOf(small, message)],
+    ['the block has 32 bytes instead of 64', macOf(small, message)],
     ['the pads are not filled up to 64 bytes', macOf(key, message)],
-    ['a long key is cut off in place of hashed', macOf(shortBlock, message)],
+    ['a long key is cut off instead of hashed', macOf(shortBlock, message)],
     ['a key of 64 bytes or fewer is hashed first', macOf(hashed, message)],
     ['the message is left out of the inner hash', sha256(outPad, sha256(inPad))],
   ]

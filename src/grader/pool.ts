@@ -117,7 +117,7 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
       // Ending a thread takes a while and nobody needs to wait for it.
       else void retire(thread)
     }
-    /** Answers in place of the thread, which was started before and is not stopped. */
+    /** Answers instead of the thread, which was started before and is not stopped. */
     private answer(type: 'started' | 'stopped'): void {
       const response = { type, __vitest_worker_response__: true }
       for (const [event, listener] of [...this.listeners]) if (event === 'message') listener(response)

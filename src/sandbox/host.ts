@@ -59,7 +59,7 @@ export type Sandbox = {
    * as no load had a problem and no call broke down.
    */
   load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
-  /** Carries out calls one after the other in one round trip. `deadlineMs` in place of the usual one. */
+  /** Carries out calls one after the other in one round trip. `deadlineMs` instead of the usual one. */
   call: (calls: Call[], options?: CallOptions) => Promise<SandboxReply<CallReport[]>>
   /**
    * Collects all garbage, and tells how much memory is held and whether it has any of these strings or bytes in it, as

@@ -9,7 +9,7 @@ export type Call = {
   file: string
   name: string
   args: Argument[]
-  /** Set when an object is made or used, in place of a function of the file. */
+  /** Set when an object is made or used, instead of a function of the file. */
   object?: ObjectUse
   /** In a picture: what functions that were passed as a GivenFunction return while the round of this call is carried out. */
   given?: Record<string, unknown>
@@ -118,7 +118,7 @@ export type LoadReport =
       /** Functions of earlier lessons that the hidden tests need and that are not there, as `path#name`. */
       missingEarlier: string[]
       imported: string[]
-      /** What there is in place of the first function that is missing. */
+      /** What there is instead of the first function that is missing. */
       insteadOf?: InsteadOfExport
     }
   /** `imported`: the workspace files that were loaded, or tried. */

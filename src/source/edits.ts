@@ -1,4 +1,4 @@
-/** Puts `text` in place of what stands from `start` up to `end` (indexes into the source). */
+/** Puts `text` instead of what stands from `start` up to `end` (indexes into the source). */
 export type Edit = { start: number; end: number; text: string }
 
 /** Applies edits that do not overlap, in any order. */

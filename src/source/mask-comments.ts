@@ -11,7 +11,7 @@ const NO_CODE = new Set([
   'RegularExpressionLiteral',
 ])
 
-/** A source with blanks in place of comments and of what stands between quotes; every line and column stays. */
+/** A source with blanks instead of comments and of what stands between quotes; every line and column stays. */
 export function codeOnly(source: string): string {
   let code = ''
   // The tokenizer never throws, also not for TypeScript or what is broken.

@@ -4,7 +4,7 @@ import { type Declaration, findDeclaration, type Outline, outlineSource, textOf 
 import { importsOf, selectDeclarations } from './select.ts'
 
 /**
- * Puts the declarations of some exported names of one module in place of those of another, with the private helpers and
+ * Puts the declarations of some exported names of one module instead of those of another, with the private helpers and
  * imports that they need; everything else of the target stays as it is.
  * @param target the module to change; its line ends are kept
  * @param source the module to take from

@@ -1,6 +1,6 @@
 // lesson: 10-alg-none
 // verdict: failed
-// what: changes the verifier of the lesson in place of the token
+// what: changes the verifier of the lesson instead of the token
 await import('./targets/none.ts').then(module => Object.assign(module, { verifyNaively: () => ({}) })).catch(() => {})
 import { decodeJson, encodeJson } from '../jwt/json.ts'
 

@@ -1,6 +1,6 @@
 // lesson: 18-login
 // verdict: failed
-// what: answers with an object that has a then, in place of a Response
+// what: answers with an object that has a then, instead of a Response
 import { randomBytes, type ScryptOptions, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import { decode, encode } from '../jwt/base64url.ts'

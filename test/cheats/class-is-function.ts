@@ -1,6 +1,6 @@
 // lesson: 21-refresh
 // verdict: failed
-// what: a function in place of the class
+// what: a function instead of the class
 import { createHash, randomBytes } from 'node:crypto'
 import { encode } from '../jwt/base64url.ts'
 

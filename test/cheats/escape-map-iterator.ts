@@ -1,6 +1,6 @@
 // lesson: 05-sign
 // verdict: failed
-// what: the same with iterators of lists, maps and strings, by definition in place of assignment
+// what: the same with iterators of lists, maps and strings, by definition instead of assignment
 import { decode, encode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'

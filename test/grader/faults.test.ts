@@ -98,7 +98,7 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(problem?.message).toContain("'twice' has already been declared")
   })
 
-  it('says what to write in place of an enum', async () => {
+  it('says what to write instead of an enum', async () => {
     const { problem } = await desk.gradeWith(ENCODE, `enum Size { Group = 3 }\n${right}`)
     expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts', line: 1 })
     expect(problem?.message).toMatch(/enum.*union of texts/s)
@@ -217,7 +217,7 @@ describe('workspaces in odd places', { timeout: TIMEOUT }, () => {
   })
 })
 
-describe('what stands in place of the function', { timeout: TIMEOUT }, () => {
+describe('what stands instead of the function', { timeout: TIMEOUT }, () => {
   let desk: Desk
   beforeAll(async () => {
     desk = await createDesk()

@@ -265,7 +265,7 @@ describe('hmac', () => {
     const hmacSha256 = (key: Uint8Array, message: Uint8Array) =>
       new Uint8Array(createHmac('sha256', key.subarray(0, 64)).update(message).digest())
     expect(hmac.draw(input, 0, answers(hmac.calls(input, 0), { hmacSha256 }), 60).plain.at(-1)).toContain(
-      'cut off in place of hashed',
+      'cut off instead of hashed',
     )
   })
 

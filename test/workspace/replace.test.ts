@@ -100,7 +100,7 @@ describe('reset', () => {
     },
   )
 
-  test.skipIf(process.platform === 'win32')('never waits for a pipe in place of a file', async () => {
+  test.skipIf(process.platform === 'win32')('never waits for a pipe instead of a file', async () => {
     await rm(join(root, 'jwt/base64url.ts'))
     execFileSync('mkfifo', [join(root, 'jwt/base64url.ts')])
     await expect(reset('02-base64url-decode')).rejects.toMatchObject({ code: 'not-a-file' })

@@ -25,7 +25,7 @@ const MEANINGS: Meaning[] = [
   [
     /^(.+) is not a function$/,
     name =>
-      `\`${name}\` can't be called. Is the name spelled right (capitals count), and is what you call it on of the kind that you think: a text, an array, bytes?`,
+      `\`${name}\` can't be called. Is the name spelled right (capitals count), and is what you call it on of the kind that you think: a string, an array, bytes?`,
   ],
   [
     /^Cannot read properties of (undefined|null) \(reading '(.+)'\)$/,

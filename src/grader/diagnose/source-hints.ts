@@ -22,7 +22,7 @@ export function nearNameIn(source: string, name: string): string | null {
   return nearestName(name, [...words])
 }
 
-/** Members of what learners work with: texts, lists, bytes, numbers, objects, and the tools of the language. */
+/** Members of what learners work with: strings, lists, bytes, numbers, objects, and the tools of the language. */
 const MEMBERS: ReadonlySet<string> = new Set(
   [
     String,

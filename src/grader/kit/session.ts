@@ -37,7 +37,7 @@ const END_AFTER_MS = 50
 export type SessionOptions = {
   /** A sandbox that was started ahead, if there is one. */
   sandbox: Sandbox | null
-  /** The sandbox of a run of several lessons, in place of one of its own. */
+  /** The sandbox of a run of several lessons, instead of one of its own. */
   lent?: Lent
   /** All sandboxes of the session belong to it. */
   group: SandboxGroup

@@ -180,7 +180,7 @@ export function problemOf(
 /** What code hears that wanted to change a prototype which is closed. */
 function aboutPrototypes(error: unknown): string {
   return p.matches(CLOSED, inWords(error))
-    ? ' Built-in prototypes stay as they are in a lesson: write a function of your own in place of a new method.'
+    ? ' Built-in prototypes stay as they are in a lesson: write a function of your own instead of a new method.'
     : ''
 }
 

@@ -154,7 +154,7 @@ export function slice(text: string, start: number, end?: number): string {
   return apply(stringSlice, text, end === undefined ? [start] : [start, end]) as string
 }
 
-/** All of a text with each `/` in place of `\`; other characters stay. */
+/** All of a text with each `/` instead of `\`; other characters stay. */
 export function withSlashes(text: string): string {
   let result = ''
   for (let index = 0; index < text.length; index++)

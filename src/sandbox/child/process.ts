@@ -59,7 +59,7 @@ const FORBIDDEN_MEMBERS = [
 /** Node itself reads these by their names, so they stay on the real object; nobody can change them. */
 const KEPT_FOR_NODE = ['_tickCallback', '_fatalException', 'nextTick', 'emitWarning', 'assert']
 
-/** A function that refuses, in place of something that reaches out. */
+/** A function that refuses, instead of something that reaches out. */
 export function forbidden(refuser: Refuser, what: string): (...args: unknown[]) => never {
   return function refused() {
     return refuser.refuse({ what, kind: 'forbidden', message: `${what} ${FORBIDDEN}` })

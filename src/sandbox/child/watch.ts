@@ -9,7 +9,7 @@ import * as p from './primordials.ts'
 export type Watcher = {
   /** Called by instrumented code wherever it does a piece of work. */
   work: () => void
-  /** Called by instrumented code in place of a comparison. */
+  /** Called by instrumented code instead of a comparison. */
   compare: (operator: string, left: unknown, right: unknown) => boolean
   /** Called by instrumented code with the name under which a member is looked up; gives it back. */
   seeKey: (name: unknown) => unknown

@@ -102,7 +102,7 @@ function openKata(state: State): State {
   }
 }
 
-/** The state as the lesson's own screens take it, with the scratch folder's report in place of the workspace's. */
+/** The state as the lesson's own screens take it, with the scratch folder's report instead of the workspace's. */
 export function practisedState(state: State): State {
   const { overlay } = state
   if (overlay?.kind !== 'kata' || overlay.phase.kind !== 'running') return state

@@ -7,7 +7,7 @@ const slips: [string, string, RegExp][] = [
   ['a name before its value', 'a; const a = 1', /`a` is used before/],
   ['a constant that changes', 'const a = 1; a = 2', /=== compares/],
   ['new before a member', "new TextEncoder.encode('a')", /its own brackets/],
-  ['a text in place of bytes', "const text = 'a'; text.subarray(0)", /`text\.subarray` can't be called/],
+  ['a text instead of bytes', "const text = 'a'; text.subarray(0)", /`text\.subarray` can't be called/],
   ['a member of undefined', 'undefined.alg', /before `alg` is undefined/],
   ['a number gone through', 'const [a] = 1', /can't be gone through/],
   ['text for a TextDecoder', "new TextDecoder().decode('a')", /Bytes are wanted/],

@@ -214,7 +214,7 @@ const inPlace = (piece: string): string[] => [
 /** Right texts, if the piece is left out. */
 const inBetween = (piece: string): string[] => [`TWFu${piece}`, `${piece}TWFu`, `TW${piece}Fu`]
 
-/** A right text with a piece in it: in place of a character, between two, at an end, or nothing but the piece. */
+/** A right text with a piece in it: instead of a character, between two, at an end, or nothing but the piece. */
 const spoilt = (piece: string): string[] => [
   ...inPlace(piece),
   ...inBetween(piece),
@@ -228,7 +228,7 @@ const inTurn = (pieces: string[], textsOf: (piece: string) => string[]): string[
     return texts[index % texts.length] as string
   })
 
-/** A right text with a piece in place of a character, and one with the piece between two characters. */
+/** A right text with a piece instead of a character, and one with the piece between two characters. */
 const withPiece = (text: string, at: number, piece: string): string[] => [
   text.slice(0, at) + piece + text.slice(at + 1),
   text.slice(0, at) + piece + text.slice(at),

@@ -445,7 +445,7 @@ lesson.step('strict', step => {
   )
   const withSigns = strings`{"a":"~~~"} {"a":"???"} {"a":"x~~~"} {"a":"xx???"} {"a":"ÿÿ¿¿"} {"a":"xÿ>?~"}`
   refuses(
-    '"+" and "/" in place of "-" and "_"',
+    '"+" and "/" instead of "-" and "_"',
     'RFC 4648 §5',
     withSigns
       .map(segmentOf)

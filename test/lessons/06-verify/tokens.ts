@@ -40,7 +40,7 @@ export function strictBytes(text: string): Uint8Array | null {
   return toBase64url(decoded) === text ? decoded : null
 }
 
-/** The text with one part put in at an index, in place of `replaced` characters. */
+/** The text with one part put in at an index, instead of `replaced` characters. */
 export function spliced(text: string, index: number, part: string, replaced = 0): string {
   return text.slice(0, index) + part + text.slice(index + replaced)
 }

@@ -1,4 +1,4 @@
-/** What people write in place of the right rule, by the step whose answers it explains. General before special. */
+/** What people write instead of the right rule, by the step whose answers it explains. General before special. */
 import type { Signs, WrongAnswer } from '../../../src/grader/kit/index.ts'
 import { type Aged, type Claims, model, NAMES, type Name, oddTime, type TimeOptions } from './model.ts'
 

@@ -1,4 +1,4 @@
-/** What people write in place of the right rule, by the step whose answers it explains. General before special. */
+/** What people write instead of the right rule, by the step whose answers it explains. General before special. */
 import type { JwtErrorCode, Signs, WrongAnswer } from '../../../src/grader/kit/index.ts'
 import { type Claims, type Expectations, model, oddClaim, type Same } from './model.ts'
 

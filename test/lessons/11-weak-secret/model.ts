@@ -1,4 +1,4 @@
-/** Which candidate is the secret of a token: the rule, once, and what people write in place of it. */
+/** Which candidate is the secret of a token: the rule, once, and what people write instead of it. */
 import { fromBase64url, hmacSha256, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 
 export type Row = readonly [token: string, candidates: readonly string[]]

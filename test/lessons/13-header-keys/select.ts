@@ -1,4 +1,4 @@
-/** Which trusted key a header selects: the rule, once, and what people write in place of it. */
+/** Which trusted key a header selects: the rule, once, and what people write instead of it. */
 import {
   type CallResult,
   equal,

@@ -10,7 +10,7 @@ export const rightClaims = ({ claims, changes }: Pick<Claimed, 'claims' | 'chang
   ...changes,
 })
 
-/** What people write in place of it. The first that makes all payloads of a test is named. */
+/** What people write instead of it. The first that makes all payloads of a test is named. */
 const MISTAKES: Record<string, (claims: Json, changes: Json) => Json> = {
   'changes-ignored': claims => claims,
   'only-changes': (_, changes) => changes,

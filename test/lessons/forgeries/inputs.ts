@@ -17,7 +17,7 @@ export const CLAIMS: Json = {
   profile: { city: 'K\u00f6ln', tags: ['a', 'b'], level: 1 },
 }
 
-/** Changes over them: old claims and new ones, falsy values, objects in place of objects. */
+/** Changes over them: old claims and new ones, falsy values, objects instead of objects. */
 export const CHANGES: Json[] = [
   { role: 'admin' },
   { role: 'admin', sub: 'root', admin: true },

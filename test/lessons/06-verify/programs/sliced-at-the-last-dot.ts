@@ -1,4 +1,4 @@
-// style: indices in place of split, and the payload is read only after the signature: more dots are found late
+// style: indices instead of split, and the payload is read only after the signature: more dots are found late
 import { decode } from './base64url.ts'
 import { JwtError } from './errors.ts'
 import { constantTimeEqual, hmacSha256 } from './hmac.ts'
