@@ -28,8 +28,9 @@ export function describeFinding(finding: Finding, besides: Besides = { refusals:
 }
 
 /** The call; of a method, on lines above it, the last calls on the same object. */
-function showCallOf({ name, arguments: args, before }: NonNullable<Finding['call']>): string {
-  return [...before, `${name}(${args.join(', ')})`].join('\n')
+function showCallOf({ name, kind, arguments: args, before }: NonNullable<Finding['call']>): string {
+  const call = kind === 'property' ? name : `${name}(${args.join(', ')})`
+  return [...before, call].join('\n')
 }
 
 /** What came of the call. */

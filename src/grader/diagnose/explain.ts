@@ -11,7 +11,7 @@ import type { Finding } from './finding.ts'
 import { changedArgument, generalCauses, generalMistakes, showReturned } from './general.ts'
 import { type Diagnoses, messageUnder } from './messages.ts'
 import { equal, plain } from './plain.ts'
-import { compareRows, show, showArguments, showCall, showCallInFull, showDescribed } from './show.ts'
+import { compareRows, show, showArguments, showCallBefore, showCallInFull, showDescribed } from './show.ts'
 
 /** What a lesson knows, and which test asks. */
 export type Situation = {
@@ -128,7 +128,7 @@ function callOf(result: CallResult): Finding['call'] {
     kind: result.kind,
     arguments: showArguments(result.args),
     inFull: showCallInFull(result.name, result.args),
-    before: result.before.slice(-CALLS_BEFORE).map(({ name, args }) => showCall(name, args)),
+    before: result.before.slice(-CALLS_BEFORE).map(showCallBefore),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Described } from '../../sandbox/types.ts'
 import { WebRequest } from '../../sandbox/encode.ts'
 import { hasKey, isJwk, isPem, shortJwk, shortKeys, showPem } from './show-key.ts'
 import { showRequest, showResponse } from './show-http.ts'
+import type { CallResult } from './evidence.ts'
 import { NOT_PLAIN } from './plain.ts'
 
 const MAX_BYTES = 24
@@ -64,6 +65,18 @@ export function showDescribed(described: Described, value: unknown): string {
 /** The call as a learner would write it. */
 export function showCall(name: string, args: readonly unknown[]): string {
   return `${name}(${showArguments(args).join(', ')})`
+}
+
+/** So many characters of a call are shown where it only leads to another one. */
+const MAX_BEFORE = 160
+
+/** A call that was made before the one in question, on one line and cut where it is long; a property without brackets. */
+export function showCallBefore({ name, kind, args }: Pick<CallResult, 'name' | 'kind' | 'args'>): string {
+  if (kind === 'property') return name
+  const call = args.some(arg => arg instanceof WebRequest)
+    ? showCall(name, args)
+    : showCall(name, args).replace(/\s+/g, ' ')
+  return call.length > MAX_BEFORE ? `${call.slice(0, MAX_BEFORE)}…` : call
 }
 
 /** Each argument as a learner would write it; a request as HTTP. */

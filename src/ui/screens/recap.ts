@@ -43,8 +43,16 @@ function regressedRows(state: State, width: number): Row[] {
 
 function nextRows(state: State, width: number): Row[] {
   const next = lessonAfter(state, state.lessonId)
-  if (next === null)
-    return wrapText('This was the last lesson. You wrote all of it yourself.', width, 'strong')
+  if (next === null) {
+    const open = state.course.lessons.length - passedCount(state)
+    return wrapText(
+      open === 0
+        ? 'This was the last lesson. You wrote all of it yourself.'
+        : `This was the last lesson. ${open} ${open === 1 ? 'is' : 'are'} still open: l lists them.`,
+      width,
+      'strong',
+    )
+  }
   return wrapSpans(
     [
       span('Enter', 'key'),

@@ -65,6 +65,15 @@ lesson.step('token', ({ test }) => {
       ]),
     )
   })
+  test('the jti alone names it', async learner => {
+    const list = await create(learner)
+    await revoke(learner, list, [token('f3a1', { sub: 'ada' })])
+    const why = { id: 'not-revoked/other-claims', words: { jti: "'f3a1'" } }
+    await expectAnswers(learner, list, [
+      asked(token('f3a1'), true, why),
+      asked(token('f3a1', { sub: 'bob', iat: NOW - 1 }), true, why),
+    ])
+  })
   test('no other token is', async learner => {
     const list = await create(learner)
     const never = NAMES.map(jti =>

@@ -25,6 +25,10 @@ export const variants: Variants = {
         'forgets-by-the-wall-clock': { 'this.forget(now)\n': 'this.forget(Math.floor(Date.now() / 1000))\n' },
       },
       'not-revoked': {
+        'all-claims-compared': {
+          [SET]: 'this.tokens.set(JSON.stringify(claims), claims.exp as number)',
+          [HAS]: 'if (this.tokens.has(JSON.stringify(claims))) return true',
+        },
         'asks-for-the-sub': { [HAS]: 'if (this.tokens.has(claims.sub)) return true' },
         'truthy-jti-only': { [HAS]: 'if (claims.jti && this.tokens.has(claims.jti)) return true' },
       },
