@@ -1,4 +1,5 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Course, Lesson } from '../../../src/course/types.ts'
 import { course as small } from '../../ui/kit/course.ts'
@@ -10,9 +11,10 @@ import type { Program } from './program.ts'
  * lesson 01 is graded by its own hidden tests, the others are only listed.
  */
 export function withFixtureCourse(program: Program): Program {
-  // Beside the installed package, where it finds what it depends on.
-  const packageRoot = join(dirname(program.packageRoot), `jwt-lessons-fixture-${process.pid}`)
+  // In a folder of its own: npx removes what it does not know from the folder that it installs into.
+  const packageRoot = mkdtempSync(join(tmpdir(), 'jwt-lessons-fixture-'))
   cpSync(program.packageRoot, packageRoot, { recursive: true })
+  symlinkSync(dirname(program.packageRoot), join(packageRoot, 'node_modules'))
   const [real] = courseOf(program).lessons
   writeFileSync(join(packageRoot, 'dist/course.json'), JSON.stringify(fixtureCourse(real as Lesson)))
   return { ...program, packageRoot, command: ['node', join(packageRoot, 'dist/cli.js')] }
