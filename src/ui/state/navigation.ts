@@ -126,6 +126,7 @@ export function chooseAnswer(state: State, answer: number): State {
     answer,
     answers: { ...state.answers, [question.id]: chosen.at(-1) === answer ? chosen : [...chosen, answer] },
     progress: recordAnswer(state.progress, state.lessonId, question.id, answer),
+    focus: 'text',
     scroll: { ...state.scroll, text: 'follow' },
     notice: null,
   }

@@ -144,7 +144,7 @@ export function move(state: State, movement: Movement, pane: PaneMeasure, lines:
   const question = overlay === null && state.stage === 'predict' ? currentQuestion(state) : undefined
   if (question !== undefined && (movement === 'up' || movement === 'down')) {
     const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)
-    return { ...state, answer, scroll: { ...state.scroll, text: 'follow' } }
+    return { ...state, answer, focus: 'text', scroll: { ...state.scroll, text: 'follow' } }
   }
   return { ...state, scroll: { ...state.scroll, [pane.id]: scrolled(movement, pane, lines) } }
 }

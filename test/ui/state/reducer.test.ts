@@ -319,6 +319,15 @@ describe('questions', () => {
     expect(stateAfter(chosen, { type: 'confirm' }).stage).toBe('build')
   })
 
+  test.each<Action>([
+    { type: 'choose', answer: 0 },
+    { type: 'move', movement: 'down', pane: { id: 'outline', rows: 9, height: 4, offset: 0 }, lines: 1 },
+  ])('an answer brings the question back from behind another pane: %o', action => {
+    const beside = stateAfter(asked, { type: 'focus-next', panes: ['text', 'outline'] })
+    expect(beside.focus).toBe('outline')
+    expect(stateAfter(beside, action)).toMatchObject({ answer: 0, focus: 'text' })
+  })
+
   test('nobody answers by going on: before a choice Enter asks for one', () => {
     expect(stateAfter(asked, { type: 'confirm' })).toMatchObject({
       answers: {},
