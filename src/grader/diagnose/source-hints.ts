@@ -71,12 +71,6 @@ function isSlipOf(name: string, member: string): boolean {
   if (name.includes('_') !== member.includes('_')) return false
   // One of several: `.value` is as good a name as `.values`.
   if (`${name}s` === member || name === `${member}s`) return false
-  // Two ways of writing words together: a file may need both `.clientId` and `.client_id`.
-  if (
-    name.replaceAll('_', '').toLowerCase() === member.replaceAll('_', '').toLowerCase() &&
-    /_/.test(name + member)
-  )
-    return false
   const distance = editDistance(name.toLowerCase(), member.toLowerCase())
   return distance === 0 || (distance === 1 && Math.min(name.length, member.length) >= 5)
 }
