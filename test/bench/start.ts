@@ -6,7 +6,7 @@ import { openTerminal } from './terminal.ts'
 import { goToBuild, openUi } from './ui.ts'
 import { pause, type World } from './world.ts'
 
-const MOST_OF_HELLO = 0.7
+const MOST_OF_HELLO = 0.6
 const MOST_KEY_MS = 33
 
 /** Time from the start of the process to the first frame, in turns with Ink's smallest program. */
