@@ -121,7 +121,13 @@ export function cursorRange(input: string): [number, number] | null {
   return typeof parse(input) === 'string' ? null : [0, 5]
 }
 
-export function draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing {
+export function draw(
+  input: string,
+  cursor: number,
+  reports: CallReport[],
+  width: number,
+  height?: number,
+): Drawing {
   const typed = parse(input)
   if (typeof typed === 'string') return unreadable(title, typed, inputHelp, width)
   const right = new TokenEndpoint(SERVER)
@@ -134,6 +140,7 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
     { title, lanes: ['client', 'token endpoint', 'attacker'], messages, allRight },
     cursor,
     width,
+    height,
   )
 }
 

@@ -81,7 +81,13 @@ export function cursorRange(input: string): [number, number] | null {
   return typeof parse(input) === 'string' ? null : [0, 5]
 }
 
-export function draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing {
+export function draw(
+  input: string,
+  cursor: number,
+  reports: CallReport[],
+  width: number,
+  height?: number,
+): Drawing {
   const typed = parse(input)
   if (typeof typed === 'string') return unreadable(title, typed, inputHelp, width)
   const messages = loginsOf(typed).flatMap((login, index): Message[] => {
@@ -98,7 +104,7 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
     ]
   })
   const allRight = 'the right password gets a token, and strangers learn nothing else.'
-  return drawSequence({ title, lanes: ['browser', 'server'], messages, allRight }, cursor, width)
+  return drawSequence({ title, lanes: ['browser', 'server'], messages, allRight }, cursor, width, height)
 }
 
 const textOf = ({ status, json }: WebAnswer): string =>

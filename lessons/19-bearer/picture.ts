@@ -70,7 +70,13 @@ export function cursorRange(input: string): [number, number] | null {
   return problemOf(input) === null ? [0, 5] : null
 }
 
-export function draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing {
+export function draw(
+  input: string,
+  cursor: number,
+  reports: CallReport[],
+  width: number,
+  height?: number,
+): Drawing {
   const problem = problemOf(input)
   if (problem !== null) return unreadable(title, problem, inputHelp, width)
   const labels = ['GET /api/me', 'GET /api/me, no header', 'GET /api/me?access_token=...']
@@ -79,7 +85,7 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
     answerOfApi(request, reports[index]),
   ])
   const allRight = 'a good token in the header is let in, and nothing else is.'
-  return drawSequence({ title, lanes: ['client', 'API'], messages, allRight }, cursor, width)
+  return drawSequence({ title, lanes: ['client', 'API'], messages, allRight }, cursor, width, height)
 }
 
 function answerOfApi(request: WebRequest, report: CallReport | undefined): Message {

@@ -79,7 +79,13 @@ export function cursorRange(input: string): [number, number] | null {
   return typeof uses === 'string' ? null : [0, 1 + 2 * uses.length]
 }
 
-export function draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing {
+export function draw(
+  input: string,
+  cursor: number,
+  reports: CallReport[],
+  width: number,
+  height?: number,
+): Drawing {
   const uses = parse(input)
   if (typeof uses === 'string') return unreadable(title, uses, inputHelp, width)
   const right = rightly(uses)
@@ -90,7 +96,7 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
   for (const [index, use] of uses.entries())
     messages.push(...refreshMessages(uses, index, use, right, reports))
   const allRight = 'each token is good once, and an old one ends its family.'
-  return drawSequence({ title, lanes: LANES, messages, allRight }, cursor, width)
+  return drawSequence({ title, lanes: LANES, messages, allRight }, cursor, width, height)
 }
 
 /** What the solution does: for each use the number of the new token, or null for a refusal. */

@@ -96,7 +96,13 @@ export function cursorRange(input: string): [number, number] | null {
   return typeof scenes === 'string' ? null : [0, 2 * scenes.length - 1]
 }
 
-export function draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing {
+export function draw(
+  input: string,
+  cursor: number,
+  reports: CallReport[],
+  width: number,
+  height?: number,
+): Drawing {
   const scenes = parse(input)
   if (typeof scenes === 'string') return unreadable(title, scenes, inputHelp, width)
   const [made, ...answers] = reports
@@ -107,7 +113,7 @@ export function draw(input: string, cursor: number, reports: CallReport[], width
     return step === undefined ? waiting(scene) : exchange(step, broken ?? answers[index])
   })
   const allRight = 'every answer of your server.'
-  return drawSequence({ title, lanes: LANES, messages, allRight }, cursor, width)
+  return drawSequence({ title, lanes: LANES, messages, allRight }, cursor, width, height)
 }
 
 const laneOf = ({ action }: Scene): number =>

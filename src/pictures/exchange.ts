@@ -5,7 +5,7 @@ import type { CallReport } from '../sandbox/types.ts'
 import type { Judged } from './judged.ts'
 import { answerInWords, answerOf } from './outcome.ts'
 import { responseOf, type WebAnswer } from './response.ts'
-import type { Message } from './sequence.ts'
+import { type Message, TOKEN_PARTS } from './sequence.ts'
 
 type Way = { from: number; to: number }
 
@@ -71,8 +71,5 @@ export function tokenLines(token: unknown): Message['lines'] {
     .split('.')
     .map(segment => Buffer.from(segment, 'base64url').toString('utf8'))
   if (header === undefined || payload === undefined || !header.startsWith('{')) return []
-  return [
-    ['its header', header],
-    ['its payload', payload],
-  ]
+  return [header, payload].map((part, index) => [TOKEN_PARTS[index] as string, part])
 }

@@ -44,6 +44,7 @@ export {
 } from './rows.ts'
 export { headerValues, responseOf, type WebAnswer } from './response.ts'
 export { hs256, PICTURE_SECRET, PICTURE_SECRET_TEXT, referenceToken, segment } from './secret.ts'
-export { drawSequence, type Message, type Sequence, shortTokens } from './sequence.ts'
+export { drawSequence, type Message, type Sequence } from './sequence.ts'
 export { parseSettings } from './settings.ts'
+export { shortTokens } from './shown-tokens.ts'
 export type { Drawing, Picture, Role, Row, Span } from './types.ts'

@@ -5,6 +5,7 @@ import { cutText, padded, shorten, widthOf } from '../text/width.ts'
 import { wrapText } from '../text/wrap.ts'
 import { type Judged, judgedRows, judgedSentences } from './judged.ts'
 import { merge } from './rows.ts'
+import { shortTokens, tokensIn } from './shown-tokens.ts'
 import type { Drawing, Role, Row, Span } from './types.ts'
 
 export type Message = {
@@ -29,30 +30,44 @@ export type Sequence = {
 }
 
 const GUTTER = 6
-/** More messages than this are shown in part, so that the verdict and the message in full stay on the screen. */
-const MOST_ROWS = 6
+/** More messages than this are shown in part where there is no room for more, so that the message in full stays on the screen. */
+const FEWEST_ROWS = 6
+/** Names of the lines that say what is in a token. */
+export const TOKEN_PARTS: readonly string[] = ['its header', 'its payload']
 const MOST_LINES = 4
 /** Longer arrows say no more. */
 const WIDEST = 88
 
-/** Draws a sequence; `cursor` is the message that is shown in full. */
-export function drawSequence(sequence: Sequence, cursor: number, width: number): Drawing {
+/**
+ * Draws a sequence; `cursor` is the message that is shown in full.
+ * @param height the rows that there are for it
+ */
+export function drawSequence(sequence: Sequence, cursor: number, width: number, height = 0): Drawing {
   const { title, lanes, messages } = sequence
   const at = Math.min(messages.length - 1, Math.max(0, Math.trunc(cursor)))
-  const first = Math.min(Math.max(0, at - MOST_ROWS + 2), Math.max(0, messages.length - MOST_ROWS))
   const judged = judgeAll(sequence)
+  const verdict = judgedRows(judged, width)
+  const inFull = messages.map((message, index) => messageRows(message, index, sequence, width))
+  // The longest message decides, so that the arrows stay where they are while the cursor moves.
+  const longest = Math.max(...inFull.map(rows => rows.length))
+  const shown = Math.max(FEWEST_ROWS, height - 1 - verdict.length - 1 - longest)
+  const first = Math.min(Math.max(0, at - shown + 2), Math.max(0, messages.length - shown))
   const columns = Math.min(width, WIDEST)
-  const message = messages[at] as Message
   const rows: Row[] = [
     laneRow(lanes, columns),
     ...messages
-      .slice(first, first + MOST_ROWS)
+      .slice(first, first + shown)
       .map((one, index) => arrowRow(one, first + index, at, lanes.length, columns)),
-    ...judgedRows(judged, width),
+    ...verdict,
     [],
-    ...messageRows(message, at, sequence, width),
+    ...(inFull[at] as Row[]),
   ]
-  return { title, rows, plain: sentences(sequence, at, judged) }
+  return { title, rows, plain: sentences(sequence, at, judged), tokens: tokensOf(messages[at] as Message) }
+}
+
+/** The tokens of a message. What a token says is no token, though a key's thumbprint in it may look like one. */
+function tokensOf({ lines }: Message): string[] {
+  return tokensIn(lines.filter(([name]) => !TOKEN_PARTS.includes(name)).map(([, value]) => value))
 }
 
 /** The first message that is wrong, or all are right. */
@@ -130,13 +145,6 @@ function lineRows(name: string, value: string, width: number): Row[] {
     if (index > 0) return [span(`  ${text}`)]
     return merge([span(`  ${text.slice(0, head.length)}`, 'quiet'), span(text.slice(head.length))])
   })
-}
-
-/** Tokens and other long strings of base64url by their beginnings. */
-export function shortTokens(text: string): string {
-  return text.replace(/[\w-]{41,}(?:\.[\w-]+)*|[\w-]{10,}(?:\.[\w-]{10,})+/g, token =>
-    token.length <= 40 ? token : `${token.slice(0, 12)}...${token.slice(-4)}`,
-  )
 }
 
 function sentences(sequence: Sequence, at: number, judged: Judged): string[] {

@@ -12,6 +12,8 @@ export type Drawing = {
   rows: Row[]
   /** The same in sentences of plain ASCII, for screen readers and `--ascii`; one entry a sentence, not wrapped. */
   plain: string[]
+  /** A sequence: the tokens of the message that is shown in full, whole. Absent for other pictures. */
+  tokens?: string[]
 }
 
 /** One picture of the registry. All of it is pure. */
@@ -32,8 +34,11 @@ export type Picture = {
    * round, with all reports so far, until it returns none; absent when `calls` are all.
    */
   next?(input: string, cursor: number, reports: CallReport[]): Call[]
-  /** `reports` may be empty or too short: the learner's code has not answered yet. `width` is 58 columns or more. */
-  draw(input: string, cursor: number, reports: CallReport[], width: number): Drawing
+  /**
+   * `reports` may be empty or too short: the learner's code has not answered yet. `width` is 58 columns or more; `height`
+   * are the rows that can be seen at once, where that is known.
+   */
+  draw(input: string, cursor: number, reports: CallReport[], width: number, height?: number): Drawing
   /** First and last place that the left and right arrow keys reach, or null when there is nothing to scrub. */
   cursorRange(input: string): [number, number] | null
 }

@@ -6,6 +6,7 @@ import { onEnter } from './keys/go-on.ts'
 import { currentLesson, modeOf } from './state/selectors.ts'
 import type { PaneId, State } from './state/state.ts'
 import type { Store } from './store.ts'
+import { drawingOf } from './screens/picture.ts'
 import type { LazyModules } from './view.ts'
 
 /** What a command may need of the window: the pane that scrolls, the panes there are, and what only a terminal can do. */
@@ -139,6 +140,12 @@ function runEffect(command: Command, tools: CommandTools): void {
     case 'inspect':
       void openLoaded(command, tools)
       break
+    case 'inspect-token':
+      void inspectToken(tools)
+      break
+    case 'messages':
+      if (tokensShown(tools) !== undefined) store.dispatch({ type: 'picture-focus' })
+      break
     case 'left':
       moveSideways(-1, tools)
       break
@@ -172,22 +179,43 @@ async function openLoaded(
 ): Promise<void> {
   // The field is there at once: what is typed or pasted right after the key must not be lost.
   if (overlay === 'inspect') store.dispatch({ type: 'open', overlay, input: '' })
-  try {
-    await session.previewing.load(overlay)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return session.say({ tone: 'error', text: `This part of the program could not be read: ${reason}` })
-  }
-  if (overlay === 'inspect') return
+  if (!(await isLoaded(overlay, session)) || overlay === 'inspect') return
   const picture = loaded.pictures.get(currentLesson(store.get()).picture ?? '')
   store.dispatch({ type: 'open', overlay, input: picture?.defaultInput ?? '' })
 }
 
+/** Loads what a screen needs. Says why when that did not work. */
+async function isLoaded(overlay: 'picture' | 'inspect', session: Session): Promise<boolean> {
+  try {
+    await session.previewing.load(overlay)
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    session.say({ tone: 'error', text: `This part of the program could not be read: ${reason}` })
+    return false
+  }
+}
+
+/** Takes a token of the message under the cursor apart. */
+async function inspectToken(tools: CommandTools): Promise<void> {
+  tools.store.dispatch({ type: 'inspect-token', tokens: tokensShown(tools) ?? [] })
+  await isLoaded('inspect', tools.session)
+}
+
+/** The tokens of the message under the cursor; undefined for a picture that is no sequence. */
+function tokensShown({ store, loaded }: CommandTools): string[] | undefined {
+  const { overlay } = store.get()
+  return overlay?.kind === 'picture' ? drawingOf(overlay, loaded)?.tokens : undefined
+}
+
 /** The arrow keys on the Welcome page and in a picture that has something to scrub. */
-function moveSideways(by: 1 | -1, { store, loaded }: CommandTools): void {
+function moveSideways(by: 1 | -1, tools: CommandTools): void {
+  const { store, loaded } = tools
   const { overlay } = store.get()
   if (overlay?.kind === 'welcome') store.dispatch({ type: 'part', by })
   if (overlay?.kind !== 'picture') return
   const range = loaded.pictures.get(overlay.name)?.cursorRange(overlay.input) ?? null
-  if (range !== null) store.dispatch({ type: 'scrub', by, range })
+  if (range === null) return
+  const isSequence = tokensShown(tools) !== undefined
+  store.dispatch({ type: 'scrub', by, range, ...(isSequence && { focus: 'messages' }) })
 }

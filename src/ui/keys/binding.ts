@@ -13,6 +13,8 @@ export type Command =
   | 'edit'
   | 'picture'
   | 'inspect'
+  | 'inspect-token'
+  | 'messages'
   | 'solution'
   | 'reset'
   | 'reset-yes'

@@ -43,6 +43,7 @@ export function onEnter(state: State): Onward {
     case 'confirm-reset':
       return { kind: 'say', text: 'y resets, n changes nothing' }
     case 'picture':
+    case 'messages':
       return { kind: 'say', text: 'Type to change the input; Esc goes back' }
     case 'inspect':
       return { kind: 'say', text: 'Paste a token; Tab leads to the key; Esc goes back' }

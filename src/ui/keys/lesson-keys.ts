@@ -43,7 +43,7 @@ export const lessonKeys: readonly KeyBinding[] = [
     label: goOnLabel,
     group: 'Lesson',
     help: null,
-    modes: ['search', 'picture', 'inspect', 'welcome-typing'],
+    modes: ['search', 'picture', 'messages', 'inspect', 'welcome-typing'],
     bar: { search: 1, 'welcome-typing': 1 },
   },
   {

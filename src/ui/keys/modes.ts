@@ -5,7 +5,7 @@ import type { Mode } from '../state/selectors.ts'
 export const lesson = ['read', 'predict', 'build', 'recap'] as const
 export const overlays = ['help', 'lessons', 'map', 'solution', 'report', 'finale'] as const
 /** Screens with a field for text. */
-export const fields = ['search', 'picture', 'inspect'] as const
+export const fields = ['search', 'picture', 'messages', 'inspect'] as const
 export const welcome = ['welcome', 'welcome-typing'] as const
 /** Screens on which letters that are no command are text. */
 export const typing = [...fields, ...welcome] as const

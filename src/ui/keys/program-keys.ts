@@ -27,7 +27,7 @@ export const programKeys: readonly KeyBinding[] = [
     label: 'move',
     group: 'Move',
     help: null,
-    modes: ['picture', ...welcome],
+    modes: ['picture', 'messages', ...welcome],
     bar: at(0, welcome),
   },
   {
@@ -66,6 +66,24 @@ export const programKeys: readonly KeyBinding[] = [
     help: null,
     modes: ['inspect'],
     bar: { inspect: 1 },
+  },
+  {
+    keys: { tab: 'messages' },
+    shown: 'Tab',
+    label: 'messages',
+    group: 'Move',
+    help: null,
+    modes: ['picture', 'messages'],
+    bar: {},
+  },
+  {
+    keys: { i: 'inspect-token' },
+    shown: 'i',
+    label: 'inspect',
+    group: 'Help',
+    help: null,
+    modes: ['messages'],
+    bar: { messages: 1 },
   },
   {
     keys: { backspace: 'erase', delete: 'erase', 'ctrl+w': 'erase-word' },

@@ -36,7 +36,9 @@ export type Action =
   | { type: 'type'; text: string }
   | { type: 'erase'; what: 'character' | 'word' | 'all' }
   | { type: 'part'; by: 1 | -1 }
-  | { type: 'scrub'; by: number; range: [number, number] }
+  | { type: 'scrub'; by: number; range: [number, number]; focus?: 'messages' }
+  | { type: 'picture-focus' }
+  | { type: 'inspect-token'; tokens: string[] }
   | { type: 'previewed'; input: string; cursor: number; reports: CallReport[] }
   | { type: 'inspected'; seen: InspectionSeen }
   | { type: 'field' }

@@ -24,7 +24,15 @@ export function openOverlay(state: State, action: Extract<Action, { type: 'open'
       if (name === null) return inform(state, 'This lesson has no picture')
       return {
         ...opened,
-        overlay: { kind: 'picture', name, input: action.input ?? '', cursor: 0, seen: null },
+        overlay: {
+          kind: 'picture',
+          name,
+          input: action.input ?? '',
+          cursor: 0,
+          focus: 'field',
+          inspected: 0,
+          seen: null,
+        },
       }
     }
     case 'inspect':
@@ -104,13 +112,39 @@ export function otherField(state: State): State {
   return { ...state, overlay: { ...state.overlay, field }, scroll: {} }
 }
 
+/** Changes between the field and the messages of a sequence. */
+export function otherFocus(state: State): State {
+  if (state.overlay?.kind !== 'picture') return state
+  const focus = state.overlay.focus === 'field' ? 'messages' : 'field'
+  return { ...state, overlay: { ...state.overlay, focus } }
+}
+
+/** Inspects a token of the message at the cursor: the first one, and each time that it comes back the next. */
+export function inspectToken(state: State, tokens: readonly string[]): State {
+  const { overlay } = state
+  if (overlay?.kind !== 'picture') return state
+  const count = tokens.length
+  const input = tokens[overlay.inspected % Math.max(1, count)]
+  if (input === undefined) return inform(state, 'There is no token in this message')
+  const left: State = { ...state, overlay: { ...overlay, inspected: overlay.inspected + 1 } }
+  const opened = openOverlay(left, { type: 'open', overlay: 'inspect', input })
+  if (count === 1) return opened
+  return inform(
+    opened,
+    `Token ${(overlay.inspected % count) + 1} of ${count} in this message. Esc and i: the next one`,
+  )
+}
+
 /** Changes the text of the field on the screen. */
 export function editInput(state: State, edit: (text: string) => string): State {
   const overlay = state.overlay
   if (overlay?.kind === 'welcome') return { ...state, overlay: takeBack(overlay) }
   if (overlay?.kind === 'lessons') return select(state, { ...overlay, query: edit(overlay.query) })
   if (overlay?.kind === 'picture')
-    return { ...state, overlay: { ...overlay, input: edit(overlay.input), cursor: 0 } }
+    return {
+      ...state,
+      overlay: { ...overlay, input: edit(overlay.input), cursor: 0, focus: 'field', inspected: 0 },
+    }
   if (overlay?.kind === 'inspect') {
     const name = overlay.field === 'key' ? 'key' : 'input'
     return { ...state, overlay: { ...overlay, [name]: edit(overlay[name]) } }

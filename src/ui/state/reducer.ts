@@ -7,11 +7,13 @@ import {
   closeOverlay,
   editInput,
   erase,
+  inspectToken,
   move,
   movePartOf,
   nextFilter,
   openOverlay,
   otherField,
+  otherFocus,
   showHint,
   startSearch,
   typeText,
@@ -56,7 +58,11 @@ export function reducer(state: State, action: Action): State {
     case 'part':
       return movePartOf(state, action.by)
     case 'scrub':
-      return scrub(state, action.by, action.range)
+      return scrub(state, action)
+    case 'picture-focus':
+      return otherFocus(state)
+    case 'inspect-token':
+      return inspectToken(state, action.tokens)
     case 'previewed':
       return previewed(state, action)
     case 'inspected':
@@ -123,11 +129,12 @@ function showFailure(state: State, by: 1 | -1): State {
   return { ...shown, failure, scroll: { ...state.scroll, result: 0 } }
 }
 
-function scrub(state: State, by: number, [first, last]: [number, number]): State {
+function scrub(state: State, { by, range, focus }: Extract<Action, { type: 'scrub' }>): State {
   const overlay = state.overlay
   if (overlay?.kind !== 'picture') return state
-  const cursor = Math.min(Math.max(overlay.cursor + by, first), last)
-  return { ...state, overlay: { ...overlay, cursor } }
+  const cursor = Math.min(Math.max(overlay.cursor + by, range[0]), range[1])
+  const inspected = cursor === overlay.cursor ? overlay.inspected : 0
+  return { ...state, overlay: { ...overlay, cursor, inspected, focus: focus ?? overlay.focus } }
 }
 
 function previewed(state: State, action: Extract<Action, { type: 'previewed' }>): State {

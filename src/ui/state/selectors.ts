@@ -170,6 +170,7 @@ export type Mode =
   | 'report'
   | 'confirm-reset'
   | 'picture'
+  | 'messages'
   | 'inspect'
   | 'kata'
   | 'read'
@@ -186,6 +187,7 @@ export function modeOf(state: State): Mode {
   const overlay = state.overlay
   if (overlay === null) return state.stage === 'why' ? 'read' : state.stage
   if (overlay.kind === 'lessons') return overlay.typing ? 'search' : 'lessons'
+  if (overlay.kind === 'picture') return overlay.focus === 'messages' ? 'messages' : 'picture'
   if (overlay.kind === 'welcome') return overlay.typing ? 'welcome-typing' : 'welcome'
   return overlay.kind
 }

@@ -102,6 +102,10 @@ export type PictureOverlay = {
   input: string
   /** The place that the arrow keys chose. */
   cursor: number
+  /** What letters go to: the field, or the messages of a sequence, where they are commands. */
+  focus: 'field' | 'messages'
+  /** How many tokens of the message at the cursor were inspected since the cursor came to it. */
+  inspected: number
   /** What the learner's code answered, and for which input and place; null before the first answer. */
   seen: { input: string; cursor: number; reports: CallReport[] } | null
 }

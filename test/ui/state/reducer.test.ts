@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Action } from '../../../src/ui/state/actions.ts'
-import { passedCount, regressions } from '../../../src/ui/state/selectors.ts'
+import { modeOf, passedCount, regressions } from '../../../src/ui/state/selectors.ts'
 import type { LessonPosition, Stage } from '../../../src/ui/state/positions.ts'
 import { positionsOf, rememberedPosition, taskOf, writtenPosition } from '../../../src/ui/state/positions.ts'
 import { initialState } from '../../../src/ui/state/state.ts'
@@ -448,6 +448,55 @@ test('a picture scrubs within its range', () => {
     { type: 'scrub', by: 1, range: [0, 1] },
   )
   expect(moved.overlay).toMatchObject({ kind: 'picture', cursor: 1 })
+})
+
+describe('the tokens of a sequence', () => {
+  const drawn = stateAfter(begun(), { type: 'open', overlay: 'picture', input: 'x' })
+  const right: Action = { type: 'scrub', by: 1, range: [0, 5], focus: 'messages' }
+  const inspect = (...tokens: string[]): Action => ({ type: 'inspect-token', tokens })
+
+  test('letters are text until an arrow key or Tab leads to the messages, and text leads back', () => {
+    expect(modeOf(drawn)).toBe('picture')
+    const moved = stateAfter(drawn, right)
+    expect(modeOf(moved)).toBe('messages')
+    expect(modeOf(stateAfter(drawn, { type: 'picture-focus' }))).toBe('messages')
+    expect(modeOf(stateAfter(moved, { type: 'picture-focus' }))).toBe('picture')
+    const typed = stateAfter(moved, { type: 'type', text: 'y' })
+    expect(typed.overlay).toMatchObject({ input: 'xy', cursor: 0, focus: 'field' })
+  })
+
+  test('the token of the message is inspected, and Esc comes back to that message', () => {
+    const inspected = stateAfter(drawn, right, inspect('a.b.c'))
+    expect(inspected).toMatchObject({ overlay: { kind: 'inspect', input: 'a.b.c' }, notice: null })
+    expect(stateAfter(inspected, { type: 'close' }).overlay).toMatchObject({
+      kind: 'picture',
+      input: 'x',
+      cursor: 1,
+      focus: 'messages',
+    })
+  })
+
+  test('of several tokens the next one comes each time, and another message begins with its first', () => {
+    const seen: unknown[] = []
+    let state = stateAfter(drawn, right)
+    for (let time = 0; time < 3; time++) {
+      state = stateAfter(state, inspect('a.b.c', 'd'))
+      seen.push([state.overlay?.kind === 'inspect' && state.overlay.input, state.notice?.text])
+      state = stateAfter(state, { type: 'close' })
+    }
+    expect(seen).toEqual([
+      ['a.b.c', 'Token 1 of 2 in this message. Esc and i: the next one'],
+      ['d', 'Token 2 of 2 in this message. Esc and i: the next one'],
+      ['a.b.c', 'Token 1 of 2 in this message. Esc and i: the next one'],
+    ])
+    expect(stateAfter(state, right, inspect('a.b.c', 'd')).overlay).toMatchObject({ input: 'a.b.c' })
+  })
+
+  test('a message without one says so', () => {
+    const state = stateAfter(drawn, right, inspect())
+    expect(state.overlay?.kind).toBe('picture')
+    expect(state.notice?.text).toBe('There is no token in this message')
+  })
 })
 
 test('a lesson without a picture says so', () => {
