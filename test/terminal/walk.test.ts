@@ -20,10 +20,13 @@ afterEach(async () => {
   removeHomes()
 })
 
-test(
-  'npx opens the course, and it can be learned from its first page to its last recap',
-  async () => {
-    const learner = await openCourse('24', 80, 24)
+test.each([
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+])(
+  'npx opens the course, and it can be learned from its first page to its last recap: $columns x $rows',
+  async ({ columns, rows }) => {
+    const learner = await openCourse('24', columns, rows)
     const course = courseOf(program)
     await learnFirstChapter(learner, course)
     for (const chapter of course.chapters.slice(1)) {
@@ -40,7 +43,6 @@ test(
 )
 
 test.each([
-  { node: '24', columns: 120, rows: 40 },
   { node: '22.18.0', columns: 80, rows: 24 },
   { node: '26', columns: 120, rows: 40 },
 ])(
