@@ -8,11 +8,14 @@ import { fileAddress } from './editor/address.ts'
 import { createSession, goodbye } from './effects/session.ts'
 import { createTypesetter } from './markdown/typesetter.ts'
 import type { GraderPort, KataPort, PreviewPort, FinalePort, PicturePort, WorkspacePort } from './ports.ts'
+import { pasteNotices } from './run-command.ts'
+import { mostCharacters } from './state/overlays.ts'
 import { initialState } from './state/state.ts'
 import { createStore } from './store.ts'
 import type { Environment } from './terminal.ts'
 import { createTheme } from './theme.ts'
 import type { RenderContext } from './view.ts'
+import { withWholePastes } from './whole-pastes.ts'
 
 export type OpenUiOptions = {
   workspace: WorkspacePort
@@ -82,7 +85,7 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
       />
     </CrashBoundary>,
     {
-      stdin,
+      stdin: withWholePastes(stdin, mostCharacters, pasteNotices({ store, session })),
       stdout,
       interactive: true,
       alternateScreen: layout === 'screen',

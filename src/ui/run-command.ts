@@ -4,10 +4,12 @@ import type { Action, Movement, PaneMeasure } from './state/actions.ts'
 import { takesText } from './keys/find.ts'
 import { onEnter } from './keys/go-on.ts'
 import { currentLesson, modeOf } from './state/selectors.ts'
-import type { PaneId, State } from './state/state.ts'
+import { tooLongText } from './state/overlays.ts'
+import type { Notice, PaneId, State } from './state/state.ts'
 import type { Store } from './store.ts'
 import { drawingOf } from './screens/picture.ts'
 import type { LazyModules } from './view.ts'
+import type { PasteListener } from './whole-pastes.ts'
 
 /** What a command may need of the window: the pane that scrolls, the panes there are, and what only a terminal can do. */
 export type CommandTools = {
@@ -164,13 +166,37 @@ function runEffect(command: Command, tools: CommandTools): void {
   }
 }
 
-/** Text that was pasted: into the field of the screen; on the Welcome page, a token to take apart. */
+/** A string that was pasted: into the field of the screen; on the Welcome page, a token to take apart. */
 export async function paste(text: string, tools: CommandTools): Promise<void> {
   const { store } = tools
-  const mode = modeOf(store.get())
-  if (mode === 'welcome' || mode === 'welcome-typing') await openLoaded('inspect', tools)
-  else if (!takesText(mode)) return
+  const state = store.get()
+  // One that was too long is empty, and the notice says why.
+  if (text === '' || !takesPaste(state)) return
+  store.dispatch({ type: 'notice', notice: null })
+  if (isWelcome(state)) await openLoaded('inspect', tools)
   store.dispatch({ type: 'type', text })
+}
+
+/** Whether something happens with what is pasted. */
+function takesPaste(state: State): boolean {
+  return isWelcome(state) || takesText(modeOf(state))
+}
+
+function isWelcome(state: State): boolean {
+  const mode = modeOf(state)
+  return mode === 'welcome' || mode === 'welcome-typing'
+}
+
+/** Says how far a long paste is, and that one is too long, as soon as that is known. */
+export function pasteNotices({ store, session }: Pick<CommandTools, 'store' | 'session'>): PasteListener {
+  const say = (notice: Notice) => {
+    if (takesPaste(store.get())) session.say(notice)
+  }
+  return {
+    onProgress: characters =>
+      say({ tone: 'info', text: `Reading what you paste: ${(characters / 1_048_576).toFixed(1)} MiB` }),
+    onTooLong: () => say({ tone: 'warning', text: tooLongText }),
+  }
 }
 
 async function openLoaded(

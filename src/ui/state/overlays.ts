@@ -92,13 +92,14 @@ export function typeText(state: State, text: string): State {
   const keepsLines = state.overlay?.kind === 'inspect'
   const added = keepsLines ? text.replace(/\r\n?/g, '\n') : text.replace(/\s*[\r\n]+\s*/g, '')
   const typed = editInput(state, before => (before + added).slice(0, mostCharacters))
-  return fieldLength(typed) < fieldLength(state) + added.length
-    ? inform(typed, 'This field holds 4 MiB. A larger file: jwt-lessons inspect - < FILE')
-    : typed
+  return fieldLength(typed) < fieldLength(state) + added.length ? inform(typed, tooLongText) : typed
 }
 
 /** A field holds no more, so that the window answers whatever is pasted. */
-const mostCharacters = 4 * 1024 * 1024
+export const mostCharacters = 4 * 1024 * 1024
+
+/** What is said of a string that is longer. */
+export const tooLongText = 'This field holds 4 MiB. A larger file: jwt-lessons inspect - < FILE'
 
 function fieldLength({ overlay }: State): number {
   if (overlay?.kind === 'inspect') return overlay.input.length + overlay.key.length
