@@ -20,6 +20,26 @@ const EXPRESSIONS: Record<string, string> = {
   "[...new Intl.Segmenter('en').segment('ab')].length": '2',
   'structuredClone({ a: new Map([[1, [new Date(0)]]]) }).a.get(1)[0].getTime()': '0',
   "structuredClone(new Error('x')).message": 'x',
+  "(e => [e.name, e.message, e.stack.includes('x'), e.cause.a, Object.keys(e).length].join())(structuredClone(new RangeError('x', { cause: { a: 1 } })))":
+    'RangeError,x,true,1,0',
+  '(a => { a.self = a; const c = structuredClone(a); return c.self === c && c !== a })({ list: [1, , 3] })':
+    'true',
+  '(c => [c.length, 1 in c, c.at(-1)].join())(structuredClone([1, , 3]))': '3,false,3',
+  '(b => { const [x, y] = structuredClone([b.subarray(1), b]); y[1] = 9; return [x[0], b[1], x.constructor.name].join() })(Buffer.from([1, 2]))':
+    '9,2,Uint8Array',
+  '(b => { const c = structuredClone(b, { transfer: [b.buffer] }); return [b.length, ...c].join() })(new Uint16Array([7, 8]))':
+    '0,7,8',
+  "[...structuredClone(new Set([new Date(5), /a/gi, Object('s'), 5n]))].map(x => typeof x + +(x.valueOf() == 5)).join()":
+    'object1,object0,object0,bigint1',
+  'structuredClone(new DataView(new ArrayBuffer(4), 1, 2)).byteLength': '2',
+  'structuredClone(Object.create({ a: 1 }, { b: { value: 2, enumerable: true }, c: { value: 3 } })).b': '2',
+  'JSON.stringify(structuredClone({ __proto__: null, ["__proto__"]: 1, get x() { return 2 } }))':
+    '{"__proto__":1,"x":2}',
+  '(() => { try { structuredClone(() => {}) } catch (error) { return error.name + (error instanceof DOMException) } })()':
+    'DataCloneErrortrue',
+  "structuredClone({ key: await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, true, ['sign']) }).key.algorithm.name":
+    'HMAC',
+  "structuredClone(new (class A { a = new (class extends Map {})([['k', -0]]) })()).a.get('k')": '0',
   '[1, 2, 3].values().map(x => x * 2).filter(x => x > 2).toArray().join()': '4,6',
   'Iterator.from([1, 2]).take(1).toArray().join()': '1',
   'new Uint8Array([3, 1, 2]).toSorted().with(0, 9).join()': '9,2,3',

@@ -30,6 +30,9 @@ const LOADED_FIRST = [
   'async_hooks',
 ]
 
+/** Of these the methods of their classes go too: an instance or the class itself may be reached by another way. */
+const WITH_CLASSES = ['sqlite', 'net', 'dgram', 'vm', 'module', 'worker_threads']
+
 /** What Node's own code still looks up on its modules, after learner code was loaded. */
 const KEPT: Record<string, readonly string[]> = {
   // The first six are read by the constructor of each stream that is made out of these; the others by a Request and a
@@ -131,12 +134,11 @@ function gut(namespace: unknown, name: string, refuser: Refuser): void {
   for (const member of Reflect.ownKeys(owner)) {
     if (member === 'prototype' || (typeof member === 'string' && kept.includes(member))) continue
     const value = p.getOwnPropertyDescriptor(owner, member)?.value as unknown
-    // The methods of a class too: an instance or the class itself may be reached by another way.
     if (
       typeof value === 'function' &&
       typeof value.prototype === 'object' &&
       value.prototype !== null &&
-      (name === 'sqlite' || name === 'net' || name === 'dgram' || name === 'vm' || name === 'module')
+      WITH_CLASSES.includes(name)
     ) {
       for (const method of Reflect.ownKeys(value.prototype as object))
         if (method !== 'constructor')

@@ -9,6 +9,7 @@ import { gutBuiltins } from './gut.ts'
 import { forbidden, restrictProcess } from './process.ts'
 import type { Refuser } from './refuse.ts'
 import { replaceGlobal, replaceMember } from './stand-ins.ts'
+import { replaceStructuredClone } from './structured-clone.ts'
 
 /** What no lesson needs of node:crypto: settings of the whole process. */
 const FORBIDDEN_CRYPTO = ['setEngine', 'setFips', 'secureHeapUsed']
@@ -34,6 +35,7 @@ export function restrict(
   const real = globalThis.process
   allowGlobals(name => forbidden(refuser, name), isOwn, { web: request.web })
   replacePerformance()
+  replaceStructuredClone()
   for (const name of FORBIDDEN_CRYPTO) {
     if (name in crypto) replaceMember(crypto, name, forbidden(refuser, name))
   }
