@@ -4,8 +4,10 @@ import { type AnyNode, type Program, parse } from 'acorn'
 import { replacementsOf } from './operators.ts'
 
 export type Mutant = {
-  /** Line and column of the change, from 1. */
+  /** Line and column of the change, from 1, for people. */
   place: string
+  /** The source line of the change and the column in it, which stay the same when other lines come and go. */
+  anchor: string
   from: string
   to: string
   source: string
@@ -32,7 +34,7 @@ export function mutantsOf(
       const from = text(node)
       if (to !== from)
         mutants.push({
-          place: placeOf(source, node.start),
+          ...placeOf(source, node.start),
           from,
           to,
           source: source.slice(0, node.start) + to + source.slice(node.end),
@@ -93,7 +95,15 @@ function childrenOf(node: AnyNode): AnyNode[] {
     )
 }
 
-function placeOf(source: string, index: number): string {
-  const lines = source.slice(0, index).split('\n')
-  return `${lines.length}:${(lines.at(-1) as string).length + 1}`
+function placeOf(source: string, index: number): { place: string; anchor: string } {
+  const before = source.slice(0, index).split('\n')
+  const column = (before.at(-1) as string).length
+  const lines = source.split('\n').map(line => line.trim())
+  const line = lines[before.length - 1] as string
+  const earlier = lines.slice(0, before.length - 1).filter(other => other === line).length
+  const indent = (source.split('\n')[before.length - 1] as string).indexOf(line)
+  return {
+    place: `${before.length}:${column + 1}`,
+    anchor: `${line} @${column - indent + 1}${earlier > 0 ? ` #${earlier + 1}` : ''}`,
+  }
 }

@@ -9,8 +9,8 @@ import { type Mutant, mutantsOf } from './mutate.ts'
 /** A mutant with the workspace file that it replaces. */
 type FileMutant = Mutant & { file: string }
 
-/** A mutant that does the same as the solution, and why. */
-export type Equivalent = { lesson: string; place: string; from: string; to: string; reason: string }
+/** A mutant that does the same as the solution, and why. `at` is its anchor. */
+export type Equivalent = { lesson: string; at: string; from: string; to: string; reason: string }
 
 export type LessonScore = {
   lesson: string
@@ -49,7 +49,7 @@ export async function scoreLesson(
     if (report.verdict === 'passed') survivors.push(mutant)
   })
   const isSame = (mutant: Mutant, entry: Equivalent): boolean =>
-    entry.place === mutant.place && entry.from === mutant.from && entry.to === mutant.to
+    entry.at === mutant.anchor && entry.from === mutant.from && entry.to === mutant.to
   const equivalent = survivors.filter(mutant => known.some(entry => isSame(mutant, entry)))
   const real = survivors.filter(mutant => !equivalent.includes(mutant))
   const killed = mutants.length - survivors.length
@@ -75,8 +75,8 @@ export function complaintsOf(score: LessonScore): string[] {
   )
   const low = `${score.lesson}: the hidden tests let mutants pass, ${scoreText(score)} are caught:\n${survivors.join('\n')}`
   const stale = score.stale.map(
-    ({ place, from }) =>
-      `${score.lesson}: equivalent.json names a mutant that is caught or gone: ${place} ${oneLine(from)}`,
+    ({ at, from }) =>
+      `${score.lesson}: equivalent.json names a mutant that is caught or gone: ${oneLine(from)} in ${at}`,
   )
   return [...(score.share < LEAST_SHARE ? [low] : []), ...stale]
 }
@@ -95,6 +95,7 @@ function mutantsOfLesson(root: string, lesson: Lesson, earlier: readonly Lesson[
       ...mutant,
       file,
       place: index === 0 ? mutant.place : `${file}:${mutant.place}`,
+      anchor: index === 0 ? mutant.anchor : `${file}: ${mutant.anchor}`,
     }))
   })
 }
