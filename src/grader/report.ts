@@ -88,16 +88,22 @@ function consoleOf(tests: TestRun[]): ConsoleText[] {
   return [...texts].map(([step, text]) => ({ step, text }))
 }
 
-/** A fault of ours: a hidden test that threw by itself, a step without tests, an engine that ended early. */
+/** A fault of ours: a hidden test that threw by itself or did not run, a step without tests, an engine that ended early. */
 function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Problem | null {
   const own = run.tests.find(test => test.meta?.verdict === 'internal')
   const said = run.errors[0] ?? own?.error
   const untested = lesson.steps.find(
     step => !run.tests.some(test => test.step === step.id && test.meta !== null),
   )
-  if (said === undefined && untested === undefined && load !== null) return null
+  const left = leftOut(run.tests)
+  if (said === undefined && untested === undefined && left === undefined && load !== null) return null
   const why =
-    said ?? (untested ? `no hidden test of the step "${untested.id}" ran` : 'the lesson was not loaded')
+    said ??
+    (untested
+      ? `no hidden test of the step "${untested.id}" ran`
+      : load === null
+        ? 'the lesson was not loaded'
+        : `the hidden test "${left?.name}" did not run`)
   return {
     kind: 'internal',
     message: `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
@@ -105,6 +111,13 @@ function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Probl
     line: null,
     column: null,
   }
+}
+
+/** A test that was not reached although some passed and none failed: without it nothing is proved. */
+function leftOut(tests: readonly TestRun[]): TestRun | undefined {
+  const had = (verdict: TestMeta['verdict']): TestRun | undefined =>
+    tests.find(({ meta }) => meta?.verdict === verdict)
+  return had('passed') && !had('failed') && !had('broken') ? had('not-reached') : undefined
 }
 
 type Loaded = Extract<LoadReport, { kind: 'loaded' }>

@@ -70,6 +70,16 @@ describe('the verdict of a lesson', () => {
     ])
   })
 
+  test('is broken by a fault of ours when a test was left out that nothing kept from running', () => {
+    const { verdict, problem } = report([
+      ran('one', 'passed'),
+      ran('two', 'passed'),
+      ran('two', 'not-reached'),
+    ])
+    expect([verdict, problem?.kind]).toEqual(['broken', 'internal'])
+    expect(problem?.message).toContain('the hidden test "a test of two" did not run')
+  })
+
   test('is failed with one failing test; what comes after it is not reached', () => {
     const { verdict, steps, problem } = report([
       ran('one', 'passed'),

@@ -6,7 +6,7 @@ import { brokenFinding, explain, type Situation } from '../diagnose/explain.ts'
 import { evidenceOf } from '../diagnose/evidence.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
 import type { LessonPart } from '../settings.ts'
-import { filesToLoad } from './session.ts'
+import { filesToLoad, type Session } from './session.ts'
 
 /** Carries out calls of learner code, in one round trip. */
 export type Ask = (calls: Call[], options: CallOptions) => Promise<CallReport[]>
@@ -52,13 +52,15 @@ export function waitingOf({ web, async }: LessonPart, name: string): CallOptions
   return { ...(web && { turns: 'one-by-one' }), ...(async.includes(name) && { awaits: true }) }
 }
 
-/** The calls that a test can make; `made` hears of each result. */
+/** The calls that a test can make, and its looks into the memory; `made` hears of each result. */
 export function createCalls(
   ask: Ask,
   lesson: LessonPart,
   situation: Situation,
-  made: (results: CallResult[]) => void,
+  { made, heap }: { made: (results: CallResult[]) => void; heap: Session['heap'] },
 ) {
+  /** The last call, under which the code broke down when a look into the memory gets no answer. */
+  let last: CallResult | undefined
   const callMany = async (
     name: string,
     argLists: readonly unknown[][],
@@ -84,6 +86,7 @@ export function createCalls(
       object?.before.push({ ...result, before: [] })
       if (object !== undefined && object.before.length > MOST_BEFORE) object.before.shift()
     }
+    last = results.at(-1)
     const broken = results.find(({ outcome }) => outcome.kind === 'broken')
     if (broken !== undefined) throw brokenAmong(results, situation)
     // No test has to ask: whatever the lesson, these bytes belong to someone else.
@@ -129,6 +132,16 @@ export function createCalls(
         call: async (method, ...list) => (await callMethods(method, [list]))[0] as CallResult,
         get: async member => (await callMany(member, [[]], {}, kept('get')))[0] as CallResult,
       }
+    },
+    /**
+     * What is held in memory after all calls so far: how much, and whether it has these strings or bytes in it.
+     * @throws LearnerFailure when the code breaks down meanwhile, in a timer for instance
+     */
+    async heap(wanted: readonly (string | Uint8Array)[]): Promise<{ bytes: number; held: boolean[] }> {
+      const report = await heap(wanted)
+      if (report.kind === 'measured') return report
+      if (last === undefined) throw new Error('the memory was looked at before the first call')
+      throw new LearnerFailure(brokenFinding({ ...last, outcome: report }, situation))
     },
     /** Calls instrumented code once; `result.watched` has its work and its comparisons of these byte strings. */
     async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<CallResult> {

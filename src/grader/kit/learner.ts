@@ -24,12 +24,10 @@ export function createLearner(
 ) {
   const expectations = createExpectations(situation)
   return {
-    ...createCalls(ask, lesson, situation, options.made),
+    ...createCalls(ask, lesson, situation, options),
     ...expectations,
     ...createHttpExpectations(expectations),
     ...createRandom(options.seed),
-    /** What is held in memory after all calls so far: how much, and whether it has these strings or bytes in it. */
-    heap: options.heap,
     /** What the code has printed in this test so far. */
     printed: options.printed,
   }

@@ -23,8 +23,8 @@ export type Session = {
   call: (calls: Call[], options?: CallOptions) => Promise<{ reports: CallReport[]; console: string }>
   /** The result of a call in a process of its own, in which nothing was called before; null when it has none. */
   callFresh: (call: Call, options: CallOptions) => Promise<CallReport | null>
-  /** What is held in memory; see `Sandbox.heap`. @throws SandboxGoneError when the process broke down */
-  heap: (wanted: readonly (string | Uint8Array)[]) => Promise<{ bytes: number; held: boolean[] }>
+  /** What is held in memory; see `Sandbox.heap`. @throws SandboxGoneError when the process broke down before */
+  heap: Sandbox['heap']
   /** Everything that the sandbox refused so far. */
   refusals: () => Refusal[]
   /** Whether another lesson was graded in the same process before. */
@@ -122,8 +122,8 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
     async heap(wanted) {
       if (gone) throw new SandboxGoneError()
       const report = await plain.heap(wanted)
+      if (gone) throw new SandboxGoneError()
       gone = report.kind === 'broken'
-      if (report.kind === 'broken') throw new SandboxGoneError()
       return report
     },
     refusals: () => refused,
