@@ -2,6 +2,7 @@ import { fromDer } from './der.ts'
 import { hmacTarget, matcherOf } from './hmac-match.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
+import { hashedNonce } from './other-texts.ts'
 import { verifyCompact } from './verify-compact.ts'
 
 /** Longest signing input for which other readings of a secret are tried: each one hashes all of it. */
@@ -9,7 +10,7 @@ const READINGS_LIMIT = 262_144
 
 /** Says how a signature that is wrong was nearly right: another reading of the secret, or another form; or null. */
 export async function nearMiss(text: string, key: VerificationKey, alg: string): Promise<string | null> {
-  return nearSecret(text, key, alg) ?? (await nearSignature(text, key, alg))
+  return nearSecret(text, key, alg) ?? hashedNonce(text, key, alg) ?? (await nearSignature(text, key, alg))
 }
 
 /** A wrong HMAC often means that two programs read one secret differently; tries the usual other readings. */

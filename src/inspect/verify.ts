@@ -3,6 +3,7 @@ import { isSignedWithPublicKey } from './confusion.ts'
 import type { KeySource, VerificationKey } from './key.ts'
 import { whyNotFor } from './key-fit.ts'
 import { nearMiss } from './near-misses.ts'
+import { malformedButSigned } from './other-texts.ts'
 import type { ReadToken } from './parts.ts'
 import type { SignatureCheck } from './types.ts'
 import { impossible, verifyCompact } from './verify-compact.ts'
@@ -22,10 +23,7 @@ export async function checkSignature(
     const message = 'This token is encrypted (JWE), not signed; inspect does not decrypt it.'
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
   }
-  if (!token.signable) {
-    const message = 'Not checked: the token is malformed, and no verifier may look further (RFC 7515 §5.2).'
-    return { state: 'not-checked', message, key: null }
-  }
+  if (!token.signable) return checkMalformed(text.split('~', 1)[0] ?? '', algorithm, source)
   if (algorithm === 'none') {
     const message = 'There is no signature: alg is none. Anyone could have written this token.'
     return { state: source === null ? 'not-checked' : 'impossible', message, key: null }
@@ -41,6 +39,18 @@ export async function checkSignature(
       : await tryOne(compact, source.keys[0], algorithm, need)
   if (token.content.kind !== 'detached' || check.state !== 'invalid') return check
   return { ...detached, key: check.key }
+}
+
+/** A malformed token is not verified; only when its signature fits after all, that is said. */
+function checkMalformed(compact: string, algorithm: string | null, source: KeySource | null): SignatureCheck {
+  const need = algorithm === null ? null : keyNeedOf(algorithm)
+  for (const key of source?.keys ?? []) {
+    if (algorithm === null || need === null || whyNotFor(key, algorithm, need) !== null) continue
+    const message = malformedButSigned(compact, key, algorithm)
+    if (message !== null) return { state: 'invalid', message, key: key.label }
+  }
+  const message = 'Not checked: the token is malformed, and no verifier may look further (RFC 7515 §5.2).'
+  return { state: 'not-checked', message, key: null }
 }
 
 /** Without the payload there is nothing to compare the signature with. */
