@@ -6,6 +6,7 @@ import {
   inspectToken,
   KeyError,
   type KeySource,
+  keyFromDer,
   keyFromSecret,
   keyFromText,
   keysFromJwks,
@@ -117,7 +118,10 @@ async function readKey(options: InspectOptions, io: InspectIo): Promise<KeySourc
   const { secret, secretFile, key, jwks } = options
   if (secret !== undefined) return keyFromSecret(new TextEncoder().encode(secret))
   if (secretFile !== undefined) return keyFromSecret(await readBytes(secretFile, io.cwd))
-  if (key !== undefined) return keyFromText(decodeText(await readBytes(key, io.cwd)))
+  if (key !== undefined) {
+    const bytes = await readBytes(key, io.cwd)
+    return keyFromDer(bytes) ?? keyFromText(decodeText(bytes))
+  }
   if (jwks !== undefined) return keysFromJwks(decodeText(await readBytes(jwks, io.cwd)))
   return null
 }

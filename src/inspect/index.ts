@@ -1,7 +1,7 @@
 /** What other folders use of `inspect`. */
 export { KeyError } from './errors.ts'
 export { inspectToken } from './inspect.ts'
-export { type KeySource, keyFromPaste, keyFromSecret, keyFromText, keysFromJwks } from './key.ts'
+export { type KeySource, keyFromDer, keyFromPaste, keyFromSecret, keyFromText, keysFromJwks } from './key.ts'
 export type { Role, Row, Span } from '../text/span.ts'
 export { inspectionRows, type KeyAdvice } from './rows/inspection.ts'
 export type { Inspection } from './types.ts'

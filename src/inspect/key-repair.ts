@@ -1,4 +1,4 @@
-import { parseObject } from './around/shape.ts'
+import { keysInJson } from './key-json.ts'
 import { firstBlock, type ReadKey, readDer, readPem } from './pem.ts'
 
 /** A key that was read from a damaged copy, and what had to be repaired, as sentences. */
@@ -41,7 +41,7 @@ const REPAIRS: Repair[] = [
  * Returns null when no repair helps. The file itself is not touched.
  */
 export function repairKey(given: string): RepairedKey | null {
-  if (pemsInJson(given).length > 1) return null
+  if (keysInJson(given).length > 1) return null
   let text = given
   const repairs: string[] = []
   const whole = readPem(text)
@@ -143,18 +143,8 @@ function fromBase64(text: string): string | null {
   return Buffer.from(compact, 'base64').toString('utf8')
 }
 
-/** The only PEM in the values of a JSON object. */
+/** The only key in the values of a JSON object. */
 function fromJson(text: string): string | null {
-  const found = pemsInJson(text)
+  const found = keysInJson(text)
   return found.length === 1 ? (found[0] ?? null) : null
-}
-
-function pemsInJson(text: string): string[] {
-  const found: string[] = []
-  const collect = (one: unknown): void => {
-    if (typeof one === 'string' && one.includes('BEGIN ')) found.push(one)
-    else if (typeof one === 'object' && one !== null) Object.values(one).forEach(collect)
-  }
-  collect(parseObject(text.replace(/^\ufeff/u, '')))
-  return found
 }

@@ -1,12 +1,15 @@
-/** Turns what a person has (a secret, PEM, JWK, JWKS) into keys to verify with. */
+/** Turns what a person has (a secret, PEM, DER, JWK, JWKS) into keys to verify with. */
 
 import type { KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import { KeyError } from './errors.ts'
 import { repairJson } from './json-repair.ts'
 import { jwkLabel, keyLabel } from './key-labels.ts'
+import { hasBareKey, pemsByKid } from './key-json.ts'
 import { repairKey } from './key-repair.ts'
-import { unreadableKey } from './unreadable-key.ts'
+import { completeJwk } from './jwk-certificate.ts'
+import { readDer } from './pem.ts'
+import { containerAdvice, unreadableKey } from './unreadable-key.ts'
 
 /** One key to try; plain data but for the key object. `text` is the file it came from. */
 export type VerificationKey =
@@ -39,13 +42,27 @@ export function keyFromText(text: string): KeySource {
   if (json === null && BEGIN.test(trimmed)) return keyFromPem(trimmed)
   const { value, repairs } = json ?? failJson(trimmed)
   const jwk = isJwk(value) ? value : onlyJwkIn(value)
+  if (jwk === null && hasBareKey(value)) return keyFromPem(trimmed)
   if (jwk === null) throw notAJwk(value)
   const taken = isJwk(value)
     ? []
     : Array.isArray(value.keys)
       ? ['The only key of the key set was taken; a key set goes with --jwks.']
       : ['It was taken out of the JSON around it.']
-  return { kind: 'one', keys: [keyFromJwk(jwk, text)], repairs: [...repairs, ...taken] }
+  const { key, repairs: completed } = keyFromJwk(jwk, text)
+  return { kind: 'one', keys: [key], repairs: [...repairs, ...taken, ...completed] }
+}
+
+/** A public key or certificate in DER; null for any other bytes. Throws KeyError for a container of keys. */
+export function keyFromDer(bytes: Buffer): KeySource | null {
+  const container = containerAdvice(bytes)
+  if (container !== null) throw new KeyError('unreadable-key', container)
+  const read = readDer(bytes)
+  if (read === null) return null
+  const { key, isPrivate } = read
+  const text = bytes.toString('base64')
+  const repairs = ['It is in DER, and the lines of PEM were put around it.']
+  return { kind: 'one', keys: [{ kind: 'public', key, label: keyLabel(key), isPrivate, text }], repairs }
 }
 
 /**
@@ -53,20 +70,23 @@ export function keyFromText(text: string): KeySource {
  * Throws KeyError; its message never quotes the text.
  */
 export function keyFromPaste(text: string): KeySource {
-  if (BEGIN.test(text)) return keyFromText(text)
+  if (BEGIN.test(text)) return pemsByKid(text).length > 1 ? keysFromJwks(text) : keyFromText(text)
   const json = /"?kty|"?keys|^\s*eyJ|\[/u.test(text) ? (repairJson(text)?.value ?? null) : null
   if (Array.isArray(json?.keys)) return keysFromJwks(text)
   if (typeof json?.kty === 'string') return keyFromText(text)
   return keyFromSecret(new TextEncoder().encode(text))
 }
 
-/** A JWK Set (RFC 7517 §5). Throws KeyError. */
+/** A JWK Set (RFC 7517 §5), or certificates by kid in a JSON object. Throws KeyError. */
 export function keysFromJwks(text: string): KeySource {
   if (BEGIN.test(text)) {
+    const keys = pemsByKid(text).map(({ kid, key }) => keyFromJwk({ ...key, kid }, text).key)
+    if (keys.length > 0) return { kind: 'set', keys, repairs: [] }
     throw new KeyError('not-a-key-set', 'The file is PEM, not a key set. Give it with --key.')
   }
   const { value, repairs } = repairJson(text) ?? failJson(text)
   if (!Array.isArray(value.keys)) {
+    if (typeof value.jwks_uri === 'string') throw notAJwk(value)
     const fix = typeof value.kty === 'string' ? ' It is a single JWK: give it with --key.' : ''
     throw new KeyError('not-a-key-set', `The file is not a key set: "keys" with an array is missing.${fix}`)
   }
@@ -74,7 +94,12 @@ export function keysFromJwks(text: string): KeySource {
   // RFC 7517 §5: keys that are not understood are ignored, so that a set can grow.
   const usable = value.keys.filter(isJwk)
   if (usable.length === 0) throw new KeyError('not-a-jwk', 'No element of "keys" is a JWK: each needs "kty".')
-  return { kind: 'set', keys: usable.map(key => keyFromJwk(key, text)), repairs }
+  const read = usable.map(key => keyFromJwk(key, text))
+  return {
+    kind: 'set',
+    keys: read.map(({ key }) => key),
+    repairs: [...new Set([...repairs, ...read.flatMap(one => one.repairs)])],
+  }
 }
 
 function keyFromPem(pem: string): KeySource {
@@ -90,10 +115,14 @@ function keyFromPem(pem: string): KeySource {
   return { kind: 'one', keys: [{ kind: 'public', key, label: keyLabel(key), isPrivate, text: pem }], repairs }
 }
 
-function keyFromJwk(jwk: JWK & Record<string, unknown>, text: string): VerificationKey {
+function keyFromJwk(
+  given: JWK & Record<string, unknown>,
+  text: string,
+): { key: VerificationKey; repairs: string[] } {
+  const { jwk, repairs } = completeJwk(given)
   const isPrivate = jwk.kty !== 'oct' && Object.hasOwn(jwk, 'd')
   const kid = typeof jwk.kid === 'string' ? `, kid ${JSON.stringify(jwk.kid)}` : ''
-  return { kind: 'jwk', jwk, label: `${jwkLabel(jwk)}${kid}`, isPrivate, text }
+  return { key: { kind: 'jwk', jwk, label: `${jwkLabel(jwk)}${kid}`, isPrivate, text }, repairs }
 }
 
 function isJwk(value: unknown): value is JWK & Record<string, unknown> {
@@ -107,6 +136,11 @@ function onlyJwkIn(value: Record<string, unknown>): (JWK & Record<string, unknow
 }
 
 function notAJwk(value: Record<string, unknown>): KeyError {
+  if (typeof value.jwks_uri === 'string') {
+    const message =
+      "This is the issuer's configuration, not its keys. They are at the address in its jwks_uri: save that, and give it with --jwks."
+    return new KeyError('not-a-key-set', message)
+  }
   return Array.isArray(value.keys)
     ? new KeyError('not-a-jwk', 'The file is a key set (it has "keys"). Give it with --jwks.')
     : new KeyError('not-a-jwk', 'The JSON is not a JWK: "kty" is missing (RFC 7517 §4.1).')

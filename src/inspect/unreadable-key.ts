@@ -4,7 +4,7 @@ import { KeyError } from './errors.ts'
 const KINDS: [RegExp, string][] = [
   [
     /^\s*\{[\s\S]*BEGIN [A-Z ]+-----[\s\S]*BEGIN [A-Z ]+-----/u,
-    'The file is JSON with several keys. Give one of them alone: the one that the kid of the header names.',
+    'The file is JSON with several keys. Give one of them alone: the one that the kid of the header names; or all of them with --jwks, where their names are kids.',
   ],
   [
     /BEGIN OPENSSH PRIVATE KEY|BEGIN SSH2|^(?:ssh-|ecdsa-sha2-|sk-)/u,
@@ -16,6 +16,18 @@ const KINDS: [RegExp, string][] = [
     'This is a certificate request, not a certificate. Give the certificate or the public key.',
   ],
   [/BEGIN (?:DH|EC|DSA) PARAMETERS(?![\s\S]*BEGIN \w+ PRIVATE)/u, 'The file has parameters only, no key.'],
+  [
+    /^(?:SHA256:|MD5:|(?:[0-9a-f]{2}:){15})/iu,
+    'This is the fingerprint of a key, a hash of it. Give the key itself.',
+  ],
+  [
+    /^<(?:\?xml|RSAKeyValue)/u,
+    'This is a key in the XML of .NET. Export it as PEM: rsa.ExportSubjectPublicKeyInfoPem().',
+  ],
+  [
+    /^(?:0x)?[0-9a-f]{32,}$/iu,
+    'These are bytes in hex: a secret, or the private half of a key. A secret goes with --secret-file; the public key must be PEM or a JWK.',
+  ],
   [/^eyJ[^.]*\./u, 'This is a token, not a key. The token is the argument; the key file goes with --key.'],
 ]
 
@@ -30,6 +42,18 @@ export function unreadableKey(text: string): KeyError {
     )
   }
   return new KeyError('unreadable-key', `The PEM text has no key that Node.js can read. ${damage(text)}`)
+}
+
+/** What a file that holds keys and certificates in a form of its own is, and how to take the certificate out; or null. */
+export function containerAdvice(bytes: Buffer): string | null {
+  // PKCS #12 is a sequence that begins with its version, 3 (RFC 7292 §4).
+  if (/^30(?:8[1-4])?(?:..){1,4}?02010330/u.test(bytes.subarray(0, 10).toString('hex'))) {
+    return 'This is a PKCS #12 file. Take the certificate out: openssl pkcs12 -in FILE -nokeys -out cert.pem'
+  }
+  if (bytes.subarray(0, 4).toString('hex') === 'feedfeed') {
+    return 'This is a Java key store. Take the certificate out: keytool -exportcert -rfc -keystore FILE -alias NAME'
+  }
+  return null
 }
 
 function damage(text: string): string {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -102,6 +103,14 @@ describe('the key', () => {
     expect((await run({ token: RFC7515_A3, jwks: join(folder, 'set.json') })).out).toContain(
       'Right: an EC key on P-256',
     )
+  })
+
+  it('comes from a file in DER, byte by byte', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    await writeFile(join(folder, 'key.der'), publicKey.export({ type: 'spki', format: 'der' }))
+    const input = `${segment({ alg: 'RS256' })}.${segment(GOOD)}`
+    const token = `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`
+    expect(await run({ token, key: 'key.der' })).toMatchObject({ code: 0, err: '' })
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import type { JWK } from 'jose'
+import { printable } from '../../text/visible.ts'
 import type { KeySource, VerificationKey } from '../key.ts'
 import { rsaBits } from '../key-labels.ts'
 import type { Warning } from '../types.ts'
@@ -22,6 +24,7 @@ function oneKey(key: VerificationKey, add: Add): void {
     add('private-key', 'caution', message, 'RFC 7517 §9.2')
   }
   const jwk = publicJwk(key)
+  if (key.kind === 'jwk') oneEncoding(key.jwk, add)
   if (jwk.kty !== 'RSA' || typeof jwk.n !== 'string') return
   if (rsaBits(jwk.n) < 2048) {
     const message = `The given RSA key has ${rsaBits(jwk.n)} bits; 2048 or more are needed.`
@@ -36,5 +39,21 @@ function oneKey(key: VerificationKey, add: Add): void {
       `The public exponent of the RSA key is ${exponent}; it must be odd and at least 3.`,
       'RFC 8017 §3.1',
     )
+  }
+}
+
+/** Numbers and bytes of a JWK that some programs read and others refuse (RFC 7518 §2, §6.3.1.1). */
+function oneEncoding(jwk: JWK, add: Add): void {
+  for (const name of ['n', 'e', 'x', 'y', 'k'] as const) {
+    const value = jwk[name]
+    if (typeof value !== 'string') continue
+    const odd = /[^A-Za-z0-9_-]/u.exec(value)
+    if (odd !== null) {
+      const message = `The ${name} of the JWK has "${printable(odd[0])}", which is not base64url: other programs may refuse the key or read another one.`
+      add('jwk-encoding', 'caution', message, 'RFC 7518 §2')
+    } else if (jwk.kty === 'RSA' && Buffer.from(value, 'base64url')[0] === 0) {
+      const message = `The ${name} of the JWK has a zero byte in front, which it must not have: some programs refuse the key or call the signature wrong.`
+      add('jwk-encoding', 'caution', message, 'RFC 7518 §6.3.1.1')
+    }
   }
 }
