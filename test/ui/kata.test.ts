@@ -27,7 +27,8 @@ async function afterFirstLesson(kata = fakeKata(), size = { columns: 80, rows: 2
   const at = '2026-02-28T19:00:00.000Z'
   const passed = recordVerdict(emptyProgress('0.1.0'), lesson.id, 'passed', at)
   const progress = recordPosition(passed, { lesson: lesson.id, step: 'group', page: 0, at })
-  return openWindow({ ...size, workspace: fakeWorkspace(progress), kata })
+  // The stopwatch has no seconds of its own: the clock of the window stands still.
+  return openWindow({ ...size, workspace: fakeWorkspace(progress), kata, motion: 'still' })
 }
 
 const courseReport = (lessonReport = report(3)) => ({

@@ -71,5 +71,5 @@ describe.each(sizes)('every screen at %ix%i', (columns, rows) => {
       await expect(`${screen}\n`).toMatchFileSnapshot(`screens/${columns}x${rows}/${name}.txt`)
     }
     await window.quit()
-  }, 30_000)
+  })
 })

@@ -172,6 +172,14 @@ describe('the terminal', () => {
   })
 })
 
+test('a test sees what a key does although the machine stands still for a moment', async () => {
+  const window = await atFirstStep()
+  await window.type('l')
+  process.nextTick(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 120))
+  await window.type('\u001b')
+  expect(window.screen()).toContain('Three bytes, four characters')
+})
+
 describe('help on the way', () => {
   test('without an editor e says how to set one', async () => {
     const window = await atFirstStep()
