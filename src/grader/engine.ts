@@ -12,16 +12,17 @@ import { type RunSettings, SETTINGS_KEY } from './settings.ts'
 /** What the hidden tests of a lesson left, and how long they took. */
 export type EngineRun = Omit<LessonRun, 'seed'>
 
+export type EngineListeners = {
+  begin: (lesson: Lesson) => void
+  end: (lesson: Lesson, run: EngineRun) => void
+}
+
 export type Engine = {
   /**
-   * Runs the hidden tests of lessons; `onEnd` hears of each lesson once, in the order in which they end. A lesson whose
-   * tests could not run has no tests, and an error that says why.
+   * Runs the hidden tests of lessons; `begin` hears of a lesson when it has its turn, `end` of each once, in the order in
+   * which they end. A lesson whose tests could not run has no tests, and an error that says why.
    */
-  run: (
-    lessons: readonly Lesson[],
-    settings: RunSettings,
-    onEnd: (lesson: Lesson, run: EngineRun) => void,
-  ) => Promise<void>
+  run: (lessons: readonly Lesson[], settings: RunSettings, listeners: EngineListeners) => Promise<void>
   /** Stops a run that is under way. */
   cancel: () => Promise<void>
   close: () => Promise<void>
@@ -34,7 +35,7 @@ export async function createEngine(assetsRoot: string, pool: WarmPool): Promise<
   const project = vitest.getRootProject()
 
   return {
-    async run(lessons, settings, onEnd) {
+    async run(lessons, settings, listeners) {
       if (lessons.length === 0) return
       project.provide(SETTINGS_KEY, settings)
       const begun = performance.now()
@@ -45,13 +46,15 @@ export async function createEngine(assetsRoot: string, pool: WarmPool): Promise<
         const start = waiting.get(lesson)
         if (start === undefined) return
         waiting.delete(lesson)
-        onEnd(lesson, { ...run, durationMs: performance.now() - start })
+        listeners.end(lesson, { ...run, durationMs: performance.now() - start })
       }
       collector.listen({
         begin(module) {
           const lesson = lessonOf(module)
+          if (lesson === undefined) return
           // One of several waits for its turn, and that is not its own time.
-          if (lesson && lessons.length > 1) waiting.set(lesson, performance.now())
+          if (lessons.length > 1) waiting.set(lesson, performance.now())
+          listeners.begin(lesson)
         },
         end(module) {
           const lesson = lessonOf(module)

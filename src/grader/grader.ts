@@ -25,8 +25,17 @@ export type GraderOptions = {
   spares?: number
 }
 
-/** `onLesson` hears of each lesson once, in the order of the course, as soon as its verdict is certain. */
-export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+/**
+ * `onLesson` hears of each lesson once, in the order of the course, as soon as its verdict is certain; `onBegin` hears
+ * which lesson has its turn now, twice of one that is graded again alone.
+ */
+export type GradeOptions = {
+  seed?: number
+  onLesson?: (report: LessonReport) => void
+  onBegin?: (lessonId: string) => void
+}
+
+type RunListeners = { onReport: (report: LessonReport) => void; onBegin: (lessonId: string) => void }
 
 export type Grader = {
   /** Grades these lessons. Runs are carried out one by one. */
@@ -65,26 +74,27 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     lessons: readonly Lesson[],
     seed: number,
     sharing: RunSettings['sharing'],
-    onReport: (report: LessonReport) => void,
+    { onReport, onBegin }: RunListeners,
   ): Promise<void> => {
     const parts = lessons.map(partOf)
     const place = { workspaceRoot, sandboxProgram, deadlineMs, limits, walls }
     const settings = { ...place, seed, run: ++runs, lessons: parts, sharing }
     if (sharing === 'none' && lessons.length === 1) pool.loadAhead(settings)
     const again: Lesson[] = []
-    await engine.run(lessons, settings, (lesson, ended) => {
+    const end = (lesson: Lesson, ended: EngineRun): void => {
       const read = (file: string): string | null => sourceOf(join(workspaceRoot, file))
       const report = reportOf(lesson, { ...ended, seed }, read)
       const isCertain = report.verdict === 'passed' || report.verdict === 'not-started' || !wasShared(ended)
       if (isCertain) onReport(report)
       else again.push(lesson)
-    })
-    if (again.length > 0) await run(again, seed, 'none', onReport)
+    }
+    await engine.run(lessons, settings, { begin: ({ id }) => onBegin(id), end })
+    if (again.length > 0) await run(again, seed, 'none', { onReport, onBegin })
   }
 
   const gradeNow = async (
     lessonIds: readonly string[],
-    { seed = randomSeed(), onLesson }: GradeOptions,
+    { seed = randomSeed(), onLesson, onBegin = () => {} }: GradeOptions,
   ): Promise<CourseReport> => {
     clearTimeout(rest)
     const asked = course.lessons.filter(({ id }) => lessonIds.includes(id))
@@ -99,7 +109,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       if (why === null) lessons.push(lesson)
       else delivery.add(skippedReport(lesson, why, seed))
     }
-    await run(lessons, seed, lessons.length > 1 ? 'lessons' : 'none', delivery.add)
+    const listeners = { onReport: delivery.add, onBegin }
+    await run(lessons, seed, lessons.length > 1 ? 'lessons' : 'none', listeners)
     rest = setTimeout(() => pool.prepare(), REST_MS)
     rest.unref()
     return { ...courseReport(course.version, seed, delivery.reports()), walls: wallsInWords(walls) }

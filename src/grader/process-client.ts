@@ -28,7 +28,7 @@ const TRIES = 2
  * with `internal` problems: what happens to the engine never takes the screen down.
  */
 export function createGraderProcess(options: GraderOptions): Grader {
-  const listeners = new Map<number, (report: LessonReport) => void>()
+  const listeners = new Map<number, Required<Pick<GradeOptions, 'onLesson' | 'onBegin'>>>()
   let runs = 0
   let closed = false
   // Started with the first run: its start keeps a processor busy, and the screen should be drawn by then.
@@ -43,7 +43,10 @@ export function createGraderProcess(options: GraderOptions): Grader {
       serialization: 'advanced',
     })
     const rpc = createBirpc<EngineFunctions, EngineEvents>(
-      { lesson: (run, report) => listeners.get(run)?.(report) },
+      {
+        lesson: (run, report) => listeners.get(run)?.onLesson(report),
+        begin: (run, lessonId) => listeners.get(run)?.onBegin(lessonId),
+      },
       {
         post: message => void child.send(message as object, () => {}),
         on: receive => child.on('message', receive),
@@ -80,14 +83,14 @@ export function createGraderProcess(options: GraderOptions): Grader {
   }
 
   return {
-    async grade(lessonIds, { seed: wanted, onLesson }: GradeOptions = {}) {
+    async grade(lessonIds, { seed: wanted, onLesson, onBegin = () => {} }: GradeOptions = {}) {
       const run = ++runs
       const reports: LessonReport[] = []
       const deliver = (report: LessonReport): void => {
         reports.push(report)
         onLesson?.(report)
       }
-      listeners.set(run, deliver)
+      listeners.set(run, { onLesson: deliver, onBegin })
       // Another engine goes on where the one that died stopped, so that each report comes once.
       const left = (): string[] => lessonIds.filter(id => !reports.some(report => report.id === id))
       const version = options.course.version

@@ -16,7 +16,9 @@ const functions: EngineFunctions = {
     if (grader === null) throw new Error('The engine was not started.')
     const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void =>
       void rpc.lesson.asEvent(run, report)
-    const report = await grader.grade(lessonIds, seed === undefined ? { onLesson } : { onLesson, seed })
+    const onBegin = (lessonId: string): void => void rpc.begin.asEvent(run, lessonId)
+    const listeners = { onLesson, onBegin }
+    const report = await grader.grade(lessonIds, seed === undefined ? listeners : { ...listeners, seed })
     return report.seed
   },
   async close() {

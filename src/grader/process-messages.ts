@@ -10,4 +10,7 @@ export type EngineFunctions = {
 }
 
 /** What the engine's process tells by itself. */
-export type EngineEvents = { lesson: (run: number, report: LessonReport) => void }
+export type EngineEvents = {
+  lesson: (run: number, report: LessonReport) => void
+  begin: (run: number, lessonId: string) => void
+}

@@ -107,9 +107,10 @@ function place(
   state: State,
   room: { width: number; height: number; air: number; focused: boolean },
 ): PlacedPane {
-  const { rows, followRow } = source.content(room.width, room.height)
+  const { rows, followRow, newsRow } = source.content(room.width, room.height)
   const last = Math.max(0, rows.length - room.height)
-  const wanted = state.scroll[source.id] ?? 0
+  const isNews = state.scroll.news === true && newsRow !== undefined
+  const wanted = isNews ? newsRow : (state.scroll[source.id] ?? 0)
   const offset = wanted === 'follow' ? followed(followRow ?? 0, room.height, last) : Math.min(wanted, last)
   return { id: source.id, title: source.title, rows, offset, ...room }
 }

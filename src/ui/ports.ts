@@ -37,7 +37,12 @@ export type GraderPort = {
   grade(lessonIds: readonly string[], options?: GradeOptions): Promise<CourseReport>
 }
 
-export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
+/** `onBegin` hears which lesson has its turn now. */
+export type GradeOptions = {
+  seed?: number
+  onLesson?: (report: LessonReport) => void
+  onBegin?: (lessonId: string) => void
+}
 
 /** The files of a kata: relative as in the workspace, and absolute in the scratch folder. */
 export type KataPlace = { files: { file: string; path: string }[] }

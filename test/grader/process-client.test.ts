@@ -49,6 +49,18 @@ describe('a grader in a process of its own', { timeout: 120_000 }, () => {
     expect(told.toSorted()).toEqual([ENCODE, JSON_SEGMENT])
   })
 
+  it('tells of each lesson when it has its turn', async () => {
+    await open()
+    const told: string[] = []
+    await grader.grade([ENCODE, JSON_SEGMENT], {
+      onBegin: id => told.push(`begin ${id}`),
+      onLesson: ({ id }) => told.push(`end ${id}`),
+    })
+    for (const id of [ENCODE, JSON_SEGMENT]) {
+      expect(told.filter(entry => entry.endsWith(id))).toEqual([`begin ${id}`, `end ${id}`])
+    }
+  })
+
   it('says that the fault is ours when no engine lives', async () => {
     writeFileSync(join(root, 'grader-process.js'), 'process.exit(1)\n')
     await open(root)

@@ -1,7 +1,7 @@
 import type { LessonReport } from '../../grader/types.ts'
-import { counted, duration, verdictSign } from '../screens/labels.ts'
+import { counted, duration, nameWithin, verdictSign } from '../screens/labels.ts'
 import { practisedState } from '../state/kata.ts'
-import { currentLesson, currentReport, failures, firstOpenStep } from '../state/selectors.ts'
+import { currentLesson, currentReport, failures, firstOpenStep, lessonOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { type Row, span } from '../../text/span.ts'
 import { spreadRow } from '../../text/width.ts'
@@ -14,16 +14,30 @@ export function verdictLine(state: State, view: RenderContext, columns: number):
   return [span(' '), ...spreadRow(verdictWords(shown, view), timeRow(shown, view), columns - 2, cut)]
 }
 
+/** The name of a lesson beside the number of those that are checked, in columns. */
+const longestName = 24
+
 /** The verdict of the lesson on the screen in a few words. */
 export function verdictWords(state: State, view: RenderContext): Row {
   const { signs } = view.theme
   if (state.checkAll !== null) {
-    return [span(`Checking all lessons: ${state.checkAll.done} of ${state.checkAll.total}`, 'accent')]
+    const { done, total, lessonId } = state.checkAll
+    const now =
+      lessonId === null ? '' : `, now ${nameWithin(lessonOf(state, lessonId), longestName, signs.cut)}`
+    return [span(`Checking all lessons: ${done} of ${total}`, 'accent'), span(now, 'quiet')]
   }
   if (state.checking === 'shown') return [span('Checking...', 'accent')]
   const report = currentReport(state)
   if (report === null) return [span(`${signs.open} Not checked yet`, 'quiet')]
-  return [verdictSign(report.verdict, signs), span(' '), ...sentence(state, report)]
+  const words: Row = [verdictSign(report.verdict, signs), span(' '), ...sentence(state, report)]
+  return isBehind(state, report) ? [...words, span('   '), span(']', 'key'), span(' shows why')] : words
+}
+
+/** Whether what fails is not what the screen is about: another step, or a file that can't be read while one reads. */
+function isBehind(state: State, { verdict, problem }: LessonReport): boolean {
+  if (state.overlay !== null || (verdict !== 'failed' && verdict !== 'broken')) return false
+  if (state.stage === 'build') return problem === null && state.step !== firstOpenStep(state)
+  return problem !== null || state.stage === 'recap' || firstOpenStep(state) < state.step
 }
 
 function sentence(state: State, report: LessonReport): Row {

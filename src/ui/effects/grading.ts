@@ -72,12 +72,19 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
     allWanted = false
     const ids = store.get().course.lessons.map(lesson => lesson.id)
     let done = 0
-    store.dispatch({ type: 'check-all', done, total: ids.length })
+    let lessonId: string | null = null
+    const tell = () => store.dispatch({ type: 'check-all', done, total: ids.length, lessonId })
+    tell()
     try {
       await grader.grade(ids, {
+        onBegin: id => {
+          lessonId = id
+          tell()
+        },
         onLesson: report => {
           deliver(report, 'background')
-          store.dispatch({ type: 'check-all', done: ++done, total: ids.length })
+          done += 1
+          tell()
         },
       })
     } catch (error) {

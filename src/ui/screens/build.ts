@@ -39,7 +39,12 @@ function taskWithReason(state: State, view: RenderContext, width: number, height
   const room = height - task.length - 1
   const reason = isOpen ? reasonRows(state, view, { width, room }) : []
   const above = reason.length === 0 ? task : [...task, blank, ...reason]
-  return { rows: [...above, ...hints], followRow: followRow === null ? null : above.length + followRow }
+  const content = {
+    rows: [...above, ...hints],
+    followRow: followRow === null ? null : above.length + followRow,
+  }
+  if (reason.length === 0) return content
+  return { ...content, newsRow: above.length <= height ? 0 : task.length + 1 }
 }
 
 type TaskParts = { task: Row[]; hints: Row[]; followRow: number | null }

@@ -88,6 +88,7 @@ function columns(
 function lessonCell(lesson: Lesson, state: State, view: RenderContext, width: number): Row {
   const { signs } = view.theme
   const sign = verdictSign(lessonVerdict(state, lesson.id), signs)
-  const role = lesson.id === state.lessonId ? 'strong' : 'plain'
+  const isChecked = lesson.id === state.checkAll?.lessonId
+  const role = isChecked ? 'accent' : lesson.id === state.lessonId ? 'strong' : 'plain'
   return [sign, span(' '), span(nameWithin(lesson, width - 2, signs.cut), role)]
 }

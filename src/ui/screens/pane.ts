@@ -6,6 +6,8 @@ export type PaneContent = {
   rows: Row[]
   /** The row that must be seen when the pane follows: a new hint, the selected line. */
   followRow: number | null
+  /** The first row to be seen when there are news in it; left out where there never are. */
+  newsRow?: number
 }
 
 /** A pane before it has a place: its rows depend on the width that the layout gives it. */

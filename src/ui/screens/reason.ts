@@ -1,4 +1,4 @@
-import { currentReport, failures } from '../state/selectors.ts'
+import { currentReport, failures, reasonOf, shownFailure } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { type Row, span } from '../../text/span.ts'
 import { cutRow, padRow, widthOf, widthOfRow } from '../../text/width.ts'
@@ -20,10 +20,10 @@ export function reasonRows(
 ): Row[] {
   const report = currentReport(state)
   const all = failures(state)
-  const shown = all[state.failure] ?? all[0]
-  const message = report?.problem?.message ?? shown?.test.diagnosis?.message ?? shown?.test.name
+  const shown = shownFailure(state)
+  const message = reasonOf(state)
   // The task says already what is to be written.
-  if (message === undefined || shown?.test.diagnosis?.id === 'not-implemented') return []
+  if (message === null || shown?.test.diagnosis?.id === 'not-implemented') return []
   const { signs } = view.theme
   const sign = verdictSign(report?.problem ? 'broken' : (shown?.test.verdict ?? 'failed'), signs)
   const margin = widthOf(sign.text) + 1

@@ -4,7 +4,7 @@ import type { CallReport } from '../../sandbox/types.ts'
 import type { WatchMode } from '../../workspace/watch.ts'
 import type { ComparedFile } from '../ports.ts'
 import type { KataAction } from './kata.ts'
-import type { InspectionSeen, Notice, PaneId } from './state.ts'
+import type { CheckAll, InspectionSeen, Notice, PaneId } from './state.ts'
 
 /** Where the scroll keys go. */
 export type Movement = 'up' | 'down' | 'page-up' | 'page-down' | 'start' | 'end'
@@ -48,7 +48,7 @@ export type Action =
   | { type: 'grading-takes-time' }
   | { type: 'grading-stopped' }
   | { type: 'graded'; report: LessonReport; at: number; cause: GradeCause }
-  | { type: 'check-all'; done: number; total: number }
+  | ({ type: 'check-all' } & CheckAll)
   | { type: 'check-all-ended' }
   | { type: 'was-reset'; lessonId: string; backup: string | null }
   | { type: 'was-undone'; files: string[] }

@@ -9,6 +9,7 @@ import {
   lessonName,
   lessonOf,
   lessonVerdict,
+  reasonOf,
   regressions,
 } from './selectors.ts'
 import { goTo, moveTo } from './navigation.ts'
@@ -62,7 +63,8 @@ function followVerdict(before: State, after: State, cause: GradeCause): State {
     if (currentReport(before) !== null) return after
     return open > after.step && verdict !== 'passed' ? moveTo(after, startOf(lesson, open)) : atTask
   }
-  const top: State['scroll'] = { ...after.scroll, result: 0 }
+  const isNew = reasonOf(before) !== reasonOf(after)
+  const top: State['scroll'] = { ...after.scroll, result: 0, news: isNew || after.scroll.news === true }
   if (verdict === 'passed') return { ...atTask, focus: 'result', scroll: top }
   if (open > wasOpen) {
     const notice: Notice = { tone: 'success', text: passedInWords(wasOpen, open) }

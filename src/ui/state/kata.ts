@@ -26,10 +26,16 @@ export function kataAfter(state: State, happening: KataAction): State {
   if (happening.kind === 'open') return openKata(state)
   const { overlay } = state
   if (overlay?.kind !== 'kata') return state
-  const changed = (change: Partial<KataOverlay>, focus = state.focus, notice = state.notice): State => ({
+  const changed = (
+    change: Partial<KataOverlay>,
+    focus = state.focus,
+    notice = state.notice,
+    scroll = state.scroll,
+  ): State => ({
     ...state,
     focus,
     notice,
+    scroll,
     overlay: { ...overlay, ...change },
   })
   switch (happening.kind) {
@@ -59,6 +65,7 @@ export function kataAfter(state: State, happening: KataAction): State {
         { phase: runningAfter(overlay.phase, happening) },
         happening.kind === 'graded' || happening.kind === 'forbidden' ? 'result' : state.focus,
         happening.kind === 'graded' ? null : state.notice,
+        happening.kind === 'tick' ? state.scroll : { ...state.scroll, result: 0 },
       )
   }
 }

@@ -181,7 +181,7 @@ export function move(state: State, movement: Movement, pane: PaneMeasure, lines:
     const answer = clamp(state.answer + (movement === 'up' ? -1 : 1), question.answers.length - 1)
     return { ...state, answer, focus: 'text', scroll: { ...state.scroll, text: 'follow' } }
   }
-  return { ...state, scroll: { ...state.scroll, [pane.id]: scrolled(movement, pane, lines) } }
+  return { ...state, scroll: { ...state.scroll, [pane.id]: scrolled(movement, pane, lines), news: false } }
 }
 
 function scrolled(movement: Movement, pane: PaneMeasure, lines: number): number {
@@ -231,7 +231,7 @@ export function showHint(state: State): State {
   if (state.stage !== 'build' || step === undefined)
     return inform(state, 'Hints belong to the steps: n leads to them')
   const tier = hintTier(state, step.id)
-  const scroll = { ...state.scroll, text: 'follow' as const }
+  const scroll = { ...state.scroll, text: 'follow' as const, news: false }
   if (tier >= step.hints.length) {
     return inform(
       { ...state, focus: 'text', scroll },

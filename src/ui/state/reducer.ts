@@ -19,7 +19,7 @@ import {
   typeText,
 } from './overlays.ts'
 import { taskOf } from './positions.ts'
-import { currentLesson, failures, firstOpenStep } from './selectors.ts'
+import { currentLesson, currentReport, failures, firstOpenStep } from './selectors.ts'
 import type { PaneId, State } from './state.ts'
 
 /** The state after something happened. Pure; each branch is a sentence, the rest is in the file of its subject. */
@@ -83,7 +83,10 @@ export function reducer(state: State, action: Action): State {
     case 'graded':
       return graded(state, action)
     case 'check-all':
-      return { ...state, checkAll: { done: action.done, total: action.total } }
+      return {
+        ...state,
+        checkAll: { done: action.done, total: action.total, lessonId: action.lessonId },
+      }
     case 'check-all-ended':
       return { ...state, checkAll: null }
     case 'was-reset':
@@ -119,11 +122,12 @@ function paneAfter(focus: PaneId, panes: PaneId[]): PaneId {
 /** Another failure of the lesson, on the task that it belongs to. */
 function showFailure(state: State, by: 1 | -1): State {
   const count = failures(state).length
-  if (count === 0) return inform(state, 'There is no failure to show')
+  const isUnread = currentReport(state)?.problem != null
+  if (count === 0 && !isUnread) return inform(state, 'There is no failure to show')
   const open = taskOf(currentLesson(state), firstOpenStep(state))
   const isThere = state.stage === 'build' && state.step === open.step
   const shown: State = { ...(isThere ? state : goTo(state, open)), focus: 'result', notice: null }
-  if (!isThere) return shown
+  if (!isThere || count === 0) return shown
   if (count === 1) return inform(shown, 'There is only one failure')
   const failure = (state.failure + by + count) % count
   return { ...shown, failure, scroll: { ...state.scroll, result: 0 } }

@@ -103,6 +103,18 @@ export function failures(state: State): Failure[] {
   )
 }
 
+/** The failure that is shown in full; undefined when nothing fails. */
+export function shownFailure(state: State): Failure | undefined {
+  const all = failures(state)
+  return all[state.failure] ?? all[0]
+}
+
+/** Why the lesson on the screen does not pass, in the words of the diagnosis; null when it does. */
+export function reasonOf(state: State): string | null {
+  const { test } = shownFailure(state) ?? {}
+  return currentReport(state)?.problem?.message ?? test?.diagnosis?.message ?? test?.name ?? null
+}
+
 /**
  * Other lessons that were passed once and do not pass any more, to be told: earlier ones, which may be the reason of what
  * is seen here. Later ones follow from these, or from a failure of this lesson; they count when there is neither.

@@ -40,7 +40,7 @@ export type State = {
   /** The pane that the learner last turned to with Tab, or null: a save that fails leaves it on the screen. */
   turnedTo: PaneId | null
   /** First visible row by pane; `follow` shows the row that matters (a new hint, the selected line). */
-  scroll: Partial<Record<PaneId, number | 'follow'>>
+  scroll: Scroll
   /** Last reports by lesson id. */
   reports: Record<string, LessonReport>
   /** The last verdict of the lesson on the screen, or null. */
@@ -48,7 +48,7 @@ export type State = {
   /** Set when grading has taken a fifth of a second; for less a word on the screen would only flicker. */
   checking: 'no' | 'shown'
   /** Set while all lessons are graded. */
-  checkAll: { done: number; total: number } | null
+  checkAll: CheckAll | null
   notice: Notice | null
   /** Lesson whose reset can be undone, or null. */
   undo: string | null
@@ -58,6 +58,12 @@ export type State = {
 
 /** What was graded last: when (milliseconds since 1970) and how long it took (milliseconds). */
 export type LastVerdict = { lessonId: string; at: number; durationMs: number }
+
+/** How many lessons have a verdict, and the id of the one that is being graded; null before the first. */
+export type CheckAll = { done: number; total: number; lessonId: string | null }
+
+/** `news`: a failure is new, and a pane that says why shows that until it is scrolled. */
+export type Scroll = Partial<Record<PaneId, number | 'follow'>> & { news?: boolean }
 
 export type PaneId = 'text' | 'result' | 'console' | 'outline'
 

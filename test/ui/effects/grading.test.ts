@@ -102,3 +102,14 @@ test('all lessons are checked with a count, and a save in between comes next', a
   expect(store.get().checkAll).toBeNull()
   expect(grader.asked).toEqual([course.lessons.map(one => one.id)])
 })
+
+test('each lesson is named when it has its turn, before the first verdict', async () => {
+  const { grading, store } = setUp()
+  const named: (string | null | undefined)[] = []
+  store.subscribe(() => {
+    if (store.get().checkAll?.done === 0) named.push(store.get().checkAll?.lessonId)
+  })
+  grading.requestAll()
+  await grading.idle()
+  expect([...new Set(named)]).toEqual([null, ...course.lessons.map(one => one.id)])
+})

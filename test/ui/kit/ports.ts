@@ -80,6 +80,7 @@ export function fakeGrader(): FakeGrader {
       const lessons = course.lessons
         .filter(lesson => lessonIds.includes(lesson.id))
         .map(lesson => answers.get(lesson.id) ?? notStarted(lesson))
+      for (const { id } of lessons) options?.onBegin?.(id)
       for (const report of lessons) options?.onLesson?.(report)
       const whole: CourseReport = {
         schema: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { frameOf } from '../../../src/ui/frame.ts'
+import type { Action } from '../../../src/ui/state/actions.ts'
 import type { State } from '../../../src/ui/state/state.ts'
 import { textOfRow } from '../../../src/text/span.ts'
 import { failed, report, wrongAlphabet } from '../kit/reports.ts'
@@ -55,6 +56,23 @@ describe('the task of a step that fails', () => {
       { type: 'focus-next', panes: ['result', 'text'] },
     )
     expect(seen(state, 80, 24)).toContain('! Line 3: a } is missing.')
+  })
+
+  test('brings another reason into view, also when the hints were scrolled, and leaves one that was read', () => {
+    const hint = { type: 'hint' } as const
+    const tab: Action = { type: 'focus-next', panes: ['result', 'text'] }
+    const save = (name: string) =>
+      ({ type: 'graded', report: report(1, [failed(name)]), at: 0, cause: 'save' }) as const
+    const onHints = stateAfter(movedOn, save('one byte'), tab, hint, hint, hint)
+    expect(seen(onHints, 60, 16).join('\n')).toContain('Hint 3 of 3')
+    expect(seen(onHints, 60, 16).join('\n')).not.toContain('x one byte')
+    expect(seen(stateAfter(onHints, save('one byte')), 60, 16)).toEqual(seen(onHints, 60, 16))
+    const another = stateAfter(onHints, save('no padding'))
+    expect(seen(another, 60, 16).join('\n')).toContain('x no padding')
+    const pane = { id: 'text', rows: 30, height: 9, offset: 0 } as const
+    const read = stateAfter(another, { type: 'move', movement: 'end', pane, lines: 1 }, save('no padding'))
+    expect(seen(read, 60, 16).join('\n')).toContain('Hint 3 of 3')
+    expect(seen(another, 120, 24)).toEqual(seen(onHints, 120, 24))
   })
 
   test('says nothing of it beside the pane that does, and on the task of another step', () => {

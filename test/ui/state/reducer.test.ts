@@ -207,6 +207,21 @@ describe('a verdict', () => {
     expect(ahead).toMatchObject({ ...taskOf(lesson, 0), focus: 'result' })
   })
 
+  test('the key for failures leads from the pages to a file that can not be read', () => {
+    const problem = { kind: 'syntax' as const, message: 'No', file: null, line: null, column: null }
+    const unread: Action = {
+      type: 'graded',
+      report: { ...report(0), verdict: 'broken', problem, steps: [] },
+      at: now,
+      cause: 'save',
+    }
+    expect(stateAfter(begun(at('read', 1, 0)), unread, { type: 'failure', by: 1 })).toMatchObject({
+      ...taskOf(lesson, 1),
+      focus: 'result',
+      notice: null,
+    })
+  })
+
   test('Enter on the task of another step leads to the step that has to pass', () => {
     const failing = stateAfter(onTask(2), graded(1))
     const ahead = stateAfter({ ...failing, ...taskOf(lesson, 2) }, { type: 'confirm' })
