@@ -22,15 +22,31 @@ const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in
 const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'])
 type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
+/** Source that may not run here, though it is JavaScript. */
+export class Unwatchable extends SyntaxError {}
+
+/** What the text that eval is given may have, depending on where eval is called. */
+const WITHIN_ANYTHING = { allowSuperOutsideMethod: true, checkPrivateFields: false } as const
+
 /**
  * Adds `work()` to every function, loop round, member that is read by index and branch that reads or calls something,
  * and turns `a === b` and the like into `compare('===', a, b)`.
  * @param source JavaScript
  * @param sourceType what it is; `script` for the text that eval is given
- * @throws SyntaxError when the source is no JavaScript
+ * @throws SyntaxError when the source is no JavaScript, or none that this parser knows
+ * @throws Unwatchable when it could give other meanings to the names
  */
 export function instrument(source: string, names: Names, sourceType: 'module' | 'script' = 'module'): string {
-  const tree = parse(source, { ecmaVersion: 'latest', sourceType }) as unknown as Node
+  const own = Object.values(names)
+  const tree = parse(source, {
+    ecmaVersion: 'latest',
+    sourceType,
+    ...(sourceType === 'script' ? WITHIN_ANYTHING : {}),
+    onToken(token) {
+      if (own.includes((token as { value?: unknown }).value as string))
+        throw new Unwatchable('this name belongs to the course')
+    },
+  }) as unknown as Node
   let out = ''
   let switches = 0
   let position = 0
@@ -158,6 +174,8 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         if (node.computed === true) visit(node.key as Node)
         if (node.value) visit(node.value as Node)
         return
+      case 'WithStatement':
+        throw new Unwatchable('the statement with can not be used in this lesson')
       case 'ImportDeclaration':
       case 'ExportAllDeclaration':
         return

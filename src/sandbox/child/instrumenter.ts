@@ -16,18 +16,11 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
     source: `${key}t`,
     evaluate: `${key}e`,
   }
-  const attempt = (source: string, type: 'module' | 'script'): string => {
-    try {
-      return instrument(source, names, type)
-    } catch {
-      // What can't be read here is run as it is, and Node says what is wrong with it.
-      return source
-    }
-  }
-  const ofEval = (source: unknown): unknown =>
-    typeof source === 'string' ? attempt(source, 'script') : source
+  const ofScript = (source: string): string => instrument(source, names, 'script')
+  const ofEval = (source: unknown): unknown => (typeof source === 'string' ? ofScript(source) : source)
   // biome-ignore lint/security/noGlobalEval: what learner code asked for is carried out, instrumented.
-  const evaluate = indirectly(globalThis.eval, ofEval)
+  const reallyEvaluate = globalThis.eval
+  const evaluate = indirectly(reallyEvaluate, ofEval)
   // A direct call of eval sees the variables around it only when the name means the real one. As a variable that hides the
   // member of globalThis, it does for instrumented code alone.
   runInThisContext('let eval = globalThis.eval')
@@ -44,9 +37,19 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
   const makers = [async () => {}, function* () {}, async function* () {}, () => {}].map(
     one => (p.getPrototypeOf(one) as { constructor: FunctionConstructor }).constructor,
   )
-  for (const maker of makers) instrumentFunctionConstructor(maker, source => attempt(source, 'script'))
-  return source => attempt(source, 'module')
+  for (const maker of makers) instrumentFunctionConstructor(maker, reallyEvaluate, ofScript)
+  return source => {
+    try {
+      return instrument(source, names)
+    } catch {
+      // Node says what is wrong with it, where it is; if it finds nothing wrong, this file runs out of sight and ends so.
+      return `${source}\n;throw new SyntaxError(${JSON.stringify(UNKNOWN)})`
+    }
+  }
 }
+
+const UNKNOWN =
+  'this lesson watches your code at work, and something in this file is too new for that: write it another way'
 
 /** An `eval` that is no direct call: it sees no variables around it. */
 function indirectly(evaluate: (source: string) => unknown, transform: (source: unknown) => unknown) {
@@ -58,21 +61,17 @@ function indirectly(evaluate: (source: string) => unknown, transform: (source: u
 /** `new Function(...)` makes instrumented functions. */
 function instrumentFunctionConstructor(
   Original: FunctionConstructor,
+  evaluate: (source: string) => unknown,
   transform: (source: string) => string,
 ): void {
-  // biome-ignore lint/security/noGlobalEval: the function that learner code asked for is made, as it would have been.
-  const evaluate = globalThis.eval
   const make = (parts: unknown[], newTarget: unknown): unknown => {
     const made = Reflect.construct(
       Original,
       parts,
       typeof newTarget === 'function' ? newTarget : Original,
     ) as () => void
-    try {
-      return evaluate(`(${transform(p.apply(p.functionToString, made, []) as string)})`)
-    } catch {
-      return made
-    }
+    // Never the function itself: what can't be instrumented would run out of sight.
+    return evaluate(`(${transform(p.apply(p.functionToString, made, []) as string)})`)
   }
   const Instrumenting: FunctionConstructor = new Proxy(Original, {
     apply: (_target, _self, parts) => make(parts, undefined),
