@@ -25,6 +25,9 @@ import { runAwaitedCalls, type Waiting } from './wait.ts'
 import { takeWeb } from './web.ts'
 import { readMessage, writeMessage } from './wire.ts'
 
+/** Longest message of a problem. */
+const MOST_WORDS = 4000
+
 const realProcess = globalThis.process
 const nextTick = realProcess.nextTick
 const reallyExit: (code: number) => never = (
@@ -101,7 +104,7 @@ async function begin(first: LoadRequest): Promise<void> {
       type: 'loaded',
       token,
       number: request.number,
-      report: told,
+      report: inBounds(told),
       console: capture.take(),
       refusals: refuser.takeNoted(),
     })
@@ -156,6 +159,13 @@ async function begin(first: LoadRequest): Promise<void> {
   }
 
   load(first)
+}
+
+/** A report whose words have a length that the host takes, whatever learner code is called and asks for. */
+function inBounds(report: LoadReport): LoadReport {
+  if (report.kind === 'loaded') return report
+  const message = p.slice(report.problem.message, 0, MOST_WORDS)
+  return { ...report, problem: { ...report.problem, message } }
 }
 
 function readRequest(): Request {

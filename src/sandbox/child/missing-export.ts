@@ -7,6 +7,8 @@ import { compact } from './starter.ts'
 const readText = readFileSync
 const RegExpClass = RegExp
 const MAX_EXPORTS = 10
+/** Longer names are cut. */
+const MOST_NAME = 200
 /** A name without characters that mean something in a pattern. */
 const PLAIN_NAME = /^\w+$/
 
@@ -16,7 +18,7 @@ export function insteadOf(namespace: object, name: string, path: string): Instea
   const keys = p.ownKeys(namespace)
   for (let index = 0; index < keys.length && exports.length < MAX_EXPORTS; index++) {
     const key = keys[index]
-    if (typeof key === 'string') p.append(exports, key)
+    if (typeof key === 'string') p.append(exports, p.slice(key, 0, MOST_NAME))
   }
   if (p.includes(exports, name)) return { kind: 'no-function', exports }
   const source = sourceOf(path)

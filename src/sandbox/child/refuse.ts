@@ -5,6 +5,9 @@ import * as p from './primordials.ts'
 /** How many refusals of one question are told. */
 const MAX_NOTED = 20
 
+/** Longer words of a refusal are cut. */
+const MOST_WORDS = 1000
+
 /** The error that learner code gets; which refusal it stands for is known by identity, not by its name. */
 class RefusedError extends Error {
   constructor(message: string) {
@@ -27,7 +30,9 @@ export function createRefuser(): Refuser {
   const known = new p.WeakMapClass<object, Refusal>()
   let noted: Refusal[] = []
   return {
-    refuse(refusal) {
+    refuse({ what, kind, message }) {
+      // Learner code says how long a name is that it asks for.
+      const refusal = { what: p.slice(what, 0, MOST_WORDS), kind, message: p.slice(message, 0, MOST_WORDS) }
       const error = new RefusedError(refusal.message)
       p.apply(p.weakMapSet, known, [error, refusal])
       if (noted.length < MAX_NOTED) p.append(noted, refusal)

@@ -8,6 +8,9 @@ const strip = module.stripTypeScriptTypes
 /** A place, some source lines of which the last is meant, and marks under that one. */
 const SHOWN = /^[^\n]*:(\d+)\n(?:[^\n]*\n)*?([^\n]*)\n( *)\^/
 
+/** Of longer lines only a part is shown. */
+const LONGEST_LINE = 160
+
 /** Starts the parser; doing it ahead keeps that time out of the way of a save. */
 export function warmTypeStripper(source = 'export const ready: boolean = true'): void {
   strip(source)
@@ -72,8 +75,18 @@ export function shownPlace(stack: unknown): { line: number; column: number; quot
   const number = shown[1] as string
   const source = shown[2] as string
   const indent = shown[3] as string
-  const quoted = `\n  ${number} | ${source}\n  ${blanks(number.length)} | ${indent}^`
+  const { text, at } = around(source, indent.length)
+  const quoted = `\n  ${number} | ${text}\n  ${blanks(number.length)} | ${at === indent.length ? indent : blanks(at)}^`
   return { line: +number, column: indent.length + 1, quoted }
+}
+
+/** What stands around a place of a line, and where that place is in it. */
+function around(line: string, place: number): { text: string; at: number } {
+  if (line.length <= LONGEST_LINE) return { text: line, at: place }
+  const start = place < LONGEST_LINE / 2 ? 0 : place - LONGEST_LINE / 2
+  const end = start + LONGEST_LINE
+  const text = `${start > 0 ? '…' : ''}${p.slice(line, start, end)}${end < line.length ? '…' : ''}`
+  return { text, at: place - start + (start > 0 ? 1 : 0) }
 }
 
 function firstLine(message: string): string {
