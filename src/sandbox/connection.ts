@@ -4,7 +4,7 @@ import { type Expected, isAnswerTo } from './check-answer.ts'
 import { createFrameReader, frameOf } from './frames.ts'
 import type { Notes } from './call-markers.ts'
 import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Unnumbered } from './protocol.ts'
-import { watchResources } from './resources.ts'
+import { isRunning, watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
 type Broken = Extract<Outcome, { kind: 'broken' }>
@@ -33,15 +33,22 @@ function leftOf(whole: WholeLimits | null, spent: WholeLimits): WholeLimits | nu
 /** Longest time that our own program may need to start, in milliseconds; it is not the learner's time. */
 const START_MS = 30_000
 
+/** So often it is looked at meanwhile, whether it waits for a processor. */
+const START_LOOKS = 10
+
 const OUT_OF_MEMORY =
   'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
 
-/** Connects to a child that writes `notes`; `token` marks the answers that are ours. */
+/**
+ * Connects to a child that writes `notes`; `token` marks the answers that are ours. A child that is asleep and not ready
+ * after `startMs` will not start.
+ */
 export function createConnection(
   child: ChildProcess,
   notes: Notes,
   token: string,
   whole: WholeLimits | null,
+  startMs = START_MS,
 ): Connection {
   /** The first one is being answered; those after it are on their way, so that the process need not wait for them. */
   const waiting: Question[] = []
@@ -102,12 +109,22 @@ export function createConnection(
     notes.close()
   })
 
-  const startTimer = setTimeout(
-    () => end(broken('internal', `the sandbox process did not start within ${START_MS / 1000} s`)),
-    START_MS,
-  )
-  // Only who waits for an answer keeps the program alive.
-  startTimer.unref()
+  let startTimer: NodeJS.Timeout
+  let asleep = 0
+  const waitForStart = (): void => {
+    startTimer = setTimeout(look, startMs / START_LOOKS)
+    // Only who waits for an answer keeps the program alive.
+    if (!isAwaited) startTimer.unref()
+  }
+  const look = async (): Promise<void> => {
+    // On a busy machine it waits for a processor, or its first message waits for this thread.
+    if (!(await isRunning(child.pid))) asleep++
+    if (isReady || ended !== null) return
+    if (asleep < START_LOOKS) waitForStart()
+    else end(broken('internal', `the sandbox process did not start within ${startMs / 1000} s`))
+  }
+  let isAwaited = false
+  waitForStart()
   const started = new Promise<void>(resolve => {
     onReady = () => {
       clearTimeout(startTimer)
@@ -151,6 +168,7 @@ export function createConnection(
   return {
     async ask(request, deadlines) {
       if (!isReady && ended === null) {
+        isAwaited = true
         startTimer.ref()
         await started
       }

@@ -43,6 +43,8 @@ export type SandboxOptions = {
   walls?: Walls
   /** Processor time after which the system ends the process, in seconds; 300 by default. */
   cpuSeconds?: number
+  /** Longest time until the process is ready, in milliseconds, as long as it gets a processor; 30 s by default. */
+  startMs?: number
   /** Sandboxes that end together with this one. */
   group?: SandboxGroup
 }
@@ -139,7 +141,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   child.unref()
   for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
-  const connection = createConnection(child, notes, token, options.whole ?? null)
+  const connection = createConnection(child, notes, token, options.whole ?? null, options.startMs)
 
   return {
     pid: child.pid,

@@ -1,5 +1,5 @@
 /** Watches the time and the memory of one question to a sandbox process. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 
 /** Limit of the memory of the whole process, in MiB, where the system tells it (Linux). */
 const PROCESS_LIMIT = 400
@@ -97,13 +97,37 @@ export function watchResources(
 
 type Usage = { ticks: number; running: boolean; residentBytes: number }
 
+/** Whether a process has something to do, or waits for a processor; false where the system does not tell. */
+export async function isRunning(pid: number | undefined): Promise<boolean> {
+  if (process.platform !== 'linux' || pid === undefined) return false
+  return (await readUsage(pid))?.running === true
+}
+
+/** Fields of a `stat` of /proc, from the state on. */
+async function readStat(path: string): Promise<string[]> {
+  const stat = await readFile(path, 'latin1')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/** Running, or waiting for a page of memory. */
+const AWAKE = ['R', 'D']
+
+/** Whether one of its threads is awake: the first one sleeps while it waits for another. */
+async function isAnyAwake(pid: number): Promise<boolean> {
+  for (const thread of await readdir(`/proc/${pid}/task`)) {
+    const [state = ''] = await readStat(`/proc/${pid}/task/${thread}/stat`).catch(() => [])
+    if (AWAKE.includes(state)) return true
+  }
+  return false
+}
+
 /** Reads processor ticks, state and resident memory of a process; null when it is gone. */
 async function readUsage(pid: number): Promise<Usage | null> {
   try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'latin1')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const fields = await readStat(`/proc/${pid}/stat`)
     const ticks = Number(fields[11]) + Number(fields[12])
-    return { ticks, running: fields[0] === 'R', residentBytes: Number(fields[21]) * PAGE_BYTES }
+    const running = AWAKE.includes(fields[0] as string) || (await isAnyAwake(pid))
+    return { ticks, running, residentBytes: Number(fields[21]) * PAGE_BYTES }
   } catch {
     return null
   }

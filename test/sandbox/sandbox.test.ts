@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { startSandbox } from '../../src/sandbox/host.ts'
+import { isRunning } from '../../src/sandbox/resources.ts'
 import { createWorld, program } from './world.ts'
 
 const world = createWorld()
@@ -323,6 +324,24 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     expect(report.kind === 'problem' ? report.problem.message : '').toContain(message)
   })
 
+  it.each([
+    ['syntax', `export const run = '${'x'.repeat(300_000)}' + ;`],
+    ['import', `import './${'x'.repeat(300_000)}.ts'\nexport const run = 1`],
+    ['import', `import '${'x'.repeat(300_000)}'\nexport const run = 1`],
+    ['import', `import { ${'x'.repeat(300_000)} } from './code.ts'\nexport const run = 1`],
+    ['syntax', `const ${'x'.repeat(300_000)} = 1\nlet ${'x'.repeat(300_000)}\nexport const run = 1`],
+    ['crash', "throw new Error('x'.repeat(1_000_000))"],
+  ])('words without end are cut, and the problem is what it is: %s', async (kind, text) => {
+    const { report } = await world.load(text, { deadlineMs: 10_000 })
+    expect(report).toMatchObject({ kind: 'problem', problem: { kind } })
+    expect((report as { problem: { message: string } }).problem.message.length).toBeLessThan(5_000)
+  })
+
+  it('an export whose name has no end is no other problem', async () => {
+    const { report } = await world.load(`export const ${'x'.repeat(300_000)} = 1`)
+    expect(report).toMatchObject({ kind: 'loaded', missing: ['run'] })
+  })
+
   it('loads a file that awaits at its top level', async () => {
     const outcome = await world.run(
       'const late = await new Promise<number>(done => setTimeout(done, 20, 3))\nexport const run = () => late',
@@ -339,3 +358,48 @@ function isAlive(pid: number): boolean {
     return false
   }
 }
+
+describe.runIf(process.platform === 'linux')('the start of a process', { timeout: 60_000 }, () => {
+  /** A program that does something before it becomes the sandbox's. */
+  const startLate = async (before: string): Promise<string> => {
+    const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-late-'))
+    const dist = dirname(program)
+    for (const name of readdirSync(dist))
+      if (name.startsWith('sandbox-') && name !== 'sandbox-child.js')
+        cpSync(join(dist, name), join(folder, name))
+    cpSync(program, join(folder, 'sandbox-real.js'))
+    const late = join(folder, 'sandbox-child.js')
+    writeFileSync(late, `${before}\nawait import('./sandbox-real.js')`)
+    world.write('jwt/code.ts', 'export const run = () => 1')
+    const sandbox = startSandbox({
+      program: late,
+      workspaceRoot: world.root,
+      deadlineMs: 10_000,
+      startMs: 1_000,
+    })
+    const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+    const { report } = await sandbox.load({ forbids: [], watches: [], web: false, files, instrument: false })
+    sandbox.kill()
+    rmSync(folder, { recursive: true })
+    return report.kind === 'problem' ? report.problem.kind : report.kind
+  }
+
+  it('may take as long as it waits for a processor', async () => {
+    expect(await startLate('const end = performance.now() + 3000; while (performance.now() < end);')).toBe(
+      'loaded',
+    )
+  })
+
+  it('that does not come is our fault', async () => {
+    expect(await startLate('await new Promise(done => setTimeout(done, 20_000))')).toBe('internal')
+  })
+
+  it('is awake while one of its threads is', async () => {
+    const spin = `new (require('worker_threads').Worker)('for (;;);', { eval: true }); setTimeout(() => { console.log(1); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0) }, 300)`
+    const child = spawn(process.execPath, ['-e', spin], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise(done => child.stdout.once('data', done))
+    await new Promise(done => setTimeout(done, 100))
+    expect(await isRunning(child.pid)).toBe(true)
+    child.kill('SIGKILL')
+  })
+})
