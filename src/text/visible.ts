@@ -51,11 +51,11 @@ export function jsonText(value: unknown, replacer?: (key: string, value: unknown
 }
 
 /**
- * Breaks up what a CI system would take for a command: `::error::` at the start of a line and `##[error]` (GitHub,
+ * Breaks up what a CI system would take for a command: `::error::` at the start of a line, after blanks of any kind, and `##[error]` (GitHub,
  * Azure), `##teamcity[`. Learner code prints what it likes, and a log must stay a log.
  */
 export function withoutWorkflowCommands(text: string): string {
-  return text.replace(/^([ \t]*:):/gmu, '$1 :').replace(/##(?=\[|vso\[|teamcity\[)/gu, '# #')
+  return text.replace(/^([^\S\n]*:):/gmu, '$1 :').replace(/##(?=\[|vso\[|teamcity\[)/gu, '# #')
 }
 
 function escaped(character: string): string {
