@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
+import type { Walls } from '../sandbox/types.ts'
+import { wallsInWords } from '../sandbox/walls.ts'
 import { readInside } from '../workspace/inside.ts'
 import { silentMount } from '../workspace/mounts.ts'
 import { PROGRESS_FILE } from '../workspace/paths.ts'
@@ -22,6 +24,17 @@ export function versionFindings(course: Course): Finding[] {
     { state: 'good', text: `jwt-lessons ${course.version}, ${course.lessons.length} lessons` },
     { state: 'good', text: `Node.js ${process.versions.node} on ${process.platform} ${process.arch}` },
   ]
+}
+
+/** What stands between learner code and the machine, as `check --json` says it. */
+export function wallsFinding(walls: Walls): Finding {
+  const text = `Around your code stand: ${wallsInWords(walls).join(', ')}.`
+  if (walls.network !== 'modules') return { state: 'good', text }
+  return {
+    state: 'note',
+    text,
+    fix: 'None of them keeps it from the network. Before you grade code of strangers: Node 26, or a container without network.',
+  }
 }
 
 /** What the terminal can show. */

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
+import { wallsHere } from '../sandbox/walls.ts'
 import { findWorkspace, workspaceAt } from '../workspace/find.ts'
 import {
   type Finding,
   installationFinding,
   terminalFindings,
   versionFindings,
+  wallsFinding,
   workspaceFindings,
 } from './doctor-checks.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
@@ -24,6 +26,7 @@ export async function runDoctor(
   const findings = [
     ...versionFindings(course),
     await installationFinding(assets.root, course),
+    wallsFinding(wallsHere()),
     ...terminalFindings(io, rows),
   ]
   const workspace =

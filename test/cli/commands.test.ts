@@ -1,6 +1,8 @@
 import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { wallsFinding } from '../../src/commands/doctor-checks.ts'
+import { wallsHere, wallsInWords } from '../../src/sandbox/walls.ts'
 import { withReadOnly } from '../kit/ordinary-user.ts'
 import { createDesk, type Desk, FAILING } from './desk.ts'
 
@@ -212,6 +214,7 @@ describe('doctor', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`Node.js ${process.versions.node}`)
     expect(stdout).toContain('The grader works')
+    expect(stdout).toContain(`Around your code stand: ${wallsInWords(wallsHere()).join(', ')}.`)
   })
 
   test('names what is wrong and the fix', async () => {
@@ -231,6 +234,14 @@ describe('doctor', () => {
     ]) {
       expect(stdout).toContain(text)
     }
+  })
+
+  test('says when nothing but the lists keeps code from the network', () => {
+    expect(wallsFinding({ command: [], network: 'modules' })).toMatchObject({
+      state: 'note',
+      text: 'Around your code stand: process, permission model.',
+      fix: expect.stringContaining('container without network'),
+    })
   })
 
   test('sees a folder that is read-only', async () => {
