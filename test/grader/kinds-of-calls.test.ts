@@ -1,20 +1,11 @@
 /** Six small lessons, one for each kind of call, built as a course of their own and graded by the program. */
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CourseReport } from '../../src/grader/types.ts'
+import { otherNodes } from '../nodes.ts'
 
 /** Hidden tests are built from there as from the repository: so many folders deep, with its packages above. */
 const source = resolve('reports/fixtures/kinds-of-calls')
@@ -22,14 +13,7 @@ const dist = join(source, 'dist')
 const fixture = 'test/fixtures/kinds-of-calls'
 const LESSONS = ['10-alg-none', '14-rs256', '18-login', '21-refresh', '23-capstone', '27-post-quantum']
 
-/** Node programs besides the running one: `.nodes/22.18/node_modules/node/bin/node` and those of JWT_LESSONS_NODES. */
-const nodes = [
-  process.execPath,
-  ...(existsSync('.nodes')
-    ? readdirSync('.nodes').map(name => resolve('.nodes', name, 'node_modules/node/bin/node'))
-    : []),
-  ...(process.env.JWT_LESSONS_NODES?.split(delimiter) ?? []),
-].filter(path => existsSync(path))
+const nodes = [process.execPath, ...otherNodes()]
 
 let root = ''
 beforeAll(() => {

@@ -3,7 +3,7 @@
  *
  *     npm run fuzz:wire -- [frames] [seed]
  *
- * A million frames by default; says how they ended, and exits with 1 when one took longer than a second.
+ * A million frames by default; says how they ended, and exits with 1 when one took more than a second of the processor.
  */
 import { fuzzWire } from './wire.ts'
 

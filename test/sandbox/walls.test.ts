@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { startSandbox } from '../../src/sandbox/host.ts'
 import { wallsHere, wallsInWords } from '../../src/sandbox/walls.ts'
+import { otherNodes } from '../nodes.ts'
 import { createWorld, program } from './world.ts'
 
 const world = createWorld()
@@ -46,6 +47,22 @@ test.runIf(hasNamespace)('a namespace reaches nothing that listens here', async 
   const [command = '', ...args] = [...wallsHere().command, process.execPath, '-e', script]
   const child = spawn(command, args, { stdio: 'ignore' })
   expect(await new Promise(done => child.once('exit', done))).toBe(3)
+  server.close()
+})
+
+const newer = [process.execPath, ...otherNodes()].filter(
+  node => Number(/\d+/.exec(execFileSync(node, ['--version'], { encoding: 'utf8' }))?.[0]) >= 25,
+)
+test.runIf(newer.length > 0)('the permission model of Node 25 and later reaches nothing either', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise(done => server.once('listening', done))
+  const { port } = server.address() as AddressInfo
+  const script = `try { require('net').connect(${port}, '127.0.0.1').on('connect', () => process.exit(7)).on('error', refused) } catch (error) { refused(error) }
+    function refused({ code }) { process.exit(code === 'ERR_ACCESS_DENIED' ? 3 : 4) }`
+  for (const node of newer) {
+    const child = spawn(node, ['--permission', '-e', script], { stdio: 'ignore' })
+    expect(await new Promise(done => child.once('exit', done)), node).toBe(3)
+  }
   server.close()
 })
 

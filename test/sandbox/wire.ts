@@ -211,7 +211,8 @@ export function fuzzWire(seed: number, count: number): Tally {
   for (let round = 0; round < count; round++) {
     const { expected, chunks } = attempt(random)
     let end: keyof Tally = 'silent'
-    const start = performance.now()
+    // Time of the processor: another process that is busy is no slow frame.
+    const start = workedMs()
     const read = createFrameReader(
       message => {
         if (!isAnswerTo(message, expected)) {
@@ -233,13 +234,18 @@ export function fuzzWire(seed: number, count: number): Tally {
       },
     )
     for (const chunk of chunks) read(chunk)
-    const took = performance.now() - start
+    const took = workedMs() - start
     if (took > 400 && process.env.SHOW_SLOW)
       console.log(round, took, end, Buffer.concat(chunks).toString('hex'))
     tally.slowest = Math.max(tally.slowest, took)
     tally[end]++
   }
   return tally
+}
+
+function workedMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 /** Whether a message arrives as it was sent. */
