@@ -5,7 +5,7 @@
 import type { JsonWebKey } from 'node:crypto'
 
 /** The size of a modulus in bits; 2047 is the largest that RS256 must refuse. */
-export type RsaSize = 1024 | 2047 | 2048 | 3072
+export type RsaSize = 768 | 1024 | 2047 | 2048 | 3072
 
 const numberOf = (text: string): bigint => BigInt(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
 
@@ -22,6 +22,10 @@ const PRIMES = [
 ].map(numberOf)
 /** For the other sizes: two of the same length, or one that is a bit shorter than those above. */
 const OTHER_PRIMES = {
+  768: [
+    '0pXNYMJm8TXugUuyWwLQZVEwK50NSkPk9xwttWQm4xhUshFaGZ1-xAjxheb87eSn',
+    '1sjhB8HtUcHEHO_m9kBHV1Ab3nfbvC8oMu9-GV_7xv-s8PCnl7BnqJh4p3iodD35',
+  ],
   1024: [
     '1hcrF8-fTGSU-Nh91JujTWWpj9MWH6FXmWZPhyefPsNeSXN-nQMQFnh45_mczOcPQqFrN5s2_DzPHP7LWWZ4lQ',
     '-hV_Ibpd7X9b8ggaW-oiqT8CoGYVfODX_FDvifZIF4u7_TVVo09kRv_lU5VYcbOrfUWIkyYd4iPSKYSF34j-6w',
@@ -38,7 +42,7 @@ const EXPONENT = 65_537n
 
 export type RsaKeyPair = { privateKey: JsonWebKey; publicKey: JsonWebKey }
 
-/** A pair; `random` gives numbers from 0 up to 1. Of 1024 and of 3072 bits there is one pair each. */
+/** A pair; `random` gives numbers from 0 up to 1. Of 768, 1024 and 3072 bits there is one pair each. */
 export function rsaKeyPair(random: () => number, size: RsaSize = 2048): RsaKeyPair {
   if (size !== 2048) {
     const [p, q] = OTHER_PRIMES[size]

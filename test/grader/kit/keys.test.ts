@@ -20,7 +20,7 @@ const fits = (pair: ReturnType<typeof ecKeyPair>, digest: string | null): boolea
 }
 
 describe('RSA keys', () => {
-  test.each<RsaSize>([1024, 2047, 2048, 3072])('of %i bits belong together', size => {
+  test.each<RsaSize>([768, 1024, 2047, 2048, 3072])('of %i bits belong together', size => {
     const pair = rsaKeyPair(numbers(size), size)
     expect(fits(pair, 'sha256')).toBe(true)
     const { modulusLength } =

@@ -59,7 +59,6 @@ export const mistakes = model.mistakes({
       isTime(time => time > 0, 'iat'),
     ],
     'absent-malformed': [{ absent: () => ['malformed'] }, ...NAMES.map(name => absent(name, 'malformed'))],
-    'exp-ignored': { expired: () => false },
     'exp-required': absent('exp', 'claim-missing', 'expired', 'malformed'),
     milliseconds: [
       nowAs(time => time * 1000),
@@ -108,6 +107,8 @@ export const mistakes = model.mistakes({
   },
   nbf: {
     'nbf-ignored': { early: () => false },
+    // Among rows that only exp limits, this is never-refuses.
+    'exp-ignored': { expired: () => false },
     milliseconds: [nowAs(time => time * 1000, ['early']), timeAs(time => time * 1000, ['early'])],
     'wall-clock': nowAs(() => REAL_CLOCK, ['early']),
     'nbf-on-boundary': { early: ({ time, now, leeway }) => now <= time - leeway },

@@ -410,7 +410,7 @@ defineRows(
     },
     keys({ rows, test }) {
       rows('a key has 2048 bits or more, as a number', 'RFC 7518 §3.3', learner => {
-        const signed = (size?: 1024 | 2047 | 2048 | 3072): Row => {
+        const signed = (size?: 768 | 1024 | 2047 | 2048 | 3072): Row => {
           const { privateKey, publicKey } = rsaKeyPair(learner.random, size)
           return [tokenOf(HEADER, ADA, privateKey), publicKey]
         }
@@ -419,7 +419,16 @@ defineRows(
           { ...key, n: toBase64url(joined(new Uint8Array(zeros), fromBase64url(String(key.n)))) },
         ]
         const small = signed(1024)
-        return [signed(2048), small, signed(2047), signed(3072), padded(small, 128), padded(small, 300)]
+        // Of 768 bits one that learns whether there is a limit at all: a key of that size was factored in 2009.
+        return [
+          signed(2048),
+          small,
+          signed(2047),
+          signed(3072),
+          padded(small, 128),
+          padded(small, 300),
+          signed(768),
+        ]
       })
       rows('a key of another type', 'RFC 7518 §3.3', learner => {
         const rsa = pairOf(learner)

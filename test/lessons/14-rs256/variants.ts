@@ -142,11 +142,11 @@ export const variants: Variants = {
           'key.asymmetricKeyDetails.modulusLength <': '(key.asymmetricKeyDetails.modulusLength ?? 4096) <',
         },
       },
-      'key-size-unchecked': {
-        'any-size': { 'key.asymmetricKeyDetails.modulusLength < 2048': 'false' },
+      'key-size-unchecked': { 'any-size': { 'key.asymmetricKeyDetails.modulusLength < 2048': 'false' } },
+      'key-size-limit': {
+        'one-bit-less': { '< 2048': '< 2047' },
         'at-least-1024': { '< 2048': '< 1024' },
       },
-      'key-size-limit': { 'one-bit-less': { '< 2048': '< 2047' } },
       'key-size-of-text': {
         'characters-of-n': {
           'return checked(key)\n}\n\nfunction publicOf':

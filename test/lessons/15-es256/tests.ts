@@ -417,10 +417,13 @@ defineRows(
           const good = ecKeyPair(learner.random)
           const koblitz = ecKeyPair(learner.random, 'secp256k1')
           const larger = ecKeyPair(learner.random, 'P-384')
+          const rsa = rsaKeyPair(learner.random)
           return [
             [tokenOf(HEADER, ADA, good.privateKey), good.publicKey],
             [tokenOf(HEADER, ADA, koblitz.privateKey), koblitz.publicKey],
             [tokenOf(HEADER, ADA, larger.privateKey), larger.publicKey],
+            // Node would do RSA here, under the name ES256.
+            [tokenOf(HEADER, ADA, rsa.privateKey), rsa.publicKey],
           ]
         },
         SLOW,

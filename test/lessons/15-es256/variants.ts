@@ -104,6 +104,13 @@ export const variants: Variants = {
           'signature.length !== 64': 'false',
         },
       },
+      'key-unchecked': {
+        'any-key': {
+          "key.asymmetricKeyType !== 'ec'": 'false',
+          "key.asymmetricKeyDetails.namedCurve !== 'prime256v1'": 'false',
+          'signature.length !== 64': 'false',
+        },
+      },
       'curve-of-length': {
         'by-length': {
           "key.asymmetricKeyDetails.namedCurve !== 'prime256v1'":

@@ -15,6 +15,11 @@ const either = (...changes: Partial<Rules>[]) =>
       rule => (header: Header, jwks: KeySet) => answered(rule, header, jwks),
     ),
   )
+/** Conditions of one step only: with `later`, two of them would be one program. */
+const withFirst = (change: Partial<Rules>) =>
+  [change, { ...change, choose: later.choose } as Partial<Rules>].map(
+    rule => (header: Header, jwks: KeySet) => answered(rule, header, jwks),
+  )
 const withoutKid = ({ kid: _, ...header }: Header): Header => header
 const named = (compare: (one: unknown, other: unknown) => boolean): Partial<Rules> => ({
   isNamed: (key, header) => header.kid === undefined || compare(key.kid, header.kid),
@@ -71,9 +76,9 @@ export const mistakes = model.mistakes({
     ),
   },
   fit: {
-    'use-ignored': either({ isForUse: () => true }),
-    'key-alg-ignored': either({ isForAlg: () => true }),
-    'use-and-alg-ignored': either({ isForUse: () => true, isForAlg: () => true }),
+    'use-ignored': withFirst({ isForUse: () => true }),
+    'key-alg-ignored': withFirst({ isForAlg: () => true }),
+    'use-and-alg-ignored': withFirst({ isForUse: () => true, isForAlg: () => true }),
     'first-of-name': firstOfName,
     'unknown-type-breaks': (header, jwks) =>
       rules.isDone(header.alg) && jwks.keys.some(key => !KNOWN_TYPES.includes(String(key.kty)))

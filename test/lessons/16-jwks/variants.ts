@@ -136,6 +136,17 @@ export const variants: Variants = {
       },
       'use-ignored': { 'no-use': { "key.use !== undefined && key.use !== 'sig'": 'false' } },
       'key-alg-ignored': { 'no-alg': { 'key.alg !== undefined && key.alg !== header.alg': 'false' } },
+      'use-and-alg-ignored': {
+        'name-and-type-only': {
+          "key.use !== undefined && key.use !== 'sig'": 'false',
+          'key.alg !== undefined && key.alg !== header.alg': 'false',
+        },
+        'first-that-has-it': {
+          "key.use !== undefined && key.use !== 'sig'": 'false',
+          'key.alg !== undefined && key.alg !== header.alg': 'false',
+          'found.length !== 1': 'found.length === 0',
+        },
+      },
       'first-of-name': {
         'find-then-check': {
           'const found = jwks.keys.filter((key: any) => fits(header, key))':
