@@ -69,7 +69,9 @@ const ofVerify = (evidence: Evidence): Evidence | null => (evidence.name === 've
 export const known: KnownMistake[] = [
   ...mistakesIn(ofVerify, {
     'verify-returned-not-thrown': ({ expected, result: { outcome } }) =>
-      expected.kind === 'refusal' && outcome.kind === 'value' && looksLikeRefusal(outcome.value, 'object'),
+      expected.kind === 'refusal' &&
+      outcome.kind === 'value' &&
+      looksLikeRefusal(outcome.value, 'object', text => expected.codes.some(code => code === text)),
   }),
   ...mistakesIn(
     issued,

@@ -29,9 +29,10 @@ export function expectRows<Args extends unknown[]>(
   const [first] = failed
   if (first === undefined) return
   // A decision function returns nothing: what it returned where it must refuse is looked at first.
-  const returned = failed.find(
-    result => right(result).kind === 'refused' && isReturnedRefusal(model, result, history),
-  )
+  const returned = failed.find(result => {
+    const wanted = right(result)
+    return wanted.kind === 'refused' && isReturnedRefusal(model, result, wanted.codes, history)
+  })
   const isDecision = right(first).kind !== 'value' && history.every(result => right(result).kind !== 'value')
   const known = isDecision && returned !== undefined ? undefined : mistakeBehind(run)
   const about = (isDecision ? returned : undefined) ?? first

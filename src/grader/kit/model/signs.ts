@@ -39,7 +39,7 @@ export function mistakesFromSigns<Args extends unknown[]>(
       id: 'returned-not-thrown',
       matches: ({ expected, result }) =>
         expected.kind === 'refusal' &&
-        isReturnedRefusal(model, result, history) &&
+        isReturnedRefusal(model, result, expected.codes, history) &&
         (result.outcome.value.type === 'error' ? { returned: 'an Error' } : true),
     },
     ...Object.entries(signs).map(

@@ -11,6 +11,8 @@ import { described } from '../lesson-of.ts'
 const result = { header: { alg: 'RS256' }, payload: { sub: 'ada' } }
 
 describe('a refusal that was returned', () => {
+  const isCode = (text: string): boolean => ['bad-signature', 'bad-key', 'expired'].includes(text)
+
   test.each([
     [new Error('no'), ['nothing', 'object', 'value']],
     [false, ['nothing', 'object', 'value']],
@@ -24,7 +26,7 @@ describe('a refusal that was returned', () => {
     [{ code: 'bad-key', message: 'why' }, ['nothing', 'object', 'value']],
   ] as const)('is seen in %o', (value, kinds) => {
     for (const returns of ['nothing', 'object', 'value'] as const)
-      expect({ returns, is: looksLikeRefusal(described(value), returns) }).toEqual({
+      expect({ returns, is: looksLikeRefusal(described(value), returns, isCode) }).toEqual({
         returns,
         is: (kinds as readonly string[]).includes(returns),
       })
@@ -44,7 +46,7 @@ describe('a refusal that was returned', () => {
     42,
   ])('is not seen in %o', value => {
     for (const returns of ['nothing', 'object', 'value'] as const)
-      expect(looksLikeRefusal(described(value), returns)).toBe(false)
+      expect(looksLikeRefusal(described(value), returns, isCode)).toBe(false)
   })
 })
 
@@ -85,6 +87,14 @@ describe('of a model', () => {
     expect(seen(value, call('verify', [9], result))).toBeUndefined()
     expect(seen(value, call('verify', [9], { sub: 'ada' }))).toBeUndefined()
     expect(seen(value, call('verify', [9], null))).toBe('returned-not-thrown')
+  })
+
+  test('a string is one when it is a code with which the model refuses, whatever codes there are', () => {
+    const own = { ...value, right: (at: number) => (at > 5 ? refuse('too-old' as 'expired') : result) }
+    const model = defineModel<[number], unknown>(own)
+    expect(seen(model, call('verify', [9], 'too-old'))).toBe('returned-not-thrown')
+    expect(seen(model, call('verify', [9], { code: 'too-old' }))).toBe('returned-not-thrown')
+    expect(seen(model, call('verify', [9], 'too-new'))).toBeUndefined()
   })
 
   test('it is seen in the lesson’s other functions too', () => {
