@@ -12,8 +12,8 @@ export type Answer =
   | { kind: 'object'; value: Record<string, unknown> }
   /** It threw; `code` is the workspace's JwtErrorCode or null, `words` a sentence. */
   | { kind: 'refused'; code: string | null; words: string }
-  /** Anything that is no answer: broken, exotic, of another type. */
-  | { kind: 'other'; words: string }
+  /** Anything that is no answer: broken, exotic, of another type; `accepts` where void would have done. */
+  | { kind: 'other'; words: string; accepts: boolean }
 
 /** Reads a report; a missing one is `none`. Plain objects become values, so that they can be compared. */
 export function answerOf(report: CallReport | undefined): Answer {
@@ -34,7 +34,8 @@ export function answerOf(report: CallReport | undefined): Answer {
       break
     }
   }
-  return { kind: 'other', words: `returned ${describedInWords(value)}` }
+  const isPromise = value.type === 'exotic' && value.is === 'promise'
+  return { kind: 'other', words: `returned ${describedInWords(value)}`, accepts: !isPromise }
 }
 
 /** An answer as the end of a sentence: `returned "Zg"`, `threw JwtError 'malformed'`. */
@@ -60,14 +61,15 @@ export function answerInWords(answer: Answer): string {
  * A promise is no verdict, because whether it refuses is known too late.
  */
 export function isSilent(answer: Answer): boolean {
-  if (answer.kind === 'other') return /^returned (?!a Promise)/u.test(answer.words)
+  if (answer.kind === 'other') return answer.accepts
   return answer.kind !== 'none' && answer.kind !== 'refused'
 }
 
 function thrown(outcome: Outcome & { kind: 'thrown' }): Answer {
   const at = outcome.place === null ? '' : ` (${outcome.place.file}:${outcome.place.line})`
   if (outcome.refused !== null) {
-    return { kind: 'other', words: `was stopped: ${short(printable(outcome.refused.message))}${at}` }
+    const words = `was stopped: ${short(printable(outcome.refused.message))}${at}`
+    return { kind: 'other', words, accepts: false }
   }
   if (outcome.jwtCode !== null) {
     return {
@@ -88,6 +90,7 @@ function broken(outcome: Outcome & { kind: 'broken' }): Answer {
   return {
     kind: 'other',
     words: `gave no answer (${outcome.cause}): ${short(printable(outcome.message))}${at}`,
+    accepts: false,
   }
 }
 

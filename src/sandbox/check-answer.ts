@@ -3,6 +3,7 @@
  * anything, and the host's own thread has no deadline. Every walk is bounded by what was asked for.
  */
 import type { Answer } from './protocol.ts'
+import { EXOTIC_KINDS } from './types.ts'
 
 /** What may be in all of an answer; the sandbox itself stays below each of them. */
 const MOST_VALUES = 2_200_000
@@ -111,7 +112,7 @@ function isDescribed(value: unknown, depth: number, left: { values: number }): b
     case 'string':
       return isText(value.value, MOST_TEXT)
     case 'exotic':
-      return isText(value.text, MOST_WORDS)
+      return isText(value.text, MOST_WORDS) && (value.is === undefined || isOne(EXOTIC_KINDS, value.is))
     case 'error':
       return isText(value.name, MOST_WORDS) && isText(value.message, MOST_WORDS) && isTextOrNull(value.code)
     case 'bytes':

@@ -40,8 +40,12 @@ export type Described =
   | { type: 'error'; name: string; message: string; code: string | null }
   /** A Response of the platform, read to its end; a header that stands there twice is here twice. */
   | { type: 'response'; status: number; headers: [string, string][]; body: Uint8Array }
-  /** Anything else, in words: `a function`, `a Promise`, `a Proxy`, `a Date`... */
-  | { type: 'exotic'; text: string }
+  /** Anything else, in words for people: `a function`, `a Promise`, `a Proxy`, `a Date`... */
+  | { type: 'exotic'; text: string; is?: ExoticKind }
+
+/** What a program may have to know of a value that is shown in words only. */
+export const EXOTIC_KINDS = ['promise', 'generator'] as const
+export type ExoticKind = (typeof EXOTIC_KINDS)[number]
 
 /** Where in the learner's file something happened. Lines and columns count from 1. */
 export type Place = { file: string; line: number; column: number }

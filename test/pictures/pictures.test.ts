@@ -35,7 +35,7 @@ it('chapter 1 has a picture for each lesson', () => {
 })
 
 const odd: [string, CallReport][] = [
-  ['a Promise', returned({ type: 'exotic', text: 'a Promise' })],
+  ['a Promise', returned({ type: 'exotic', text: 'a Promise', is: 'promise' })],
   ['undefined', returned({ type: 'undefined' })],
   ['a number', returned({ type: 'number', value: Number.NaN })],
   ['an escape sequence', returned({ type: 'string', value: '\u001b[2J\u202eabc\n\u0000' })],

@@ -63,7 +63,6 @@ group('a description', () => {
     ['a symbol', Symbol('s')],
     ['a Proxy', new Proxy({}, {})],
     ['a Proxy', revoked],
-    ['a Promise', Promise.resolve()],
     ['a Date', new Date()],
     ['a Map', new Map()],
     ['a Set', new Set()],
@@ -81,6 +80,12 @@ group('a description', () => {
     ],
   ])('says %s in words', (text, value) => {
     expect(describe(value)).toEqual({ type: 'exotic', text })
+  })
+
+  it('says of what gives a value later that it does, not only in words', () => {
+    expect(describe(Promise.resolve())).toEqual({ type: 'exotic', text: 'a Promise', is: 'promise' })
+    const generator = (function* () {})()
+    expect(describe(generator)).toEqual({ type: 'exotic', text: 'a generator', is: 'generator' })
   })
 
   it('ends at cycles and in the depth', () => {

@@ -70,7 +70,10 @@ describe('a promise', () => {
   test('of any other export is what was returned, also in a lesson with Response', async () => {
     const text = 'export const run = async () => new Response("x")'
     const [seen] = await run(text, [[]], { turns: 'one-by-one' }, WEB)
-    expect(seen?.outcome).toEqual({ kind: 'value', value: { type: 'exotic', text: 'a Promise' } })
+    expect(seen?.outcome).toEqual({
+      kind: 'value',
+      value: { type: 'exotic', text: 'a Promise', is: 'promise' },
+    })
   })
   test('that never settles is known at once', async () => {
     const [seen] = await run('export const run = () => new Promise(() => {})', [[]], ASYNC)

@@ -1,5 +1,5 @@
 /** Described values as plain ones, and whether they equal what is expected. */
-import type { Described } from '../../sandbox/types.ts'
+import type { Described, ExoticKind } from '../../sandbox/types.ts'
 
 /** Stands for a value that has no plain form. */
 export const NOT_PLAIN: unique symbol = Symbol('not plain')
@@ -76,8 +76,6 @@ export function equal(left: unknown, right: unknown): boolean {
 const member = (object: object, name: string): unknown => Object.getOwnPropertyDescriptor(object, name)?.value
 
 /** Which of the values that say nothing by themselves this one is; null for all others. */
-export function unusableKind(described: Described): 'promise' | 'generator' | null {
-  if (described.type !== 'exotic') return null
-  if (described.text === 'a Promise') return 'promise'
-  return described.text === 'a generator' ? 'generator' : null
+export function unusableKind(described: Described): ExoticKind | null {
+  return described.type === 'exotic' ? (described.is ?? null) : null
 }

@@ -58,7 +58,7 @@ function describeAt(
   if (value === null) return { type: 'null' }
   const object = value as object
   if (p.isProxy(object)) return exotic('a Proxy')
-  if (p.isPromise(object)) return exotic('a Promise')
+  if (p.isPromise(object)) return { type: 'exotic', text: 'a Promise', is: 'promise' }
   try {
     return describeObject(object, depth, parents, budget)
   } catch {
@@ -77,6 +77,7 @@ function describeObject(
   }
   if (p.isUint8Array(object)) return describeBytes(object)
   if (p.isNativeError(object) || inherits(object, p.errorPrototype)) return describeError(object)
+  if (p.isGenerator(object)) return { type: 'exotic', text: 'a generator', is: 'generator' }
   const kind = otherKind(object)
   if (kind !== null) return exotic(kind)
   if (depth >= MAX_DEPTH) return exotic('an object nested too deeply')
@@ -147,7 +148,6 @@ function otherKind(object: object): string | null {
   if (p.isMap(object)) return 'a Map'
   if (p.isSet(object)) return 'a Set'
   if (p.isRegExp(object)) return 'a RegExp'
-  if (p.isGenerator(object)) return 'a generator'
   if (p.isTypedArray(object)) return `a ${className(object) ?? 'typed array'}`
   if (p.isAnyArrayBuffer(object)) return 'an ArrayBuffer'
   if (p.isBoxedPrimitive(object)) return 'a boxed value (new String, new Number...)'

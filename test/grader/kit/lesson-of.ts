@@ -120,7 +120,7 @@ export function described(value: unknown): Described {
   if (typeof value === 'number') return { type: 'number', value }
   if (typeof value === 'boolean') return { type: 'boolean', value }
   if (value instanceof Uint8Array) return { type: 'bytes', value: value.slice(), name: 'Uint8Array' }
-  if (value instanceof Promise) return { type: 'exotic', text: 'a Promise' }
+  if (value instanceof Promise) return { type: 'exotic', text: 'a Promise', is: 'promise' }
   if (value instanceof Error) return { type: 'error', name: value.name, message: value.message, code: null }
   if (Array.isArray(value)) return { type: 'array', items: value.map(described) }
   const entries = Object.entries(value as object).map(([key, item]): [string, Described] => [

@@ -89,7 +89,7 @@ const nameOf = ({ outcome }: CallResult): string | null =>
   outcome.kind === 'thrown' && outcome.value.type === 'error' ? outcome.value.name : null
 
 const isPromise = ({ outcome }: CallResult): boolean =>
-  outcome.kind === 'value' && outcome.value.type === 'exotic' && outcome.value.text === 'a Promise'
+  outcome.kind === 'value' && outcome.value.type === 'exotic' && outcome.value.is === 'promise'
 
 function returned(learner: Learner, result: CallResult, rule: string): unknown {
   learner.expectNoThrow(result, rule)
