@@ -9,6 +9,11 @@ import {
   type CallReport,
   type Drawing,
   hex,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   merge,
@@ -20,7 +25,6 @@ import {
   type Span,
   textDifference,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -64,7 +68,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   if (yours === null) rows.push(...yoursInWords(answer, width))
   rows.push([])
   const judged = judge(right, answer)
-  if (judged !== null) rows.push(...verdict(judged.isRight, judged.text, width))
+  rows.push(...judgedRows(judged, width))
   return { title, rows, plain: sentences(bytes, right, answer, judged) }
 }
 
@@ -122,14 +126,12 @@ function bitsOf(bytes: Uint8Array): string {
   return Array.from(bytes, byte => byte.toString(2).padStart(8, '0')).join('')
 }
 
-function judge(right: string, answer: Answer): { isRight: boolean; text: string } | null {
+function judge(right: string, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  if (answer.kind !== 'text')
-    return { isRight: false, text: `encode ${answerInWords(answer)}; it must return a string.` }
+  if (answer.kind !== 'text') return isWrong(`encode ${answerInWords(answer)}; it must return a string.`)
   const difference = textDifference(right, answer.text)
-  if (difference === null)
-    return { isRight: true, text: `encode returned the right ${right.length} characters.` }
-  return { isRight: false, text: `${difference}${reasonFor(right, answer.text)}` }
+  if (difference === null) return isRight(`encode returned the right ${right.length} characters.`)
+  return isWrong(`${difference}${reasonFor(right, answer.text)}`)
 }
 
 function reasonFor(right: string, yours: string): string {
@@ -141,16 +143,12 @@ function reasonFor(right: string, yours: string): string {
   return ''
 }
 
-function sentences(
-  bytes: Uint8Array,
-  right: string,
-  answer: Answer,
-  judged: { isRight: boolean; text: string } | null,
-): string[] {
+function sentences(bytes: Uint8Array, right: string, answer: Answer, judged: Judged): string[] {
   const shown = bytes.subarray(0, 12)
   const bits = bitsOf(shown)
   const sixes = bits.padEnd(Math.ceil(bits.length / 6) * 6, '0').match(/.{6}/gu) ?? []
   return [
+    ...judgedSentences(judged),
     `The input has ${bytes.length} bytes${bytes.length > 12 ? '; the first 12 are drawn' : ''}.`,
     ...Array.from(
       shown,
@@ -165,6 +163,5 @@ function sentences(
     answer.kind === 'text'
       ? `Yours is ${JSON.stringify(printable(answer.text))}.`
       : `Your encode ${answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

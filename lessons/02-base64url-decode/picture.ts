@@ -10,6 +10,11 @@ import {
   comparedBytes,
   type Drawing,
   hex,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   LONGEST_INPUT,
@@ -20,7 +25,6 @@ import {
   span,
   type Span,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -66,7 +70,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     rows.push(...comparedBytes(right.bytes, answer.bytes, width))
   } else rows.push(...answerRows(right, answer, width))
   const judged = judge(right, answer)
-  if (judged !== null) rows.push(...verdict(judged.isRight, judged.text, width))
+  rows.push(...judgedRows(judged, width))
   return { title, rows, plain: sentences(characters, right, answer, judged) }
 }
 
@@ -145,30 +149,24 @@ function decodeStrictly(text: string): Right {
   return { bytes: new Uint8Array(Buffer.from(text, 'base64url')), fault: null }
 }
 
-function judge(right: Right, answer: Answer): { isRight: boolean; text: string } | null {
+function judge(right: Right, answer: Answer): Judged {
   if (answer.kind === 'none') return null
   if (right.fault !== null) {
     if (answer.kind === 'refused' && answer.code === 'malformed') {
-      return { isRight: true, text: "decode refused it with JwtError 'malformed'." }
+      return isRight("decode refused it with JwtError 'malformed'.")
     }
-    return { isRight: false, text: `decode ${answerInWords(answer)}; it must throw JwtError 'malformed'.` }
+    return isWrong(`decode ${answerInWords(answer)}; it must throw JwtError 'malformed'.`)
   }
-  if (answer.kind !== 'bytes')
-    return { isRight: false, text: `decode ${answerInWords(answer)}; it must return bytes.` }
+  if (answer.kind !== 'bytes') return isWrong(`decode ${answerInWords(answer)}; it must return bytes.`)
   const difference = bytesDifference(right.bytes, answer.bytes)
-  if (difference === null)
-    return { isRight: true, text: `decode returned the right ${right.bytes.length} bytes.` }
-  return { isRight: false, text: difference }
+  if (difference === null) return isRight(`decode returned the right ${right.bytes.length} bytes.`)
+  return isWrong(difference)
 }
 
-function sentences(
-  characters: string[],
-  right: Right,
-  answer: Answer,
-  judged: { isRight: boolean; text: string } | null,
-): string[] {
+function sentences(characters: string[], right: Right, answer: Answer, judged: Judged): string[] {
   const shown = characters.slice(0, 16)
   return [
+    ...judgedSentences(judged),
     `The text has ${characters.length} characters${characters.length > 16 ? '; the first 16 are drawn' : ''}.`,
     ...shown.map((character, index) => {
       const value = ALPHABET.indexOf(character)
@@ -183,6 +181,5 @@ function sentences(
     answer.kind === 'bytes'
       ? `Yours is ${answer.bytes.length} bytes: ${hex(answer.bytes)}.`
       : `Your decode ${answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

@@ -10,6 +10,11 @@ import {
   cut,
   type Drawing,
   hex,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   merge,
@@ -24,7 +29,6 @@ import {
   stringWidth,
   textDifference,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -66,13 +70,13 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...(encoded.kind === 'text'
       ? comparedOrSame(right, encoded.text, there?.isRight ?? false, width)
       : yoursInWords(encoded, width)),
-    ...(there === null ? [] : verdict(there.isRight, there.text, width)),
+    ...judgedRows(there, width),
     [],
     ...words('and back', 'decodeJson of the right segment', 'quiet', width),
     ...(decoded.kind === 'object'
       ? cut('yours', JSON.stringify(decoded.value), back?.isRight ? 'right' : 'wrong', width)
       : yoursInWords(decoded, width)),
-    ...(back === null ? [] : verdict(back.isRight, back.text, width)),
+    ...judgedRows(back, width),
   ]
   return { title, rows, plain: sentences(json, right, encoded, there, back) }
 }
@@ -118,20 +122,17 @@ function trimEnd(row: Row): Row {
   return row
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judgeEncoded(value: Record<string, unknown>, right: string, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  if (answer.kind !== 'text')
-    return { isRight: false, text: `encodeJson ${answerInWords(answer)}; it must return a text.` }
-  if (answer.text === right) return { isRight: true, text: 'encodeJson returned the right segment.' }
+  if (answer.kind !== 'text') return isWrong(`encodeJson ${answerInWords(answer)}; it must return a text.`)
+  if (answer.text === right) return isRight('encodeJson returned the right segment.')
   const read = parseObject(readSegment(answer.text) ?? '')
   if (typeof read !== 'string' && sameJson(read, value)) {
-    return { isRight: true, text: 'encodeJson returned another text for an equal value; that is right too.' }
+    return isRight('encodeJson returned another text for an equal value; that is right too.')
   }
   const asLatin1 = Buffer.from(JSON.stringify(value), 'latin1').toString('base64url')
   const reason = answer.text === asLatin1 ? ' These are Latin-1 bytes; JSON travels as UTF-8.' : ''
-  return { isRight: false, text: `${textDifference(right, answer.text)}${reason}` }
+  return isWrong(`${textDifference(right, answer.text)}${reason}`)
 }
 
 /** Strict base64url and UTF-8, or null. */
@@ -148,9 +149,9 @@ function readSegment(text: string): string | null {
 function judgeDecoded(value: Record<string, unknown>, answer: Answer): Judged {
   if (answer.kind === 'none') return null
   if (answer.kind !== 'object')
-    return { isRight: false, text: `decodeJson ${answerInWords(answer)}; it must return an object.` }
-  if (sameJson(answer.value, value)) return { isRight: true, text: 'decodeJson gave the same value back.' }
-  return { isRight: false, text: 'decodeJson gave another value back.' }
+    return isWrong(`decodeJson ${answerInWords(answer)}; it must return an object.`)
+  if (sameJson(answer.value, value)) return isRight('decodeJson gave the same value back.')
+  return isWrong('decodeJson gave another value back.')
 }
 
 function sentences(json: string, right: string, encoded: Answer, there: Judged, back: Judged): string[] {
@@ -158,6 +159,8 @@ function sentences(json: string, right: string, encoded: Answer, there: Judged, 
   const bytes = new TextEncoder().encode(json)
   const named = [...new Set(wide)].slice(0, 10)
   return [
+    ...judgedSentences(there),
+    ...judgedSentences(back),
     `The JSON is ${printable(json)}.`,
     `It has ${Array.from(json).length} characters and ${bytes.length} bytes of UTF-8.`,
     ...named.map(
@@ -168,9 +171,6 @@ function sentences(json: string, right: string, encoded: Answer, there: Judged, 
     encoded.kind === 'text'
       ? `Yours is ${printable(encoded.text)}.`
       : `Your encodeJson ${answerInWords(encoded)}.`,
-    ...(there === null ? [] : [`${there.isRight ? 'Right' : 'Wrong'}: ${there.text}`]),
-    ...(back === null
-      ? ['Your decodeJson has not answered yet.']
-      : [`${back.isRight ? 'Right' : 'Wrong'}: ${back.text}`]),
+    ...(back === null ? ['Your decodeJson has not answered yet.'] : []),
   ]
 }

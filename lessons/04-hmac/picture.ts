@@ -12,6 +12,11 @@ import {
   comparedBytes,
   type Drawing,
   hex,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   parseBytes,
@@ -19,7 +24,6 @@ import {
   type Row,
   span,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -79,7 +83,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...(answer.kind === 'bytes' && answer.bytes.length > 0
       ? comparedBytes(steps.outer, answer.bytes, width)
       : yoursInWords(answer, width)),
-    ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
+    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(parsed, steps, answer, judged) }
 }
@@ -138,25 +142,16 @@ function changedArgument(input: Input, report: CallReport | undefined): string |
   return null
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judge(input: Input, steps: Steps, answer: Answer, changed: string | null): Judged {
   if (answer.kind === 'none') return null
-  if (answer.kind !== 'bytes')
-    return { isRight: false, text: `hmacSha256 ${answerInWords(answer)}; it must return bytes.` }
+  if (answer.kind !== 'bytes') return isWrong(`hmacSha256 ${answerInWords(answer)}; it must return bytes.`)
   const difference = bytesDifference(steps.outer, answer.bytes)
   if (difference === null && changed !== null) {
-    return {
-      isRight: false,
-      text: `The result is right, but the function changed the ${changed} that it was given.`,
-    }
+    return isWrong(`The result is right, but the function changed the ${changed} that it was given.`)
   }
-  if (difference === null) return { isRight: true, text: 'hmacSha256 returned the right 32 bytes.' }
+  if (difference === null) return isRight('hmacSha256 returned the right 32 bytes.')
   const known = recognise(input, steps, answer.bytes)
-  return {
-    isRight: false,
-    text: known === null ? difference : `${difference} This is what comes out when ${known}.`,
-  }
+  return isWrong(known === null ? difference : `${difference} This is what comes out when ${known}.`)
 }
 
 /** What a wrong result was made of, when it is one of the usual ways. */
@@ -195,6 +190,7 @@ function macOf(block: Uint8Array, message: Uint8Array): Uint8Array {
 function sentences(input: Input, steps: Steps, answer: Answer, judged: Judged): string[] {
   const long = input.key.length > BLOCK
   return [
+    ...judgedSentences(judged),
     `The key has ${count(input.key.length)}, the message ${count(input.message.length)}.`,
     long
       ? 'The key is longer than 64 bytes, so its SHA-256 takes its place.'
@@ -205,6 +201,5 @@ function sentences(input: Input, steps: Steps, answer: Answer, judged: Judged): 
     `The outer pad is the block XOR 5C; it starts with ${hex(steps.outPad.subarray(0, 8))}.`,
     `The right result, SHA-256 of outer pad and inner hash, is ${hex(steps.outer)}.`,
     answer.kind === 'bytes' ? `Yours is ${hex(answer.bytes)}.` : `Your hmacSha256 ${answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

@@ -12,6 +12,11 @@ import {
   type Drawing,
   hex,
   hs256,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   parseObject,
@@ -26,7 +31,6 @@ import {
   stringWidth,
   textDifference,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -71,7 +75,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...(answer.kind === 'text'
       ? tokenRows('yours', answer.text.split('.'), width)
       : yoursInWords(answer, width)),
-    ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
+    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(payload, signature, answer, judged) }
 }
@@ -98,23 +102,20 @@ export function tokenRows(name: string, segments: string[], width: number): Row[
   return rows
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 /** Equal JSON is equal: member order and blanks of the learner's JSON are their own business. */
 function judge(payload: Record<string, unknown>, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  const wrong = (text: string): Judged => ({ isRight: false, text })
-  if (answer.kind !== 'text') return wrong(`signHs256 ${answerInWords(answer)}; it must return a text.`)
+  if (answer.kind !== 'text') return isWrong(`signHs256 ${answerInWords(answer)}; it must return a text.`)
   const segments = answer.text.split('.')
-  if (segments.length !== 3) return wrong(`A token has three segments; yours has ${segments.length}.`)
+  if (segments.length !== 3) return isWrong(`A token has three segments; yours has ${segments.length}.`)
   const [header, body, signature] = segments as [string, string, string]
   const parsed = [header, body].map(text => parseObject(Buffer.from(text, 'base64url').toString('utf8')))
-  if (!sameJson(parsed[0], HEADER)) return wrong(`The header is not ${JSON.stringify(HEADER)}.`)
-  if (!sameJson(parsed[1], payload)) return wrong('The payload is not the one that was given.')
+  if (!sameJson(parsed[0], HEADER)) return isWrong(`The header is not ${JSON.stringify(HEADER)}.`)
+  if (!sameJson(parsed[1], payload)) return isWrong('The payload is not the one that was given.')
   const right = hs256(`${header}.${body}`, PICTURE_SECRET)
   const difference = textDifference(right.toString('base64url'), signature)
-  if (difference === null) return { isRight: true, text: 'signHs256 returned a token that verifies.' }
-  return wrong(`The signature: ${difference}${reasonFor(header, body, signature, right)}`)
+  if (difference === null) return isRight('signHs256 returned a token that verifies.')
+  return isWrong(`The signature: ${difference}${reasonFor(header, body, signature, right)}`)
 }
 
 function reasonFor(header: string, body: string, signature: string, right: Buffer): string {
@@ -145,6 +146,7 @@ function sentences(
   judged: Judged,
 ): string[] {
   return [
+    ...judgedSentences(judged),
     `The header ${JSON.stringify(HEADER)} becomes the segment ${segment(HEADER)}.`,
     `The payload ${printable(JSON.stringify(payload))} becomes the segment ${segment(payload)}.`,
     'The signing input is the two segments with a dot between them.',
@@ -153,6 +155,5 @@ function sentences(
     answer.kind === 'text'
       ? `Yours is ${printable(answer.text)}.`
       : `Your signHs256 ${answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

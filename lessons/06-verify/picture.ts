@@ -11,6 +11,11 @@ import {
   type Drawing,
   headerMembers,
   hex,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   LONGEST_INPUT,
@@ -27,7 +32,6 @@ import {
   shorten,
   span,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -67,7 +71,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...words('right', rightWords, 'strong', width),
     ...right.reasons.slice(0, 3).flatMap(reason => words('', reason, 'quiet', width)),
     ...(judged?.isRight ? words('yours', saidInWords(answer), 'right', width) : yoursInWords(answer, width)),
-    ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
+    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(right, rightWords, answer, judged) }
 }
@@ -107,26 +111,25 @@ function memberRow(member: Member, name: string, width: number): Row {
   return [label(name), span(shown), span(fits ? meaning : '', 'quiet')]
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judge(right: RightVerdict, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  const wrong = (text: string): Judged => ({ isRight: false, text })
   const said = answerInWords(answer)
   if (right.faults.length > 0) {
     if (answer.kind === 'refused' && answer.code !== null && right.faults.includes(answer.code)) {
-      return { isRight: true, text: 'verifyHs256 refused it.' }
+      return isRight('verifyHs256 refused it.')
     }
-    if (answer.kind === 'object') return wrong('verifyHs256 accepted a token that it must refuse.')
-    return wrong(`verifyHs256 ${said}; it must throw a JwtError with the code ${right.faults.join(' or ')}.`)
+    if (answer.kind === 'object') return isWrong('verifyHs256 accepted a token that it must refuse.')
+    return isWrong(
+      `verifyHs256 ${said}; it must throw a JwtError with the code ${right.faults.join(' or ')}.`,
+    )
   }
-  if (answer.kind !== 'object') return wrong(`verifyHs256 ${said}; it must accept this token.`)
+  if (answer.kind !== 'object') return isWrong(`verifyHs256 ${said}; it must accept this token.`)
   const [header, payload] = right.read.parts.map(part => part.json)
   if (!sameJson(answer.value.header, header))
-    return wrong('verifyHs256 accepted it, but its "header" is not that of the token.')
+    return isWrong('verifyHs256 accepted it, but its "header" is not that of the token.')
   if (!sameJson(answer.value.payload, payload))
-    return wrong('verifyHs256 accepted it, but its "payload" is not that of the token.')
-  return { isRight: true, text: 'verifyHs256 accepted it and returned what it says.' }
+    return isWrong('verifyHs256 accepted it, but its "payload" is not that of the token.')
+  return isRight('verifyHs256 accepted it and returned what it says.')
 }
 
 function saidInWords(answer: Answer): string {
@@ -135,6 +138,7 @@ function saidInWords(answer: Answer): string {
 
 function sentences(right: RightVerdict, rightWords: string, answer: Answer, judged: Judged): string[] {
   return [
+    ...judgedSentences(judged),
     ...right.read.parts.map(part => {
       const says = part.jsonText === null ? '' : `, and says ${printable(part.jsonText)}`
       const size = part.hex === null ? 'can not be decoded' : `has ${part.length} bytes`
@@ -143,6 +147,5 @@ function sentences(right: RightVerdict, rightWords: string, answer: Answer, judg
     `Right is to ${rightWords}.`,
     ...right.reasons.slice(0, 3),
     `Your verifyHs256 ${answer.kind === 'object' ? 'accepted it' : answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

@@ -162,12 +162,12 @@ function sentences(
   const all = overallInWords(judged, wrong, moments, marks)
   const leeway = input.options.leeway ?? 0
   return [
+    ...(all === null ? [] : [`${wrong.length === 0 ? 'Right' : 'Wrong'} ${all}`]),
     ...marks.map(mark => `${mark.name} is at ${mark.at}.`),
     `The leeway is ${durationInWords(leeway)}.`,
     `Moment ${at + 1} of ${moments.length}: now is ${now}, ${placeInWords(now, marks)}.`,
     `Right is to ${here.right}.`,
     `Your checkTimes ${here.yours}.`,
     ...(here.isRight === null ? [] : [here.isRight ? 'Right here.' : 'Wrong here.']),
-    ...(all === null ? [] : [`${wrong.length === 0 ? 'Right' : 'Wrong'} ${all}`]),
   ]
 }

@@ -8,6 +8,8 @@ import {
   type CallReport,
   type Drawing,
   isSilent,
+  judgedRows,
+  judgedSentences,
   own,
   parseObject,
   parseSettings,
@@ -15,7 +17,6 @@ import {
   type Row,
   shorten,
   unreadable,
-  verdict,
   words,
 } from '../../src/pictures/index.ts'
 import { model } from '../../test/lessons/08-claims/model.ts'
@@ -81,12 +82,14 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
   ])
   const known = judged.every(one => one.isRight !== null)
   const text = wrong.length === 0 ? 'checkClaims says the right thing each time.' : firstWrong(wrong)
-  if (known || wrong.length > 0) rows.push([], ...verdict(wrong.length === 0, text, width))
+  const all = known || wrong.length > 0 ? { isRight: wrong.length === 0, text } : null
+  if (all !== null) rows.push([], ...judgedRows(all, width))
   const plain = judged.map(
     ({ match, isRight, right, yours }) =>
       `${match.name}: ${match.question}. Right is to ${right}. Yours ${yours}.${isRight === null ? '' : isRight ? ' Right.' : ' Wrong.'}`,
   )
-  return { title, rows, plain: [`The claims are ${printable(JSON.stringify(parsed.claims))}.`, ...plain] }
+  const claims = `The claims are ${printable(JSON.stringify(parsed.claims))}.`
+  return { title, rows, plain: [...judgedSentences(all), claims, ...plain] }
 }
 
 function firstWrong(wrong: { match: Match; right: string; yours: string }[]): string {

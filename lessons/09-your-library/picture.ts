@@ -8,6 +8,11 @@ import {
   type CallReport,
   cut,
   type Drawing,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   own,
   parseObject,
   parseSettings,
@@ -18,7 +23,6 @@ import {
   sameJson,
   segment,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -70,7 +74,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ...(issued.kind === 'text'
       ? tokenRows('yours', issued.text.split('.'), width)
       : yoursInWords(issued, width)),
-    ...(out === null ? [] : verdict(out.isRight, out.text, width)),
+    ...judgedRows(out, width),
     [],
     ...words('verify', 'tokens of the reference library, one call each', 'strong', width),
     ...trips.flatMap(trip => [
@@ -84,11 +88,11 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     ]),
   ]
   const plain = [
+    ...judgedSentences(out),
     `Issued at ${NOW} for ${parsed.lifetime} seconds; the right payload is ${printable(JSON.stringify(payload))}.`,
     issued.kind === 'text'
       ? `Your issue returned ${printable(issued.text)}.`
       : `Your issue ${answerInWords(issued)}.`,
-    ...(out === null ? [] : [`${out.isRight ? 'Right' : 'Wrong'}: ${out.text}`]),
     ...trips.map(
       trip =>
         `Verify, ${trip.name}: right is to ${trip.right}; yours ${trip.yours}.${trip.isRight === null ? '' : trip.isRight ? ' Right.' : ' Wrong.'}`,
@@ -175,22 +179,19 @@ function timeCode(payload: Record<string, unknown>, now: number): string | null 
   return typeof nbf === 'number' && now < nbf ? 'not-yet-valid' : null
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judgeIssued(payload: Record<string, unknown>, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  const wrong = (text: string): Judged => ({ isRight: false, text })
-  if (answer.kind !== 'text') return wrong(`issue ${answerInWords(answer)}; it must return a token.`)
+  if (answer.kind !== 'text') return isWrong(`issue ${answerInWords(answer)}; it must return a token.`)
   const { faults, reasons, read } = verifyRightly(answer.text, PICTURE_SECRET)
   if (faults.length > 0)
-    return wrong(`The reference library refuses it (${faults.join(', ')}). ${reasons[0]}`)
+    return isWrong(`The reference library refuses it (${faults.join(', ')}). ${reasons[0]}`)
   const yours = read.parts[1]?.json ?? {}
   for (const name of ['iat', 'exp']) {
     if (own(yours, name) === payload[name]) continue
-    return wrong(`${name} is ${JSON.stringify(own(yours, name)) ?? 'absent'}; right is ${payload[name]}.`)
+    return isWrong(`${name} is ${JSON.stringify(own(yours, name)) ?? 'absent'}; right is ${payload[name]}.`)
   }
-  if (!sameJson(yours, payload)) return wrong('The payload is not the claims with iat and exp.')
-  return { isRight: true, text: 'issue returned a token that the reference library accepts.' }
+  if (!sameJson(yours, payload)) return isWrong('The payload is not the claims with iat and exp.')
+  return isRight('issue returned a token that the reference library accepts.')
 }
 
 function judgeTrip(trip: Trip, payload: Record<string, unknown>, answer: Answer) {

@@ -7,6 +7,11 @@ import {
   type Call,
   type CallReport,
   type Drawing,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   printable,
@@ -15,7 +20,6 @@ import {
   shorten,
   span,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -70,14 +74,14 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
       ? words('yours', 'undefined', judged?.isRight ? 'right' : 'wrong', width)
       : []),
     ...(answer.kind !== 'text' && answer.kind !== 'nothing' ? yoursInWords(answer, width) : []),
-    ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
+    ...judgedRows(judged, width),
   ]
   const plain = [
+    ...judgedSentences(judged),
     `The token is ${token}.`,
     `The candidates are ${printable(candidates.map(one => JSON.stringify(one)).join(', '))}.`,
     `Right is ${inWords(right)}.`,
     `Your crackSecret ${answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
   return { title, rows, plain }
 }
@@ -97,13 +101,11 @@ function parse(input: string): Input | string {
   return { token, candidates }
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judge(right: string | undefined, answer: Answer): Judged {
   if (answer.kind === 'none') return null
   if (right === undefined && answer.kind === 'nothing')
-    return { isRight: true, text: 'crackSecret says that none of them fits.' }
+    return isRight('crackSecret says that none of them fits.')
   if (right !== undefined && answer.kind === 'text' && answer.text === right)
-    return { isRight: true, text: 'crackSecret found the secret, and asked no server.' }
-  return { isRight: false, text: `crackSecret ${answerInWords(answer)}; right is ${inWords(right)}.` }
+    return isRight('crackSecret found the secret, and asked no server.')
+  return isWrong(`crackSecret ${answerInWords(answer)}; right is ${inWords(right)}.`)
 }

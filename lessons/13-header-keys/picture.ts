@@ -6,6 +6,11 @@ import {
   type Call,
   type CallReport,
   type Drawing,
+  isRight,
+  isWrong,
+  type Judged,
+  judgedRows,
+  judgedSentences,
   LABEL,
   label,
   parseObject,
@@ -15,7 +20,6 @@ import {
   shorten,
   span,
   unreadable,
-  verdict,
   words,
   yoursInWords,
 } from '../../src/pictures/index.ts'
@@ -81,7 +85,7 @@ export function draw(input: string, _cursor: number, reports: CallReport[], widt
     [],
     ...words('right', right.text, 'strong', width),
     ...(judged?.isRight ? words('yours', inWords(answer), 'right', width) : yoursInWords(answer, width)),
-    ...(judged === null ? [] : verdict(judged.isRight, judged.text, width)),
+    ...judgedRows(judged, width),
   ]
   return { title, rows, plain: sentences(header, right.text, answer, judged) }
 }
@@ -122,22 +126,19 @@ function rightFor(header: Json): Right {
   }
 }
 
-type Judged = { isRight: boolean; text: string } | null
-
 function judge(header: Json, right: Right, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  const wrong = (text: string): Judged => ({ isRight: false, text })
   if (right.kind === 'refusal') {
     if (answer.kind === 'refused' && answer.code !== null && right.codes.includes(answer.code))
-      return { isRight: true, text: 'selectKey refused the header.' }
-    return wrong(`selectKey ${answerInWords(answer)}; right is to ${right.text}.`)
+      return isRight('selectKey refused the header.')
+    return isWrong(`selectKey ${answerInWords(answer)}; right is to ${right.text}.`)
   }
   // A header that brings a key along may be refused.
   if (BROUGHT.some(name => Object.hasOwn(header, name)) && answer.kind === 'refused' && answer.code !== null)
-    return { isRight: true, text: 'selectKey refused a header that brings a key along.' }
+    return isRight('selectKey refused a header that brings a key along.')
   if (answer.kind === 'object' && answer.value.kid === right.kid)
-    return { isRight: true, text: 'selectKey returned the key that the header names.' }
-  return wrong(`selectKey ${answerInWords(answer)}; right is ${right.text}.`)
+    return isRight('selectKey returned the key that the header names.')
+  return isWrong(`selectKey ${answerInWords(answer)}; right is ${right.text}.`)
 }
 
 const inWords = (answer: Answer): string =>
@@ -145,10 +146,10 @@ const inWords = (answer: Answer): string =>
 
 function sentences(header: Json, right: string, answer: Answer, judged: Judged): string[] {
   return [
+    ...judgedSentences(judged),
     `The header is ${printable(JSON.stringify(header))}.`,
     ...TRUSTED.map(({ kid, alg }) => `The key ${kid} is trusted, for ${alg} only.`),
     `Right is ${right.startsWith('refuse') ? `to ${right}` : right}.`,
     `Your selectKey ${answer.kind === 'object' ? `returned ${inWords(answer)}` : answerInWords(answer)}.`,
-    ...(judged === null ? [] : [`${judged.isRight ? 'Right' : 'Wrong'}: ${judged.text}`]),
   ]
 }

@@ -20,8 +20,8 @@ import {
   printable,
   publicPart,
   type Row,
-  RSA_KEY,
   rs256Token,
+  RSA_KEY,
   sameJson,
   shorten,
   shortTokens,
@@ -182,6 +182,7 @@ function judgeVerified(payload: Json, answer: Answer): Judged {
 
 function sentences(payload: Json, signed: Answer, attempts: Attempt[], judged: Judged): string[] {
   return [
+    ...judgedSentences(judged),
     `The payload is ${printable(JSON.stringify(payload))}.`,
     'The private half is n, e, d, p, q, dp, dq and qi. The public half is n and e.',
     signed.kind === 'text'
@@ -190,6 +191,5 @@ function sentences(payload: Json, signed: Answer, attempts: Attempt[], judged: J
     ...attempts.map(
       ({ half, what, right, yours }) => `The ${half} half, ${what}: right is ${right}; yours ${yours}.`,
     ),
-    ...judgedSentences(judged),
   ]
 }

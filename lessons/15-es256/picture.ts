@@ -4,9 +4,9 @@ import {
   type Answer,
   answerInWords,
   answerOf,
+  bytesInLine,
   type Call,
   type CallReport,
-  bytesInLine,
   type Drawing,
   EC_KEY,
   EC_TOKEN,
@@ -214,6 +214,7 @@ function sentences(
   judged: Judged,
 ): string[] {
   return [
+    ...judgedSentences(judged),
     answer.kind === 'text'
       ? `Your signEs256 returned ${printable(answer.text)}.`
       : `Your signEs256 ${answerInWords(answer)}.`,
@@ -227,6 +228,5 @@ function sentences(
           'DER leaves leading zeros out, and puts one in front of a number whose first bit is 1.',
         ]),
     `With r and s both 0, ${saidInWords(answerOf(reports[2]))}.`,
-    ...judgedSentences(judged),
   ]
 }

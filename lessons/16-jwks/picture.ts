@@ -152,6 +152,7 @@ function inWords(answer: Answer): string {
 
 function sentences(header: Header, right: Right, answer: Answer, judged: Judged): string[] {
   return [
+    ...judgedSentences(judged),
     `The header is ${printable(JSON.stringify(header))}.`,
     ...SET.keys.map(key => {
       const { kid, kty, crv, use, alg } = key as Record<string, string | undefined>
@@ -163,6 +164,5 @@ function sentences(header: Header, right: Right, answer: Answer, judged: Judged)
     }),
     `Right is ${right.key === null ? 'to ' : ''}${right.text}.`,
     `Your keyFor ${inWords(answer)}.`,
-    ...judgedSentences(judged),
   ]
 }

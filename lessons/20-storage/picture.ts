@@ -1,7 +1,7 @@
 /** Lesson 20: the cookie that keeps a token, what each of its attributes stops, and who may write with it. */
 import {
-  type Answer,
   allJudged,
+  type Answer,
   answerInWords,
   answerOf,
   type Call,
@@ -266,11 +266,11 @@ function writeLine({ page, request }: Write, report: CallReport | undefined): Li
 
 function sentences({ token, lifetime }: Typed, cookie: Answer, lines: Line[], judged: Judged): string[] {
   return [
+    ...judgedSentences(judged),
     `The token is ${token}, the lifetime ${lifetime} seconds.`,
     cookie.kind === 'text'
       ? `Your sessionCookie returned ${printable(cookie.text)}.`
       : `Your sessionCookie ${answerInWords(cookie)}.`,
     ...lines.map(({ name, yours, stops }) => `${name}: ${yours === '' ? 'no answer yet' : yours}; ${stops}.`),
-    ...judgedSentences(judged),
   ]
 }

@@ -255,6 +255,7 @@ function sentences(
 ): string[] {
   const moment = moments[at] as number
   return [
+    ...judgedSentences(judged),
     ...tokensOf(times).map(
       ({ name, about, iat, exp }) => `Token ${name}, ${about}: issued at ${iat}, expires at ${exp}.`,
     ),
@@ -264,6 +265,5 @@ function sentences(
       .filter(one => one.at === moment)
       .map(({ token, right, yours }) => `${token.name}: your isRevoked ${yours}; right is ${right}.`),
     `Your size: ${remembered}.`,
-    ...judgedSentences(judged),
   ]
 }

@@ -17,7 +17,7 @@ export function allJudged(all: readonly Judged[], text: string): Judged {
   return all.includes(null) ? null : isRight(text)
 }
 
-/** The last rows of a drawing, and its sentence. */
+/** The last rows of a drawing, and the first of its sentences. */
 export const judgedRows = (judged: Judged, width: number): Row[] =>
   judged === null ? [] : verdict(judged.isRight, judged.text, width)
 export const judgedSentences = (judged: Judged): string[] =>

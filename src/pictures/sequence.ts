@@ -152,10 +152,11 @@ function sentences(sequence: Sequence, at: number, judged: Judged): string[] {
   const said = ({ from, to, text }: Message) => `${lanes[from]} to ${lanes[to]}: ${printable(text)}`
   const message = messages[at] as Message
   return [
+    ...judgedSentences(judged),
     `Message ${at + 1} of ${messages.length}, in full: ${sentence(said(message))}`,
     ...message.lines.map(([name, value]) => printable(name === '' ? value : `${name}: ${value}`)),
     ...messages.map((one, index) => `Message ${index + 1}, ${sentence(said(one))}`),
-    ...(judged === null ? ['Your code has not answered yet.'] : judgedSentences(judged)),
+    ...(judged === null ? ['Your code has not answered yet.'] : []),
   ]
 }
 

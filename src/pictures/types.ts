@@ -10,7 +10,10 @@ export type Drawing = {
   title: string
   /** Rows for a terminal that has box drawing; each at most as wide as the picture was asked to be. */
   rows: Row[]
-  /** The same in sentences of plain ASCII, for screen readers and `--ascii`; one entry a sentence, not wrapped. */
+  /**
+   * The same in sentences of plain ASCII, for screen readers and `--ascii`; one entry a sentence, not wrapped. They are heard
+   * or read one by one, so the verdict is the first.
+   */
   plain: string[]
   /** A sequence: the tokens of the message that is shown in full, whole. Absent for other pictures. */
   tokens?: string[]

@@ -13,12 +13,6 @@ const narrowestPicture = 58
 /** The field, what may be typed with the keys, and a blank row. */
 const rowsAbove = 4
 
-/** Sentences are heard or read one by one, so what they come to stands first. */
-function verdictFirst(sentences: string[]): string[] {
-  const isVerdict = (sentence: string) => /^(?:Right|Wrong): /.test(sentence)
-  return [...sentences.filter(isVerdict), ...sentences.filter(sentence => !isVerdict(sentence))]
-}
-
 /** A picture of what the learner's code does with an input that they type. */
 export function picturePanes(_state: State, overlay: PictureOverlay, view: RenderContext): PaneSource[] {
   const picture = view.loaded.pictures.get(overlay.name)
@@ -48,7 +42,7 @@ function pictureRows(overlay: PictureOverlay, view: RenderContext, width: number
   const { signs } = view.theme
   const plain = view.theme.pictures === 'words' || width < narrowestPicture
   const drawn: Row[] = plain
-    ? verdictFirst(drawing.plain).flatMap(sentence => wrapText(printable(sentence), width))
+    ? drawing.plain.flatMap(sentence => wrapText(printable(sentence), width))
     : drawing.rows.map(row => cutRow(row, width, signs.cut))
   const canMove = picture.cursorRange(overlay.input) !== null
   return [
