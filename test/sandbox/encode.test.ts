@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { decodeArgument } from '../../src/sandbox/child/decode.ts'
+import { createGiven } from '../../src/sandbox/child/given.ts'
 import { encodeArguments, receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
 import { createFrameReader, frameOf } from '../../src/sandbox/frames.ts'
 
-/** What arrives of an argument. */
-const arrivedOf = (value: unknown): unknown => encodeArguments([value]).map(decodeArgument)[0]
+/** What arrives of arguments. */
+const arrive = (values: unknown[]): unknown[] =>
+  encodeArguments(values).map(encoded => decodeArgument(encoded, createGiven()))
+const arrivedOf = (value: unknown): unknown => arrive([value])[0]
 
 describe('an argument', () => {
   it('arrives as a view of the same place in a copy of its buffer', () => {
@@ -19,8 +22,7 @@ describe('an argument', () => {
 
   it('shares its buffer with another argument where both are windows into one', () => {
     const buffer = new Uint8Array([9, 1, 2, 9])
-    const sent = encodeArguments([buffer.subarray(1, 3), buffer.subarray(2)])
-    const [one, other] = sent.map(decodeArgument) as [Uint8Array, Uint8Array]
+    const [one, other] = arrive([buffer.subarray(1, 3), buffer.subarray(2)]) as [Uint8Array, Uint8Array]
     expect(one.buffer).toBe(other.buffer)
     expect([...one, ...other]).toEqual([1, 2, 2, 9])
   })

@@ -14,7 +14,7 @@ import type { Place } from '../types.ts'
 import { decodeArgument } from './decode.ts'
 import { type Budget, createBudget, describe, inherits } from './describe.ts'
 import type { Faults, RawFault } from './faults.ts'
-import { setGiven } from './given.ts'
+import type { Given } from './given.ts'
 import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { buffersAfter, isUntouched, keptBytes } from './argument-changes.ts'
@@ -37,6 +37,7 @@ export type CallContext = {
   /** Objects that calls have made, by their numbers. */
   objects: Map<number, object>
   calls: WatchedCalls
+  given: Given
 }
 
 export type CallsRun = { answers: (CallAnswer | ShortAnswer)[]; fault: Fault | null; callIndex: number }
@@ -51,7 +52,7 @@ export function runCalls(request: CallRequest, context: CallContext): CallsRun {
   const values = p.listOf<unknown>(length)
   const budget = createBudget()
   context.calls.give(request.given)
-  setGiven(request.given)
+  context.given.give(request.given)
   for (let index = 0; index < length; index++) {
     if (index < MAX_NOTES) noteCall()
     const call = request.calls[index] as EncodedCall
@@ -101,7 +102,7 @@ export function callOnce(
   budget: Budget,
   context: CallContext,
 ): { answer: CallAnswer; value: unknown } {
-  const { args, kept } = prepare(encodedArgs)
+  const { args, kept } = prepare(encodedArgs, context.given)
   const watcher = comparisonsOf === null ? null : context.watcher
   if (comparisonsOf !== null) watcher?.start(comparisonsOf)
   let outcome: WireOutcome
@@ -124,13 +125,13 @@ export function callOnce(
 export type Prepared = { args: unknown[]; kept: (Uint8Array | null)[] }
 
 /** Puts the arguments of a call together. */
-export function prepare(encodedArgs: EncodedCall['args']): Prepared {
+export function prepare(encodedArgs: EncodedCall['args'], given: Given): Prepared {
   const { length } = encodedArgs
   const args = p.listOf<unknown>(length)
   const kept = p.listOf<Uint8Array | null>(length)
   for (let index = 0; index < length; index++) {
     const encoded = encodedArgs[index] as EncodedCall['args'][number]
-    args[index] = decodeArgument(encoded)
+    args[index] = decodeArgument(encoded, given)
     kept[index] = keptBytes(encoded)
   }
   return { args, kept }

@@ -70,10 +70,10 @@ export async function loadFiles(
       return finish({ kind: 'problem', problem: problemOf(error, path, tools), imported })
     }
   }
-  finish(reportOf(request, modules, find, imported))
+  finish(loadReportOf(request, modules, find, imported))
 }
 
-function reportOf(
+function loadReportOf(
   request: LoadRequest,
   modules: Map<string, object>,
   find: Loaded['find'],

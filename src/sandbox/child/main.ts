@@ -7,6 +7,7 @@ import type { LoadReport } from '../types.ts'
 import { type CallContext, type CallsRun, runCalls } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
 import { watchFaults } from './faults.ts'
+import { createGiven } from './given.ts'
 import { loadAhead } from './gut.ts'
 import { type Loaded, type LoadTools, loadFiles, neverLoaded, problemOfFault } from './load.ts'
 import { lookAtHeap } from './heap.ts'
@@ -109,7 +110,16 @@ async function begin(first: LoadRequest): Promise<void> {
       refusals: refuser.takeNoted(),
     })
     if (loaded === null || told.kind === 'problem') waitForTheEnd()
-    serve({ ...loaded, findPlace, refuser, watcher, faults, objects: new p.MapClass(), calls })
+    serve({
+      ...loaded,
+      findPlace,
+      refuser,
+      watcher,
+      faults,
+      objects: new p.MapClass(),
+      calls,
+      given: createGiven(),
+    })
   }
 
   /**

@@ -5,7 +5,6 @@
 import type { CallAnswer, CallRequest, EncodedCall, FunctionName, WireOutcome } from '../protocol.ts'
 import { argumentsAfter, type CallContext, type CallsRun, faultOf, invoke, prepare, thrown } from './call.ts'
 import { createBudget, describe } from './describe.ts'
-import { setGiven } from './given.ts'
 import * as p from './primordials.ts'
 import { isResponse, readResponse } from './web.ts'
 import { noteCall } from './wire.ts'
@@ -52,7 +51,7 @@ export function runAwaitedCalls(
     noteCall()
     const call = request.calls[index] as EncodedCall
     const of = request.functions[call.of] as FunctionName
-    const prepared = prepare(call.args)
+    const prepared = prepare(call.args, context.given)
     // Which one hangs of many that run at once, nobody else can tell.
     const timer = isTogether ? startTimer(() => answered(slow(request.callMs)), request.callMs) : null
     if (timer !== null) p.apply(unref, timer, [])
@@ -96,7 +95,7 @@ export function runAwaitedCalls(
   /** Answers a call that has begun. */
   const settleOf = p.listOf<((outcome: WireOutcome) => void) | undefined>(length)
   context.calls.give(request.given)
-  setGiven(request.given)
+  context.given.give(request.given)
   if (isTogether) for (let index = 0; index < length; index++) begin()
   else begin()
   return {

@@ -6,6 +6,7 @@ import { deserialize, serialize } from 'node:v8'
 import type { EncodedCall } from '../protocol.ts'
 import { type CallContext, callOnce } from './call.ts'
 import { createBudget } from './describe.ts'
+import { createGiven } from './given.ts'
 import { createRefuser } from './refuse.ts'
 import { warmTypeStripper } from './strip.ts'
 import { rehearseNote } from './wire.ts'
@@ -39,6 +40,7 @@ export function rehearse(): void {
     faults: { settle: () => null, take: () => null, ignore: () => {} },
     objects: new Map(),
     calls: { give: () => {}, take: () => [] },
+    given: createGiven(),
   }
   const values: EncodedCall['args'][number][] = [
     new ArrayBuffer(8),

@@ -5,22 +5,19 @@ import { useEffect, useEffectEvent } from 'react'
 /** How long a stop may take to arrive, in milliseconds. */
 const arriving = 50
 
-/** Set while this program stops itself, so that it is not continued twice. */
-let stopping: (() => void) | null = null
-
 /**
  * Stops this process, or all that the shell started with it (npx waits for it), and settles when the shell continues
  * them. Where no shell could ever do that, the system ignores the stop, and so it settles.
  */
 export async function stopUntilContinued(what: 'process' | 'group'): Promise<void> {
-  const listener = stopping
   // Without a listener the signal does what it does to every program.
-  if (listener !== null) process.off('SIGTSTP', listener)
+  const listeners = process.listeners('SIGTSTP')
+  process.removeAllListeners('SIGTSTP')
   try {
     process.kill(what === 'group' ? 0 : process.pid, 'SIGTSTP')
     await pause(arriving)
   } finally {
-    if (listener !== null) process.on('SIGTSTP', listener)
+    for (const listener of listeners) process.on('SIGTSTP', listener)
   }
 }
 
@@ -62,11 +59,9 @@ export function useJobControl(control: JobControl): void {
     }
     const stop = once(() => onStop())
     const goOn = once(() => onContinue())
-    stopping = stop
     process.on('SIGTSTP', stop)
     process.on('SIGCONT', goOn)
     return () => {
-      stopping = null
       process.off('SIGTSTP', stop)
       process.off('SIGCONT', goOn)
     }
