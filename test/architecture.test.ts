@@ -78,6 +78,15 @@ describe('the folders of src/', () => {
     expect([...folders].filter(target => !MAY_IMPORT[folder]?.includes(target))).toEqual([])
   })
 
+  it.each(sources.filter(name => name.startsWith('commands')))(
+    '%s takes nothing of the screen, but for opening it',
+    name => {
+      const text = readFileSync(join(src, name), 'utf8').replace(/^import type [^\n]*ui\/ports\.ts'$/gm, '')
+      const opens = name === join('commands', 'open.ts') ? ["import('../ui/open.tsx')"] : []
+      expect(text.match(/\S*'\.\.\/ui\/[^']+'\)?/g) ?? []).toEqual(opens)
+    },
+  )
+
   it('each have a paragraph in docs/architecture.md', () => {
     const page = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8')
     const folders = readdirSync(src, { withFileTypes: true }).filter(entry => entry.isDirectory())

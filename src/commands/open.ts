@@ -35,7 +35,7 @@ export async function runOpen(options: CommonOptions, io: CommandIo, services: S
   for (const flag of SMALL_HEAP) setFlagsFromString(flag)
   // Yoga, which lays the screen out, looks for fetch; a first look at it would load an HTTP client, which nothing here needs.
   Reflect.deleteProperty(globalThis, 'fetch')
-  // Not by the grader's front door: Vitest stays out of the process that draws the screen.
+  // Not from grader/index.ts: Vitest stays out of the process that draws the screen.
   const [{ createGraderProcess }, { createPreview }, { openUi }] = await Promise.all([
     import('../grader/process-client.ts'),
     import('../grader/preview.ts'),

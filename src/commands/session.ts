@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import type { Assets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
 import type { Grader } from '../grader/index.ts'
-import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { CourseReport, GradeOptions } from '../grader/types.ts'
 import { requireWorkspace } from '../workspace/find.ts'
 import { type Opened, openWorkspace, type WorkspaceUse } from '../workspace/open.ts'
 import { recordVerdict } from '../workspace/progress.ts'
@@ -23,9 +23,7 @@ export type Services = {
   startGrader: (workspaceRoot: string, spares?: number, budgetSeconds?: number) => Promise<Grader>
 }
 
-export type GradeOptions = { seed?: number; onLesson?: (report: LessonReport) => void }
-
-/** The starters of the course, as the workspace room takes them. */
+/** The starters of the course, as a workspace takes them. */
 export function suppliesOf({ course, assets }: Services): StarterFiles {
   return {
     startersDir: join(assets.root, 'starters'),

@@ -10,7 +10,7 @@ import { createEngine, type EngineRun } from './engine.ts'
 import { createWarmPool } from './pool.ts'
 import { reportOf, skippedReport } from './report.ts'
 import { limitsOf, partOf, type RunSettings } from './settings.ts'
-import type { CourseReport, LessonReport } from './types.ts'
+import type { CourseReport, GradeOptions, LessonReport } from './types.ts'
 
 export type GraderOptions = {
   workspaceRoot: string
@@ -23,16 +23,6 @@ export type GraderOptions = {
   budgetSeconds?: number
   /** How many workers with a sandbox are kept ready for the next save; none by default. */
   spares?: number
-}
-
-/**
- * `onLesson` hears of each lesson once, in the order of the course, as soon as its verdict is certain; `onBegin` hears
- * which lesson has its turn now, twice of one that is graded again alone.
- */
-export type GradeOptions = {
-  seed?: number
-  onLesson?: (report: LessonReport) => void
-  onBegin?: (lessonId: string) => void
 }
 
 type RunListeners = { onReport: (report: LessonReport) => void; onBegin: (lessonId: string) => void }

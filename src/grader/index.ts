@@ -1,6 +1,6 @@
-/** The grader room's front door. */
+/** What other folders use of the grader. */
 
-export { createGrader, type GradeOptions, type Grader, type GraderOptions } from './grader.ts'
+export { createGrader, type Grader, type GraderOptions } from './grader.ts'
 export { createPreview, type Preview } from './preview.ts'
 export { createGraderProcess } from './process-client.ts'
 export type * from './types.ts'

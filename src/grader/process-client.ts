@@ -3,10 +3,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import { courseReport } from './course-report.ts'
-import type { GradeOptions, Grader, GraderOptions } from './grader.ts'
+import type { Grader, GraderOptions } from './grader.ts'
 import type { EngineEvents, EngineFunctions } from './process-messages.ts'
 import { reportOf } from './report.ts'
-import type { LessonReport } from './types.ts'
+import type { GradeOptions, LessonReport } from './types.ts'
 
 type Engine = {
   child: ChildProcess

@@ -91,5 +91,15 @@ export type Diagnosis = {
   thrown?: { name: string | null; message: string; code: string | null } | null
 }
 
+/**
+ * `onLesson` hears of each lesson once, in the order of the course, as soon as its verdict is certain; `onBegin` hears
+ * which lesson has its turn now, twice of one that is graded again alone.
+ */
+export type GradeOptions = {
+  seed?: number
+  onLesson?: (report: LessonReport) => void
+  onBegin?: (lessonId: string) => void
+}
+
 /** Console output of the learner's code while a step was graded. */
 export type ConsoleText = { step: string; text: string }

@@ -191,7 +191,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         refusals: Refusal[]
       }
       return {
-        report: answers.map((answer, index) => reportOf(answer, calls[index] as Call)),
+        report: answers.map((answer, index) => callReportOf(answer, calls[index] as Call)),
         console,
         refusals,
       }
@@ -243,7 +243,7 @@ function requestOf(
   }
 }
 
-function reportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport {
+function callReportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport {
   if (typeof answer === 'string' || answer instanceof ArrayBuffer) {
     const value: Described =
       typeof answer === 'string'

@@ -1,5 +1,5 @@
 import type { FinaleEvent } from '../finale/types.ts'
-import type { CourseReport, LessonReport } from '../grader/types.ts'
+import type { CourseReport, GradeOptions } from '../grader/types.ts'
 import type { KataEvent } from '../kata/practise.ts'
 import type { KataHistory, Variant } from '../kata/types.ts'
 import type { Picture } from '../pictures/types.ts'
@@ -35,13 +35,6 @@ export type WorkspacePort = {
 /** Grades lessons. */
 export type GraderPort = {
   grade(lessonIds: readonly string[], options?: GradeOptions): Promise<CourseReport>
-}
-
-/** `onBegin` hears which lesson has its turn now. */
-export type GradeOptions = {
-  seed?: number
-  onLesson?: (report: LessonReport) => void
-  onBegin?: (lessonId: string) => void
 }
 
 /** The files of a kata: relative as in the workspace, and absolute in the scratch folder. */

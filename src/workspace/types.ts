@@ -1,4 +1,4 @@
-/** The learner's folder, as other rooms see it: plain data. */
+/** The learner's folder, as other folders see it: plain data. */
 
 /** A folder with a library that a learner builds. */
 export type Workspace = {
