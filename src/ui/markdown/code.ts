@@ -13,9 +13,13 @@ const parts = new RegExp(
   'g',
 )
 
+/** Whether a language of a code block is one that this file knows. */
+export const isHighlighted = (language: string): boolean =>
+  /^(ts|js|typescript|javascript|json)$/.test(language)
+
 /** One line of code with its comments, strings, keywords and numbers told apart. Other languages stay plain. */
 export function codeRow(text: string, language: string): Row {
-  if (!/^(ts|js|typescript|javascript|json)$/.test(language)) return [{ text, role: 'plain' }]
+  if (!isHighlighted(language)) return [{ text, role: 'plain' }]
   const row: Row = []
   let end = 0
   for (const match of text.matchAll(parts)) {

@@ -4,7 +4,8 @@ import { cleanText } from '../../text/visible.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutRow, widthOf } from '../../text/width.ts'
 import { wrapSpans } from '../../text/wrap.ts'
-import { codeRow } from './code.ts'
+import { breakCode } from './break-code.ts'
+import { codeRow, isHighlighted } from './code.ts'
 import { type InlineChoice, inlineSpans } from './inline.ts'
 import { tableRows } from './table.ts'
 
@@ -67,16 +68,17 @@ function inlineTokens(token: Token): Token[] {
 
 function codeRows(token: Tokens.Code, width: number, choice: BlockChoice): Row[] {
   const language = (token.lang ?? '').trim().split(/\s/)[0] ?? ''
-  return token.text.split('\n').flatMap(text => lineOfCode(codeRow(text, language), width, choice))
+  const wrap = isHighlighted(language) ? breakCode : wrapSpans
+  return token.text.split('\n').flatMap(text => lineOfCode(codeRow(text, language), width, choice, wrap))
 }
 
-function lineOfCode(row: Row, width: number, { signs }: BlockChoice): Row[] {
+function lineOfCode(row: Row, width: number, { signs }: BlockChoice, wrap = wrapSpans): Row[] {
   const gutter = span(`${signs.gutter} `, 'rule')
   const text = row.map(part => part.text).join('')
   const columns = width - widthOf(gutter.text)
   if (widthOf(text) <= columns) return [[gutter, ...row]]
   const indent = Math.min(text.length - text.trimStart().length + 2, Math.floor(columns / 2))
-  return wrapSpans(row, columns - indent).map((part, index) =>
+  return wrap(row, columns - indent).map((part, index) =>
     index === 0 ? [gutter, ...part] : [gutter, span(' '.repeat(indent)), ...part],
   )
 }
