@@ -8,28 +8,32 @@ import { referenceUrl } from './labels.ts'
 
 /**
  * A diagnosis in full: what it means, the call, both values, where they differ, where the standard says so. A
- * comparison that holds both values whole takes their place.
+ * comparison that holds both values whole takes their place. A long call goes below the values, which it would push out
+ * of a low window.
  */
 export function diagnosisRows(diagnosis: Diagnosis, view: RenderContext, width: number): Row[] {
   const { comparison } = diagnosis
   const { signs } = view.theme
   const isWhole = comparison[0]?.startsWith('expected') && !comparison.some(text => text.includes('…'))
   const values: [string, string | null][] = [
-    ['call', diagnosis.call],
     ['expected', isWhole ? null : diagnosis.expected],
     ['yours', isWhole ? null : diagnosis.actual],
   ]
-  const shown = values.filter((pair): pair is [string, string] => pair[1] !== null)
+  const call = diagnosis.call === null ? [] : valueRows('call', diagnosis.call, width)
+  const shown = values.flatMap(([label, text]) => (text === null ? [] : valueRows(label, text, width)))
   const compared = comparison.flatMap(text => comparisonRows(printable(text), width, signs.cut))
+  const below = [...shown, ...(isWhole || compared.length === 0 ? compared : [blank, ...compared])]
+  const isLong = call.length > longestCall && below.length > 0
+  const parts = isLong ? [below, call] : [[...call, ...below]]
   return [
     ...keptRows(diagnosis.message, view, width),
-    ...(shown.length > 0 ? [blank] : []),
-    ...shown.flatMap(([label, text]) => valueRows(label, text, width)),
-    ...(isWhole || compared.length === 0 ? compared : [blank, ...compared]),
+    ...parts.filter(rows => rows.length > 0).flatMap(rows => [blank, ...rows]),
     ...placeRows(diagnosis.file, diagnosis.line, diagnosis.reference, view, width),
   ]
 }
 
+/** In rows; a call that has more is not needed to see what is wrong. */
+const longestCall = 4
 const labelWidth = 10
 
 function valueRows(label: string, text: string, width: number): Row[] {
