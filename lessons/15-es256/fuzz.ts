@@ -1,4 +1,4 @@
-/** What is thrown at `verifyEs256`: every damage of a token, DER, zeros, and keys on other curves. */
+/** What is thrown at `verifyEs256` and `verifyEd25519`: every damage of a token, DER, zeros, and keys on other curves. */
 import { createPrivateKey, type JsonWebKey, sign } from 'node:crypto'
 import {
   anyOf,
@@ -76,6 +76,25 @@ const der = claims.map((payload): Damaged => {
   }
 })
 
+const edIssuer = okpKeyPair(() => 0.31)
+const edAttacker = okpKeyPair(() => 0.83)
+const signEd25519 = (jwk: JsonWebKey): Scheme['sign'] => {
+  const key = createPrivateKey({ key: jwk, format: 'jwk' })
+  return input => sign(null, input, key)
+}
+const edWorld: TokenWorld = {
+  scheme: {
+    alg: 'Ed25519',
+    // Its name before RFC 9864.
+    aliases: ['EdDSA'],
+    sign: signEd25519(edIssuer.privateKey),
+    signForeign: signEd25519(edAttacker.privateKey),
+    header: { typ: 'JWT', kid: 'key-1' },
+  },
+  claims,
+  argsFor: token => [token, edIssuer.publicKey],
+}
+
 export const targets: FuzzTarget[] = [
   tokenTarget({ id: 'verify-es256', lesson: '15-es256', name: 'verifyEs256' }, world, [
     tokenKind(world, { id: 'zeros', title: 'r and s out of range', lesson: '15-es256' }, outOfRange),
@@ -91,6 +110,15 @@ export const targets: FuzzTarget[] = [
         jwk: { kty: 'oct', k: 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA' },
       },
       { note: "the attacker's own", jwk: attacker.publicKey },
+    ]),
+  ]),
+  tokenTarget({ id: 'verify-ed25519', lesson: '15-es256', name: 'verifyEd25519' }, edWorld, [
+    confusionKind(edWorld, edIssuer.publicKey),
+    wrongKeyKind(edWorld, '15-es256', [
+      { note: 'for key agreement (X25519)', jwk: okpKeyPair(() => 0.31, 'X25519').publicKey },
+      { note: 'on P-256', jwk: issuer.publicKey },
+      { note: 'an RSA key', jwk: rsaKeyPair(() => 0.4).publicKey },
+      { note: "the attacker's own", jwk: edAttacker.publicKey },
     ]),
   ]),
 ]

@@ -1,7 +1,9 @@
 /** The learner's function of a target, in a sandbox of its own. */
+import fc from 'fast-check'
 import type { Lesson } from '../course/types.ts'
 import { filesToLoad, rulesOf } from '../grader/kit/session.ts'
 import { startSandbox } from '../sandbox/host.ts'
+import { MISSING_EXPORT } from '../sandbox/protocol.ts'
 import type { CallReport } from '../sandbox/types.ts'
 import { type CallTarget, callsOf, OBJECT_ID } from './run.ts'
 import type { FuzzTarget } from './types.ts'
@@ -45,17 +47,29 @@ export async function openLearnerCode(
     const { className, args } = target.object
     const made = await sandbox.call([{ file, name: className, args, object: { how: 'new', id: OBJECT_ID } }])
     const outcome = made.report[0]?.outcome
+    if (isUnwritten(outcome)) {
+      close()
+      return { kind: 'not-written' }
+    }
     if (outcome?.kind !== 'value') {
       close()
       return { kind: 'problem', message: `new ${className}(...) ${whatHappened(outcome)}` }
     }
   }
-  return {
-    kind: 'ready',
-    call: async argLists =>
-      (await sandbox.call(callsOf(target, file, argLists), { callMs: CALL_MS, deadlineMs: BATCH_MS })).report,
-    close,
-  }
+  const call: CallTarget = async argLists =>
+    (await sandbox.call(callsOf(target, file, argLists), { callMs: CALL_MS, deadlineMs: BATCH_MS })).report
+  // No run has this seed: what is tried here must not be a replay there.
+  const [first] = fc.sample(target.honest, { numRuns: 1, seed: -1 })
+  const [tried] = first === undefined ? [] : await call([first.args])
+  if (!isUnwritten(tried?.outcome)) return { kind: 'ready', call, close }
+  close()
+  return { kind: 'not-written' }
+}
+
+/** Whether a function still is the starter, or is not exported: others of its lesson may be written. */
+function isUnwritten(outcome: CallReport['outcome'] | undefined): boolean {
+  if (outcome?.kind !== 'thrown' || outcome.value.type !== 'error') return false
+  return outcome.value.name === 'NotImplementedError' || outcome.value.code === MISSING_EXPORT
 }
 
 function whatHappened(outcome: CallReport['outcome'] | undefined): string {

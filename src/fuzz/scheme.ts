@@ -5,6 +5,8 @@ import { toBase64url, utf8 } from '../grader/kit/bytes.ts'
 /** How honest tokens of a target are signed, and what an attacker has. */
 export type Scheme = {
   alg: string
+  /** Other names of the same algorithm, which are right as well. */
+  aliases?: readonly string[]
   /** Signs with the issuer's own key. */
   sign: (signingInput: Uint8Array) => Uint8Array
   /** Signs with a key of the attacker's, in the same algorithm. */
