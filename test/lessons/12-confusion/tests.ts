@@ -4,6 +4,7 @@ import { confusedVerify } from '../../../solutions/attacks/targets/confusion.ts'
 import {
   defineLesson,
   hmacSha256,
+  type KnownMistake,
   type Learner,
   makeToken,
   rsaKeyPair,
@@ -18,9 +19,17 @@ import forgeries from '../forgeries/diagnoses.md'
 import diagnoses from './diagnoses.md'
 import { signatureFault } from './signature.ts'
 
+const mistakes: KnownMistake[] = [
+  // What createHmac says of a key that createPublicKey has read.
+  {
+    id: 'key-was-read',
+    matches: ({ thrown }) => /^Invalid key object type public/.test(thrown?.message ?? ''),
+  },
+]
 const lesson = defineLesson({
   id: '12-confusion',
   diagnoses: { ...forgeries, ...diagnoses },
+  mistakes,
   parameters: { forgeWithPublicKey: ['token', 'publicKeyPem', 'changes'] },
 })
 const segment = (part: unknown): string => toBase64url(utf8(JSON.stringify(part)))

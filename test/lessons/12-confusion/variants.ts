@@ -40,6 +40,13 @@ export const variants: Variants = {
         },
       },
       'key-and-text-swapped': { swapped: { [SIGNATURE]: 'encode(hmacSha256(utf8(input), secret))' } },
+      'key-was-read': {
+        'key-object': {
+          [SIGNATURE]:
+            "createHmac('sha256', createPublicKey(publicKeyPem) as never).update(input).digest('base64url')",
+          'const utf8': "import { createHmac, createPublicKey } from 'node:crypto'\nconst utf8",
+        },
+      },
       'key-empty': { 'no-secret': { [SECRET]: 'new Uint8Array(0)' } },
       'old-text-signed': { 'signs-the-old': { 'utf8(input)': "utf8(first + '.' + encodeJson(payload))" } },
       'only-changes': { 'changes-alone': { [PAYLOAD]: 'changes' } },

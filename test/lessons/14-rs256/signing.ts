@@ -101,8 +101,8 @@ function expectSignature(
     learner.fail(result, {
       id,
       words,
-      expected: `the signature ${toBase64url(right).slice(0, 24)}…`,
-      actual: `the signature ${text.slice(0, 24)}…`,
+      expected: `the signature ${excerpt(toBase64url(right), text)}`,
+      actual: `the signature ${excerpt(text, toBase64url(right))}`,
     })
   if (text === '') fail('signature-missing')
   const form = bytesFormOf(text, right)
@@ -127,6 +127,14 @@ function expectSignature(
   if (what === 'the digest of the signing input') fail('hashed-twice')
   if (what !== undefined) fail('signed-other-text', { what })
   fail('signature-wrong')
+}
+
+/** The beginning of a string, or what surrounds its first difference from another when they begin alike. */
+function excerpt(text: string, other: string): string {
+  const same = [...text].findIndex((character, index) => character !== other[index])
+  const difference = same < 0 ? text.length : same
+  const from = difference < 20 ? 0 : difference - 12
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + 24)}${text.length > from + 24 ? '…' : ''}`
 }
 
 /** The digest that a signature of PKCS #1 opens to. */

@@ -25,6 +25,7 @@ import {
   signedBlock,
   tokenOf,
 } from './keys.ts'
+import { keyWithoutFormat } from '../shared/keys.ts'
 import { mistakes } from './mistakes.ts'
 import { bitsOf, type Claims, model, objectIn } from './model.ts'
 import { expectSigned } from './signing.ts'
@@ -107,6 +108,7 @@ defineRows(
     // Nothing says that a signer must not add a header parameter that differs each time.
     leavesOpen: { signRs256: ['same-result'] },
     known: [
+      keyWithoutFormat,
       {
         id: 'error-of-node',
         matches: ({ name, expected, thrown }) =>

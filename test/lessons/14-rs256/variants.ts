@@ -9,6 +9,12 @@ export const variants: Variants = {
         'name-of-node': { "alg: 'RS256'": "alg: 'RSA-SHA256'" },
         'lower-case': { "{ alg: 'RS256' }": "{ alg: 'rs256' }" },
       },
+      'key-without-format': {
+        'jwk-as-it-is': { 'const key = privateOf(privateKey)': 'const key = createPrivateKey(privateKey)' },
+        'jwk-in-an-object': {
+          'const key = privateOf(privateKey)': 'const key = createPrivateKey({ key: privateKey })',
+        },
+      },
       'payload-changed': {
         'adds-iat': { 'encodeJson(payload)}': 'encodeJson({ iat: 1700000000, ...payload })}' },
       },

@@ -32,6 +32,7 @@ import {
   tokenOf,
   tokenWith,
 } from './keys.ts'
+import { keyWithoutFormat } from '../shared/keys.ts'
 import { mistakes } from './mistakes.ts'
 import { model, objectIn } from './model.ts'
 import { endsInZero, expectParts, expectSigned, isUnpadded } from './signing.ts'
@@ -52,6 +53,7 @@ const BATCH = 50
 const QUICK_MS = 2_000
 
 const known: KnownMistake[] = [
+  keyWithoutFormat,
   {
     id: 'digest-named',
     matches: ({ name, thrown }) =>

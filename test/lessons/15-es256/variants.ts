@@ -8,6 +8,12 @@ export const variants: Variants = {
       'der-signature': {
         der: { "{ key, dsaEncoding: 'ieee-p1363' })\n  return": 'key)\n  return' },
       },
+      'key-without-format': {
+        'jwk-as-it-is': {
+          "checked(() => createPrivateKey({ key: privateKey, format: 'jwk' }))":
+            'createPrivateKey(privateKey)',
+        },
+      },
       'header-alg': {
         'other-name': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'ECDSA' }" },
         'of-lesson-14': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'RS256' }" },
