@@ -27,10 +27,15 @@ test('lines of code are not counted', () => {
   expect(complaints(withPages(page('Code', [...paragraphs(6), ...code])))).toEqual([])
 })
 
-test('two pages are the most before the first question or task', () => {
+test('two pages are the most before a question or task', () => {
   const short = page('Short', ['Text.'])
   expect(complaints(withPages(short))).toEqual([])
   expect(complaints(withPages(short, short))).toEqual([
-    '3 pages stand before the first question or task; 2 are the most',
+    'step 1: 3 pages in a row stand before a question or task; 2 are the most',
+  ])
+  const question = lesson.steps[0]?.pages.find(({ kind }) => kind === 'question') as Page
+  expect(complaints(withPages(short, question, short, short))).toEqual([])
+  expect(complaints(withPages(short, question, short, short, short))).toEqual([
+    'step 1: 3 pages in a row stand before a question or task; 2 are the most',
   ])
 })

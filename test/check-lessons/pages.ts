@@ -1,4 +1,4 @@
-/** Measures what a reader sees: no page may be longer than a screen, nor may many stand before the first question or task. */
+/** Measures what a reader sees: no page may be longer than a screen, nor may many stand before a question or task. */
 import type { Course, Lesson } from '../../src/course/types.ts'
 import { unicodeSigns } from '../../src/text/signs.ts'
 import { frameOf } from '../../src/ui/frame.ts'
@@ -13,8 +13,8 @@ import { emptyProgress } from '../../src/workspace/progress.ts'
 /** The smallest terminal that most people have. */
 const size = { columns: 80, rows: 24 }
 
-/** Pages, "Why it matters" among them, before something is asked of the reader. */
-const mostPagesFirst = 2
+/** Pages, "Why it matters" among them, one after another before something is asked of the reader. */
+const mostPagesInARow = 2
 
 const view: RenderContext = {
   theme: createTheme({ env: {}, platform: 'linux', drawing: 'auto', layout: 'screen' }),
@@ -43,9 +43,16 @@ export function complaintsAboutPages(course: Course, lesson: Lesson): string[] {
         `${nameOf(lesson, position)} is ${counted - height} lines too long for ${size.columns}x${size.rows}`,
       )
   }
-  const first = positions.findIndex(({ stage }) => stage === 'predict' || stage === 'build')
-  if (first > mostPagesFirst)
-    complaints.push(`${first} pages stand before the first question or task; ${mostPagesFirst} are the most`)
+  let inARow = 0
+  for (const position of positions) {
+    const { stage, step } = position
+    const isAsked = stage === 'predict' || stage === 'build'
+    if (isAsked && inARow > mostPagesInARow)
+      complaints.push(
+        `step ${step + 1}: ${inARow} pages in a row stand before a question or task; ${mostPagesInARow} are the most`,
+      )
+    inARow = isAsked ? 0 : inARow + 1
+  }
   return complaints
 }
 
