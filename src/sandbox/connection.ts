@@ -37,7 +37,7 @@ const START_MS = 30_000
 const START_LOOKS = 10
 
 const OUT_OF_MEMORY =
-  'the code used more memory than the sandbox gives it (256 MiB): probably a list or a text that grows without end'
+  'the code used more memory than the sandbox gives it (256 MiB): probably an array or a string that grows without end'
 
 /**
  * Connects to a child that writes `notes`; `token` marks the answers that are ours. A child that is asleep and not ready

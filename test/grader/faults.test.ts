@@ -101,7 +101,7 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
   it('says what to write instead of an enum', async () => {
     const { problem } = await desk.gradeWith(ENCODE, `enum Size { Group = 3 }\n${right}`)
     expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts', line: 1 })
-    expect(problem?.message).toMatch(/enum.*union of texts/s)
+    expect(problem?.message).toMatch(/enum.*union of strings/s)
   })
 
   it('says which export is missing, and how it is written', async () => {

@@ -33,7 +33,7 @@ const MEANINGS: Meaning[] = [
   ],
   [
     /^(.+) is not iterable/,
-    name => `\`${name}\` can't be gone through item by item: it is no array, no text and no Uint8Array.`,
+    name => `\`${name}\` can't be gone through item by item: it is not an array, a string or a Uint8Array.`,
   ],
   [
     /must be an instance of .*ArrayBuffer/,
@@ -44,6 +44,15 @@ const MEANINGS: Meaning[] = [
     /^The ".*" encoding is not supported/,
     () =>
       "The first argument of new TextDecoder is the name of the encoding, and the options come second: new TextDecoder('utf-8', { fatal: true }).",
+  ],
+  [
+    /^Class constructor (\S+) cannot be invoked without 'new'$/,
+    name => `${name} is a class: write \`new\` before it.`,
+  ],
+  [
+    /^offset is out of bounds$/,
+    () =>
+      'That is what `set` throws when the bytes to be copied do not fit: there are more of them than the array has places.',
   ],
   [/^Invalid (?:typed )?array length/, () => 'A length is a whole number, 0 or more.'],
   [/^Cannot mix BigInt/, () => 'A BigInt (1n) and a number (1) can not be put together: make both the same.'],

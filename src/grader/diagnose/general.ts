@@ -40,6 +40,11 @@ export const generalMistakes: KnownMistake[] = [
     matches: e => expectsRefusal(e) && e.thrown?.code === null && engineError(e.thrown),
   },
   { id: 'not-a-jwt-error', matches: e => expectsRefusal(e) && e.thrown?.code === null },
+  {
+    id: 'wrong-code/swapped',
+    matches: ({ expected, thrown }) =>
+      expected.kind === 'refusal' && thrown !== null && (expected.codes as string[]).includes(thrown.message),
+  },
   { id: 'wrong-code', matches: e => expectsRefusal(e) && e.thrown !== null },
   { id: 'refused', matches: e => e.thrown !== null && e.thrown.code !== null },
   { id: 'threw/engine', matches: e => engineError(e.thrown) },

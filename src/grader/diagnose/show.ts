@@ -197,5 +197,12 @@ function differenceInWords(
     expected.length === actual.length ? '' : ` (${expected.length} expected, ${actual.length} came)`
   if (at >= actual.length) return `yours ends here${lengths}`
   if (at >= expected.length) return `yours goes on here${lengths}`
-  return `first difference, at ${unit} ${at}${lengths}`
+  return `first difference: the ${ordinal(at)} ${unit}${lengths}`
+}
+
+/** The place that an index names, counted from one, as people count: 0 is "1st". */
+export function ordinal(index: number): string {
+  const place = index + 1
+  const ending = place % 100 > 10 && place % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th')
+  return `${place}${ending}`
 }

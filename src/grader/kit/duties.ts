@@ -191,7 +191,11 @@ function shownOutcome({ outcome }: CallResult): string {
   return outcome.jwtCode === null ? 'an error' : `a JwtError with the code '${outcome.jwtCode}'`
 }
 
-const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
+/** A part of a value; of bytes less, as each one is a word to read. */
+function cut(text: string): string {
+  const most = text.startsWith('bytes [') ? 40 : 80
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}
 
 const distinct = ({ outcome }: CallResult): boolean => {
   if (outcome.kind !== 'value') return false

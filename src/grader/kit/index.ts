@@ -14,7 +14,7 @@ export type {
   Words,
 } from '../diagnose/evidence.ts'
 export { bytesOf, equal, NOT_PLAIN, plain, textOf } from '../diagnose/plain.ts'
-export { compareRows, show } from '../diagnose/show.ts'
+export { compareRows, ordinal, show } from '../diagnose/show.ts'
 export {
   bytes,
   fromBase64url,

@@ -48,7 +48,7 @@ function describeAt(
     case 'bigint':
       return { type: 'bigint', value: p.apply(p.bigintToString, value, []) as string }
     case 'string':
-      if (value.length > MAX_TEXT) return exotic(`a text of ${value.length} characters`)
+      if (value.length > MAX_TEXT) return exotic(`a string of ${value.length} characters`)
       return { type: 'string', value }
     case 'symbol':
       return exotic('a symbol')

@@ -45,7 +45,7 @@ function syntaxProblem(error: unknown, file: string): LoadProblem {
   const first = firstLine(typeof message === 'string' ? message : 'it is no TypeScript')
   const text =
     code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'
-      ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of texts, an object or a class member instead.`
+      ? `${first}. Node runs TypeScript by removing the types, so enum, namespace, decorators and parameter properties can't be used: write a union of strings, an object or a class member instead.`
       : `The file can't be read as TypeScript: ${stillOpen(first) ?? `${first}.`}`
   const shown = shownPlace(stack)
   return {

@@ -14,6 +14,8 @@ const slips: [string, string, RegExp][] = [
   ['options in the wrong place', 'new TextDecoder({})', /the options come second/],
   ['a length below 0', 'new Uint8Array(-1)', /0 or more/],
   ['BigInt and number', '1n + 1', /make both the same/],
+  ['a class called without new', 'TextEncoder()', /write `new` before it/],
+  ['more bytes than fit', 'new Uint8Array(2).set([1, 2, 3])', /there are more of them than/],
 ]
 
 test.each(slips)('%s', (_, code, meaning) => {

@@ -3,6 +3,7 @@ import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
 import { NOT_PLAIN } from '../../../src/grader/diagnose/plain.ts'
 import {
   compareRows,
+  ordinal,
   show,
   showCall,
   showCallInFull,
@@ -76,6 +77,12 @@ describe('a key', () => {
   })
 })
 
+test('a place is counted from one', () => {
+  expect([0, 1, 2, 3, 10, 11, 12, 20, 100, 110, 111].map(ordinal).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 13th 21st 101st 111th 112th',
+  )
+})
+
 describe('the first difference', () => {
   test('of two texts is marked', () => {
     expect(compareRows('Zm9vYg', 'Zm9vYg==')).toEqual([
@@ -94,7 +101,7 @@ describe('the first difference', () => {
     expect(compareRows('né', 'nÃ©')).toEqual([
       'expected  né',
       'yours     nÃ©',
-      '           ^ first difference, at character 1 (2 expected, 3 came): U+00E9 expected, U+00C3 came',
+      '           ^ first difference: the 2nd character (2 expected, 3 came): U+00E9 expected, U+00C3 came',
     ])
     expect(compareRows('界', 'ä')[0]).toBe('expected  ·')
   })
@@ -102,7 +109,7 @@ describe('the first difference', () => {
   test('of long texts is found in the middle', () => {
     const [expected, , mark] = compareRows(`${'a'.repeat(100)}b`, `${'a'.repeat(100)}c`)
     expect(expected).toBe(`expected  …${'a'.repeat(20)}b`)
-    expect(mark).toContain(`${' '.repeat(10 + 21)}^ first difference, at character 100`)
+    expect(mark).toContain(`${' '.repeat(10 + 21)}^ first difference: the 101st character`)
   })
 
   test('of bytes is marked in hex, with the text below', () => {
@@ -111,7 +118,7 @@ describe('the first difference', () => {
       '  as text  M  a  n',
       'yours     4d 65 6e',
       '  as text  M  e  n',
-      '             ^^ first difference, at byte 1',
+      '             ^^ first difference: the 2nd byte',
     ])
   })
 

@@ -134,6 +134,9 @@ test('a known mistake fills its message, and a lesson may say what the kit says 
     id: 'wrong-code',
     thrown: { name: 'JwtError', message: 'why', code: 'expired' },
   })
+  const swapping = () => ({ hex: () => refuseWith('why', 'malformed') })
+  const [swapped] = await runStep(swapping, [refusal], { own })
+  expect(swapped?.finding?.message.template).toContain('These two are swapped')
 })
 
 test('a placeholder without a value is a fault of the lesson', async () => {

@@ -15,16 +15,16 @@ type Functions = Record<string, (...args: never[]) => unknown>
 
 class JwtError extends Error {
   readonly code: string
-  constructor(code: string) {
-    super('why')
+  constructor(code: string, message: string) {
+    super(message)
     this.name = 'JwtError'
     this.code = code
   }
 }
 
 /** Throws what a learner's refusal is. */
-export const refuseWith = (code: string): never => {
-  throw new JwtError(code)
+export const refuseWith = (code: string, message = 'why'): never => {
+  throw new JwtError(code, message)
 }
 
 const kitDiagnoses = parseDiagnoses(readFileSync('src/grader/diagnose/diagnoses.md', 'utf8'))
