@@ -14,8 +14,19 @@ const KINDS = ['steps', 'questions', 'diagnoses'] as const
 
 /** Ids that are not given any more, and why. They stay in ids.json, so that nothing else ever gets them. */
 const RETIRED: Record<string, Record<string, string>> = {
-  '01-base64url-encode': { secret: 'who can read a token is asked once, in lesson 03 (key)' },
-  '05-sign': { 'who-can-read': 'who can read a token is asked once, in lesson 03 (key)' },
+  '01-base64url-encode': {
+    secret: 'who can read a token is asked once, in lesson 03 (key)',
+    'pieces-with-tails': 'hardly anyone does it; wrong-length says what was seen',
+    'input-cut': 'hardly anyone does it; wrong-length says what was seen',
+    'byte-order-mark-dropped': 'hardly anyone does it; wrong-length says what was seen',
+    'bit-order': 'hardly anyone does it; wrong-bits says what was seen',
+    'escaped-base64': 'hardly anyone does it; wrong-alphabet says what was seen',
+  },
+  '04-hmac': { 'message-padded': 'hardly anyone does it; wrong-value says what was seen' },
+  '05-sign': {
+    'who-can-read': 'who can read a token is asked once, in lesson 03 (key)',
+    'secret-reversed': 'hardly anyone does it; other-text-signed says what was seen',
+  },
 }
 
 /**

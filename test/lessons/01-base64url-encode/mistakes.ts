@@ -3,6 +3,7 @@ import {
   type Evidence,
   type KnownMistake,
   mistakesIn,
+  ordinal,
   show,
   toBase64,
   toBase64url,
@@ -10,6 +11,7 @@ import {
   utf8,
   type Words,
 } from '../../../src/grader/kit/index.ts'
+import { range } from '../inputs.ts'
 import { ALPHABET, OTHER_ALPHABETS, swapped } from '../shared/base64url.ts'
 
 /** One call of encode that returned a wrong string, and what would have been right. */
@@ -36,9 +38,6 @@ const withAlphabet = (right: string, alphabet: string): string => charactersOf(s
 const withoutPadding = (text: string): string => text.replace(/=+$/, '')
 const translated = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_')
 const latin1 = (input: Uint8Array): string => Buffer.from(input).toString('latin1')
-const reversedBits = (value: number, width: number): number =>
-  Number.parseInt([...value.toString(2).padStart(width, '0')].reverse().join(''), 2)
-
 /** A group whose leftover bits were not moved up to the front of their six bits. */
 function unshiftedTail([first = 0, second, third]: number[]): string {
   if (second === undefined) return charactersOf([first >> 2, first & 3])
@@ -54,6 +53,12 @@ function numberTail(group: number[]): string {
   )
 }
 
+/** A group whose zero bytes were taken for missing ones. */
+const truthyOnly = ([first = 0, second = 0, third = 0]: number[]): string => {
+  const [one, two, three, four] = [...toBase64url(Uint8Array.of(first, second, third))]
+  return `${one}${two}${second ? three : ''}${third ? four : ''}`
+}
+
 const tailNotShifted = ({ input, text }: Encoding): boolean =>
   input.length % 3 !== 0 && (text === byGroups(input, unshiftedTail) || text === byGroups(input, numberTail))
 
@@ -62,15 +67,6 @@ const wrongOrder = ({ input, text }: Encoding): boolean =>
     byGroups(input, group => toBase64url(Uint8Array.from(group.toReversed()))),
     byGroups(input, group => [...toBase64url(Uint8Array.from(group))].reverse().join('')),
     toBase64url(input.toReversed()),
-  ].includes(text)
-
-const wrongBitOrder = ({ input, text, right }: Encoding): boolean =>
-  [
-    charactersOf(sixesOf(right).map(six => reversedBits(six, 6))),
-    toBase64url(input.map(byte => reversedBits(byte, 8))),
-    charactersOf(
-      sixesOf(toBase64url(input.map(byte => reversedBits(byte, 8)))).map(six => reversedBits(six, 6)),
-    ),
   ].includes(text)
 
 /** The one value whose character is wrong, when all others are right. */
@@ -100,31 +96,13 @@ const stripLeadingZeros = (input: Uint8Array): Uint8Array => {
 const stripTrailingZeros = (input: Uint8Array): Uint8Array =>
   stripLeadingZeros(input.toReversed()).toReversed()
 
-/** Inputs that were right up to a prefix: how many bytes of it were written. */
-const bytesWritten = ({ text }: Encoding): number => Math.floor((text.length * 6) / 8)
-
 const endsAtZero = ({ input, text }: Encoding): boolean => {
   const zero = input.indexOf(0)
   return (
-    zero !== -1 &&
+    zero > 0 &&
     input.length <= 80 &&
     input.subarray(zero).some(byte => byte !== 0) &&
     text === toBase64url(input.slice(0, zero))
-  )
-}
-
-/** The length of the pieces that were encoded one by one, when it is no multiple of three. */
-function pieceLength({ input, text, right }: Encoding): number | null {
-  const inPieces = (size: number): string =>
-    Array.from({ length: Math.ceil(input.length / size) }, (_, index) =>
-      toBase64url(input.slice(index * size, (index + 1) * size)),
-    ).join('')
-  // The texts part at the end of the first piece, or a few characters later when the bits happen to be the same.
-  const parted = [...right].findIndex((character, index) => character !== text[index])
-  const around = Math.floor((parted * 3) / 4)
-  const sizes = Array.from({ length: 14 }, (_, index) => around - 10 + index)
-  return (
-    sizes.find(size => size > 0 && size < input.length && size % 3 !== 0 && text === inPieces(size)) ?? null
   )
 }
 
@@ -140,18 +118,6 @@ function unfilledBits(input: Uint8Array): string[] {
   ].map(values => charactersOf(values))
 }
 
-/** Bytes read as the characters of the encoding that TextDecoder calls latin1, which is windows-1252. */
-function asWindows1252(input: Uint8Array): string[] {
-  const codes = Array.from(new TextDecoder('latin1').decode(input), character => character.charCodeAt(0))
-  const joined = Array.from({ length: Math.ceil(codes.length / 3) }, (_, index) => {
-    const [first = 0, second, third] = codes.slice(index * 3, index * 3 + 3)
-    const bits = (first << 16) | ((second ?? 0) << 8) | (third ?? 0)
-    const sixes = [bits >> 18, bits >> 12, bits >> 6, bits]
-    return charactersOf(sixes.slice(0, third === undefined ? (second === undefined ? 2 : 3) : 4))
-  }).join('')
-  return codes.some(code => code > 255) ? [joined, toBase64url(Uint8Array.from(codes))] : []
-}
-
 /** Whether all is right but bits of the last character that belong to no byte. */
 function hasUnusedBits({ input, text, right }: Encoding): boolean {
   const unused = [0, 15, 3][input.length % 3] ?? 0
@@ -161,9 +127,19 @@ function hasUnusedBits({ input, text, right }: Encoding): boolean {
   )
 }
 
+/** What charAt makes of groups whose values were not cut to six bits, of some of them or of all. */
+const unmasked = (input: Uint8Array): string[] =>
+  range(1, 7).map(places =>
+    byGroups(input, ([first = 0, second = 0, third = 0]) => {
+      const bits = (first << 16) | (second << 8) | third
+      return [18, 12, 6, 0]
+        .map((by, index) => ALPHABET.charAt((bits >> by) & (((places << 1) >> index) & 1 ? -1 : 63)))
+        .join('')
+    }),
+  )
+
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 const sixBits = (value: number): string => value.toString(2).padStart(6, '0')
-
 const firstWrong = ({ text, right }: Encoding): number =>
   [...right].findIndex((character, index) => character !== text[index])
 
@@ -173,7 +149,7 @@ function firstWrongBits(encoding: Encoding): Words {
   const [yours, right] = [encoding.text[at] as string, encoding.right[at] as string]
   const [actual, expected] = [ALPHABET.indexOf(yours), ALPHABET.indexOf(right)]
   return {
-    at: String(at),
+    at: ordinal(at),
     yours: show(yours),
     actual: String(actual),
     actualBits: sixBits(actual),
@@ -186,10 +162,6 @@ function firstWrongBits(encoding: Encoding): Words {
 const aboutPadding: KnownMistake[] = mistakesIn(encodingOf, {
   'standard-base64': ({ input, text, right }) =>
     text === toBase64(input) && withoutPadding(text) !== right && text.endsWith('='),
-  'escaped-base64': ({ text, right }) =>
-    /%2B|%2F|%3D/i.test(text) &&
-    withoutPadding(translated(text.replace(/%2B/gi, '+').replace(/%2F/gi, '/').replace(/%3D/gi, '='))) ===
-      right,
   'padding-kept': ({ text, right }) => text.endsWith('=') && translated(withoutPadding(text)) === right,
   'replaced-only-once': ({ text, right }) => translated(text) === right && /[-_]/.test(text),
   'standard-alphabet': ({ text, right }) => translated(text) === right,
@@ -201,6 +173,7 @@ const aboutPadding: KnownMistake[] = mistakesIn(encodingOf, {
 
 const aboutText: KnownMistake[] = mistakesIn(encodingOf, {
   // A long text can hold these letters by chance.
+  'undefined-in-text/first': ({ text, right }) => text === `undefined${right}`,
   'undefined-in-text': ({ text, right }) =>
     text.length < 1000 && /undefined|NaN/.test(text) && !/NaN/.test(right),
   'values-not-characters': ({ text, right }) =>
@@ -208,9 +181,8 @@ const aboutText: KnownMistake[] = mistakesIn(encodingOf, {
   'bits-not-characters': ({ text, input }) =>
     input.length > 0 && /^[01 ]+$/.test(text) && text.length >= input.length * 6,
   hex: ({ text, input }) => text.toLowerCase() === toHex(input),
-  'bytes-as-text': ({ text, input }) => asWindows1252(input).includes(text),
   'bits-not-filled-up': ({ text, input }) => unfilledBits(input).includes(text),
-  'bytes-as-text/written': ({ text, input }) =>
+  'bytes-as-text': ({ text, input }) =>
     [
       String(input),
       JSON.stringify(input),
@@ -223,6 +195,7 @@ const aboutText: KnownMistake[] = mistakesIn(encodingOf, {
 const aboutCharacters: KnownMistake[] = [
   ...mistakesIn(encodingOf, {
     'dash-underscore-swapped': ({ text, right }) => swapped(text) === right,
+    'wrong-alphabet/short': ({ text, right }) => text === right.replace(/[-_]/g, ''),
     'wrong-alphabet': ({ text, right }) =>
       OTHER_ALPHABETS.some(alphabet => text === withAlphabet(right, alphabet)),
     'wrong-alphabet/one': encoding => {
@@ -258,25 +231,17 @@ const aboutLength: KnownMistake[] = mistakesIn(encodingOf, {
     input.at(-1) === 0 &&
     input.some(byte => byte !== 0) &&
     (text === toBase64url(stripTrailingZeros(input)) || text.replace(/A+$/, '') === right.replace(/A+$/, '')),
-  'zero-bytes-left-out': ({ text, input, right }) =>
-    input.includes(0) && text.length < right.length && (input.length <= 3 || input.every(byte => byte === 0)),
+  'zero-bytes-left-out': ({ text, input }) =>
+    input.includes(0) &&
+    (text === toBase64url(input.filter(byte => byte !== 0)) || text === byGroups(input, truthyOnly)),
+  'last-group-only': ({ text, right }) => right.length > 4 && text === right.slice(-(right.length % 4 || 4)),
   'first-group-only': ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4),
-  'input-cut': encoding =>
-    encoding.input.length > 80 &&
-    bytesWritten(encoding) < encoding.input.length &&
-    encoding.text === toBase64url(encoding.input.slice(0, bytesWritten(encoding))) && {
-      written: bytesWritten(encoding) === 0 ? 'none' : `only the first ${bytesWritten(encoding)}`,
-      all: String(encoding.input.length),
-    },
-  'pieces-with-tails': encoding =>
-    encoding.text.length >= encoding.right.length &&
-    pieceLength(encoding) !== null && { size: plural(pieceLength(encoding) ?? 0, 'byte') },
   'text-kept': ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
+  'last-character-missing/counted': ({ text, right, input }) =>
+    input.length > 3 && text === right.slice(0, input.length + 1),
   'last-character-missing': ({ text, right, input }) => input.length % 3 !== 0 && text === right.slice(0, -1),
   'tail-dropped': ({ text, input, right }) =>
     input.length % 3 !== 0 && text === right.slice(0, Math.floor(input.length / 3) * 4),
-  'byte-order-mark-dropped': ({ text, input }) =>
-    toHex(input).startsWith('efbbbf') && text === toBase64url(input.slice(3)),
   'empty-text': ({ text }) => text === '',
   'last-group-dropped': ({ text, input, right }) =>
     input.length > 0 && input.length % 3 === 0 && text === right.slice(0, Math.max(0, right.length - 4)),
@@ -291,22 +256,23 @@ const aboutBits: KnownMistake[] = mistakesIn(encodingOf, {
   'tail-not-shifted': tailNotShifted,
   'unused-bits-not-zero': hasUnusedBits,
   'byte-order': wrongOrder,
-  'bit-order': wrongBitOrder,
+})
+
+const lengths = ({ text, right, input }: Encoding): Words => ({
+  length: plural(text.length, 'character'),
+  bytes: plural(input.length, 'byte'),
+  right: String(right.length),
 })
 
 const lastResort = mistakesIn(encodingOf, {
-  'wrong-length': ({ text, right, input }) =>
-    text.length !== right.length && {
-      length: plural(text.length, 'character'),
-      bytes: plural(input.length, 'byte'),
-      right: String(right.length),
-    },
+  'wrong-length/unmasked': encoding => unmasked(encoding.input).includes(encoding.text) && lengths(encoding),
+  'wrong-length': encoding => encoding.text.length !== encoding.right.length && lengths(encoding),
   // Bits that pile up spoil more than the last character.
   'bits-pile-up': encoding =>
     encoding.text.length === encoding.right.length &&
     encoding.input.length > 3 &&
     firstWrong(encoding) > 4 &&
-    firstWrong(encoding) < encoding.right.length - 1 && { at: String(firstWrong(encoding)) },
+    firstWrong(encoding) < encoding.right.length - 1 && { at: ordinal(firstWrong(encoding)) },
   'wrong-bits': encoding => encoding.text.length === encoding.right.length && firstWrongBits(encoding),
 })
 

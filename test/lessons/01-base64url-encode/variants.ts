@@ -26,6 +26,13 @@ export const variants: Variants = {
             "const [first = 0, second = 0, third = 0] = bytes\n  const bits = (first << 16) | (second << 8) | third\n  const text = [18, 12, 6, 0].map(shift => ALPHABET.charAt((bits >> shift) & 63)).join('')\n  return text.slice(0, bytes.length + 1 - (bytes.length === 0 ? 1 : 0))",
         },
       },
+      'last-character-missing': {
+        'cut-at-the-end': {
+          '<= group.length': '< 4',
+          'return text': 'return text.slice(0, bytes.length + 1)',
+        },
+      },
+      'last-group-only': { 'replaced-not-added': { 'const group =': "text = ''\n    const group =" } },
       'last-group-dropped': {
         'last-group-dropped': { '; start +': ' - (bytes.length > 6 ? 3 : 0); start +' },
       },
@@ -69,12 +76,6 @@ export const variants: Variants = {
           " {\n  let text = ''": '[] {\n  const text: string[] = []',
           ' += ALPHABET.charAt((bits >> (18 - 6 * index)) & 63':
             '.push(ALPHABET.charAt((bits >> (18 - 6 * index)) & 63)',
-        },
-      },
-      'bit-order': {
-        'low-bits-first': {
-          '[first = 0, second = 0, third = 0] = group':
-            "reverse = (value: number, width: number): number =>\n      Number.parseInt([...value.toString(2).padStart(width, '0')].reverse().join(''), 2)\n    const [first = 0, second = 0, third = 0] = Array.from(group, byte => reverse(byte, 8))",
         },
       },
       'byte-order': { 'characters-in-reverse': { '18 - 6': '6' } },
@@ -142,6 +143,7 @@ export const variants: Variants = {
       },
       'trailing-zeros-lost': { 'trailing-zeros-lost': { 'return text': "return text.replace(/A+$/, '')" } },
       'undefined-in-text': {
+        'no-first-value': { "text = ''": 'text: any' },
         'no-mask': { '.charAt((bits >> (18 - 6 * index)) & 63)': '[bits >> (18 - 6 * index)]' },
       },
       'whole-buffer': {
@@ -153,12 +155,20 @@ export const variants: Variants = {
         },
       },
       'wrong-alphabet': {
+        'sixty-two-characters': { '789-_': '789' },
         'digits-first': {
           ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:
             '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
         },
       },
-      'wrong-bits': { 'shift-by-one-too-few': { '16) |': '15) |' } },
+      'wrong-length': { 'no-mask-and-charAt': { ' & 63': '' } },
+      'wrong-bits': {
+        'low-bits-first': {
+          '[first = 0, second = 0, third = 0] = group':
+            "reverse = (value: number, width: number): number =>\n      Number.parseInt([...value.toString(2).padStart(width, '0')].reverse().join(''), 2)\n    const [first = 0, second = 0, third = 0] = Array.from(group, byte => reverse(byte, 8))",
+        },
+        'shift-by-one-too-few': { '16) |': '15) |' },
+      },
       'wrong-type': {
         'bytes-back': { string: 'Uint8Array', 'return text': 'return new TextEncoder().encode(text)' },
       },

@@ -21,13 +21,18 @@ const ask = (learner: Learner, texts: string[]): Promise<CallResult[]> =>
 
 /** The characters that are refused although they belong to the alphabet, and those that get another value. */
 async function alphabetBehind(learner: Learner): Promise<Found | null> {
+  // One that the table lacks is refused wherever it is; one whose bits are in the way is not.
+  const patterns = ['xxxx', 'xAAA', 'AxAA', 'AAxA', 'AAAx']
   const results = await ask(
     learner,
-    [...ALPHABET].map(character => character.repeat(4)),
+    patterns.flatMap(pattern => [...ALPHABET].map(character => pattern.replaceAll('x', character))),
   )
-  const refused = [...ALPHABET].filter((_, value) => wasRefused(results[value] as CallResult))
+  const refused = [...ALPHABET].filter((_, value) =>
+    patterns.every((_, index) => wasRefused(results[index * 64 + value] as CallResult)),
+  )
+  if (refused.join('') === ALPHABET.slice(1)) return { id: 'used-bits-refused' }
   if (refused.length > 0 && refused.length < 64) return charactersRefused(refused)
-  const values = results.map(result => {
+  const values = results.slice(0, 64).map(result => {
     const came = answerOf(result)
     if (came === null || came.length !== 3) return null
     const [value = 0] = [(came[0] as number) >> 2]
@@ -36,7 +41,8 @@ async function alphabetBehind(learner: Learner): Promise<Found | null> {
   })
   const wrong = values.flatMap((value, right) => (value === right ? [] : [right]))
   const [first] = wrong
-  if (first === undefined || values.includes(null)) return null
+  // A table gives most characters a value of their own.
+  if (first === undefined || values.includes(null) || new Set(values).size < 33) return null
   if (wrong.length <= 2 && first >= 62) return { id: 'decode-wrong-alphabet/url' }
   return {
     id: 'decode-wrong-alphabet/asked',
@@ -65,11 +71,11 @@ function charactersRefused(refused: string[]): Found {
 async function refusalBehind(learner: Learner, text: string): Promise<Found | null> {
   if (text.length % 4 === 0) return null
   const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=')
-  const [one, three] = await ask(learner, [padded, text.length % 4 === 2 ? 'AAA' : 'AA'])
-  if (one !== undefined && three !== undefined && wasRefused(one) && !wasRefused(three)) {
-    return { id: 'unused-bits-misjudged' }
-  }
-  return null
+  const others = [padded, 'AAAA'.slice(0, text.length % 4), text.length % 4 === 2 ? 'AAA' : 'AA']
+  const isRefused = (await ask(learner, others)).map(wasRefused)
+  if (isRefused[1] && isRefused[2]) return { id: 'padding-demanded' }
+  // With zeros only, a string of this length is accepted: its length is not the reason.
+  return isRefused.join() === 'true,false,false' ? { id: 'unused-bits-misjudged' } : null
 }
 
 /** The cause of a refusal of a right text, or of wrong bytes that say nothing by themselves. */

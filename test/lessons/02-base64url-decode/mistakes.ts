@@ -5,6 +5,7 @@ import {
   fromBase64url,
   type KnownMistake,
   mistakesIn,
+  ordinal,
   show,
   toBase64url,
   toHex,
@@ -72,7 +73,7 @@ const acceptances = mistakesIn(
       hasStranger(input) && {
         length: String(input.length),
         stranger: stranger(input),
-        place: String([...input].findIndex(isForeign)),
+        place: ordinal([...input].findIndex(isForeign)),
       },
     'padding-accepted': ({ input }) => only(input, /^=$/),
     'standard-alphabet-accepted': ({ input }) => only(input, /^[+/]$/),
@@ -118,11 +119,7 @@ function refusedOf(evidence: Evidence): string | null {
   return expected.kind === 'value' && (thrown?.code ?? null) !== null ? inputOf(evidence) : null
 }
 
-const wronglyRefused: KnownMistake[] = mistakesIn(refusedOf, {
-  'empty-refused': input => input === '',
-  'padding-demanded': input => input.length % 4 !== 0 && !/[-_]/.test(input),
-  'url-characters-refused': input => /[-_]/.test(input),
-})
+const wronglyRefused: KnownMistake[] = mistakesIn(refusedOf, { 'empty-refused': input => input === '' })
 
 // ---- Wrong bytes ----
 
@@ -172,7 +169,7 @@ const firstWrong = ({ bytes, right }: Decoding): number =>
 function firstWrongByte(decoding: Decoding): Words {
   const at = firstWrong(decoding)
   const bits = (value: number | undefined): string => (value ?? 0).toString(2).padStart(8, '0')
-  return { at: String(at), yours: bits(decoding.bytes[at]), right: bits(decoding.right[at]) }
+  return { at: ordinal(at), yours: bits(decoding.bytes[at]), right: bits(decoding.right[at]) }
 }
 
 const wrongBytes: KnownMistake[] = mistakesIn(decodingOf, {
@@ -233,7 +230,7 @@ const lastResort = mistakesIn(decodingOf, {
       length: String(input.length),
       right: String(right.length),
     },
-  'decode-bits-pile-up': decoding => firstWrong(decoding) > 3 && { place: String(firstWrong(decoding)) },
+  'decode-bits-pile-up': decoding => firstWrong(decoding) > 3 && { place: ordinal(firstWrong(decoding)) },
   'decode-wrong-bits': firstWrongByte,
 })
 

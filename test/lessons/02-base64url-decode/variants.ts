@@ -76,7 +76,14 @@ export const variants: Variants = {
             "Uint8Array {\n  if (text.length % 4 !== 0) throw new JwtError('malformed', 'length is no multiple of four')\n  return read(text.replace(/={1,2}$/, ''))\n}\n\nfunction read(text: string): Uint8Array {",
         },
       },
+      refused: { 'length-of-three-refused': { '% 4 ===': '% 2 ===' } },
       threw: { 'empty-crashes': { 'text)': 'text.match(/./gsu)!)' } },
+      'unused-bits-misjudged': {
+        'mask-of-two-used-for-three': {
+          "many')":
+            "many')\n  if (text.length % 4 === 3 && ALPHABET.indexOf(text.slice(-1)) & 15) throw new JwtError('malformed', 'bits')",
+        },
+      },
       'zero-bytes-appended': { 'array-rounded-up': { floor: 'ceil' } },
     },
     group: {
@@ -93,6 +100,7 @@ export const variants: Variants = {
         },
       },
       'decode-wrong-bits': {
+        'byte-shifted-twice': { 'waiting >> count': 'waiting >> (count - 8)' },
         'clamped-bytes': {
           'Uint8Array(': 'Uint8ClampedArray(',
           '(1 << count) - 1': '0xffff',
@@ -108,12 +116,18 @@ export const variants: Variants = {
             'return Uint8Array.from(bytes)',
         },
       },
+      refused: {
+        'bits-checked-in-the-loop': {
+          '- 1\n': "- 1\n      if (waiting !== 0) throw new JwtError('malformed', 'unused bits')\n",
+        },
+      },
       'url-characters-refused': {
         'standard-alphabet-only': {
           'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_':
             'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
         },
       },
+      'used-bits-refused': { 'bits-not-cut': { 'waiting &= (1 << count) - 1': '' } },
       'zeros-lost': {
         'zeros-at-the-end-cut': {
           'Uint8Array {':

@@ -81,6 +81,7 @@ const isNotBase64url = ({ text, content }: Writing): boolean => toBase64url(cont
 const writingMistakes: KnownMistake[] = [
   ...mistakesIn(writingOf, {
     'json-not-encoded': ({ text, json }) => text === json,
+    'segment-in-base64/hex': ({ text, json }) => text === Buffer.from(json).toString('hex'),
     'segment-in-base64': writing => isNotBase64url(writing) && /^[A-Za-z0-9+/_-]*=*$/.test(writing.text),
     'segment-not-base64url': isNotBase64url,
     'object-object': ({ value, content }) =>
@@ -277,8 +278,13 @@ const readings = mistakesIn(
   {
     'json-not-parsed': ({ json }, { text }) => text === json,
     'bytes-not-parsed': (_, { bytes }) => bytes !== null,
-    'read-as-latin1': ({ came }, evidence) =>
-      equal(came, parsed(latin1(fromBase64url(segmentOf(evidence) ?? '')))),
+    'read-as-latin1': ({ came }, evidence) => {
+      const content = fromBase64url(segmentOf(evidence) ?? '')
+      // What TextDecoder calls latin1 is windows-1252.
+      return [latin1(content), new TextDecoder('latin1').decode(content)].some(text =>
+        equal(came, parsed(text)),
+      )
+    },
     'proto-member-lost': ({ came, right }) => hasMember(right, '__proto__') && !hasMember(came, '__proto__'),
     'values-changed': ({ came, right }) =>
       isObject(came) && isObject(right) && Object.keys(right).every(name => Object.hasOwn(came, name)),

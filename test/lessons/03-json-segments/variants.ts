@@ -70,6 +70,7 @@ export const variants: Variants = {
         'copied-with-assign': { 'value as Record<string, unknown>': 'Object.assign({}, value)' },
       },
       'read-as-latin1': {
+        'decoder-called-latin1': { "'utf-8', { fatal: true }": "'latin1'" },
         'read-as-latin1': { "new TextDecoder('utf-8', { fatal: true }).decode(": 'String.fromCharCode(...' },
       },
       refused: {
@@ -170,6 +171,10 @@ export const variants: Variants = {
         'nothing-for-empty': { ' encode(': " Object.keys(Object(value)).length === 0 ? '' : encode(" },
       },
       'segment-in-base64': {
+        hexadecimal: {
+          'encode(new TextEncoder().encode(JSON.stringify(value))':
+            "Buffer.from(JSON.stringify(value)).toString('hex'",
+        },
         padded: {
           'encode(new TextEncoder().encode(JSON.stringify(value))':
             "Buffer.from(JSON.stringify(value)).toString('base64'",

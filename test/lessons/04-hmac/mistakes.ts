@@ -70,6 +70,11 @@ const hmacBy =
 /** By the id of the diagnosis: how the wrong HMAC is computed. With a record, its key is the placeholder {what}. */
 const formulas: Record<string, Formula | Record<string, Formula>> = {
   'key-not-used': (_key, message) => sha256(message),
+  'key-block-empty': {
+    'Your key block is': (_key, message) => nested(new Uint8Array(BLOCK), message),
+    'Your inner block is': (key, message) =>
+      sha256(joined(xored(block(key), 0x5c), sha256(joined(new Uint8Array(BLOCK), message)))),
+  },
   'hash-of-key-and-message': {
     'the key, then the message': (key, message) => sha256(joined(key, message)),
     'the key filled up to 64 bytes, then the message': (key, message) => sha256(joined(block(key), message)),
@@ -111,6 +116,8 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   'digest-before-key': {
     'In your outer pass': (key, message) =>
       sha256(joined(sha256(joined(xored(block(key), 0x36), message)), xored(block(key), 0x5c))),
+    'In your inner pass': (key, message) =>
+      sha256(joined(xored(block(key), 0x5c), sha256(joined(message, xored(block(key), 0x36))))),
     'In both of your passes': (key, message) =>
       sha256(joined(sha256(joined(message, xored(block(key), 0x36))), xored(block(key), 0x5c))),
   },
@@ -131,6 +138,7 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   },
   'long-key-hex': {
     hex: (key, message) => nested(key.length > BLOCK ? utf8(toHex(sha256(key))) : block(key), message),
+    'hex digits': longKey(key => Uint8Array.from(toHex(sha256(key)), Number)),
     base64: longKey(key => utf8(toBase64(sha256(key)))),
   },
   'hashes-64-byte-key': (key, message) => nested(block(key, BLOCK, 0, BLOCK - 1), message),
@@ -216,11 +224,13 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   'key-decoded': Object.fromEntries(
     (['hex', 'base64'] as const).map(encoding => [
       encoding,
-      (key, message) => hmacSha256(new Uint8Array(Buffer.from(asText(key), encoding)), message),
+      (key, message) => {
+        const decoded = new Uint8Array(Buffer.from(asText(key), encoding))
+        return hmacSha256(decoded.length === 0 ? key : decoded, message)
+      },
     ]),
   ),
-  'message-padded': (key, message) =>
-    hmacSha256(key, joined(message, new Uint8Array((BLOCK - (message.length % BLOCK)) % BLOCK))),
+  'message-cut': (key, message) => hmacSha256(key, message.slice(0, BLOCK)),
 }
 
 type HmacCall = { key: Bytes; message: Bytes; right: Bytes }
@@ -285,12 +295,6 @@ const fromSearches = [
     length => ({ length: String(length) }),
   ),
   searched(
-    'message-cut',
-    ({ message }) => message.subarray(0, 512).keys(),
-    ({ key, message }, length) => hmacSha256(key, message.slice(0, length)),
-    (length, { message }) => ({ length: String(length), all: String(message.length) }),
-  ),
-  searched(
     'long-key-cut',
     placesOfLongKey,
     ({ key, message }, start) => nested(block(key.slice(start, start + BLOCK)), message),
@@ -308,6 +312,11 @@ const hasOtherLength = ([a, b]: unknown[]): boolean =>
   a instanceof Uint8Array && b instanceof Uint8Array && a.length !== b.length
 
 export const mistakes: KnownMistake[] = [
+  {
+    id: 'hash-returned',
+    matches: ({ result: { outcome } }) =>
+      outcome.kind === 'value' && outcome.value.type === 'object' && outcome.value.name === 'Hash',
+  },
   { id: 'hash-used-again', matches: ({ thrown }) => /digest already called/i.test(thrown?.message ?? '') },
   aboutHmac(
     'whole-pool-returned',
@@ -356,6 +365,7 @@ export type Equality = (a: Bytes, b: Bytes) => boolean
 export const equalities: Record<string, readonly Equality[]> = {
   'equality-inverted': [(a, b) => !equal(a, b)],
   'equal-bytes-called-different': [() => false],
+  'always-equal': [sameLength],
   'lengths-ignored': [
     (a, b) => equalUpTo(a, b, longer(a, b)),
     (a, b) => equalUpTo(a, b, Math.min(a.length, b.length)),

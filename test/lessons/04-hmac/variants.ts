@@ -6,7 +6,11 @@ export const variants: Variants = {
   wrong: {
     compare: {
       'argument-changed': { 'changes-its-arguments': { '! ^ b': '! ^= b' } },
-      'bits-left-out': { 'and-for-xor': { '! ^ b': '! & ~b' } },
+      'always-equal': { 'collected-with-and': { '|= a': '&= a' } },
+      'bits-left-out': {
+        'and-for-xor': { '! ^ b': '! & ~b' },
+        'values-as-indexes': { 'let index = 0; index < a.length; index += 1': 'const index of a' },
+      },
       'bytes-compared-as-text': {
         'compared-as-utf8': {
           'if (a.length !== b.length) return false\n  let difference = 0\n  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!\n  return difference === 0':
@@ -100,6 +104,9 @@ export const variants: Variants = {
       },
       'long-key-hashed-twice': { 'long-key-hashed-twice': { '(key)': '(sha256(key))' } },
       'long-key-hex': {
+        'digits-as-numbers': {
+          'sha256(key) : key': "Array.from(Buffer.from(sha256(key)).toString('hex'), Number) : key",
+        },
         'long-key-hex': { 'sha256(key': "Buffer.from(Buffer.from(sha256(key)).toString('hex')" },
       },
       'long-key-not-filled-up': {
@@ -138,6 +145,9 @@ export const variants: Variants = {
         },
       },
       'digest-before-key': {
+        'message-first': {
+          '(block.map(byte => byte ^ 0x36), message)': '(message, block.map(byte => byte ^ 0x36))',
+        },
         'inner-digest-first': {
           'block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), message':
             'sha256(block.map(byte => byte ^ 0x36), message), block.map(byte => byte ^ 0x5c',
@@ -188,6 +198,16 @@ export const variants: Variants = {
         },
       },
       'key-left-out-of-outer-pass': { 'outer-without-key': { 'block.map(byte => byte ^ 0x5c), ': '' } },
+      'hash-returned': {
+        'digest-forgotten': {
+          'return sha256(block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), message))':
+            "return createHash('sha256').update(block.map(byte => byte ^ 0x5c)).update(sha256(block.map(byte => byte ^ 0x36), message)) as never",
+        },
+      },
+      'key-block-empty': {
+        'key-not-copied': { 'block.set(key.length > 64 ? sha256(key) : key)': '' },
+        'nothing-returned-in-map': { 'byte ^ 0x36': '{ byte ^ 0x36 }' },
+      },
       'key-not-used': {
         'message-alone': {
           'const block = new Uint8Array(64)\n  block.set(key.length > 64 ? sha256(key) : key)\n  return sha256(block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), message)':
@@ -204,12 +224,6 @@ export const variants: Variants = {
         },
       },
       'message-cut': { 'message-cut-at-a-block': { 'message)': 'message.subarray(0, 64))' } },
-      'message-padded': {
-        'message-padded-to-block': {
-          'return sha256(block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), message':
-            'const padded = new Uint8Array(Math.ceil(message.length / 64) * 64)\n  padded.set(message)\n  return sha256(block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), padded',
-        },
-      },
       'one-pad-for-both': { 'inner-pad-twice': { '0x5c)': '0x36)' } },
       'other-hash': {
         sha1: {

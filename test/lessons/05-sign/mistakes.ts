@@ -77,6 +77,8 @@ const aboutSegments = mistakesIn(partsOf, {
     return segments.length > 1 && segments.some(isBase64) && { found: found.map(quoted).join(' and ') }
   },
   'segments-not-encoded': ({ segments }) => segments.some(segment => /[{}"]/.test(segment)),
+  'dot-missing': ({ segments: [first = '', ...others], header }) =>
+    header === undefined && (others.length === 0 || /^eyJ[\w-]+[^\w-]?eyJ/.test(first)),
   'signing-too-many-segments': ({ segments }) => segments.length > 3 && { count: String(segments.length) },
   'segment-as-numbers': ({ segments }) => {
     const place = segments.findIndex(segment => NUMBERS.test(segment))
@@ -271,7 +273,6 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     'Zero bytes at an end': trimmed(/^\0+|\0+$/g),
     '`=` at the end': trimmed(/=+$/),
   },
-  'secret-reversed': keyed(secret => secret.toReversed()),
   'signature-as-text': {
     'turned into a string of Latin-1 characters, and then into UTF-8': written(signature =>
       utf8(latin1(signature)),

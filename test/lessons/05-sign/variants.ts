@@ -200,6 +200,10 @@ export const variants: Variants = {
         'exp-added': { 'payload)': '{ ...payload, exp: 1700000000 })' },
         'iat-added': { 'payload)': '{ ...payload, iat: 1700000000 })' },
       },
+      'dot-missing': {
+        'segments-not-joined': { 'return `${header}.${body}': 'return `${header}${body}' },
+        'signature-alone': { 'return `${header}.${body}.': 'return `' },
+      },
       'header-and-payload-swapped': {
         exchanged: {
           "{ alg: 'HS256', typ: 'JWT' })\n  const body = encodeJson(payload":

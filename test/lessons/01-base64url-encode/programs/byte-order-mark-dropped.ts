@@ -1,4 +1,4 @@
-// diagnosis: byte-order-mark-dropped
+// diagnosis: empty-text
 // step: group
 const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 function enc(bytes: Uint8Array | number[]): string {

@@ -1,4 +1,4 @@
-// diagnosis: escaped-base64
+// diagnosis: wrong-alphabet
 // step: tails
 const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 function enc(bytes: Uint8Array | number[]): string {

@@ -1,4 +1,4 @@
-// diagnosis: pieces-with-tails
+// diagnosis: wrong-length
 // step: every
 const A = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 function enc(bytes: Uint8Array | number[]): string {
