@@ -6,12 +6,22 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 const isOldNode = major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6)
 
 if (isOldNode) {
-  const args = process.argv
-    .slice(2)
-    .map(arg => (/^[\w./:=@-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", "'\\''")}'`))
-  console.error(`jwt-lessons needs Node.js 22.18 or later, and this is ${process.version}. This command brings it along and runs the course:
+  const [{ relative }, { fileURLToPath }] = await Promise.all([import('node:path'), import('node:url')])
+  const quoted = (arg: string): string => {
+    if (/^[\w./:=@-]+$/.test(arg)) return arg
+    return process.platform === 'win32' ? `"${arg}"` : `'${arg.replaceAll("'", "'\\''")}'`
+  }
+  const file = fileURLToPath(import.meta.url)
+  // npx finds an installed course by its name; in a clone it would take another one from the registry.
+  const isInstalled = /[\\/]node_modules[\\/]/.test(file)
+  const [shortest = file] = [relative(process.cwd(), file), file].sort((a, b) => a.length - b.length)
+  const program = isInstalled ? ['-p', 'jwt-lessons', 'jwt-lessons'] : ['node', shortest]
+  // Lines that fit any terminal: without the program itself nothing here wraps them.
+  console.error(`jwt-lessons needs Node.js ${major === 23 ? '23.6' : '22.18'} or later.
+This is ${process.version}, but one command brings a newer one
+along and runs the course:
 
-  ${['npx --yes -p node@24 -p jwt-lessons jwt-lessons', ...args].join(' ')}`)
+  npx --yes -p node@24 ${[...program, ...process.argv.slice(2)].map(quoted).join(' ')}`)
   process.exitCode = 2
 } else {
   module.enableCompileCache?.()

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'acorn'
@@ -10,11 +10,19 @@ const bin = join(dist, 'cli.js')
 
 type Ran = { exitCode: number | null; stdout: string; stderr: string }
 
-/** Runs the built program as a shell would. `lines` closes the pipe after so many lines, as `head` does. */
-function run(cwd: string, args: string[], lines = Number.POSITIVE_INFINITY): Promise<Ran> {
+/** `lines` closes the pipe after so many lines, as `head` does; `node` are options of Node's. */
+type RunOptions = { lines?: number; node?: string[]; program?: string }
+
+/** Runs the built program as a shell would. */
+function run(cwd: string, args: string[], given: RunOptions = {}): Promise<Ran> {
+  const { lines = Number.POSITIVE_INFINITY, node = [], program = bin } = given
   return new Promise((resolve, reject) => {
     const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_OPTIONS: undefined }
-    const child = spawn(process.execPath, [bin, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...node, program, ...args], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', chunk => {
@@ -73,16 +81,48 @@ describe('the built program', () => {
   })
 
   test('ends quietly when the reader goes away', async () => {
-    const { exitCode, stderr } = await run(root, ['show', '01'], 3)
+    const { exitCode, stderr } = await run(root, ['show', '01'], { lines: 3 })
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
+
+  test.each([
+    ['20.9.0', 'v20.9.0', 'Node.js 22.18 or later'],
+    ['23.5.0', 'v23.5.0', 'Node.js 23.6 or later'],
+  ])(
+    'tells Node %s of a command that runs the course anyway, installed or in a clone',
+    async (version, shown, needed) => {
+      const old = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } })
+      Object.defineProperty(process, 'version', { value: '${shown}' })`
+      const node = ['--import', `data:text/javascript,${encodeURIComponent(old)}`]
+      const advice = async (cwd: string, program: string) => {
+        const ran = await run(cwd, ['check', '07', 'a b'], { node, program })
+        expect(ran).toMatchObject({ exitCode: 2, stdout: '' })
+        expect(ran.stderr).toContain(needed)
+        expect(ran.stderr).toContain(`This is ${shown}`)
+        const [said = '', command = ''] = ran.stderr.split('\n\n')
+        expect(said.split('\n').every(line => line.length <= 60)).toBe(true)
+        return command.trim()
+      }
+      const folders = { installed: join(root, 'node_modules/jwt-lessons'), clone: join(root, 'clone') }
+      for (const folder of Object.values(folders)) {
+        await mkdir(join(folder, 'dist'), { recursive: true })
+        await cp(bin, join(folder, 'dist/cli.js'))
+        await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
+      }
+      expect(await advice(root, join(folders.installed, 'dist/cli.js'))).toBe(
+        "npx --yes -p node@24 -p jwt-lessons jwt-lessons check 07 'a b'",
+      )
+      expect(await advice(folders.clone, join(folders.clone, 'dist/cli.js'))).toBe(
+        "npx --yes -p node@24 node dist/cli.js check 07 'a b'",
+      )
+    },
+  )
 
   test('can be read by Node 18, which is told what to do', async () => {
     const source = await readFile(bin, 'utf8')
     expect(() =>
       parse(source, { ecmaVersion: 2022, sourceType: 'module', allowHashBang: true }),
     ).not.toThrow()
-    expect(source).toContain('npx --yes -p node@24 -p jwt-lessons jwt-lessons')
     const imports = [...source.matchAll(/\bimport\s*[^("']*["']([^"']+)["']/g)].map(match => match[1])
     expect(imports.every(name => name === 'node:module' || name === 'module')).toBe(true)
   })
