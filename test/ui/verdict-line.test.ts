@@ -5,7 +5,7 @@ import type { Action } from '../../src/ui/state/actions.ts'
 import type { LessonPosition } from '../../src/ui/state/positions.ts'
 import type { State } from '../../src/ui/state/state.ts'
 import { course } from './kit/course.ts'
-import { report } from './kit/reports.ts'
+import { failed, report } from './kit/reports.ts'
 import { begun, onTask, plainView, stateAfter } from './kit/state.ts'
 
 const said = (state: State) => textOfRow(verdictLine(state, plainView(), 60)).trim()
@@ -39,6 +39,24 @@ test('no key is named where the failure is on the screen, not begun yet, or unde
   expect(said(stateAfter(onTask(), graded(0), graded(1)))).not.toContain(']')
   const reading = stateAfter(begun({ stage: 'read', step: 1, page: 0 }), graded(0))
   expect(said(stateAfter(reading, { type: 'open', overlay: 'help' }))).not.toContain(']')
+})
+
+test('the words come before the time where a narrow window has not room for both', () => {
+  const many = report(
+    0,
+    Array.from({ length: 12 }, (_, index) => failed(`test ${index}`)),
+  )
+  const reading = begun({ stage: 'read', step: 1, page: 0 })
+  const state = stateAfter(reading, {
+    type: 'graded',
+    report: { ...many, durationMs: 123_456 },
+    at: 0,
+    cause: 'save',
+  })
+  expect(said(state)).toMatch(/^✗ Step 1 of 3: 12 failures {3}\] shows why +12:00:05$/)
+  const lessonId = course.lessons[7]?.id ?? ''
+  const checking = stateAfter(state, { type: 'check-all', done: 10, total: 23, lessonId })
+  expect(said(checking)).toBe('Checking all lessons: 10 of 23, now 11 A weak secret')
 })
 
 test('while all lessons are checked, the one that has its turn is named, in a narrow window too', () => {

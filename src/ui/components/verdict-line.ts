@@ -3,15 +3,17 @@ import { counted, duration, nameWithin, verdictSign } from '../screens/labels.ts
 import { practisedState } from '../state/kata.ts'
 import { currentLesson, currentReport, failures, firstOpenStep, lessonOf } from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
-import { type Row, span } from '../../text/span.ts'
-import { spreadRow } from '../../text/width.ts'
+import { line, type Row, span } from '../../text/span.ts'
+import { spreadRow, widthOfRow } from '../../text/width.ts'
 import type { RenderContext } from '../view.ts'
 
-/** The verdict of the last save, how long it took and when that was. */
+/** The verdict of the last save, how long it took and when that was; of the time, what the words leave room for. */
 export function verdictLine(state: State, view: RenderContext, columns: number): Row {
   const { cut } = view.theme.signs
   const shown = practisedState(state)
-  return [span(' '), ...spreadRow(verdictWords(shown, view), timeRow(shown, view), columns - 2, cut)]
+  const words = verdictWords(shown, view)
+  const time = timeRows(shown, view).find(row => widthOfRow(words) + widthOfRow(row) < columns - 2)
+  return [span(' '), ...spreadRow(words, time ?? [], columns - 2, cut)]
 }
 
 /** The name of a lesson beside the number of those that are checked, in columns. */
@@ -72,8 +74,10 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
   internal: 'a problem in the course',
 }
 
-function timeRow(state: State, view: RenderContext): Row {
+/** How long it took and when that was, or only when. */
+function timeRows(state: State, view: RenderContext): Row[] {
   if (state.verdict === null) return []
   const { dot } = view.theme.signs
-  return [span(`${duration(state.verdict.durationMs)} ${dot} ${view.clock(state.verdict.at)}`, 'quiet')]
+  const clock = view.clock(state.verdict.at)
+  return [line(`${duration(state.verdict.durationMs)} ${dot} ${clock}`, 'quiet'), line(clock, 'quiet')]
 }
