@@ -29,8 +29,11 @@ export type Role =
   | 'accent'
   | 'rule'
 
-/** A piece of one line, without control characters. `href` makes it a link where the terminal has links. */
-export type Span = { text: string; role: Role; href?: string }
+/**
+ * A piece of one line, without control characters. `href` makes it a link where the terminal has links. `whole`: it is
+ * not broken at its spaces, unless it is longer than a line.
+ */
+export type Span = { text: string; role: Role; href?: string; whole?: true }
 
 /** One line on the screen. */
 export type Row = Span[]

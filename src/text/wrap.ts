@@ -22,7 +22,7 @@ export function wrapSpans(spans: Row, width: number): Row[] {
     used = 0
     pendingBlank = null
   }
-  for (const unit of unitsOf(spans)) {
+  for (const unit of unitsOf(spans, columns)) {
     if (unit.kind === 'break') {
       endRow()
       continue
@@ -66,9 +66,13 @@ export function labelled(label: Span, text: string, role: Role, width: number): 
   ])
 }
 
-function unitsOf(spans: Row): Unit[] {
+function unitsOf(spans: Row, columns: number): Unit[] {
   const units: Unit[] = []
-  for (const span of spans) {
+  for (const { whole, ...span } of spans) {
+    if (whole && /^[^\n]*\S[^\n]*$/.test(span.text)) {
+      pushText(units, span, isWide(span.text.at(0) ?? ''))
+      continue
+    }
     for (const text of span.text.match(/\n|[^\S\n]+|[^\s]+/g) ?? []) {
       if (text === '\n') {
         units.push({ kind: 'break', spans: [], width: 0 })
@@ -79,7 +83,12 @@ function unitsOf(spans: Row): Unit[] {
       }
     }
   }
-  return units
+  // Only a whole span has spaces inside of a unit: where that is longer than a line, it is broken at them.
+  const isTooLong = ({ width, spans: parts }: Unit) =>
+    width > columns && parts.some(({ text }) => /\s/.test(text))
+  return units.flatMap(unit =>
+    unit.kind === 'text' && isTooLong(unit) ? unitsOf(unit.spans, columns) : [unit],
+  )
 }
 
 /** Text that touches the unit before it belongs to it, unless one of them is a wide character. */

@@ -25,7 +25,7 @@ function inlineToken(token: Token, choice: InlineChoice, href: string | undefine
     case 'em':
       return inlineSpans(token.tokens ?? [], { ...choice, role: 'emphasis' }, href)
     case 'codespan':
-      return [styled(`${choice.codeMark}${token.text}${choice.codeMark}`, 'code', href)]
+      return [{ ...styled(`${choice.codeMark}${token.text}${choice.codeMark}`, 'code', href), whole: true }]
     case 'br':
       return text('\n', choice.role)
     case 'link':

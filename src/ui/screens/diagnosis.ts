@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../grader/types.ts'
 import { cleanText, printable } from '../../text/visible.ts'
-import { blank, type Row, span } from '../../text/span.ts'
+import { blank, type Row, type Span, span } from '../../text/span.ts'
 import { cutRow, padRow, widthOf } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
 import type { RenderContext } from '../view.ts'
@@ -78,7 +78,10 @@ export function keptRows(message: string, view: RenderContext, width: number): R
 function withCode(text: string, mark: string): Row {
   return text
     .split('`')
-    .map((part, index) => (index % 2 === 1 ? span(`${mark}${part}${mark}`, 'code') : span(part)))
+    .map(
+      (part, index): Span =>
+        index % 2 === 1 ? { ...span(`${mark}${part}${mark}`, 'code'), whole: true } : span(part),
+    )
 }
 
 /** Where the standard says so, and where in the learner's file it happened, as links. */

@@ -34,6 +34,14 @@ describe('Markdown on the screen', () => {
     ])
   })
 
+  test('code in a sentence is broken only where it is longer than a line', () => {
+    expect(lines('Or write `return refuse(404)` here.', 24)).toEqual([
+      'Or write',
+      'return refuse(404) here.',
+    ])
+    expect(lines('`one two three four five`', 12)).toEqual(['one two', 'three four', 'five'])
+  })
+
   test('blank lines and indentation of code stay', () => {
     expect(lines('```js\nif (a) {\n\n  b()\n}\n```')).toEqual(['│ if (a) {', '│ ', '│   b()', '│ }'])
   })
