@@ -216,6 +216,15 @@ describe('help on the way', () => {
     expect(Buffer.from(copied, 'base64').toString()).toContain(`lesson: ${lesson.id}`)
   })
 
+  test('a paste into the search keeps its end in view, and the list says briefly that it found nothing', async () => {
+    const window = await atFirstStep({ columns: 60, rows: 16 })
+    await window.type('l/')
+    await window.type(`\u001b[200~${'x'.repeat(600)}the end\u001b[201~`)
+    expect(window.screen()).toContain('xthe end▏')
+    expect(window.screen()).toContain('Esc ends the search.')
+    expect(window.screen().match(/x{30,}/g)).toHaveLength(2)
+  })
+
   test('a picture draws the answer of the code for what is typed', async () => {
     const asked: string[] = []
     const window = await atFirstStep({

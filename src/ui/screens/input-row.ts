@@ -4,9 +4,14 @@ import { splitGraphemes, takeColumns, widthOf } from '../../text/width.ts'
 
 /** A field that text is typed into. When the text is too long its end is seen, where the typing happens. */
 export function inputRow(label: string, text: string, width: number, signs: Signs): Row {
-  const room = Math.max(4, width - widthOf(label) - 2)
-  const tail = widthOf(text) <= room ? text : `${signs.cut}${lastColumns(text, room - widthOf(signs.cut))}`
+  const tail = tailOf(text, width - widthOf(label) - 2, signs)
   return [span(`${label} `, 'quiet'), span(tail, 'strong'), span(signs.caret, 'accent')]
+}
+
+/** The end of a text in a number of columns. */
+export function tailOf(text: string, columns: number, signs: Signs): string {
+  const room = Math.max(4, columns)
+  return widthOf(text) <= room ? text : `${signs.cut}${lastColumns(text, room - widthOf(signs.cut))}`
 }
 
 function lastColumns(text: string, columns: number): string {

@@ -1,12 +1,13 @@
 import type { Lesson } from '../../course/types.ts'
 import { lessonName, lessonOf, lessonVerdict, listedLessons } from '../state/selectors.ts'
 import type { Overlay, State } from '../state/state.ts'
-import { blank, type Row, span } from '../../text/span.ts'
+import { blank, type Row, span, textOfRow } from '../../text/span.ts'
 import { printable } from '../../text/visible.ts'
 import { cutRow, padRow, spreadRow, widthOf } from '../../text/width.ts'
 import { wrapText } from '../../text/wrap.ts'
 import type { RenderContext } from '../view.ts'
 import { type PaneContent, type PaneSource, pane } from './pane.ts'
+import { tailOf } from './input-row.ts'
 import { nameWithin, verdictSign, verdictWord } from './labels.ts'
 
 type List = Extract<Overlay, { kind: 'lessons' }>
@@ -25,7 +26,11 @@ function listContent(state: State, overlay: List, view: RenderContext, width: nu
   const rows: Row[] = []
   if (overlay.typing || overlay.query !== '') {
     rows.push(
-      [span('/', 'key'), span(overlay.query), span(overlay.typing ? view.theme.signs.caret : '', 'accent')],
+      [
+        span('/', 'key'),
+        span(tailOf(overlay.query, width - 2, view.theme.signs)),
+        span(overlay.typing ? view.theme.signs.caret : '', 'accent'),
+      ],
       blank,
     )
   }
@@ -40,15 +45,19 @@ function listContent(state: State, overlay: List, view: RenderContext, width: nu
       rows.push(lessonRow(state, lesson, lesson.id === overlay.selected, view, width))
     }
   }
-  if (listed.length === 0) rows.push(...wrapText(emptyText(overlay), width, 'quiet'))
+  if (listed.length === 0) rows.push(...wrapText(emptyText(overlay, view.theme.signs.cut), width, 'quiet'))
   return { rows, followRow }
 }
 
+/** Of a longer query the beginning is repeated, in columns: a paste in the field must not fill the window. */
+const longestQuery = 40
+
 /** Why the list is empty, and which key shows more. */
-function emptyText({ query, filter }: List): string {
+function emptyText({ query, filter }: List, cut: string): string {
   const which = { all: 'No lesson', open: 'No open lesson', done: 'No passed lesson' }[filter]
-  if (query !== '')
-    return `${which} has "${printable(query)}" in its name, file or functions. Esc ends the search.`
+  const shown = printable(query)
+  const short = textOfRow(cutRow([span(shown)], longestQuery, cut))
+  if (query !== '') return `${which} has "${short}" in its name, file or functions. Esc ends the search.`
   return filter === 'open'
     ? 'No lesson is open: all have passed. f shows the others.'
     : 'No lesson has passed yet. f shows the others.'
