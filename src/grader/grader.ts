@@ -1,5 +1,5 @@
 /** Grades lessons of one workspace. */
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course, Lesson } from '../course/types.ts'
 import { unmetNeed } from '../sandbox/need.ts'
@@ -8,7 +8,7 @@ import { courseReport } from './course-report.ts'
 import { createDelivery } from './delivery.ts'
 import { createEngine, type EngineRun } from './engine.ts'
 import { createWarmPool } from './pool.ts'
-import { reportOf, skippedReport } from './report.ts'
+import { goneReport, reportOf, skippedReport } from './report.ts'
 import { limitsOf, partOf, type RunSettings } from './settings.ts'
 import type { CourseReport, GradeOptions, LessonReport } from './types.ts'
 
@@ -73,7 +73,9 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     const again: Lesson[] = []
     const end = (lesson: Lesson, ended: EngineRun): void => {
       const read = (file: string): string | null => sourceOf(join(workspaceRoot, file))
-      const report = reportOf(lesson, { ...ended, seed }, read)
+      const report = existsSync(workspaceRoot)
+        ? reportOf(lesson, { ...ended, seed }, read)
+        : goneReport(lesson, workspaceRoot, seed)
       const isCertain = report.verdict === 'passed' || report.verdict === 'not-started' || !wasShared(ended)
       if (isCertain) onReport(report)
       else again.push(lesson)

@@ -1,11 +1,12 @@
 /** A grader whose engine runs in a process of its own, started again when it dies. */
 import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import { courseReport } from './course-report.ts'
 import type { Grader, GraderOptions } from './grader.ts'
 import type { EngineEvents, EngineFunctions } from './process-messages.ts'
-import { reportOf } from './report.ts'
+import { goneReport, reportOf } from './report.ts'
 import type { GradeOptions, LessonReport } from './types.ts'
 
 type Engine = {
@@ -65,7 +66,11 @@ export function createGraderProcess(options: GraderOptions): Grader {
       () => {
         current.starting = null
       },
-      () => {},
+      () => {
+        // One that could not start never will; the reason may be gone by the next run.
+        gone()
+        child.kill()
+      },
     )
     return current
   }
@@ -74,7 +79,11 @@ export function createGraderProcess(options: GraderOptions): Grader {
   const internal = (lessonIds: readonly string[], seed: number, why: string): LessonReport[] =>
     options.course.lessons
       .filter(({ id }) => lessonIds.includes(id))
-      .map(lesson => reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed }))
+      .map(lesson =>
+        existsSync(options.workspaceRoot)
+          ? reportOf(lesson, { tests: [], errors: [why], durationMs: 0, seed })
+          : goneReport(lesson, options.workspaceRoot, seed),
+      )
 
   const runningEngine = async (): Promise<Engine> => {
     if (engine === null) await drawn()

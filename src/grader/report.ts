@@ -32,6 +32,13 @@ export function skippedReport(lesson: Lesson, why: string, seed: number): Lesson
   return { ...rest, verdict: 'skipped', problem: null, skipped: why }
 }
 
+/** The report of a lesson whose workspace was moved or removed since the program was started: no fault of anyone's code. */
+export function goneReport(lesson: Lesson, workspaceRoot: string, seed: number): LessonReport {
+  const message = `The folder ${workspaceRoot} is gone. If you moved it, quit and start jwt-lessons in its new place; if you removed it, jwt-lessons init makes a new one.`
+  const problem: Problem = { kind: 'missing-file', message, file: null, line: null, column: null }
+  return { ...reportOf(lesson, { tests: [], errors: [], durationMs: 0, seed }), problem }
+}
+
 /**
  * Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake.
  * @param read returns a workspace file as a string, or null; the first failing test is reported with what the source shows

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -15,9 +15,9 @@ const killEngine = (): void => killBelow(process.pid, 'grader-process')
 describe('a grader in a process of its own', { timeout: 120_000 }, () => {
   let root: string
   let grader: Grader
-  const open = async (program = dist): Promise<void> => {
+  const open = async (program = dist, workspaceRoot = 'solutions'): Promise<void> => {
     const course = await loadCourse(join(dist, 'course.json'))
-    grader = createGraderProcess({ workspaceRoot: 'solutions', course, assets: { root: program } })
+    grader = createGraderProcess({ workspaceRoot, course, assets: { root: program } })
   }
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'jwt-lessons-engine-'))
@@ -59,6 +59,22 @@ describe('a grader in a process of its own', { timeout: 120_000 }, () => {
     for (const id of [ENCODE, JSON_SEGMENT]) {
       expect(told.filter(entry => entry.endsWith(id))).toEqual([`begin ${id}`, `end ${id}`])
     }
+  })
+
+  it('says that the workspace is gone when it was removed, before the engine is there and after', async () => {
+    const workspace = join(root, 'workspace')
+    await open(dist, workspace)
+    const expectGone = async () => {
+      const { problem } = (await grader.grade([ENCODE])).lessons[0] ?? {}
+      expect(problem).toMatchObject({ kind: 'missing-file', message: expect.stringContaining(workspace) })
+    }
+    await expectGone()
+    cpSync('solutions', workspace, { recursive: true })
+    expect((await grader.grade([ENCODE])).passed).toBe(1)
+    rmSync(workspace, { recursive: true })
+    await expectGone()
+    cpSync('solutions', workspace, { recursive: true })
+    expect((await grader.grade([ENCODE])).passed).toBe(1)
   })
 
   it('says that the fault is ours when no engine lives', async () => {

@@ -35,10 +35,7 @@ describe('Markdown on the screen', () => {
   })
 
   test('code in a sentence is broken only where it is longer than a line', () => {
-    expect(lines('Or write `return refuse(404)` here.', 24)).toEqual([
-      'Or write',
-      'return refuse(404) here.',
-    ])
+    expect(lines('Or write `return refuse(404)` here.', 24)).toEqual(['Or write', 'return refuse(404) here.'])
     expect(lines('`one two three four five`', 12)).toEqual(['one two', 'three four', 'five'])
   })
 
