@@ -166,6 +166,10 @@ export const variants: Variants = {
           'this.used.set(id, payload.exp)':
             'this.used.set(id, payload.exp)\n    if (this.used.size > 30) this.used.delete([...this.used.keys()][0] as string)',
         },
+        'last-hundred': {
+          'this.used.set(id, payload.exp)':
+            'this.used.set(id, payload.exp)\n    if (this.used.size > 100) this.used.delete([...this.used.keys()][0] as string)',
+        },
         'emptied-when-full': {
           'this.used.set(id, payload.exp)':
             'if (this.used.size >= 32) this.used.clear()\n    this.used.set(id, payload.exp)',
