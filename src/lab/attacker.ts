@@ -26,6 +26,12 @@ export function createAttacker(options: {
       'localStorage' | 'sessionStorage' | 'cookie',
       string | null
     >
+    const answer = json({}, 200, [['Access-Control-Allow-Origin', origins.app]])
+    const cookie = /__Host-session=([^;]+)/.exec(found.cookie ?? '')?.[1]
+    if (!found.localStorage && !found.sessionStorage && cookie === undefined) {
+      tell(`${name}: the script found no token anywhere. Log in first, then run it again.`)
+      return answer
+    }
     for (const place of ['localStorage', 'sessionStorage'] as const) {
       const token = found[place]
       if (!token) tell(`${name}: the script found no token in ${place}`)
@@ -34,16 +40,15 @@ export function createAttacker(options: {
           `${name}: stolen from ${place} (${shortened(token)}) and used from here: ${await tryToken(token)}`,
         )
     }
-    const cookie = /__Host-session=([^;]+)/.exec(found.cookie ?? '')?.[1]
     if (cookie === undefined)
       tell(
-        `${name}: document.cookie does not show the session, so the script can't take it away. It can use it here:`,
+        `${name}: document.cookie does not show the session, so the script can't take it away. But it can write from this page:`,
       )
     else
       tell(
         `${name}: stolen from document.cookie (${shortened(cookie)}) and used from here: ${await tryToken(cookie)}. Is HttpOnly missing?`,
       )
-    return json({}, 200, [['Access-Control-Allow-Origin', origins.app]])
+    return answer
   }
 
   const tryToken = async (token: string): Promise<string> => {

@@ -3,27 +3,37 @@ import type { Origins } from './storage.ts'
 
 const STYLE = `
   :root { color-scheme: light dark }
-  body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+  body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 0 auto; padding: 0 1rem }
   h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem }
+  main { padding-bottom: 2rem }
   button { font: inherit; padding: .3rem .8rem; margin: .2rem .4rem .2rem 0 }
   :focus-visible { outline: 3px solid Highlight; outline-offset: 2px }
   code, #log { font-family: ui-monospace, monospace; font-size: .92em; overflow-wrap: anywhere }
-  #log { border: 1px solid; padding: .6rem 1rem .6rem 2.4rem; overflow-wrap: anywhere; min-height: 3rem }
+  #log { margin: 0; padding: .3rem .5rem .3rem 2.4rem }
+  #log li { padding: .15rem 0 }
   strong.place { border: 1px solid; padding: .1rem .4rem }
-  #latest { position: sticky; bottom: 0; margin: 0; padding: .6rem 1rem; min-height: 1.5rem; border-top: 3px solid;
-    background: Canvas; overflow-wrap: anywhere }`
+  aside { position: sticky; bottom: 0; border-top: 3px solid; background: Canvas; padding-bottom: .5rem }
+  aside h2 { margin: .3rem 0 }
+  #told { max-height: 30vh; overflow-y: auto }
+  @media (min-width: 64rem) {
+    body { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2.5rem; max-width: 80rem }
+    aside { top: 0; bottom: auto; border-top: 0; border-left: 3px solid; padding: 1rem; height: 100vh; box-sizing: border-box;
+      display: flex; flex-direction: column }
+    #told { max-height: none; flex: 1 }
+  }`
 
-/** What the server says, on each page, as it happens. */
-const LOG = `
+/** What the servers say, on each page, as it happens: beside the page, or below it in a narrow window, the last line in sight. */
+const LOG = `<aside>
 <h2 id="what">What happened</h2>
-<ol id="log" aria-labelledby="what"></ol>
-<p id="latest" role="status"></p>
+<div id="told" role="log" aria-labelledby="what" tabindex="0"><ol id="log"></ol></div>
+</aside>
 <script>
+  const told = document.getElementById('told')
   new EventSource('/log').onmessage = ({ data }) => {
     const line = document.createElement('li')
     line.textContent = data
     document.getElementById('log').append(line)
-    document.getElementById('latest').textContent = data
+    told.scrollTop = told.scrollHeight
   }
 </script>`
 
@@ -37,8 +47,8 @@ function html(title: string, body: string): string {
 <main>
 <h1>${title}</h1>
 ${body}
-${LOG}
 </main>
+${LOG}
 </html>
 `
 }
@@ -124,7 +134,7 @@ export function attackerPage(kind: 'sibling' | 'stranger', { app, sibling, stran
   return html(
     title,
     `<p>This is an attacker's page, <strong class="place">${own}</strong>. ${about}
-You are logged in at <code>${app}</code> in the same browser.</p>
+It is open in the same browser as the app, <code>${app}</code>.</p>
 
 <h2>Write in your name</h2>
 <form method="post" action="${app}/notes"><input type="hidden" name="text" value="written by ${own}">

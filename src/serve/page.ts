@@ -15,17 +15,21 @@ function log(title, status, text) {
   const entry = document.createElement('li')
   const head = document.createElement('strong')
   head.textContent = title + '  ' + status
-  const body = document.createElement('pre')
-  body.textContent = text
-  entry.append(head, body)
+  entry.append(head)
+  if (text !== '') {
+    const body = document.createElement('pre')
+    body.textContent = text
+    entry.append(body)
+  }
   $('log').prepend(entry)
+  if (status !== '') $('last').textContent = head.textContent
 }
 
 async function send(method, path, options = {}) {
   const headers = { ...options.headers, ...(options.bearer && token ? { Authorization: 'Bearer ' + token } : {}) }
   const response = await fetch(path, { method, headers, body: options.body })
   const text = await response.text()
-  const short = text.replace(/eyJ[\\w.-]{40,}/g, long => long.slice(0, 24) + '…')
+  const short = text.replace(/[\\w.-]{60,}/g, long => long.slice(0, 24) + '…')
   const challenge = response.headers.get('www-authenticate')
   log(method + ' ' + path, response.status, [challenge && 'WWW-Authenticate: ' + challenge, short].filter(Boolean).join('\\n'))
   try { return { status: response.status, ...JSON.parse(text) } } catch { return { status: response.status } }
@@ -42,8 +46,8 @@ $('me').addEventListener('click', () => send('GET', '/api/me', { bearer: true })
 $('refresh').addEventListener('click', async () => {
   const answer = await navigator.locks.request('refresh', () => send('POST', '/refresh'))
   if (answer.status === 401 && token)
-    log('This browser', '', 'sent no living cookie. After a log-out that is right. Right after a login it means that this ' +
-      'browser keeps no __Host- cookie over http: older ones and Safari do not, even on this machine.')
+    log('Why 401?', '', 'This browser sent no cookie with a living refresh token. After a log-out that is right. Right ' +
+      'after a login it means that the browser keeps no __Host- cookie over http: older ones and Safari do not, even on this machine.')
   token = answer.access_token ?? token
   show()
 })
@@ -68,15 +72,22 @@ export const PAGE = `<!doctype html>
 <title>Your server</title>
 <style>
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-  main { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 2rem }
+  main { display: grid; gap: 0 2rem }
+  main section { min-width: 0 }
+  h2 { margin: .5rem 0 }
+  input { width: 100%; max-width: 22rem; box-sizing: border-box }
+  @media (min-width: 48rem) {
+    main { grid-template: auto 1fr / 1fr 1fr }
+    main section:nth-child(2) { grid-area: 1 / 2 / 3 / 3 }
+  }
   button, input { font: inherit; padding: .3rem .6rem; margin: .2rem 0 }
   label { display: block }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #8882; padding: .5rem; margin: .2rem 0 }
   ol { padding: 0; list-style: none }
 </style>
 <h1>Your server</h1>
-<p>Every answer on the right is made by your own code. The access token is kept in a variable of this page; the refresh
-token is in a cookie, and this script reads of it: <code id="cookie"></code>.</p>
+<p>Every answer below is made by your own code. The access token is in a variable of this page, the refresh token in a
+cookie. What this page's script can read of the cookie: <code id="cookie"></code>.</p>
 <main>
 <section aria-label="What you can do">
   <form id="login">
@@ -87,12 +98,16 @@ token is in a cookie, and this script reads of it: <code id="cookie"></code>.</p
   <p><button id="me">Who am I?</button> <button id="refresh">Refresh</button></p>
   <p><button id="logout">Log out</button> <button id="logout-all">Log out everywhere</button></p>
   <p><button id="forge">Forge a token (alg none)</button> <button id="keys">The key set</button></p>
-  <h2>Access token</h2>
-  <pre id="token"></pre>
+  <p>Last: <strong id="last" role="status">nothing yet</strong></p>
 </section>
 <section aria-label="What was sent and answered">
   <h2>What happened</h2>
-  <ol id="log" aria-live="polite"></ol>
+  <ol id="log"></ol>
+</section>
+<section aria-label="The access token">
+  <h2>Access token</h2>
+  <p>The page keeps it after a log-out too, as a thief would. "Who am I?" shows whether your server still accepts it.</p>
+  <pre id="token"></pre>
 </section>
 </main>
 <script type="module">${SCRIPT}</script>

@@ -152,6 +152,32 @@ describe.skipIf(chromium === null)('the lab in Chromium', { timeout: 120_000 }, 
     expect(await page.evaluate('document.cookie')).not.toContain('__Host-session')
   })
 
+  test('who is not logged in yet is told so', async () => {
+    await Promise.all([
+      page.waitForResponse(response => response.url().endsWith('/logout')),
+      page.click('#logout'),
+    ])
+    await page.click('#script')
+    await told('found no token anywhere. Log in first')
+    await told('written by the foreign script', '401, no session came with it')
+  })
+
+  test.each([
+    [1280, 800],
+    [400, 800],
+  ])(
+    'at %i x %i pixels what happened last is in sight, and nothing is cut off at the side',
+    async (width, height) => {
+      await page.setViewportSize({ width, height })
+      for (let time = 0; time < 6; time++) await page.click('#script')
+      const last = page.locator('#log li').last()
+      await expect.poll(() => page.locator('#log li').count()).toBeGreaterThan(20)
+      const box = await last.boundingBox()
+      expect((box?.y ?? height) + (box?.height ?? 0)).toBeLessThanOrEqual(height)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    },
+  )
+
   test('without HttpOnly the script takes the cookie too', async () => {
     await save(UNPROTECTED)
     await page.click('#login')
