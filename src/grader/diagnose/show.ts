@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import type { Described } from '../../sandbox/types.ts'
 import { WebRequest } from '../../sandbox/encode.ts'
 import { hasKey, isJwk, isPem, shortJwk, shortKeys, showPem } from './show-key.ts'
-import { showRequest, showResponse } from './show-http.ts'
+import { showRequest, showRequestInLine, showResponse } from './show-http.ts'
 import type { CallResult } from './evidence.ts'
 import { NOT_PLAIN } from './plain.ts'
 
@@ -33,7 +33,7 @@ function withoutBytes(value: unknown): unknown {
   if (typeof value === 'string' && isPem(value)) return { [inspect.custom]: () => showPem(value) }
   if (value instanceof Uint8Array) return { [inspect.custom]: () => showBytes(value) }
   if (Array.isArray(value)) return shortKeys(value).map(withoutBytes)
-  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+  if (isPlainObject(value) && !(inspect.custom in value)) {
     const members = Object.entries(isJwk(value) ? shortJwk(value) : value)
     return Object.fromEntries(members.map(([name, member]) => [name, withoutBytes(member)]))
   }
@@ -73,20 +73,41 @@ const MAX_BEFORE = 160
 /** A call that was made before the one in question, on one line and cut where it is long; a property without brackets. */
 export function showCallBefore({ name, kind, args }: Pick<CallResult, 'name' | 'kind' | 'args'>): string {
   if (kind === 'property') return name
-  const call = args.some(arg => arg instanceof WebRequest)
-    ? showCall(name, args)
-    : showCall(name, args).replace(/\s+/g, ' ')
+  const shown = args.map((arg, index) =>
+    arg instanceof WebRequest ? showRequestInLine(arg) : (showArguments(args)[index] as string),
+  )
+  const call = `${name}(${shown.join(', ')})`.replace(/\s+/g, ' ')
   return call.length > MAX_BEFORE ? `${call.slice(0, MAX_BEFORE)}…` : call
 }
 
 /** Each argument as a learner would write it; a request as HTTP. */
 export function showArguments(args: readonly unknown[]): string[] {
+  const isHandler = args.some(arg => arg instanceof WebRequest)
   return args.map(arg => {
     if (arg instanceof WebRequest) return showRequest(arg)
     if (arg instanceof Uint8Array) return `${showBytes(arg)}${asText(arg)}`
-    return show(arg, args.some(other => other instanceof WebRequest) ? 40 : 220)
+    return isHandler ? show(fewRecords(arg), 40) : show(arg, 220)
   })
 }
+
+/** What a handler gets beside the request, with one record of each of its tables: `users: { ada: {...}, … 4 more }`. */
+function fewRecords(context: unknown): unknown {
+  if (!isPlainObject(context)) return context
+  return Object.fromEntries(
+    Object.entries(context).map(([name, table]) => {
+      const records = isPlainObject(table) ? Object.entries(table) : []
+      if (records.length < 2 || !records.every(([, record]) => isPlainObject(record))) return [name, table]
+      const [first] = records as [[string, unknown]]
+      const shown = show(Object.fromEntries([first]), 40)
+        .replace(/\s+/g, ' ')
+        .replace(/ \}$/, '')
+      return [name, { [inspect.custom]: () => `${shown}, … ${records.length - 1} more }` }]
+    }),
+  )
+}
+
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** So many characters of an argument are told in full. */
 const MAX_FULL = 20_000

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { WebRequest } from '../../../src/sandbox/encode.ts'
 import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
 import { NOT_PLAIN } from '../../../src/grader/diagnose/plain.ts'
 import {
@@ -6,6 +7,7 @@ import {
   ordinal,
   show,
   showCall,
+  showCallBefore,
   showCallInFull,
   showDescribed,
 } from '../../../src/grader/diagnose/show.ts'
@@ -135,5 +137,50 @@ describe('the first difference', () => {
   test('of other values has no rows', () => {
     expect(compareRows(1, 2)).toEqual([])
     expect(compareRows('a', undefined)).toEqual([])
+  })
+})
+
+describe('a request', () => {
+  const headers: [string, string][] = [
+    ['Host', '127.0.0.1:8080'],
+    ['Connection', 'keep-alive'],
+    ['Authorization', `Bearer ${'x'.repeat(100)}`],
+  ]
+  const request = new WebRequest('GET', 'http://127.0.0.1:8080/api/me?a=1', headers, null)
+
+  test('is HTTP, without what the client added', () => {
+    expect(showCall('app', [request])).toBe(
+      `app(\nGET /api/me?a=1\nAuthorization: Bearer ${'x'.repeat(63)}…\n)`,
+    )
+  })
+
+  test('that only leads to another one is a line', () => {
+    const call: Parameters<typeof showCallBefore>[0] = {
+      name: 'createApp(…)',
+      kind: 'function',
+      args: [request],
+    }
+    expect(showCallBefore(call)).toBe(
+      `createApp(…)(GET /api/me?a=1, Authorization: Bearer ${'x'.repeat(33)}…)`,
+    )
+    const login = new WebRequest('POST', 'https://login.example/login', [], utf8('{\n  "a": 1 }'))
+    expect(showCallBefore({ ...call, args: [login] })).toBe(
+      'createApp(…)(POST /login, host: login.example, { "a": 1 })',
+    )
+  })
+
+  test('comes with a short context: one record of each table', () => {
+    const record = { salt: 's'.repeat(22), hash: 'h'.repeat(43) }
+    const users = { ada: record, bob: record, __proto__x: record }
+    const shown = showCall('login', [request, { users, clients: { a: record }, issuer: 'i', now: 1 }])
+    expect(shown).toContain(
+      `users: { ada: { salt: '${'s'.repeat(22)}', hash: '${'h'.repeat(40)}'... 3 more characters }, … 2 more },`,
+    )
+    expect(shown).toContain("issuer: 'i',\n  now: 1")
+  })
+
+  test('keeps a Host that is not the one of its address', () => {
+    const odd = new WebRequest('POST', 'http://127.0.0.1:8080/', [['host', 'evil.example']], null)
+    expect(showCall('app', [odd])).toContain('host: evil.example')
   })
 })
