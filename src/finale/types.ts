@@ -27,7 +27,7 @@ export type Finale = {
 }
 
 /** What the learner wrote in a chapter. */
-export type Built = { lessons: number; functions: string[]; files: number; lines: number }
+export type Built = { lessons: number; functions: string[]; classes: string[]; files: number; lines: number }
 
 /** What happens while the end of a chapter is shown, in this order but for fuzzing, which goes on beside the proofs. */
 export type FinaleEvent =

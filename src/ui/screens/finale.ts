@@ -1,3 +1,4 @@
+import { counted } from './labels.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { cutText } from '../../text/width.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -28,9 +29,14 @@ function finaleRows(state: State, overlay: FinaleOverlay, view: RenderContext, w
 
 function builtRows({ built }: FinaleOverlay, width: number): Row[] {
   if (built === null) return [line('Looking at what you wrote...', 'quiet')]
-  const { functions, lines, files, lessons } = built
-  const counts = `You wrote ${functions.length} functions in ${lines} lines of code, ${files} ${files === 1 ? 'file' : 'files'}, ${lessons} lessons:`
-  return [...wrapText(counts, width), ...wrapText(functions.join(', '), width, 'code')]
+  const { functions, classes, lines, files, lessons } = built
+  const what = [counted(functions.length, 'function')]
+  if (classes.length > 0) what.push(counted(classes.length, 'class'))
+  const where = `${counted(lines, 'line')} of code, ${counted(files, 'file')}, ${counted(lessons, 'lesson')}`
+  return [
+    ...wrapText(`You wrote ${what.join(' and ')} in ${where}:`, width),
+    ...wrapText([...functions, ...classes].join(', '), width, 'code'),
+  ]
 }
 
 function proofRows(

@@ -26,7 +26,8 @@ export function verdictWord(verdict: LessonVerdict | StepVerdict): string {
 
 /** `1 test`, `2 tests`. */
 export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+  const ending = count === 1 ? '' : word.endsWith('s') ? 'es' : 's'
+  return `${count} ${word}${ending}`
 }
 
 /**

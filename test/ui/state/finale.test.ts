@@ -47,7 +47,10 @@ describe('after the last lesson of a chapter', () => {
     const shown = reducer(atRecap(), { type: 'confirm' })
     const events = [
       { kind: 'begun', titles: ['jose accepts your token'], closing: 'Use **jose**.' },
-      { kind: 'built', built: { lessons: 9, functions: ['encode', 'decode'], files: 5, lines: 210 } },
+      {
+        kind: 'built',
+        built: { lessons: 9, functions: ['encode', 'decode'], classes: ['Tokens'], files: 5, lines: 210 },
+      },
       {
         kind: 'proved',
         index: 0,
@@ -64,7 +67,9 @@ describe('after the last lesson of a chapter', () => {
       for (const row of rows) expect(widthOfRow(row)).toBeLessThanOrEqual(width)
       return rows.map(textOfRow).join(' ').replace(/\s+/g, ' ')
     }
-    expect(text(busy)).toMatch(/2 functions in 210 lines.*jose accepts your token.*5,000 of 20,000/)
+    expect(text(busy)).toMatch(
+      /2 functions and 1 class in 210 lines of code, 5 files, 9 lessons.*encode, decode, Tokens.*jose accepts your token.*5,000 of 20,000/,
+    )
     const done = reducer(busy, {
       type: 'finale',
       event: { kind: 'fuzzed', results: [{ target: 'verify', thrown: 20_000, accepted: 0, holds: true }] },
