@@ -337,6 +337,17 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     expect((report as { problem: { message: string } }).problem.message.length).toBeLessThan(5_000)
   })
 
+  it.each(['..%2f..%2foutside.ts', 'jwt/../../outside.ts', 'a%1b]0;x%07.ts', '%2fetc/passwd', 'a%0ab.ts'])(
+    'a stack that was written by hand leads nowhere outside: %s',
+    async file => {
+      const source = `export const run = (stack: string) => { throw Object.assign(new Error('x'), { stack }) }`
+      const forged = (name: string) => `Error: x\n    at file://${world.root}/${name}:3:4`
+      expect(await world.run(source, forged(file))).toMatchObject({ kind: 'thrown', place: null })
+      const place = { file: 'jwt/b.ts', line: 3, column: 4 }
+      expect(await world.run(source, forged('jwt/b.ts'))).toMatchObject({ place })
+    },
+  )
+
   it('an export whose name has no end is no other problem', async () => {
     const { report } = await world.load(`export const ${'x'.repeat(300_000)} = 1`)
     expect(report).toMatchObject({ kind: 'loaded', missing: ['run'] })

@@ -5,6 +5,9 @@ import * as p from './primordials.ts'
 const WINDOWS = process.platform === 'win32'
 const FRAME = /^([^?#\s)]*?)(?:\?[^:\s)]*)?:(\d+)(?::(\d+))?/
 
+/** A way out of the workspace, and what no name of a file has. */
+const NO_PATH = /(?:^|[\\/])\.\.(?:[\\/]|$)|[\p{Cc}\p{Zl}\p{Zp}]|^[\\/]/u
+
 /** Finds the first frame of a stack that lies in the workspace; other frames are ours or Node's and are never shown. */
 export function createPlaceFinder(root: string): (stack: unknown) => Place | null {
   const prefix = `${fileUrl(root)}/`
@@ -15,7 +18,10 @@ export function createPlaceFinder(root: string): (stack: unknown) => Place | nul
     if (at < 0) return null
     const match = p.apply(p.regExpExec, FRAME, [p.slice(text, at + prefix.length)]) as RegExpExecArray | null
     if (match === null) return null
-    return { file: decode(match[1] as string), line: +(match[2] as string), column: +(match[3] ?? 1) }
+    const file = decode(match[1] as string)
+    // A stack is a string like any other: learner code can write one.
+    if (p.matches(NO_PATH, file)) return null
+    return { file, line: +(match[2] as string), column: +(match[3] ?? 1) }
   }
 }
 
