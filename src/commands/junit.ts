@@ -103,7 +103,7 @@ function attributes(values: Record<string, string>): string {
 
 /** Text for XML 1.0: markup is escaped, and what XML can't hold at all is shown as `\x1b`. */
 export function escapeXml(text: string): string {
-  return text
+  const escaped = text
     .toWellFormed()
     .replaceAll('\r\n', '\n')
     .replaceAll('&', '&amp;')
@@ -116,6 +116,12 @@ export function escapeXml(text: string): string {
       /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu,
       showCode,
     )
+  return withoutCommands(escaped)
+}
+
+/** References mean the same to whoever reads the XML, and nothing to a runner in whose log it is shown. */
+function withoutCommands(xml: string): string {
+  return xml.replaceAll('##', '#&#35;').replace(/^([^\S\n]*):(?=:)/gm, '$1&#58;')
 }
 
 function showCode(character: string): string {

@@ -76,8 +76,16 @@ test('whatever a learner prints, the XML holds only characters that XML may hold
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       const escaped = escapeXml(`${text}\u0000\u001b\ud800\uffff]]>`)
-      expect(escaped).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|apos);)/)
+      expect(escaped).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|apos|#35|#58);)/)
       expect(escaped).toMatch(/^[\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u)
     }),
+  )
+})
+
+test('no line of the XML is a command to the runner of CI, and the text is what it was', () => {
+  const escaped = escapeXml('::error::a\n\u00a0::b\n###[error]##vso[c]')
+  expect(escaped).not.toMatch(/^\s*::|##/m)
+  expect(escaped.replaceAll('&#35;', '#').replaceAll('&#58;', ':')).toBe(
+    '::error::a\n\u00a0::b\n###[error]##vso[c]',
   )
 })
