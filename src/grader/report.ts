@@ -2,7 +2,8 @@
 import type { Lesson } from '../course/types.ts'
 import type { LoadReport } from '../sandbox/types.ts'
 import { describeFinding } from './diagnose/describe.ts'
-import { hintsFor, type Sources, withSyntaxHint } from './diagnose/hints.ts'
+import { hintsFor, type Sources } from './diagnose/hints.ts'
+import { withProblemHint } from './diagnose/problem-hints.ts'
 import type { TestMeta } from './kit/lesson.ts'
 import type {
   ConsoleText,
@@ -66,7 +67,7 @@ export function reportOf(
   const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({
     ...base,
     verdict,
-    problem: problem && withSyntaxHint(problem, sources),
+    problem: problem && withProblemHint(problem, sources),
     steps: unreached,
   })
   const sources: Sources = { files: lesson.files, imports: base.imports, read, contract: namesIn(lesson) }

@@ -104,6 +104,21 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(problem?.message).toMatch(/enum.*union of strings/s)
   })
 
+  it('says what to write instead of module.exports', async () => {
+    const { problem } = await desk.gradeWith(
+      ENCODE,
+      `${right.replace('export function', 'function')}\nmodule.exports = { encode }\n`,
+    )
+    expect(problem).toMatchObject({ kind: 'crash', file: 'jwt/base64url.ts' })
+    expect(problem?.message).toMatch(/module is not defined.*`export` in front of the function/s)
+  })
+
+  it('names typographic quotes', async () => {
+    const { problem } = await desk.gradeWith(ENCODE, right.replace("let text = ''", 'let text = ‘’'))
+    expect(problem).toMatchObject({ kind: 'syntax', file: 'jwt/base64url.ts' })
+    expect(problem?.message).toMatch(/^Line \d has the typographic quotation mark ‘/)
+  })
+
   it('says which export is missing, and how it is written', async () => {
     const { problem } = await desk.gradeWith(ENCODE, right.replace('export function', 'function'))
     expect(problem).toMatchObject({ kind: 'missing-export', file: 'jwt/base64url.ts' })
@@ -123,6 +138,8 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     ["import { JwtError } from './errors.js'", "Write './errors.ts'"],
     ["import { JwtError } from './eror.ts'", 'There is no file jwt/eror.ts'],
     ["import { JwtEror } from './errors.ts'", 'has no export called JwtEror'],
+    ["import { JwtErrorCode } from './errors.ts'", "import { type JwtErrorCode } from './errors.ts'"],
+    ["export { JwtErrorCode } from './errors.ts'", 'is a type'],
     ["import { encode as other } from 'base64url'", 'is a package'],
   ])('says how to write %s', async (line, fix) => {
     const { verdict, problem } = await desk.gradeWith(ENCODE, `${line}\n${right}`)

@@ -4,6 +4,20 @@ type Meaning = [pattern: RegExp, meaning: (...parts: string[]) => string]
 
 const MEANINGS: Meaning[] = [
   [
+    /^(?:module|exports) is not defined/,
+    () =>
+      'These files are ES modules, which export by name: write `export` in front of the function instead of module.exports.',
+  ],
+  [
+    /^require is not defined/,
+    () => "These files are ES modules: write `import { name } from '...'` at the top instead of require.",
+  ],
+  [
+    /^(?:globalThis\.)?crypto\.(create\w+|hash|timingSafeEqual|random(?!UUID)\w+|pbkdf2\w*|scrypt\w*|sign|verify) is not a function$/,
+    name =>
+      `The global \`crypto\` is the Web Crypto API, which has no ${name}; node:crypto has it: import { ${name} } from 'node:crypto'.`,
+  ],
+  [
     /^(\S+) is not defined$/,
     name =>
       `There is no name \`${name}\` where it is used. Is it spelled as where it is declared (capitals count)? Is it declared inside other braces, or is an import missing?`,

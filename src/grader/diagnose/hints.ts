@@ -1,6 +1,4 @@
 /** What the learner's source shows about a finding: looked at only where a test fails. */
-import { unmatchedBracket } from '../../source/brackets.ts'
-import type { Problem } from '../types.ts'
 import type { Finding } from './finding.ts'
 import { nearNameIn, slipsIn } from './source-hints.ts'
 
@@ -31,18 +29,8 @@ export function hintsFor(finding: Finding, sources: Sources): Hint[] {
   return hint === null || hint === 'none' ? [] : [hint]
 }
 
-/** A syntax error with what the source shows: where a bracket may be missing, or the = on the line that can't be read. */
-export function withSyntaxHint(problem: Problem, sources: Sources): Problem {
-  const source = problem.kind === 'syntax' ? readKnown(problem.file, sources) : null
-  if (source === null) return problem
-  const found =
-    unmatchedBracket(source) ?? slipsIn(source, sources.contract).find(({ line }) => line === problem.line)
-  if (found === undefined) return problem
-  return { ...problem, line: problem.line ?? found.line, message: `${found.text}\n\n${problem.message}` }
-}
-
 /** A stack or a problem can name any file; those of the lesson are known. */
-function readKnown(file: string | null, { files, imports, read }: Sources): string | null {
+export function readKnown(file: string | null, { files, imports, read }: Sources): string | null {
   return file !== null && [...files, ...imports].includes(file) ? read(file) : null
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { describeFinding } from '../../../src/grader/diagnose/describe.ts'
 import type { Finding } from '../../../src/grader/diagnose/finding.ts'
-import { hintsFor, withSyntaxHint } from '../../../src/grader/diagnose/hints.ts'
+import { hintsFor } from '../../../src/grader/diagnose/hints.ts'
+import { withProblemHint } from '../../../src/grader/diagnose/problem-hints.ts'
 
 const finding: Finding = {
   id: 'too-short',
@@ -103,6 +104,59 @@ test('a syntax error is shown with the bracket that may be missing', () => {
     line: null,
     column: null,
   }
-  expect(withSyntaxHint(problem, sources('f(1\n')).message).toMatch(/\n\nCannot read\.$/)
-  expect(withSyntaxHint(problem, sources('f(1)'))).toEqual(problem)
+  expect(withProblemHint(problem, sources('f(1\n')).message).toMatch(/\n\nCannot read\.$/)
+  expect(withProblemHint(problem, sources('f(1)'))).toEqual(problem)
+})
+
+test.each([
+  [
+    'the mark that is typographic',
+    'const a = ‘b’',
+    /^Line 1 has the typographic quotation mark ‘ \(U\+2018\)/,
+  ],
+  [
+    'the character that is invisible',
+    'const a = 1\nconst b\u200b = 2',
+    /^Line 2 has the invisible character U\+200B/,
+  ],
+  ['the sign that looks like one', 'const a = 2 \u2212 1', /^Line 1 has the character \u2212/],
+])('a syntax error is shown with %s', (_, source, says) => {
+  const problem = { kind: 'syntax' as const, message: 'Cannot read.', file: 'jwt/a.ts', line: 1, column: 1 }
+  expect(withProblemHint(problem, sources(source)).message).toMatch(says)
+  expect(withProblemHint(problem, sources('const a = "‘\u200b\u2212" // ’'))).toEqual(problem)
+})
+
+describe('an export that is not there', () => {
+  const missing = (from: string, name: string) => ({
+    kind: 'import' as const,
+    message: `${from} has no export called ${name}. Look at the spelling.`,
+    file: 'jwt/a.ts',
+    line: 1,
+    column: 1,
+  })
+  const hinted = (from: string, name: string, source: string) =>
+    withProblemHint(missing(from, name), {
+      ...sources(null),
+      read: file => (file === 'jwt/b.ts' ? source : null),
+    }).message
+
+  test.each([
+    'export type Code = 1',
+    'export interface Code {}',
+    'type Code = 1\nexport type { A, Code }',
+    'type Code = 1\nexport { a, type Code }',
+  ])('is a type: %s', source => {
+    expect(hinted('./b.ts', 'Code', source)).toMatch(/Code is a type in \.\/b\.ts.*import { type Code }/)
+  })
+
+  test('is not called a type when it is none', () => {
+    for (const source of ['export type Codes = 1', '// export type Code', 'type Code = 1'])
+      expect(hinted('./b.ts', 'Code', source)).toBe(missing('./b.ts', 'Code').message)
+    expect(hinted('../../b.ts', 'Code', 'export type Code = 1')).not.toContain('is a type')
+  })
+
+  test('of Node.js may be a type when it begins like one', () => {
+    expect(hinted('node:crypto', 'BinaryLike', '')).toContain('If it is a type')
+    expect(hinted('node:crypto', 'createHmca', '')).not.toContain('type')
+  })
 })

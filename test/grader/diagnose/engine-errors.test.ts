@@ -13,6 +13,12 @@ const slips: [string, string, RegExp][] = [
   ['text for a TextDecoder', "new TextDecoder().decode('a')", /Bytes are wanted/],
   ['options in the wrong place', 'new TextDecoder({})', /the options come second/],
   ['a length below 0', 'new Uint8Array(-1)', /0 or more/],
+  [
+    'the global crypto for node:crypto',
+    "crypto.createHmac('sha256', '')",
+    /import { createHmac } from 'node:crypto'/,
+  ],
+  ['the global crypto by its name', 'globalThis.crypto.timingSafeEqual()', /has no timingSafeEqual/],
   ['BigInt and number', '1n + 1', /make both the same/],
   ['a class called without new', 'TextEncoder()', /write `new` before it/],
   ['more bytes than fit', 'new Uint8Array(2).set([1, 2, 3])', /there are more of them than/],
@@ -20,6 +26,14 @@ const slips: [string, string, RegExp][] = [
 
 test.each(slips)('%s', (_, code, meaning) => {
   expect(meaningOf(errorOf(code))).toMatch(meaning)
+})
+
+test.each([
+  ['module is not defined in ES module scope', /`export` in front of/],
+  ['exports is not defined in ES module scope', /`export` in front of/],
+  ['require is not defined in ES module scope, you can use import instead', /instead of require/],
+])('%s', (message, meaning) => {
+  expect(meaningOf(message)).toMatch(meaning)
 })
 
 test('an error with words of its own is left alone', () => {
