@@ -106,6 +106,13 @@ const endsAtZero = ({ input, text }: Encoding): boolean => {
   )
 }
 
+/** The bits of all bytes as the digits of one large number, cut into sixes. */
+function withoutLeadingZeroBits(input: Uint8Array): string {
+  const digits = BigInt(`0x${toHex(input)}`).toString(2)
+  const sixes = digits.match(/.{1,6}/g) ?? []
+  return charactersOf(sixes.map(six => Number.parseInt(six.padEnd(6, '0'), 2)))
+}
+
 /** The bits of all bytes as digits, each byte without its leading zeros, cut into sixes. */
 function unfilledBits(input: Uint8Array): string[] {
   const sixes =
@@ -225,6 +232,7 @@ const aboutLength: KnownMistake[] = mistakesIn(encodingOf, {
     text !== '' &&
     input.some(byte => byte !== 0) &&
     (text === toBase64url(stripLeadingZeros(input)) ||
+      text === withoutLeadingZeroBits(input) ||
       (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
   'trailing-zeros-lost': ({ text, input, right }) =>
     text.length < right.length &&

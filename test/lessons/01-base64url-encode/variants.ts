@@ -71,6 +71,12 @@ export const variants: Variants = {
       },
     },
     group: {
+      'leading-zeros-lost': {
+        'leading-zero-bits-lost': {
+          'string {':
+            "string {\n  if (bytes.length > 0) return (BigInt(`0x${Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')}`).toString(2).match(/.{1,6}/g) ?? []).map(six => ALPHABET.charAt(Number.parseInt(six.padEnd(6, '0'), 2))).join('')",
+        },
+      },
       'array-of-characters': {
         'list-of-characters': {
           " {\n  let text = ''": '[] {\n  const text: string[] = []',

@@ -6,6 +6,7 @@ import {
   type Found,
   fromBase64url,
   type Learner,
+  strings,
 } from '../../../src/grader/kit/index.ts'
 import { ALPHABET } from '../shared/base64url.ts'
 
@@ -85,6 +86,15 @@ export async function causeBehind(learner: Learner, result: CallResult): Promise
   if (wasRefused(result) && text.length > 100)
     return { id: 'long-text-refused', words: { length: String(text.length) } }
   return (await alphabetBehind(learner)) ?? (wasRefused(result) ? refusalBehind(learner, text) : null)
+}
+
+/** Strings with a character of no base64 at all: whoever reads all of them as four characters refuses none. */
+const STRANGE = strings`TW!u T~Fu TWF\u00e9 @WFu`
+
+/** Whether every character is accepted, so that the one in question is nothing special. */
+export async function acceptsAnything(learner: Learner): Promise<boolean> {
+  const results = await ask(learner, STRANGE)
+  return results.every(result => answerOf(result)?.length === 3)
 }
 
 /** Whether strings that must be refused gave no bytes at all. */

@@ -38,7 +38,7 @@ const only = (input: string, foreign: RegExp): boolean => {
 }
 
 /** The first character that is not in the alphabet, with its code point, as many look like one that is. */
-function stranger(input: string): string {
+export function stranger(input: string): string {
   const character = [...input].find(isForeign) ?? ''
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   return `${show(character)} (U+${code})`

@@ -19,9 +19,9 @@ import {
   groupsWithZeros,
   ofEveryLength,
 } from '../shared/base64url.ts'
-import { causeBehind, isEmptyForWrong } from './causes.ts'
+import { acceptsAnything, causeBehind, isEmptyForWrong } from './causes.ts'
 import diagnoses from './diagnoses.md'
-import { isRecognised, mistakes } from './mistakes.ts'
+import { isRecognised, mistakes, stranger } from './mistakes.ts'
 
 const lesson = defineLesson({
   id: '02-base64url-decode',
@@ -73,6 +73,9 @@ async function expectRefused(learner: Learner, texts: string[], rule: string): P
   )
   if (isEmptyForWrong(accepted))
     learner.fail(accepted[0] as (typeof results)[number], { id: 'empty-for-wrong' })
+  const special = accepted.find(({ args }) => /^[\w+/=\s-]*[+/=\s][\w+/=\s-]*$/.test(String(args[0])))
+  if (special !== undefined && (await acceptsAnything(learner)))
+    learner.fail(special, { id: 'anything-accepted', words: { stranger: stranger(String(special.args[0])) } })
   learner.expectRefusals(results, ['malformed'], rule)
 }
 

@@ -5,6 +5,10 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     alphabet: {
+      'anything-accepted': {
+        'minus-one-unchecked': { '-1) throw': '-2) throw' },
+        'zero-for-unknown': { 'ALPHABET.indexOf(character)': 'Math.max(0, ALPHABET.indexOf(character))' },
+      },
       'blanks-accepted': {
         'blanks-removed': {
           'Uint8Array {':

@@ -249,8 +249,24 @@ const reading =
       const results = await ofEach(learner, 'decodeJson', texts.map(segmentOf), options)
       const rights = texts.map(text => JSON.parse(text) as unknown)
       expectOwnAnswers(learner, results, rights)
+      await expectLowBytesRead(learner, results, texts)
       learner.expectValues(results, rights, rule)
     })
+
+/** White space that is refused is no special case when spaces are read: then it is the bytes below 0x10. */
+async function expectLowBytesRead(
+  learner: Learner,
+  results: CallResult[],
+  texts: readonly string[],
+): Promise<void> {
+  const refused = results.find(
+    ({ outcome }, index) =>
+      outcome.kind === 'thrown' && outcome.jwtCode !== null && /[\t\r\n]/.test(texts[index] ?? ''),
+  )
+  if (refused === undefined) return
+  const { outcome } = await learner.call('decodeJson', segmentOf(' { "a" : [ 1 ] } '))
+  if (outcome.kind === 'value') learner.fail(refused, { id: 'line-breaks-refused' })
+}
 
 /** Tests that decodeJson refuses these segments. */
 const refusing =

@@ -93,6 +93,12 @@ export const variants: Variants = {
           'bytes)': "bytes), (_name, member) => (typeof member === 'number' ? Math.trunc(member) : member)",
         },
       },
+      'line-breaks-refused': {
+        'percent-without-zero': {
+          "new TextDecoder('utf-8', { fatal: true }).decode(bytes)":
+            "decodeURIComponent(Array.from(bytes, byte => `%${byte.toString(16)}`).join(''))",
+        },
+      },
       'white-space-refused': {
         'must-begin-with-a-brace': {
           'try {': "try {\n    if (bytes[0] !== 0x7b) throw new Error('no object')",

@@ -160,6 +160,7 @@ export const mistakes = model.mistakes({
       leeway(seconds => seconds / 1000),
       leeway(seconds => seconds * 1000),
       leeway(seconds => Math.floor(seconds / 1000)),
+      ...LIMITS.flatMap(rule => [1000, 1 / 1000].map(unit => leewayOf(rule, seconds => seconds * unit))),
     ],
     'leeway-minutes': [leeway(seconds => seconds * 60), leeway(seconds => seconds / 60)],
     'leeway-twice': [

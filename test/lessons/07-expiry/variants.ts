@@ -188,6 +188,7 @@ export const variants: Variants = {
       },
       'leeway-ignored': { 'leeway-ignored': { 'exp + leeway': 'exp', 'nbf - leeway': 'nbf' } },
       'leeway-milliseconds': {
+        'leeway-milliseconds-for-exp': { 'exp + leeway': 'exp + leeway / 1000' },
         'leeway-milliseconds': {
           'leeway = 0': 'leeway: asked = 0',
           'const { exp,': 'const leeway = asked / 1000\n  const { exp,',

@@ -1,8 +1,6 @@
 // style: the whole text as one BigInt, by way of octal and hexadecimal digits
 import { JwtError } from './errors.ts'
-
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 export function decode(text: string): Uint8Array {
   if (/[^A-Za-z0-9_-]/.test(text)) throw new JwtError('malformed', 'foreign character')
   const unused = (text.length * 6) % 8

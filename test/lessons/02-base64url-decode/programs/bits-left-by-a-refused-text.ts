@@ -3,7 +3,6 @@
 import { JwtError } from './errors.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 let waiting = 0
 let count = 0
 

@@ -1,7 +1,6 @@
 // diagnosis: wrong-type
 // step: group
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 export function decode(text: string): ArrayBuffer {
   const numbers: number[] = []
   for (let start = 0; start < text.length; start += 4) {

@@ -1,7 +1,6 @@
 // diagnosis: decode-first-group-only
 // step: every-length
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 export function decode(text: string): Uint8Array {
   const numbers: number[] = []
   for (let start = 0; start < 4 && start < text.length; start += 4) {

@@ -1,7 +1,6 @@
 // diagnosis: decode-wrong-bits
 // step: every-length
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
 export function decode(text: string): Uint8Array {
   const number = [...text].reduce((all, character) => all * 64 + ALPHABET.indexOf(character), 0)
   const length = Math.floor((text.length * 6) / 8)
