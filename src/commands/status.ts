@@ -7,6 +7,10 @@ import type { Progress } from '../workspace/types.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { noticesOf, type Services, suppliesOf } from './session.ts'
 
+/** For someone who sees a terminal: the course needs one on both ends. */
+const NO_KEYBOARD =
+  'The course was not opened: its input is not a terminal, so it could not read keys. docker run needs -it, and Git Bash needs winpty in front of the command.\n'
+
 /** `jwt-lessons` where there is no terminal: the status, and what to do next. Always 0 when it could be found out. */
 export async function runStatus(
   _options: CommonOptions,
@@ -14,6 +18,7 @@ export async function runStatus(
   services: Services,
 ): Promise<ExitCode> {
   const { course } = services
+  if (io.isTTY) io.stderr.write(NO_KEYBOARD)
   const workspace = await findWorkspace(io.cwd)
   if (workspace === null) {
     io.stdout.write(

@@ -55,6 +55,12 @@ describe('without a command and without a terminal', () => {
     expect(stdout).toContain('npx jwt-lessons init')
   })
 
+  test('it says why, to someone who sees one but whose keys do not arrive', async () => {
+    const seen = await desk.runIn({ terminal: 'stdout' })
+    expect(seen).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/input is not a terminal.*-it.*winpty/) })
+    expect((await desk.run()).stderr).toBe('')
+  })
+
   test('it says how far the learner is and what is next', async () => {
     const root = await desk.world.workspace()
     desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }
