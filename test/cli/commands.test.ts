@@ -57,7 +57,10 @@ describe('without a command and without a terminal', () => {
 
   test('it says why, to someone who sees one but whose keys do not arrive', async () => {
     const seen = await desk.runIn({ terminal: 'stdout' })
-    expect(seen).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/input is not a terminal.*-it.*winpty/) })
+    expect(seen).toMatchObject({
+      exitCode: 0,
+      stderr: expect.stringMatching(/input is not a terminal.*-it.*winpty/),
+    })
     expect((await desk.run()).stderr).toBe('')
   })
 

@@ -1,8 +1,9 @@
-import { Box } from 'ink'
+import { Box, useCursor } from 'ink'
 import type { Frame } from '../frame.ts'
 import type { PlacedPane, Size } from '../layout.ts'
 import { line, type Row, span } from '../../text/span.ts'
 import type { Theme } from '../theme.ts'
+import { caretPlace } from './caret-place.ts'
 import { Line, Lines } from './Line.tsx'
 import { tabsRow, titleRow, visibleRows } from './pane-rows.ts'
 
@@ -10,6 +11,8 @@ import { tabsRow, titleRow, visibleRows } from './pane-rows.ts'
 export function Screen({ frame, size, theme }: { frame: Frame; size: Size; theme: Theme }) {
   const { signs } = theme
   const { body } = frame
+  const { setCursorPosition } = useCursor()
+  setCursorPosition(caretPlace(frame, signs.caret))
   const divider = body.kind === 'columns' ? body.leftWidth : null
   // While a window shrinks, Ink draws the last frame once more before it knows the size: its rows are cut then, not wrapped.
   return (

@@ -36,6 +36,8 @@ export type Session = {
   screen(): string
   cells(): Cell[][]
   modes(): Modes
+  /** Where the terminal's cursor is, from 0. */
+  cursor(): { x: number; y: number }
   /** What was written to the terminal so far, as it came; from a number of bytes on, if one is given. */
   written(from?: number): string
   bytesWritten(): number
@@ -138,6 +140,7 @@ export function openSession(options: SessionOptions): Session {
     screen,
     cells: () => cellRows(terminal),
     modes,
+    cursor: () => ({ x: terminal.buffer.active.cursorX, y: terminal.buffer.active.cursorY }),
     written: (from = 0) => Buffer.concat(chunks).subarray(from).toString('utf8'),
     bytesWritten: () => bytes,
     type: keys => child.write(keys),
