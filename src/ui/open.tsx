@@ -110,7 +110,9 @@ export async function openUi(options: OpenUiOptions): Promise<number> {
     await session.end()
     release()
   }
-  stdout.write(`${failure === null ? goodbye(store) : farewell(failure)}\n`)
+  // Without an alternate screen to leave, the last line of the window is still there, and still open.
+  const lineEnd = layout === 'linear' ? '\n' : ''
+  stdout.write(`${lineEnd}${failure === null ? goodbye(store) : farewell(failure)}\n`)
   return failure === null ? 0 : exitCode(failure)
 }
 

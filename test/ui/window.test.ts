@@ -287,6 +287,7 @@ describe('a screen reader', () => {
     expect(update).toContain("Your output has '+' and '/'")
     expect(update).not.toContain('Write encode so that three bytes give four characters')
     expect(await window.quit()).toBe(0)
+    expect(window.sent()).toMatch(/\nLesson 01 [^\n]*Go on with: jwt-lessons\n$/)
   })
 })
 
