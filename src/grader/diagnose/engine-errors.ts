@@ -34,7 +34,7 @@ const MEANINGS: Meaning[] = [
   [
     /^(.+) is not a constructor$/,
     name =>
-      `\`new ${name}\` does not work, for ${name} is no class. In new TextEncoder().encode(text) the class has its own brackets, before the dot.`,
+      `\`new ${name}\` does not work, for ${name} is not a class. In new TextEncoder().encode(text) the class has its own brackets, before the dot.`,
   ],
   [
     /^(.+) is not a function$/,
@@ -43,7 +43,7 @@ const MEANINGS: Meaning[] = [
   ],
   [
     /^Cannot read properties of (undefined|null) \(reading '(.+)'\)$/,
-    (value, name) => `What stands before \`${name}\` is ${value} here. Look where that value comes from.`,
+    (value, name) => `The value before \`${name}\` is ${value} here. Look where it comes from.`,
   ],
   [
     /^(.+) is not iterable/,
@@ -52,7 +52,7 @@ const MEANINGS: Meaning[] = [
   [
     /must be an instance of .*ArrayBuffer/,
     () =>
-      'Bytes are wanted there, a Uint8Array, and something else was given. Is a step between text and bytes left out?',
+      'Bytes are wanted there, a Uint8Array, and something else was given. Is the step from string to bytes missing?',
   ],
   [
     /^The ".*" encoding is not supported/,

@@ -102,7 +102,7 @@ lesson.step('every-length', ({ test }) => {
   test('"Zg" gives the byte of "f", "Zm8" those of "fo"', async learner => {
     await expectDecoded(learner, [utf8('f'), utf8('fo')], 'RFC 7515 §2', ['Zg', 'Zm8'])
   })
-  test('the empty text gives no bytes', async learner => {
+  test('the empty string gives no bytes', async learner => {
     learner.expectValue(await learner.call('decode', ''), bytes(), 'RFC 4648 §10')
   })
   test('every single byte, and many pairs of bytes', async learner => {
@@ -135,7 +135,7 @@ lesson.step('every-length', ({ test }) => {
     const all = [...contents, ...near, hex('69b71d79f8'), hex('000001'), hex('680000')]
     await expectDecoded(learner, [...all, ...all.toReversed()], 'RFC 4648 §5')
   })
-  test('long texts, up to one byte more than 64 KiB', async learner => {
+  test('long strings, up to one byte more than 64 KiB', async learner => {
     // 768 bytes are 1,024 characters, 3,072 are 4,096.
     for (const length of [768, 1022, 1023, 1024, 3072, 4097, 65_536, 65_537]) {
       await expectDecoded(learner, [learner.randomBytes(length)], 'RFC 4648 §5')
@@ -247,7 +247,7 @@ lesson.step('alphabet', ({ test }) => {
     const longer = ['Zm9vYg==', 'Zm9vYmE=', 'Zg==Zg==', 'A===', 'AA=A', 'Zm8==']
     await expectRefused(learner, [...texts, ...longer], 'RFC 7515 §2')
   })
-  test('no blank and no line break, at any place', async learner => {
+  test('no space and no line break, at any place', async learner => {
     const blanks = [' ', '\t', '\n', '\r', '\r\n', '\v', '\f', '\u00a0', '\u0085', '\u2028', '    ']
     const texts = blanks.flatMap((blank, index) => {
       const text = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmFy'][index % 6] as string
@@ -299,7 +299,7 @@ lesson.step('alphabet', ({ test }) => {
     )
     await expectRefused(learner, [...inLong, `${long}=`, ...inLongest], 'RFC 4648 §3.3')
   })
-  test('whole tokens, quoted and escaped texts', async learner => {
+  test('whole tokens, quoted and escaped strings', async learner => {
     const texts = strings`
       eyJ9.eyJ9.AAAA eyJ9. . .... "Zm9v" 'Zm9v' a,b, %2D%5F%2D%5F %54WFu TWFu%3D%3D TWFu%20 &#84;WFu
       \\u0054WFu TWFu\\n data:AAA {"a"
@@ -359,7 +359,7 @@ lesson.step('one-text', ({ test }) => {
     const wrong = [...ALPHABET].filter((_, value) => value % 4 !== 0)
     await expectRefused(learner, ['Zm9', 'AAB', ...wrong.map(last => `AA${last}`), ...texts], 'RFC 4648 §3.5')
   })
-  test('at the end of longer texts too', async learner => {
+  test('at the end of longer strings too', async learner => {
     const texts = range(1, 24).flatMap(groups => {
       const before = toBase64url(learner.randomBytes(groups * 3))
       return [

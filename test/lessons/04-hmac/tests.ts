@@ -125,7 +125,7 @@ lesson.step('pads', ({ test }) => {
     const all = [...pairs, ...alike, [key, message] as Pair, [key, message.toReversed()] as Pair]
     await expectMacs(learner, [...all, ...all.toReversed()], 'RFC 2104 §2')
   })
-  test('keys and messages that look like a text', async learner => {
+  test('keys and messages that look like a string', async learner => {
     const texts = [
       '0'.repeat(62),
       '3f'.repeat(20),

@@ -133,7 +133,7 @@ lesson.step('signing-input', ({ test }) => {
     const calls = given.map((payload): Signing => [payload, secret])
     for (const result of await signings(learner, calls)) expectSigningInput(learner, result)
   })
-  test('no payload is too large, and no member means something here', async learner => {
+  test('no payload is too large, and no property means something here', async learner => {
     const secret = secretOf(learner, 32)
     const large: Json[] = [
       nested(60),
@@ -196,7 +196,7 @@ lesson.step('signature', ({ test }) => {
     const calls = special.map((count): Signing => [{ count }, secret])
     for (const result of await signings(learner, calls)) expectToken(learner, result)
   })
-  test('secrets that look like a text', async learner => {
+  test('secrets that look like a string', async learner => {
     const texts = [
       'a'.repeat(32),
       '0'.repeat(64),

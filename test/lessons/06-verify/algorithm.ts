@@ -75,7 +75,7 @@ export function algorithmTests(api: StepApi): void {
   })
   algs('the names of other algorithms', OTHER_ALGORITHMS)
   algs(
-    'an alg that is missing or no text',
+    'an alg that is missing or not a string',
     [null, true, false, 0, 1, 256, [], ['HS256'], [['HS256']], ['HS256', 'none'], {}, { 0: 'HS256' }],
     [{}, { typ: 'JWT' }, { alg: { name: 'HS256' } }, { alg: { HS256: 1 } }],
   )
@@ -94,7 +94,7 @@ export function algorithmTests(api: StepApi): void {
     'names that every object has',
     strings`constructor toString __proto__ hasOwnProperty valueOf prototype length`,
   )
-  headers('a member crit, whatever its value', [
+  headers('a header parameter crit, whatever its value', [
     ...ANY_VALUE.map(crit => ({ ...header, crit })),
     { ...header, exp: 1, crit: ['exp'] },
     { ...header, b64: true, crit: ['b64'] },
@@ -102,7 +102,7 @@ export function algorithmTests(api: StepApi): void {
     '{"alg":"HS256","\\u0063rit":["x"]}',
     '{"cri\\u0074":[],"alg":"HS256"}',
   ])
-  rows('a member b64, whatever its value', secret => {
+  rows('a header parameter b64, whatever its value', secret => {
     const headings: unknown[] = [
       ...ANY_VALUE.map(b64 => ({ ...header, b64 })),
       { b64: true, ...header },
@@ -130,7 +130,7 @@ export function algorithmTests(api: StepApi): void {
     'nothing else in the header makes up for it',
     makeUps.flatMap(other => wrong.map(heading => ({ ...heading, ...other }))),
   )
-  headers('other members of the header are fine', [
+  headers('other header parameters are fine', [
     ...[undefined, 'at+jwt', 'jwt', 'JWE', '', null, 42, ['JWT']].map(typ => ({ alg: 'HS256', typ })),
     ...['key-1', 'crit', 'b64', '', 7, null, {}, ['x'], 'ключ'].map(kid => ({ ...header, kid })),
     {

@@ -6,6 +6,7 @@ import {
   jsonIn,
   type KnownMistake,
   mistakesIn,
+  plain,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
@@ -109,7 +110,8 @@ const CODES = {
   malformed: 'the string is not a token: other than three segments, not strict base64url, not a JSON object',
   unsupported: 'the token can be read, and its header asks for something other than plain HS256',
   'bad-key': 'the secret is too short, whatever the token is',
-  'bad-signature': 'the token can be read, and its signature is not the one of this text and this secret',
+  'bad-signature':
+    'the token can be read, and its signature is not that of its first two segments and this secret',
 }
 
 /** A token that was returned as read although it must be refused. */
@@ -186,7 +188,6 @@ const numerals = (signature: string, radix: number): string =>
   [...fromBase64url(signature)].map(byte => byte.toString(radix)).join('')
 
 const isPlain = ({ header }: Reading): boolean => quoted(header) === '{"alg":"HS256","typ":"JWT"}'
-/** The payload that most tests use. */
 const PAYLOAD = '{"sub":"ada","admin":false}'
 const namesAlg = ({ alg }: Reading, pattern: RegExp): boolean => typeof alg === 'string' && pattern.test(alg)
 const has = ({ header }: Reading, name: string): boolean => header !== null && Object.hasOwn(header, name)
@@ -306,10 +307,12 @@ export const mistakes: KnownMistake[] = [
       'says-only-yes': ({ expected, value }) => expected.kind === 'value' && value === true,
       'segments-not-decoded': ({ expected, value }) =>
         expected.kind === 'derived' && typeof value === 'string',
-      'header-and-payload-exchanged': ({ expected, value, header, payload }) => {
-        if (expected.kind !== 'derived') return false
-        return same(value, expected.what.includes('header') ? payload : header)
+      'header-and-payload-exchanged': ({ result: { outcome }, header, payload }) => {
+        const whole = outcome.kind === 'value' ? plain(outcome.value) : null
+        return isObject(whole) && same(whole.header, payload) && same(whole.payload, header)
       },
+      'other-segment-returned': ({ expected, value, header, payload }) =>
+        expected.kind === 'derived' && same(value, expected.what.includes('header') ? payload : header),
       'text-read-as-latin1': ({ expected, value }) =>
         expected.kind === 'derived' &&
         /[\u0080-\uffff]/.test(quoted(expected.value)) &&

@@ -23,7 +23,7 @@ import { cookbook, header, payload, segment, signatureOver, signed, tokenOf } fr
 export function segmentTests(api: StepApi): void {
   const rows = rowsOf(api)
   rows('a good token gives its header and its payload', secret => [tokenOf(header, payload, secret)])
-  rows('header and payload are returned as they stand in the token', secret => {
+  rows('header and payload are returned as they are in the token', secret => {
     const contents: unknown[] = [
       {},
       withBothSigns,
@@ -48,7 +48,7 @@ export function segmentTests(api: StepApi): void {
       tokenOf('{"alg":"HS256","kid":"\\ud83d"}', '{"half":"x\\ud83dy","\\ude00":["\\ude00\\ud83d"]}', secret),
     ]
   })
-  rows('member names that objects have too', secret => {
+  rows('property names that every object has', secret => {
     const inherited = {
       hasOwnProperty: 1,
       constructor: 'x',
@@ -78,7 +78,7 @@ export function segmentTests(api: StepApi): void {
     const texts = [`${h}.${p}.x`, `${h}.${p}.${p}`, `${h}.${p}.`, `${h}..${p}`, `.${h}.${p}`, h, '']
     return [...unsigned, ...texts.map(text => `${text}.${signatureOver(text, secret)}`)]
   })
-  rows('characters that do not belong into a segment', secret => {
+  rows('characters that do not belong in a segment', secret => {
     const [h, p] = [segment({ ...header, ...withBothSigns }), segment(withBothSigns)]
     return [
       ...withStrangers(h, 0).map(text => signed(text, p, secret)),
@@ -104,7 +104,7 @@ export function segmentTests(api: StepApi): void {
       ...spoilt(payload).map(text => signed(segment(header), text, secret)),
     ]
   })
-  rows('blanks and other things before the token', secret => {
+  rows('spaces and other things before the token', secret => {
     const token = tokenOf(header, payload, secret)
     const before = strings`Bearer\x20 bearer\x20 JWT\x20 \x20 \n \t \ufeff " ' token=`.map(
       text => text + token,
@@ -117,17 +117,17 @@ export function segmentTests(api: StepApi): void {
       'null',
     ]
   })
-  rows('a payload that is no JSON object', secret => [
+  rows('a payload that is not a JSON object', secret => [
     ...noObjects.map(content => tokenOf(header, content, secret)),
     [cookbook.token, fromBase64url(cookbook.key)],
   ])
-  rows('a header that is no JSON object', secret =>
+  rows('a header that is not a JSON object', secret =>
     // decodeJson is the same; what counts is that the header goes through it too.
     noObjects
       .filter((_, index) => index < 10 || index % 3 === 0)
       .map(content => tokenOf(content, payload, secret)),
   )
-  rows('JSON that is no UTF-8', secret => {
+  rows('JSON that is not UTF-8', secret => {
     const tokens = (json: string, broken: string): string => {
       const [before = '', after = ''] = json.split('?')
       const content = Uint8Array.from([...utf8(before), ...hex(broken), ...utf8(after)])

@@ -80,7 +80,7 @@ export function signatureTests(api: StepApi): void {
       withSignature(tokenOf(header, content, secret), ''),
     ),
   )
-  rows('bytes that give the same text when they are joined', secret =>
+  rows('bytes that give the same string when they are joined', secret =>
     // One token alone may have no such neighbours in hex.
     range(0, 3).flatMap(count => {
       const token = tokenOf(header, { ...payload, count }, secret)
@@ -146,7 +146,7 @@ export function signatureTests(api: StepApi): void {
       ...headings.map(heading => `${segment(heading)}.${p}.${s}`),
     ]
   })
-  rows('the text as it was received is what counts, not the JSON in it', secret => {
+  rows('the token as it was received is what counts, not the JSON in it', secret => {
     const compact = (text: string): string => JSON.stringify(JSON.parse(text))
     return [
       ['{"typ":"JWT","alg":"HS256"}', '{"b":1,"a":2}'],
@@ -235,12 +235,12 @@ export function signatureTests(api: StepApi): void {
       withSignature(token ?? '', other),
     )
   })
-  rows('blanks and other things after the token', secret => {
+  rows('spaces and other things after the token', secret => {
     const token = tokenOf(header, payload, secret)
     const after = strings`\x20 \n \r\n \0 ; , " = == # ?x=1 \x20x`.map(text => token + text)
     return [...after, `"${token}"`, ` ${token} `, `Bearer ${token}\n`]
   })
-  signatures('a signature in other letters', mac => {
+  signatures('a signature in other upper and lower case', mac => {
     const s = toBase64url(mac)
     const swapCase = (letter: string): string =>
       letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()

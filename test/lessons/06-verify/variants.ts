@@ -164,6 +164,7 @@ export const variants: Variants = {
         },
       },
       'header-and-payload-exchanged': { exchanged: { ', payload': ': payload, payload: header' } },
+      'other-segment-returned': { 'payload-from-header': { 'decodeJson(p)': 'decodeJson(h)' } },
       'header-asked-for-too-much': {
         'typ-required': {
           "alg')": "alg')\n  if (header.typ !== 'JWT') throw new JwtError('unsupported', 'typ')",

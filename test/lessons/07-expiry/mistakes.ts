@@ -129,6 +129,11 @@ export const mistakes = model.mistakes({
     ],
   },
   numbers: {
+    'wrong-code': (['expired', 'not-yet-valid', 'claim-missing', 'claim-mismatch'] as const).map(
+      code =>
+        (...args: [Claims, TimeOptions]) =>
+          model.ruling(args).codes.map(right => (right === 'malformed' ? code : right)),
+    ),
     'iat-unchecked': [
       {
         isTime: (value, name, { maxAge }) =>
@@ -210,7 +215,6 @@ export const mistakes = model.mistakes({
     ],
     'exp-replaces-max-age': [
       { ...withoutExp, ...withoutExpFuture },
-      withoutExp,
       {
         ...withoutExp,
         ...withoutExpFuture,

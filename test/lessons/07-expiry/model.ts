@@ -42,7 +42,7 @@ export const model = defineModel<[claims: Claims, options: TimeOptions], typeof 
         for (const code of ask.absent(name, maxAge, claims))
           refuse(code, () => `maxAge needs an ${name}, and there is none: '${code}'`)
       } else if (!ask.isTime(value, name, options)) {
-        refuse('malformed', () => `${name} is ${show(value)}, which is no finite number: 'malformed'`)
+        refuse('malformed', () => `${name} is ${show(value)}, which is not a finite number: 'malformed'`)
       } else moments[name] = { time: value as number, now, leeway, maxAge, claims }
     }
     const { exp, nbf, iat } = moments

@@ -54,7 +54,7 @@ defineRows(
   },
   {
     exp({ rows }) {
-      rows('a token is good one second before exp, and over on exp and after it', 'RFC 7519 §4.1.4', [
+      rows('a token is valid one second before exp, and expired on exp and after it', 'RFC 7519 §4.1.4', [
         ...MOMENTS.map(([exp, apart]) => row({ exp }, { now: exp + apart })),
         [{ exp: 1 }, { now: NOW }],
         // Long after a time at which the same claims were fine: an answer that was kept from then is wrong now.
@@ -93,7 +93,7 @@ defineRows(
     },
 
     nbf({ rows }) {
-      rows('a token is too early one second before nbf, and good on nbf and after it', 'RFC 7519 §4.1.5', [
+      rows('a token is too early one second before nbf, and valid on nbf and after it', 'RFC 7519 §4.1.5', [
         ...MOMENTS.map(([nbf, apart]) => row({ nbf }, { now: nbf + apart })),
         [{ nbf: 253_402_300_799 }, { now: 1000 }],
         [{ nbf: 1000 }, { now: NOW }],
@@ -137,7 +137,7 @@ defineRows(
     numbers({ rows }) {
       for (const name of NAMES) {
         rows(
-          `${name} that is no number is malformed`,
+          `${name} that is not a number is malformed`,
           'RFC 7519 §2',
           NOT_A_TIME.flatMap((value, index) => [
             row({ [name]: value }, { now: NOW }),
@@ -278,7 +278,7 @@ defineRows(
           row({ iat }, { now, maxAge }),
         ),
       ])
-      rows('a time that is no number is malformed, with maxAge too', 'RFC 7519 §2', [
+      rows('a time that is not a number is malformed, with maxAge too', 'RFC 7519 §2', [
         ...combinations(NOT_A_TIME, [0, 4_000_000_000]).map(([iat, maxAge]) => at({ iat }, { maxAge })),
         ...combinations(['exp', 'nbf'], NOT_A_TIME).map(([name, value]) =>
           at({ iat: NOW, [name]: value }, { maxAge: 60 }),

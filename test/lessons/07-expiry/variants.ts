@@ -159,7 +159,10 @@ export const variants: Variants = {
           'Number.isFinite(claims[name])': 'Number.isFinite(Number(claims[name]))',
         },
       },
-      'wrong-code': { 'mismatch-code': { malformed: 'claim-mismatch' } },
+      'wrong-code': {
+        'expired-code': { malformed: 'expired' },
+        'mismatch-code': { malformed: 'claim-mismatch' },
+      },
       'year-2038': {
         'iat-near': {
           'if (exp': "if (iat > 9_999_999_999) throw new JwtError('malformed', 'iat')\n  if (exp",

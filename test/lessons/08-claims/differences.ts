@@ -31,14 +31,14 @@ const eitherWay =
 const differences: [words: string, fits: Fits][] = [
   ['only in upper and lower case', sameAs(text => text.toUpperCase())],
   ['only in upper and lower case', sameAs(text => text.toLocaleLowerCase('tr'))],
-  ['only in blanks at the ends', sameAs(text => text.trim())],
+  ['only in spaces at the ends', sameAs(text => text.trim())],
   ['only in quotes around one of them', sameWithout(/^["']|["']$/g)],
   ['only in a slash at the end', sameWithout(/\/+$/)],
   ['only in a character that is not seen', sameWithout(/\p{Cc}|\p{Cf}/gu)],
-  ['only in the kind of blanks', sameAs(text => text.replace(/\s+/g, ' '))],
+  ['only in the kind of spaces', sameAs(text => text.replace(/\s+/g, ' '))],
   ['only in the way a character is written', sameAs(text => text.normalize('NFKD'))],
   ['only in percent signs with two digits', sameAs(percentDecoded)],
-  ['only in what stands before //', sameWithout(/^(?:[a-z]+:)?\/\//i)],
+  ['only in what is before //', sameWithout(/^(?:[a-z]+:)?\/\//i)],
   ['only in the port', sameWithout(/:\d+(?=\/|$)/)],
   ['only in www at the beginning', sameWithout(/(?<=^|\/\/)www\./)],
   ['only in what follows a # or ?', sameWithout(/[#?].*$/s)],
@@ -61,16 +61,15 @@ const differences: [words: string, fits: Fits][] = [
     }),
   ],
   [
-    'in that one has more at the end: who compares only the beginning takes both for one',
+    'in that one has more at the end: a comparison of the beginning takes both for one',
     eitherWay((one, other) => one.startsWith(other)),
   ],
   [
-    'in that one has more at the beginning: who compares only the end takes both for one',
+    'in that one has more at the beginning: a comparison of the end takes both for one',
     eitherWay((one, other) => one.endsWith(other)),
   ],
   ['in that one is a part of the other', eitherWay((one, other) => one.includes(other))],
   ['only in the order of the characters', sameAs(text => [...text].sort().join(''))],
-  ['in some characters, though they have the same length', (one, other) => one.length === other.length],
 ]
 
 /** In words, in what two texts differ: "only in a slash at the end"; null when nothing special can be said. */

@@ -1,6 +1,6 @@
 /** What people write instead of the right rule, by the step whose answers it explains. General before special. */
 import type { JwtErrorCode, Signs, WrongAnswer } from '../../../src/grader/kit/index.ts'
-import { type Claims, type Expectations, model, oddClaim, type Same } from './model.ts'
+import { type Claims, type Expectations, model, oddClaim, PAIRS, type Same } from './model.ts'
 
 const right = model.rules
 type Change = Partial<typeof right>
@@ -35,8 +35,6 @@ const url = (text: string): string => {
   }
 }
 const URL_PARTS = ['origin', 'host', 'hostname'] as const
-const urlPart = (text: string, part: (typeof URL_PARTS)[number]): string =>
-  URL.canParse(text) ? new URL(text)[part] : text
 const pattern = (source: string, text: string, flags = ''): boolean => {
   try {
     return new RegExp(source, flags).test(text)
@@ -58,6 +56,10 @@ const orIncludes =
 const orObject = (holds: (value: object, expected: string) => boolean): Change => ({
   aud: (value, expected) =>
     value === expected || (typeof value === 'object' && value !== null && holds(value, expected)),
+})
+/** `'issuer' in expected`: an option that is undefined counts too. */
+const named = (names: string): Change => ({
+  isWanted: (option, name, isNamed) => option !== undefined || (isNamed && names.includes(name)),
 })
 const unless = (claims: Claims, name: string): boolean => Boolean(claims[name])
 
@@ -90,18 +92,18 @@ export const mistakes = model.mistakes({
       { isWanted: () => true },
       { isWanted: () => true, absent: () => [] },
       (claims, expected) =>
-        (['iss', 'sub', 'aud'] as const).every(
-          name =>
-            claims[name] === expected[({ iss: 'issuer', sub: 'subject', aud: 'audience' } as const)[name]],
-        )
+        PAIRS.every(([name, option]) => claims[name] === expected[option])
           ? []
           : ['claim-missing', 'claim-mismatch'],
+      ...['iss sub aud', 'iss', 'sub', 'aud'].map(named),
     ],
     'subject-ignored': [
       { sub: () => true },
       { isWanted: (expectation, name) => name !== 'sub' && expectation !== undefined },
     ],
     'only-one-expectation': [
+      (claims, expected) => (expected.issuer === undefined ? [] : faults(claims, expected)),
+      (claims, expected) => (expected.subject === undefined ? [] : faults(claims, expected)),
       (claims, { issuer, subject, ...rest }) =>
         faults(claims, issuer === undefined ? { subject, ...rest } : { issuer, ...rest }),
       (claims, { issuer, subject, ...rest }) =>
@@ -152,17 +154,13 @@ export const mistakes = model.mistakes({
     'url-compared': [
       ...texts((value, expected) => url(value) === url(expected)),
       ...URL_PARTS.flatMap(part =>
-        texts((value, expected) => urlPart(value, part) === urlPart(expected, part)),
-      ),
-      ...URL_PARTS.flatMap(part =>
         texts((value, expected) =>
           URL.canParse(value) && URL.canParse(expected)
-            ? urlPart(value, part) === urlPart(expected, part)
+            ? new URL(value)[part] === new URL(expected)[part]
             : value === expected,
         ),
       ),
       ...texts((value, expected) => value.split('#')[0] === expected),
-      ...texts((value, expected) => value.split('?')[0] === expected),
     ],
     'prefix-accepted': [
       ...texts((value, expected) => value.startsWith(expected)),
@@ -226,12 +224,6 @@ export const mistakes = model.mistakes({
       list((members, expected) => members[0] === expected),
       list((members, expected) => members.at(-1) === expected),
       list((members, expected) => members.length === 1 && members[0] === expected),
-      list((members, expected) => members.slice(0, 2).includes(expected)),
-      list(
-        (members, expected) =>
-          members.slice(1).includes(expected) || (members.length === 1 && members[0] === expected),
-      ),
-      list((members, expected) => members.slice(1).includes(expected)),
       list((members, expected) => members.indexOf(expected) > 0),
       list(
         (members, expected) =>
@@ -287,7 +279,6 @@ export const mistakes = model.mistakes({
     ],
     'aud-wildcard': [
       list((members, expected) => members.includes(expected) || members.includes('*')),
-      { aud: (value, expected) => value === '*' || right.aud(value, expected) },
       {
         aud: (value, expected) =>
           value === '*' || (Array.isArray(value) && value.includes('*')) || right.aud(value, expected),
@@ -313,7 +304,6 @@ export const mistakes = model.mistakes({
     'required-first-only': [
       asked((claims, names) => names.slice(0, 1).every(name => Object.hasOwn(claims, name))),
       asked((claims, names) => names.slice(-1).every(name => Object.hasOwn(claims, name))),
-      asked((claims, names) => names.slice(1).every(name => Object.hasOwn(claims, name))),
     ],
     'required-path': [
       asked((claims, names) =>

@@ -25,7 +25,7 @@ const rules = {
   sub: same,
   aud: ((value, expected) => (Array.isArray(value) ? value.includes(expected) : value === expected)) as Same,
   /** Whether an option is an expectation at all. */
-  isWanted: (expectation: string | undefined, _name: Name): boolean => expectation !== undefined,
+  isWanted: (option: string | undefined, _name: Name, _isNamed: boolean): boolean => option !== undefined,
   /** Whether a claim is there to be compared. */
   isThere: (claims: Claims, name: Name): boolean => Object.hasOwn(claims, name),
   /** Codes for an expected claim that is absent. */
@@ -43,15 +43,15 @@ export const model = defineModel<[claims: Claims, expected: Expectations], typeo
     if (!ask.hasAll(claims, required))
       refuse('claim-missing', () => {
         const missing = required.find(name => !Object.hasOwn(claims, name))
-        return `the required claim ${show(missing)} is not an own member of the claims: 'claim-missing'`
+        return `the required claim ${show(missing)} is not an own property of the claims: 'claim-missing'`
       })
     for (const [name, option] of PAIRS) {
       const wanted = expected[option] as string
-      if (!ask.isWanted(wanted, name)) continue
+      if (!ask.isWanted(wanted, name, option in expected)) continue
       const value = claims[name]
       if (!ask.isThere(claims, name)) {
         for (const code of ask.absent(name))
-          refuse(code, () => `${name} is not there, and ${option} asks for it: '${code}'`)
+          refuse(code, () => `${option} is expected and there is no ${name}: '${code}'`)
       } else if (ask[name](value, wanted)) {
         holds(() =>
           Array.isArray(value)
@@ -74,7 +74,7 @@ export const model = defineModel<[claims: Claims, expected: Expectations], typeo
     return odd === undefined ? {} : { odd: `${odd}: ${show(claims[odd])}` }
   },
   traits: {
-    'another claim of the token holds the expected text': (claims, expected) =>
+    'another claim of the token has the expected string': (claims, expected) =>
       wantedOf(expected).some(option =>
         Object.entries(claims).some(
           ([name, value]) => name !== OPTIONS[option] && value === expected[option],
@@ -92,13 +92,13 @@ export const model = defineModel<[claims: Claims, expected: Expectations], typeo
     'required is given together with issuer, audience or subject': (_, expected) =>
       Boolean(expected.required?.length && wantedOf(expected).length > 0),
     'aud is an array': claims => Array.isArray(claims.aud),
-    'aud is an array of more than five members': claims => listOf(claims).length > 5,
-    'aud has a member twice': claims => new Set(listOf(claims)).size < listOf(claims).length,
-    'aud is a text': claims => typeof claims.aud === 'string',
+    'aud is an array of more than five elements': claims => listOf(claims).length > 5,
+    'aud has an element twice': claims => new Set(listOf(claims)).size < listOf(claims).length,
+    'aud is a string': claims => typeof claims.aud === 'string',
     "an option is ''": (_, expected) => wantedOf(expected).some(option => expected[option] === ''),
-    'a text has characters beyond ASCII': (claims, expected) =>
+    'a string has characters beyond ASCII': (claims, expected) =>
       textsOf(claims, expected).some(text => /[^\0-\x7f]/.test(text)),
-    'a text is longer than 50 characters': (claims, expected) =>
+    'a string is longer than 50 characters': (claims, expected) =>
       textsOf(claims, expected).some(text => text.length > 50),
     'a claim has the name of something that every object inherits': claims =>
       Object.keys(claims).some(name => name in Object.prototype),
@@ -112,7 +112,7 @@ function difference(value: unknown, wanted: string): string {
   const words = members.length === 1 && typeof only === 'string' ? differenceOf(only, wanted) : null
   return words === null
     ? ''
-    : `. The two texts differ ${words}, and that makes them two: compare them with === and nothing before it`
+    : `. The two strings differ ${words}, and that makes them two: compare them with === and nothing before it`
 }
 
 /** An expected claim that holds another type than a text (or an array, for aud). */

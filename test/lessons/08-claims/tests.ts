@@ -227,7 +227,7 @@ function audience({ rows }: Api): void {
     parts.push(...EVERY_PART.flatMap(text => [row(text, text), row(['x', text], text)]))
     return [...rows, ...special, ...parts]
   })
-  rows('members do not melt together, and a text is one audience', 'RFC 7519 §4.1.3', [
+  rows('elements do not run together, and a string is one audience', 'RFC 7519 §4.1.3', [
     [{ aud: ['a', 'b'] }, { audience: 'a,b' }],
     [{ aud: ['a', 'b'] }, { audience: 'a b' }],
     [{ aud: ['a', 'b'] }, { audience: 'ab' }],
@@ -299,10 +299,10 @@ const INHERITED = strings`
   constructor toString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString
 `
 const ORDINARY = [
-  '',
   ...strings`
     exp jti iss aud sub scope 0 length name https://example.com/role \u30ed\u30fc\u30eb a.b
   `,
+  '',
 ]
 const VALUES = ['x', 1, 0, false, true, '', [], {}, 'undefined', 'null']
 
@@ -323,7 +323,7 @@ function required({ rows }: Api): void {
       .map(([name, value]): Row => [{ [name]: value }, { required: [name] }])
     return [...rows, ...values, ...none]
   })
-  rows('what every object inherits is no claim', null, () => {
+  rows('what every object inherits is not a claim', null, () => {
     const rows = INHERITED.flatMap((name): Row[] => [
       [{}, { required: [name] }],
       [{ iss: 'me' }, { required: ['iss', name] }],
@@ -387,7 +387,7 @@ function required({ rows }: Api): void {
       twice.push(...places.map((missing): Row => [of(required, missing), { required }]))
     return [...rows, ...twice]
   })
-  rows('names are exact, and are no ways into nested objects', null, [
+  rows('names are exact, and are not paths into nested objects', null, [
     [{ exp: 1 }, { required: ['Exp'] }],
     [{ Exp: 1 }, { required: ['exp'] }],
     [{ exp: 1 }, { required: [' exp'] }],

@@ -99,6 +99,9 @@ export const variants: Variants = {
       },
     },
     exact: {
+      'only-one-expectation': {
+        'issuer-first': { 'if (issuer': 'if (issuer === undefined) return\n  if (issuer' },
+      },
       'absent-accepted': {
         'absent-skipped': {
           ") {\n    if (!has('iss')) throw missing('iss')\n    if (claims.iss !== issuer) throw mismatch('iss')\n  }\n  if (subject !== undefined) {\n    if (!has('sub')) throw missing('sub')\n    if (claims.sub !== subject) throw mismatch('sub')\n  }":
@@ -196,6 +199,7 @@ export const variants: Variants = {
         },
       },
       'unasked-checked': {
+        'option-named': { 'issuer !== undefined': "'issuer' in expected" },
         'always-compared': {
           "issuer !== undefined) {\n    if (!has('iss')) throw missing('iss')\n    if (claims.iss !== issuer) throw mismatch('iss')\n  }\n  if (subject !== undefined) {\n    if (!has('sub')) throw missing('sub')\n    if (claims.sub !== subject) throw mismatch('sub')\n  }":
             "claims.iss !== issuer) throw mismatch('iss')\n  if (claims.sub !== subject) throw mismatch('sub')",

@@ -118,8 +118,8 @@ export const known: KnownMistake[] = [
       },
       'issue-32-bits': ({ payload, right }) =>
         (['iat', 'exp'] as const).some(name => {
-          const time = right[name] as number
-          return payload[name] !== time && (payload[name] === (time | 0) || payload[name] === time >>> 0)
+          const [time, other] = [right[name] as number, payload[name]]
+          return other !== Math.trunc(time) && (other === (time | 0) || other === time >>> 0)
         }),
       'lifetime-minutes': ({ payload, now, lifetime, right }) =>
         payload.exp !== right.exp &&

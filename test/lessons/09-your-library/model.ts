@@ -152,7 +152,7 @@ const traits = Object.fromEntries([
     (claims, _, header) => JSON.stringify([header, claims]).length > 1500,
   ),
   trait('the token has an nbf', claims => Object.hasOwn(claims, 'nbf')),
-  trait('iat lies in the future', ({ iat }, { now }) => typeof iat === 'number' && iat > now),
+  trait('iat is in the future', ({ iat }, { now }) => typeof iat === 'number' && iat > now),
   trait(
     'the token is more than a day old',
     ({ iat }, { now }) => typeof iat === 'number' && now - iat > 86_400,

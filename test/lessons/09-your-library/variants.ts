@@ -61,6 +61,7 @@ export const variants: Variants = {
         },
       },
       'time-as-text': { 'fixed-text': { 'now + lifetime': '(now + lifetime).toFixed(0)' } },
+      'wrong-value': { 'iat-floored': { 'iat: now': 'iat: Math.floor(now)' } },
       'wrong-type': {
         'returns-object': {
           'signHs256({ ...claims, iat: now, exp: now + lifetime }, secret)':

@@ -234,7 +234,7 @@ defineRows(
         ]
         return texts.map((token): Row => [token, publicKey])
       })
-      rows('every bit of the text and of the signature counts', 'RFC 7515 §5.2', learner => {
+      rows('every bit of the signing input and of the signature counts', 'RFC 7515 §5.2', learner => {
         const [{ privateKey, publicKey }, other] = keys(learner, 2) as [
           { privateKey: Jwk; publicKey: Jwk },
           { privateKey: Jwk; publicKey: Jwk },

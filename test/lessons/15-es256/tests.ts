@@ -200,7 +200,7 @@ defineRows(
         SLOW,
       )
       rows(
-        'every bit of the text and of the signature counts',
+        'every bit of the signing input and of the signature counts',
         'RFC 7515 §5.2',
         learner => {
           const { privateKey, publicKey } = ecKeyPair(learner.random)

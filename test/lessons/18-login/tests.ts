@@ -339,7 +339,7 @@ lesson.step('request', ({ test }) => {
       'media-type-accepted',
     )
   })
-  test('a login in any spelling: media type, blanks, escapes, other members', async learner => {
+  test('a login in any spelling: media type, spaces, escapes, other properties', async learner => {
     const context = createContext(learner, USERS)
     const types = [
       'application/json',
@@ -376,7 +376,7 @@ lesson.step('request', ({ test }) => {
     )
     for (const result of others) expectGrant(learner, result, RIGHT)
   })
-  test('a body that is no JSON is 400', learner => {
+  test('a body that is not JSON is 400', learner => {
     const bodies = [
       '',
       '{',

@@ -123,7 +123,7 @@ lesson.step('header', ({ test }) => {
         })
     }
   })
-  test('a token of another scheme is none', async learner => {
+  test('a token of another scheme is not a bearer token', async learner => {
     const { context, good } = createWorld(learner)
     const schemes = [
       'Basic',

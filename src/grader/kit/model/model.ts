@@ -129,7 +129,7 @@ function decisionModel<Args extends unknown[], R extends Rules>(
     answer: args => rightOfCodes(ruling(args).codes),
     because(...args) {
       const { faults, held } = ruling(args)
-      return faults[0]?.() ?? (held.map(say => say()).join('; ') || 'nothing in it limits it')
+      return faults[0]?.() ?? (held.map(say => say()).join('; ') || 'there is nothing to check')
     },
     mistakes: steps =>
       listed(
