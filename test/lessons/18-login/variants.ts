@@ -29,6 +29,9 @@ export const variants: Variants = {
       },
       'salt-not-decoded': { 'salt-as-text': { 'decode(record.salt)': 'record.salt' } },
       'password-changed': { 'trimmed-password': { 'body?.password': 'body?.password?.trim?.()' } },
+      'another-salt': {
+        'folded-name': { 'body?.username': 'body?.username?.trim?.().toLowerCase()' },
+      },
       'hash-compared-wrong': {
         'hash-as-text': { 'decode(record.hash)': 'Buffer.from(record.hash).subarray(0, 32)' },
       },
@@ -39,8 +42,11 @@ export const variants: Variants = {
         'camel-case': { [ANSWER]: "{ accessToken: token, tokenType: 'Bearer', expiresIn: 900 }" },
         'expires-as-text': { 'expires_in: 900': "expires_in: '15m'" },
       },
-      'wall-clock': { 'wall-clock': { 'now: context.now': 'now: Math.floor(Date.now() / 1000)' } },
-      'wrong-value': {
+      'wall-clock': {
+        'wall-clock': { 'now: context.now': 'now: Math.floor(Date.now() / 1000)' },
+        'wall-clock-in-ms': { 'now: context.now': 'now: Date.now()' },
+      },
+      'claim-wrong': {
         'lifetime-in-ms': { 'lifetime: 900': 'lifetime: 900_000' },
         'no-audience': { 'aud: context.audience, ': '' },
       },
