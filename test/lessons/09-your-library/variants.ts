@@ -34,9 +34,7 @@ export const variants: Variants = {
             'const key = new Uint8Array(Math.max(32, secret.length))\n  key.set(secret)\n  return signHs256({ ...claims, iat: now, exp: now + lifetime }, key',
         },
       },
-      'argument-changed': {
-        'deleted-first': { 'string {': 'string {\n  delete claims.iat\n  delete claims.exp' },
-      },
+      'argument-changed': { deleted: { 'string {': 'string {\n  delete claims.iat\n  delete claims.exp' } },
       'claim-added': { 'adds-nbf': { ', iat': ', nbf: claims.nbf ?? now, iat' } },
       'claims-lost': { 'claims-lost': { '...claims': 'sub: claims.sub' } },
       'claims-nested': { nested: { '{ ...': '{ ' } },
