@@ -1,5 +1,6 @@
 import { strings } from '../../../src/grader/kit/index.ts'
 import { range } from '../inputs.ts'
+import { ALPHABET } from '../shared/base64url.ts'
 import type { Json } from '../shared/tokens.ts'
 import { payload, segment, spliced } from './tokens.ts'
 
@@ -73,11 +74,10 @@ export const withBothSigns = { ...payload, note: '>>>???~~~ÿÿ' }
 export function lenientVariants(segmentText: string): string[] {
   const tail = segmentText.length % 4
   const last = segmentText.at(-1) ?? ''
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const spareBits = tail === 2 ? 16 : tail === 3 ? 4 : 1
   const sameBytes = [1, 2, 3, 4, 8, 15]
     .filter(bits => bits < spareBits)
-    .map(bits => segmentText.slice(0, -1) + alphabet[alphabet.indexOf(last) + bits])
+    .map(bits => segmentText.slice(0, -1) + ALPHABET[ALPHABET.indexOf(last) + bits])
   return [
     `${segmentText}=`,
     `${segmentText}==`,

@@ -58,7 +58,8 @@ function textIn(segment: string): string | null {
   }
 }
 
-function objectIn(segment: string): Json | null {
+/** The JSON object in a segment, or null. */
+export function objectIn(segment: string): Json | null {
   try {
     const value = JSON.parse(textIn(segment) ?? '')
     return typeof value === 'object' && !Array.isArray(value) ? value : null

@@ -1,5 +1,5 @@
 import { type StepApi, splitToken, strings, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
-import { flipped, range } from '../inputs.ts'
+import { flipped } from '../inputs.ts'
 import { secretOf } from '../shared/tokens.ts'
 import { rowsOf } from './expect.ts'
 import { forged, header, payload, segment, signed, tokenOf, type Verifying } from './tokens.ts'
@@ -20,33 +20,19 @@ export function secretTests(api: StepApi): void {
       }),
     ),
   ])
-  rows('32 bytes are enough, and more are fine', (_, learner) => {
-    const lengths = [
-      ...range(32, 36),
-      40,
-      47,
-      48,
-      49,
-      55,
-      ...range(63, 66),
-      70,
-      128,
-      129,
-      500,
-      513,
-      1025,
-      4097,
-    ]
-    return [
-      ...lengths.map(length => secretOf(learner, length)),
+  rows('32 bytes are enough, and more are fine', (_, learner) =>
+    [
+      ...[32, 33, 34, 35, 36, 40, 47, 48, 49, 55, 63, 64, 65, 66, 70, 128, 129, 500, 513, 1025, 4097].map(
+        length => secretOf(learner, length),
+      ),
       ...[new Uint8Array(32), new Uint8Array(32).fill(0xff), utf8('a'.repeat(32)), utf8('0'.repeat(64))],
       // Zeros after a key of up to 64 bytes change no HMAC; after a longer one they do.
       ...strings`\n \r\n \x20 \0 = ==`.flatMap(edge =>
         ['a'.repeat(70) + edge, edge + 'a'.repeat(40)].map(utf8),
       ),
       utf8(`-----BEGIN KEY-----\n${'Ab0+'.repeat(10)}\n-----END KEY-----\n`),
-    ].map(right)
-  })
+    ].map(right),
+  )
   rows('no secret makes up for a wrong signature', (_, learner) =>
     [33, 48, 63, 64, 65, 100, 128, 129, 256, 1000].map(length =>
       forged(header, payload, secretOf(learner, length)),

@@ -10,12 +10,12 @@ import {
   strings,
   type Words,
 } from '../../../src/grader/kit/index.ts'
+import { objectIn } from '../06-verify/model.ts'
 import {
   type Claims,
   type IssueOptions,
   inClaims,
   isObject,
-  jsonIn,
   model,
   type Order,
   type Stage,
@@ -161,7 +161,7 @@ export const known: KnownMistake[] = [
   ...mistakesIn(ofVerify, {
     'has-own-property-claim': ({ thrown, args }) =>
       thrown?.code === null &&
-      Object.hasOwn(jsonIn(splitToken(args[0] as string).payload) ?? {}, 'hasOwnProperty'),
+      Object.hasOwn(objectIn(splitToken(args[0] as string).payload) ?? {}, 'hasOwnProperty'),
   }),
 ]
 

@@ -1,14 +1,6 @@
 /** What verify has to decide, stage by stage. */
-import {
-  defineModel,
-  fromBase64url,
-  hmacSha256,
-  type JwtErrorCode,
-  show,
-  splitToken,
-  toBase64url,
-  utf8,
-} from '../../../src/grader/kit/index.ts'
+import { defineModel, type JwtErrorCode, show, splitToken } from '../../../src/grader/kit/index.ts'
+import { faultsOf, objectIn } from '../06-verify/model.ts'
 import { type TimeOptions, model as timesModel } from '../07-expiry/model.ts'
 import { model as claimsModel, type Expectations } from '../08-claims/model.ts'
 
@@ -30,43 +22,17 @@ export type VerifyOptions = {
 export const isObject = (value: unknown): value is Claims =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The JSON object in a segment, or null. */
-export function jsonIn(segment: string): Claims | null {
-  const decoded = fromBase64url(segment)
-  if (toBase64url(decoded) !== segment) return null
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(decoded))
-    return isObject(value) ? value : null
-  } catch {
-    return null
-  }
-}
-
 export type Stage = (token: string, secret: Uint8Array, options: VerifyOptions) => JwtErrorCode[]
 export type Stages = { signature: Stage; exp: Stage; times: Stage; claims: Stage }
 
 /** What a check of the payload finds; nothing when there is no payload to read. */
 export const inClaims = (token: string, faults: (claims: Claims) => JwtErrorCode[]): JwtErrorCode[] => {
-  const claims = jsonIn(splitToken(token).payload)
+  const claims = objectIn(splitToken(token).payload)
   return claims === null ? [] : faults(claims)
 }
 
 export const stages: Stages = {
-  signature(token, secret) {
-    const codes: JwtErrorCode[] = []
-    if (secret.length < 32) codes.push('bad-key')
-    const { header, payload, signature, signingInput } = splitToken(token)
-    const head = jsonIn(header)
-    if (token.split('.').length !== 3 || head === null || jsonIn(payload) === null) codes.push('malformed')
-    if (head !== null && (head.alg !== 'HS256' || ['crit', 'b64'].some(name => Object.hasOwn(head, name))))
-      codes.push('unsupported')
-    if (signature !== toBase64url(hmacSha256(secret, utf8(signingInput)))) {
-      codes.push('bad-signature')
-      if (fromBase64url(signature).length === 0 || toBase64url(fromBase64url(signature)) !== signature)
-        codes.push('malformed')
-    }
-    return [...new Set(codes)]
-  },
+  signature: (token, secret) => [...new Set(faultsOf(token, secret).map(({ code }) => code))],
   exp: token => inClaims(token, claims => (Object.hasOwn(claims, 'exp') ? [] : ['claim-missing'])),
   times: (token, _, { now, leeway }) => inClaims(token, claims => timeFaults(claims, { now, leeway })),
   claims: (token, _, { issuer, audience, subject }) =>
@@ -92,7 +58,7 @@ function faultInWords(
   codes: readonly JwtErrorCode[],
   [token, secret, options]: Args,
 ): string {
-  const claims = jsonIn(splitToken(token).payload) ?? {}
+  const claims = objectIn(splitToken(token).payload) ?? {}
   switch (stage) {
     case 'signature':
       return `${signatureFault(token, secret)}: ${codes.map(code => `'${code}'`).join(' or ')}. That is for verifyHs256 to find: give it token and secret as they are, let its error through, and read nothing of the token before it`
@@ -109,12 +75,12 @@ function faultInWords(
 function signatureFault(token: string, secret: Uint8Array): string {
   const { header, payload } = splitToken(token)
   const segments = token.split('.').length
-  const head = jsonIn(header)
+  const head = objectIn(header)
   const stranger = [...token].find(character => !/[\w.-]/.test(character))
   if (secret.length < 32) return `the secret has ${secret.length} bytes, and at least 32 are needed`
   if (segments !== 3) return `a string of ${segments} segment${segments === 1 ? '' : 's'} is not a token`
   if (stranger !== undefined) return `there is ${show(stranger)} in it, which is in no token`
-  if (head === null || jsonIn(payload) === null)
+  if (head === null || objectIn(payload) === null)
     return 'header or payload is not a JSON object in strict base64url'
   if (head.alg !== 'HS256') return `alg in the header is ${show(head.alg)}, not 'HS256'`
   const special = ['crit', 'b64'].find(name => Object.hasOwn(head, name))
@@ -129,7 +95,7 @@ const trait = (
   words,
   (token, _, options) => {
     const { header, payload } = splitToken(token)
-    return holds(jsonIn(payload) ?? {}, options, jsonIn(header) ?? {})
+    return holds(objectIn(payload) ?? {}, options, objectIn(header) ?? {})
   },
 ]
 
@@ -190,7 +156,7 @@ export const model = defineModel<Args, typeof rules>({
     for (const code of fault?.codes ?? [])
       refuse(code, () => faultInWords(fault?.stage ?? 'signature', fault?.codes ?? [], args))
     const [token, , options] = args
-    const claims = jsonIn(splitToken(token).payload) ?? {}
+    const claims = objectIn(splitToken(token).payload) ?? {}
     holds(() => 'the signature is right')
     holds(() => timesModel.because(claims, options))
     holds(() => claimsModel.because(claims, options))

@@ -16,12 +16,13 @@ import {
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { objectIn } from '../06-verify/model.ts'
 import { members, nested, range } from '../inputs.ts'
-import { near } from '../shared/near.ts'
+import { near, otherTypes } from '../shared/near.ts'
 import { appendixA1 } from '../shared/tokens.ts'
 import diagnoses from './diagnoses.md'
 import { ALG, FORM, known, mistakes, PAYLOAD, SIGNATURE } from './mistakes.ts'
-import { type Claims, type IssueOptions, jsonIn, model, type VerifyOptions } from './model.ts'
+import { type Claims, type IssueOptions, model, type VerifyOptions } from './model.ts'
 
 const lesson = defineLesson({
   id: '09-your-library',
@@ -57,7 +58,7 @@ type Verify = [string, Uint8Array, VerifyOptions]
 
 /** The payload of the token that a call returned, or null. */
 const payloadIn = ({ outcome }: CallResult): Claims | null =>
-  jsonIn(splitToken((outcome.kind === 'value' ? textOf(outcome.value) : null) ?? '').payload)
+  objectIn(splitToken((outcome.kind === 'value' ? textOf(outcome.value) : null) ?? '').payload)
 
 /** Expects one issued token: three segments, a right signature, exactly the right claims, arguments as they were. */
 function expectIssued(learner: Learner, result: CallResult): void {
@@ -74,7 +75,7 @@ function expectIssued(learner: Learner, result: CallResult): void {
     what: FORM,
     rule: 'RFC 7515 §3.1',
   })
-  const header = jsonIn(parts.header)
+  const header = objectIn(parts.header)
   learner.expectEqual(result, header?.alg ?? null, 'HS256', {
     what: ALG,
     rule: 'RFC 7515 §4.1.1',
@@ -199,7 +200,7 @@ lesson.step('issue', ({ test }) => {
 async function decide(learner: Learner, rows: readonly Verify[], rule: string | null): Promise<void> {
   const results = await learner.callMany('verify', rows)
   const accepted = results.filter(entry => model.answer(entry.args as Verify).kind === 'accepted')
-  const payloadOf = (entry: CallResult) => jsonIn(splitToken(entry.args[0] as string).payload)
+  const payloadOf = (entry: CallResult) => objectIn(splitToken(entry.args[0] as string).payload)
   // When the wrong thing comes back, it may be what was checked as well: a header beside a payload has no exp.
   const [first] = accepted
   if (first?.outcome.kind === 'value') learner.expectValue(first, payloadOf(first), rule)
@@ -474,9 +475,7 @@ function nearlyExpected(): Verify[] {
     // An array that also holds other things than texts is open for aud.
     const lists = (text: string): unknown[] => (claim === 'aud' ? [] : [[], [text], [[text]]])
     const types = ['42', ''].flatMap(text =>
-      [null, 0, 42, true, false, {}, { [text]: true }, { 0: text, length: 1 }, ...lists(text)].map(value =>
-        row(value, text),
-      ),
+      [...otherTypes(text), ...lists(text)].map(value => row(value, text)),
     )
     types.push(row(['a', 'b'], 'a,b'), row({}, '[object Object]'), row(true, 'true'), row(null, 'null'))
     return [...texts, ...types]

@@ -59,3 +59,9 @@ export function near(text: string): string[] {
   ]
   return [...new Set([...wrapped, ...before, ...changedWhole])].filter(other => other !== text)
 }
+
+/** Values that are neither a string nor an array, some of which turn into this string when they are converted. */
+export const otherTypes = (text: string): unknown[] => [
+  ...[null, 0, 1, 42, 1.5, true, false],
+  ...[{}, { [text]: true }, { value: text }, { 0: text, length: 1 }, { includes: text }],
+]
