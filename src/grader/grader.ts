@@ -2,12 +2,14 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course, Lesson } from '../course/types.ts'
+import type { LessonRules } from '../sandbox/host.ts'
 import { unmetNeed } from '../sandbox/need.ts'
 import { wallsHere, wallsInWords } from '../sandbox/walls.ts'
 import { courseReport } from './course-report.ts'
 import { createDelivery } from './delivery.ts'
 import { createEngine, type EngineRun } from './engine.ts'
 import { createWarmPool } from './pool.ts'
+import { rulesOf } from './kit/session.ts'
 import { goneReport, reportOf, skippedReport } from './report.ts'
 import { limitsOf, partOf, type RunSettings } from './settings.ts'
 import type { CourseReport, GradeOptions, LessonReport } from './types.ts'
@@ -50,7 +52,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
   const walls = wallsHere()
   const warm = spares > 0 ? { sandboxProgram, workspaceRoot, deadlineMs, limits, walls } : null
   const pool = createWarmPool(join(assets.root, 'grader-worker.js'), warm, spares)
-  pool.prepare()
+  pool.prepare(null)
   const engine = await createEngine(assets.root, pool)
   const order = course.lessons.map(({ id }) => id)
   /** The newest report of each lesson. */
@@ -86,7 +88,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
 
   const gradeNow = async (
     lessonIds: readonly string[],
-    { seed = randomSeed(), onLesson, onBegin = () => {} }: GradeOptions,
+    { seed = randomSeed(), next, onLesson, onBegin = () => {} }: GradeOptions,
   ): Promise<CourseReport> => {
     clearTimeout(rest)
     const asked = course.lessons.filter(({ id }) => lessonIds.includes(id))
@@ -103,7 +105,8 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     }
     const listeners = { onReport: delivery.add, onBegin }
     await run(lessons, seed, lessons.length > 1 ? 'lessons' : 'none', listeners)
-    rest = setTimeout(() => pool.prepare(), REST_MS)
+    const expected = course.lessons.find(({ id }) => id === next)
+    rest = setTimeout(() => pool.prepare(expected ? rulesOf(expected) : null), REST_MS)
     rest.unref()
     return { ...courseReport(course.version, seed, delivery.reports()), walls: wallsInWords(walls) }
   }

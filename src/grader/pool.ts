@@ -1,13 +1,17 @@
 /** A Vitest pool of worker threads that are there before they are needed. The only file that knows Vitest's pool. */
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { distDir, type PoolOptions, type PoolRunnerInitializer, ThreadsPoolWorker } from 'vitest/node'
+import type { LessonRules } from '../sandbox/host.ts'
 import type { RunSettings } from './settings.ts'
 import type { Wish, WorkerStart } from './worker-messages.ts'
 
 export type WarmPool = {
   runner: PoolRunnerInitializer
-  /** Gets ready what the next save needs. Starting it takes a processor: call this when a verdict stands. */
-  prepare: () => void
+  /**
+   * Gets ready what the next save needs, for a lesson of these rules if one is expected. Starting it takes a processor: call
+   * this when a verdict stands.
+   */
+  prepare: (rules: LessonRules | null) => void
   /** Loads the learner's files of a run of one lesson while Vitest is still on its way to the hidden test. */
   loadAhead: (settings: RunSettings) => void
   /** Ends every sandbox at once; a run that is under way finds them broken. */
@@ -126,11 +130,11 @@ export function createWarmPool(workerProgram: string, warm: WorkerStart['warm'],
 
   return {
     runner: { name: 'jwt-lessons', createPoolWorker: (options: PoolOptions) => new WarmThread(options) },
-    prepare() {
+    prepare(rules) {
       while (resting.length < spares) resting.push(startThread())
       // More threads than spares were for a run of many lessons; each takes memory.
       if (spares > 0) for (const thread of resting.splice(spares)) void retire(thread)
-      if (warm !== null) for (const thread of resting) wish(thread, { type: 'sandbox' })
+      if (warm !== null) for (const thread of resting) wish(thread, { type: 'sandbox', rules })
     },
     loadAhead(settings) {
       // The thread that rests longest is the one that gets the run.

@@ -92,7 +92,7 @@ export function createGraderProcess(options: GraderOptions): Grader {
   }
 
   return {
-    async grade(lessonIds, { seed: wanted, onLesson, onBegin = () => {} }: GradeOptions = {}) {
+    async grade(lessonIds, { onLesson, onBegin = () => {}, ...wanted }: GradeOptions = {}) {
       const run = ++runs
       const reports: LessonReport[] = []
       const deliver = (report: LessonReport): void => {
@@ -114,8 +114,9 @@ export function createGraderProcess(options: GraderOptions): Grader {
             if (closed) throw error
             if (engine === current || tries === TRIES) {
               const why = error instanceof Error ? error.message : String(error)
-              for (const report of internal(left(), wanted ?? 0, why)) deliver(report)
-              return courseReport(version, wanted ?? 0, reports)
+              const { seed = 0 } = wanted
+              for (const report of internal(left(), seed, why)) deliver(report)
+              return courseReport(version, seed, reports)
             }
           }
         }

@@ -12,14 +12,12 @@ const functions: EngineFunctions = {
   async start(options) {
     grader = await createGrader(options)
   },
-  async grade(run, lessonIds, seed) {
+  async grade(run, lessonIds, options) {
     if (grader === null) throw new Error('The engine was not started.')
     const onLesson = (report: Parameters<EngineEvents['lesson']>[1]): void =>
       void rpc.lesson.asEvent(run, report)
     const onBegin = (lessonId: string): void => void rpc.begin.asEvent(run, lessonId)
-    const listeners = { onLesson, onBegin }
-    const report = await grader.grade(lessonIds, seed === undefined ? listeners : { ...listeners, seed })
-    return report.seed
+    return (await grader.grade(lessonIds, { ...options, onLesson, onBegin })).seed
   },
   async close() {
     await grader?.close()

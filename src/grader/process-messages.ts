@@ -1,11 +1,15 @@
 import type { GraderOptions } from './grader.ts'
-import type { LessonReport } from './types.ts'
+import type { GradeOptions, LessonReport } from './types.ts'
 
 /** What the engine's process can be asked. */
 export type EngineFunctions = {
   start: (options: GraderOptions) => Promise<void>
   /** Settles with the seed when the last report was sent. */
-  grade: (run: number, lessonIds: readonly string[], seed: number | undefined) => Promise<number>
+  grade: (
+    run: number,
+    lessonIds: readonly string[],
+    options: Pick<GradeOptions, 'seed' | 'next'>,
+  ) => Promise<number>
   close: () => Promise<void>
 }
 

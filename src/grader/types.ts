@@ -97,6 +97,8 @@ export type Diagnosis = {
  */
 export type GradeOptions = {
   seed?: number
+  /** The lesson that the next save is most likely of; what it needs is got ready. */
+  next?: string
   onLesson?: (report: LessonReport) => void
   onBegin?: (lessonId: string) => void
 }

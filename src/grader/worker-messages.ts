@@ -1,5 +1,6 @@
 /** What the pool and the program of its workers say to each other. */
 import type { MessagePort } from 'node:worker_threads'
+import type { LessonRules } from '../sandbox/host.ts'
 import type { RunSettings } from './settings.ts'
 
 /** What a worker is told when it starts; plain data but for the port. */
@@ -13,8 +14,8 @@ export type WorkerStart = {
 
 /** What a worker is asked to get ready. */
 export type Wish =
-  /** A sandbox for the next run. */
-  | { type: 'sandbox' }
+  /** A sandbox for the next run; prepared for a lesson of these rules, if one is expected. */
+  | { type: 'sandbox'; rules: LessonRules | null }
   /** The learner's files of a run that begins now. */
   | { type: 'load'; settings: RunSettings }
   /** The end of every sandbox, at once. */

@@ -9,7 +9,7 @@ const { warm, vitestWorker, wishes } = workerData as WorkerStart
 wishes.on('message', (wish: Wish) => {
   if (wish.type === 'load') workerSession.loadAhead(wish.settings)
   else if (wish.type === 'end') void workerSession.end().then(() => wishes.postMessage(ENDED))
-  else if (warm !== null) workerSession.prepare({ ...warm, program: warm.sandboxProgram })
+  else if (warm !== null) workerSession.prepare({ ...warm, program: warm.sandboxProgram }, wish.rules)
 })
 wishes.unref()
 await import(pathToFileURL(vitestWorker).href)

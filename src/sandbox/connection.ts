@@ -3,7 +3,14 @@ import type { ChildProcess } from 'node:child_process'
 import { type Expected, isAnswerTo } from './check-answer.ts'
 import { createFrameReader, frameOf } from './frames.ts'
 import type { Notes } from './call-markers.ts'
-import { type Answer, EXIT_CODES, MAX_NOTES, type Ready, type Unnumbered } from './protocol.ts'
+import {
+  type Answer,
+  EXIT_CODES,
+  MAX_NOTES,
+  type PrepareRequest,
+  type Ready,
+  type Unnumbered,
+} from './protocol.ts'
 import { isRunning, watchResources } from './resources.ts'
 import type { BreakKind, Outcome, Place } from './types.ts'
 
@@ -20,7 +27,11 @@ type Question = {
 
 /** Longest times of a question and of each of its calls, in milliseconds. */
 export type Deadlines = { deadlineMs: number; callMs: number }
-export type Connection = { ask: (request: Unnumbered, deadlines: Deadlines) => Promise<Reply> }
+export type Connection = {
+  /** Sends what needs no answer, before the first question. */
+  prepare: (request: PrepareRequest) => void
+  ask: (request: Unnumbered, deadlines: Deadlines) => Promise<Reply>
+}
 
 /** Longest time of all questions together, in milliseconds: of the process itself, asleep or not, and of the processor. */
 export type WholeLimits = { wallMs: number; workedMs: number }
@@ -166,6 +177,7 @@ export function createConnection(
     })
 
   return {
+    prepare: request => void child.stdin?.write(frameOf(request)),
     async ask(request, deadlines) {
       if (!isReady && ended === null) {
         isAwaited = true

@@ -37,6 +37,8 @@ export type SandboxOptions = {
   deadlineMs: number
   /** Whether there is time before the first question; what is used by questions then runs faster. */
   ahead?: boolean
+  /** The rules of the lesson that will be loaded first, if they are known: the process prepares for them at once. */
+  rules?: LessonRules
   /** Longest time of all questions together; none by default. */
   whole?: WholeLimits
   /** The walls around the process; those of this system by default. */
@@ -49,15 +51,17 @@ export type SandboxOptions = {
   group?: SandboxGroup
 }
 
+/** What a lesson takes away, watches and lets in. */
+export type LessonRules = Pick<LoadRequest, 'forbids' | 'watches' | 'web'>
 /** What a lesson asks for. */
-export type LoadOptions = Pick<LoadRequest, 'forbids' | 'watches' | 'web' | 'files' | 'instrument'>
+export type LoadOptions = LessonRules & Pick<LoadRequest, 'files' | 'instrument'>
 
 export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] }
 
 /** A process that holds one lesson's learner code. After a broken outcome it is gone for good. */
 export type Sandbox = {
   /**
-   * Loads the files of a lesson. Further lessons may follow whose rules are the same, each with modules of its own, as long
+   * Loads the files of a lesson; of the rules that the process was prepared for, if it was. Further lessons may follow whose rules are the same, each with modules of its own, as long
    * as no load had a problem and no call broke down.
    */
   load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
@@ -142,6 +146,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?: () => void }).unref?.()
   const token = randomUUID()
   const connection = createConnection(child, notes, token, options.whole ?? null, options.startMs)
+  if (options.rules) connection.prepare({ type: 'prepare', token, root, ...options.rules, instrument: false })
 
   return {
     pid: child.pid,

@@ -73,6 +73,11 @@ export type LoadRequest = {
   instrument: boolean
 }
 
+/** All of a load that does not depend on the learner's files. */
+export type Preparation = Omit<LoadRequest, 'type' | 'number' | 'files'>
+/** May come before the first load, which then has the same rules: prepares the process while nobody waits. It has no answer. */
+export type PrepareRequest = Preparation & { type: 'prepare' }
+
 export type CallRequest = {
   type: 'call'
   number: number
@@ -96,7 +101,7 @@ export type HeapRequest = {
   needles: { strings: ArrayBuffer[]; bytes: ArrayBuffer[] }[]
 }
 
-export type Request = LoadRequest | CallRequest | HeapRequest
+export type Request = PrepareRequest | LoadRequest | CallRequest | HeapRequest
 /** The line gives the number. */
 export type Unnumbered =
   | Omit<LoadRequest, 'number'>

@@ -57,12 +57,17 @@ export async function expectDuties(
     }),
     MOST_CALLS,
   ).reverse()
-  for (const [before, again] of await repeated(learner, calls))
-    if (!sameOutcome(before, again)) throw changing(before, again, situation)
   const windows = calls.filter(
     ({ name, args }) => !leavesOpen[name]?.includes('windows') && args.some(arg => arg instanceof Uint8Array),
   )
-  for (const [before, again] of await repeated(learner, windows, windowed)) {
+  // Both questions are on their way at once; they are answered in this order.
+  const [again, inWindows] = await Promise.all([
+    repeated(learner, calls),
+    repeated(learner, windows, windowed),
+  ])
+  for (const [before, later] of again)
+    if (!sameOutcome(before, later)) throw changing(before, later, situation)
+  for (const [before, again] of inWindows) {
     if (sameOutcome(before, again)) continue
     throw failed(again, situation, { id: 'window-ignored', expected: shownOutcome(before) })
   }
@@ -150,17 +155,17 @@ async function repeated(
   results: readonly CallResult[],
   change: (args: unknown[]) => unknown[] = args => args,
 ): Promise<[before: CallResult, again: CallResult][]> {
-  const pairs: [CallResult, CallResult][] = []
-  for (const name of new Set(results.map(result => result.name))) {
+  const names = [...new Set(results.map(result => result.name))]
+  const pairs = names.map(async name => {
     const of = results.filter(result => result.name === name)
     const again = await learner.callMany(
       name,
       of.map(({ args }) => change(args)),
       { deadlineMs: AGAIN_MS },
     )
-    pairs.push(...of.map((result, index): [CallResult, CallResult] => [result, again[index] as CallResult]))
-  }
-  return pairs
+    return of.map((result, index): [CallResult, CallResult] => [result, again[index] as CallResult])
+  })
+  return (await Promise.all(pairs)).flat()
 }
 
 function changing(

@@ -2,7 +2,7 @@
 import type { Lesson } from '../../course/types.ts'
 import {
   type CallOptions,
-  type LoadOptions,
+  type LessonRules,
   type Sandbox,
   type SandboxGroup,
   startSandbox,
@@ -140,10 +140,8 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
   }
 }
 
-type Rules = 'forbids' | 'watches' | 'web'
-
 /** What the sandbox of a lesson takes away, watches and lets in. */
-export function rulesOf({ forbids, watches, web }: Pick<Lesson, Rules>): Pick<LoadOptions, Rules> {
+export function rulesOf({ forbids, watches, web }: Pick<Lesson, keyof LessonRules>): LessonRules {
   return { forbids, watches, web }
 }
 

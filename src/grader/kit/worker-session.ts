@@ -2,10 +2,11 @@
  * What a worker thread keeps from one run to the next. The program of the worker and the hidden tests share this one object:
  * a sandbox that is started before there is a save to grade, and the session of a run that begins.
  */
-import { createSandboxGroup, type Sandbox, startSandbox } from '../../sandbox/host.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { createSandboxGroup, type LessonRules, type Sandbox, startSandbox } from '../../sandbox/host.ts'
 import type { Walls } from '../../sandbox/types.ts'
 import type { LessonLimits, LessonPart, RunSettings } from '../settings.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, rulesOf, type Session } from './session.ts'
 import { createSharedSandboxes } from './shared-sandboxes.ts'
 
 type SandboxPlace = {
@@ -17,8 +18,10 @@ type SandboxPlace = {
 }
 
 export type WorkerSession = {
-  /** Starts a sandbox ahead of its use; does nothing when one waits already. */
-  prepare: (place: SandboxPlace) => void
+  /**
+   * Starts a sandbox ahead of its use, prepared for a lesson of these rules; does nothing when such a one waits already.
+   */
+  prepare: (place: SandboxPlace, rules: LessonRules | null) => void
   /** Opens a session for the only lesson of a run and loads the learner's files; nothing where no sandbox waits. */
   loadAhead: (settings: RunSettings) => void
   /** The session of a lesson in this run; each is given out once. */
@@ -29,15 +32,20 @@ export type WorkerSession = {
 
 export function createWorkerSession(): WorkerSession {
   const group = createSandboxGroup()
-  let spare: { sandbox: Sandbox; place: SandboxPlace } | null = null
+  let spare: { sandbox: Sandbox; place: SandboxPlace; rules: LessonRules | null } | null = null
   let opened: { session: Session; lessonId: string; run: number } | null = null
   /** Lessons whose last run made watched calls: the next one most likely makes them too. */
   const watched = new Set<string>()
   const shared = createSharedSandboxes(group)
 
-  const takeSpare = ({ sandboxProgram, workspaceRoot, deadlineMs, limits }: RunSettings): Sandbox | null => {
+  const takeSpare = (
+    lesson: LessonPart,
+    { sandboxProgram, workspaceRoot, deadlineMs, limits }: RunSettings,
+  ): Sandbox | null => {
     if (spare === null) return null
-    const { sandbox, place } = spare
+    const { sandbox, place, rules } = spare
+    // It waits on for the lesson that it was prepared for.
+    if (rules !== null && !isDeepStrictEqual(rules, rulesOf(lesson))) return null
     spare = null
     const fits =
       place.program === sandboxProgram &&
@@ -65,12 +73,15 @@ export function createWorkerSession(): WorkerSession {
 
   return {
     end: group.end,
-    prepare(place) {
-      spare ??= { sandbox: startSandbox({ ...place, ahead: true, group, ...place.limits }), place }
+    prepare(place, rules) {
+      if (spare !== null && isDeepStrictEqual(spare.rules, rules)) return
+      spare?.sandbox.kill()
+      const options = { ...place, ahead: true, group, ...place.limits, ...(rules && { rules }) }
+      spare = { sandbox: startSandbox(options), place, rules }
     },
     loadAhead(settings) {
       const [lesson] = settings.lessons
-      const sandbox = takeSpare(settings)
+      const sandbox = lesson === undefined ? null : takeSpare(lesson, settings)
       if (lesson === undefined || sandbox === null) return
       closeOpened()
       opened = { session: open(lesson, settings, sandbox), lessonId: lesson.id, run: settings.run }
@@ -83,7 +94,7 @@ export function createWorkerSession(): WorkerSession {
         return session
       }
       closeOpened()
-      if (settings.sharing === 'none') return open(lesson, settings, takeSpare(settings))
+      if (settings.sharing === 'none') return open(lesson, settings, takeSpare(lesson, settings))
       return openSession(lesson, settings, {
         group,
         sandbox: null,

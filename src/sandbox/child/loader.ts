@@ -2,7 +2,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, extname, sep } from 'node:path'
-import type { LoadRequest } from '../protocol.ts'
+import type { Preparation } from '../protocol.ts'
 import type { LoadProblem } from '../types.ts'
 import { fileUrl, relative } from './stack-location.ts'
 import * as p from './primordials.ts'
@@ -26,9 +26,15 @@ export type Loader = {
   inside: (realPath: string) => boolean
   /** Whether a path is an ordinary file of a size that a source can have. */
   isSource: (path: string) => boolean
+  /** Loads modules of ours on the way that learner files take, which is faster when it was gone before. */
+  rehearse: () => Promise<void>
   /** Modules that were loaded so far are loaded anew when they are imported again. */
   forget: () => void
 }
+
+/** The address of a module that is loaded for practice; no learner file can have or import it. */
+const REHEARSED = 'file:///rehearsed.ts'
+const SOURCE = 'export function rehearsed(text: string): string { return text }'
 
 const realPathOf = realpathSync
 const readText = readFileSync
@@ -43,7 +49,7 @@ const registerHooks = module.registerHooks
  * workspace is refused.
  */
 export function installLoader(
-  request: LoadRequest,
+  request: Preparation,
   refuser: Refuser,
   transform: Transform,
   onFile: (path: string) => void,
@@ -73,11 +79,14 @@ export function installLoader(
     round === 0 ? fileUrl(path) + query : `${fileUrl(path)}?round=${round}${query}`
   const pathOfUrl = (url: string | undefined): string | undefined =>
     p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
+  /** Whether our own modules are loaded, and no others. */
+  let isRehearsal = false
   const refuse = (what: string, message: string): never =>
     refuser.refuse({ what, kind: 'forbidden', message })
 
   registerHooks({
     resolve(specifier, context) {
+      if (isRehearsal) return { url: specifier, format: 'module', shortCircuit: true }
       const parent = pathOfUrl(context.parentURL)
       const from = parent === undefined ? root : dirname(parent)
       const at = relative(parent ?? root, root)
@@ -125,6 +134,10 @@ export function installLoader(
       }
     },
     load(url, context, next) {
+      if (isRehearsal) {
+        const source = url === REHEARSED ? `import '${REHEARSED}?imported'\n${SOURCE}` : SOURCE
+        return { format: 'module', source: transform(stripTypes(source, url)), shortCircuit: true }
+      }
       const path = pathOfUrl(url)
       // A built-in module that `resolve` let through; all else that is no file of ours gets no source.
       if (path === undefined)
@@ -158,6 +171,16 @@ export function installLoader(
 
   return {
     urlOf: path => fileUrl(`${root}/${path}`),
+    async rehearse() {
+      realPath(root)
+      isSource(root)
+      isRehearsal = true
+      try {
+        await p.ownPromise(import(REHEARSED))
+      } finally {
+        isRehearsal = false
+      }
+    },
     forget() {
       round++
     },

@@ -2,7 +2,15 @@
  * The sandbox process: loads one lesson's files and carries out calls. Started with Node's permission model.
  * Everything it needs is taken before learner code runs; it answers with plain data and the token of its request.
  */
-import { type Answer, EXIT_CODES, type LoadRequest, REHEARSE, type Ready, type Request } from '../protocol.ts'
+import {
+  type Answer,
+  EXIT_CODES,
+  type LoadRequest,
+  type PrepareRequest,
+  REHEARSE,
+  type Ready,
+  type Request,
+} from '../protocol.ts'
 import type { LoadReport } from '../types.ts'
 import { type CallContext, type CallsRun, runCalls } from './call.ts'
 import { createCapture, createConsole } from './console.ts'
@@ -42,12 +50,12 @@ if (realProcess.argv.includes(REHEARSE)) rehearse()
 setImmediate(() => {
   send({ type: 'ready' })
   const request = readRequest()
-  if (request.type === 'load') void begin(request)
+  if (request.type === 'load' || request.type === 'prepare') void begin(request)
   else reallyExit(EXIT_CODES.unable)
 })
 
-/** Prepares the process for learner code, which can't be undone, and answers the first request. */
-async function begin(first: LoadRequest): Promise<void> {
+/** Prepares the process for learner code, which can't be undone, and answers the first question. */
+async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
   const { token, root } = first
   const refuser = createRefuser()
   const capture = createCapture()
@@ -132,7 +140,7 @@ async function begin(first: LoadRequest): Promise<void> {
 
   /** Whether the question is answered at once. In a function of its own: nothing of it stays in memory afterwards. */
   function answerNext(context: CallContext): boolean {
-    const question = readRequest()
+    const question = readQuestion()
     if (question.type === 'heap') {
       send({ type: 'heap', token, number: question.number, ...lookAtHeap(question) })
       return true
@@ -168,7 +176,19 @@ async function begin(first: LoadRequest): Promise<void> {
       })
   }
 
-  load(first)
+  if (first.type === 'load') load(first)
+  else {
+    await loader.rehearse()
+    const question = readQuestion()
+    if (question.type === 'load') load(question)
+    else reallyExit(EXIT_CODES.unable)
+  }
+}
+
+/** The next request; a process is prepared once. */
+function readQuestion(): Exclude<Request, PrepareRequest> {
+  const request = readRequest()
+  return request.type === 'prepare' ? reallyExit(EXIT_CODES.unable) : request
 }
 
 /** A report whose words have a length that the host takes, whatever learner code is called and asks for. */

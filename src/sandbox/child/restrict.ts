@@ -1,7 +1,7 @@
 /** Takes things away before learner code is loaded: what a lesson forbids, and all ways out. */
 import crypto from 'node:crypto'
 import { capabilities } from 'virtual:capabilities'
-import type { LoadRequest } from '../protocol.ts'
+import type { Preparation } from '../protocol.ts'
 import type { Capability } from './capability.ts'
 import type { Capture } from './console.ts'
 import { allowGlobals, replacePerformance } from './globals.ts'
@@ -15,7 +15,7 @@ import { replaceStructuredClone } from './structured-clone.ts'
 const FORBIDDEN_CRYPTO = ['setEngine', 'setFips', 'secureHeapUsed']
 
 /** The capabilities that a lesson forbids. @throws Error when there is none of a name */
-export function forbiddenBy({ forbids }: Pick<LoadRequest, 'forbids'>): Capability[] {
+export function forbiddenBy({ forbids }: Pick<Preparation, 'forbids'>): Capability[] {
   return forbids.map(name => {
     const capability = capabilities[name]
     if (capability === undefined) throw new Error(`There is no capability ${name}.`)
@@ -25,7 +25,7 @@ export function forbiddenBy({ forbids }: Pick<LoadRequest, 'forbids'>): Capabili
 
 /** Takes away what a lesson forbids, and all ways out. Can't be undone: a process serves one lesson. */
 export function restrict(
-  request: LoadRequest,
+  request: Preparation,
   refuser: Refuser,
   capture: Capture,
   learnerConsole: object,

@@ -63,7 +63,7 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
   }
   const gradeLesson = async (lessonId: string, onReport: (report: LessonReport) => void) => {
     try {
-      await grader.grade([lessonId], { onLesson: onReport })
+      await grader.grade([lessonId], { next: store.get().lessonId, onLesson: onReport })
     } catch (error) {
       apologise(error)
     }
@@ -77,6 +77,7 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
     tell()
     try {
       await grader.grade(ids, {
+        next: store.get().lessonId,
         onBegin: id => {
           lessonId = id
           tell()
