@@ -414,3 +414,42 @@ describe.runIf(process.platform === 'linux')('the start of a process', { timeout
     child.kill('SIGKILL')
   })
 })
+
+describe('a sandbox that was prepared for the rules of a lesson', { timeout: 60_000 }, () => {
+  const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+  const rules = { forbids: ['base64', 'imports'], watches: ['clock'], web: false }
+  const prepared = () =>
+    startSandbox({ program, workspaceRoot: world.root, deadlineMs: 10_000, ahead: true, rules })
+
+  it('loads what is in the files now, and keeps to the rules', async () => {
+    const sandbox = prepared()
+    world.write('jwt/code.ts', 'export const run = (text: string) => btoa(text)')
+    const { report } = await sandbox.load({ ...rules, files, instrument: false })
+    expect(report.kind).toBe('loaded')
+    const { report: calls, refusals } = await sandbox.call([{ ...RUN, args: ['a'] }])
+    expect(calls[0]?.outcome).toMatchObject({ kind: 'thrown' })
+    expect(refusals.map(({ what }) => what)).toEqual(['btoa'])
+    sandbox.kill()
+  })
+
+  it('has no module in it that learner code could import, and refuses imports as ever', async () => {
+    const sandbox = prepared()
+    world.write(
+      'jwt/code.ts',
+      "export const run = () => import('file:///rehearsed.ts').then(() => 'loaded', error => error.message)",
+    )
+    await sandbox.load({ ...rules, files, instrument: false })
+    const { report } = await sandbox.call([{ ...RUN, args: [] }], { awaits: true, turns: 'one-by-one' })
+    expect(String(value(report[0]?.outcome))).toContain('leads out of the workspace')
+    sandbox.kill()
+  })
+
+  it('tells the time to what is watched only when a question gives it', async () => {
+    const sandbox = prepared()
+    world.write('jwt/code.ts', 'export const run = () => Date.now()')
+    await sandbox.load({ ...rules, files, instrument: false })
+    const { report } = await sandbox.call([{ ...RUN, args: [] }], { given: { clock: 5_000 } })
+    expect(value(report[0]?.outcome)).toBe(5_000)
+    sandbox.kill()
+  })
+})
