@@ -25,6 +25,8 @@ export type GradingPorts = {
 
 /** From when on grading is worth a word on the screen, in milliseconds: a word that is gone at once is a flicker. */
 const worthAWord = 200
+/** Of a check of all lessons so many are one run of the grader: a save that comes meanwhile waits for these only. */
+const checkedTogether = 4
 
 /** The queue of one window. A newer save makes the verdict of an older one worthless: it is not shown. */
 export function createGrading({ store, grader, workspace, now }: GradingPorts): Grading {
@@ -76,18 +78,21 @@ export function createGrading({ store, grader, workspace, now }: GradingPorts): 
     const tell = () => store.dispatch({ type: 'check-all', done, total: ids.length, lessonId })
     tell()
     try {
-      await grader.grade(ids, {
-        next: store.get().lessonId,
-        onBegin: id => {
-          lessonId = id
-          tell()
-        },
-        onLesson: report => {
-          deliver(report, 'background')
-          done += 1
-          tell()
-        },
-      })
+      for (let first = 0; first < ids.length; first += checkedTogether) {
+        if (wanted !== null) await gradeCurrent(wanted)
+        await grader.grade(ids.slice(first, first + checkedTogether), {
+          next: store.get().lessonId,
+          onBegin: id => {
+            lessonId = id
+            tell()
+          },
+          onLesson: report => {
+            deliver(report, 'background')
+            done += 1
+            tell()
+          },
+        })
+      }
     } catch (error) {
       apologise(error)
     }
