@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course, Lesson } from '../course/types.ts'
-import type { LessonRules } from '../sandbox/host.ts'
 import { unmetNeed } from '../sandbox/need.ts'
 import { wallsHere, wallsInWords } from '../sandbox/walls.ts'
 import { courseReport } from './course-report.ts'

@@ -179,9 +179,12 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
   if (first.type === 'load') load(first)
   else {
     await loader.rehearse()
-    const question = readQuestion()
-    if (question.type === 'load') load(question)
-    else reallyExit(EXIT_CODES.unable)
+    // Outside of this promise, or import() would wait for a turn of the event loop that takes its time.
+    setImmediate(() => {
+      const question = readQuestion()
+      if (question.type === 'load') load(question)
+      else reallyExit(EXIT_CODES.unable)
+    })
   }
 }
 
