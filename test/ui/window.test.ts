@@ -256,7 +256,7 @@ describe('help on the way', () => {
     window.grader.answer(report(3))
     await window.type('c')
     expect(window.screen()).toContain('1 of 8 lessons passed')
-    expect(window.grader.asked.at(-1)).toHaveLength(course.lessons.length)
+    expect(new Set(window.grader.asked.flat()).size).toBe(course.lessons.length)
   })
 
   test('where saves can not be seen the learner is told and g checks', async () => {

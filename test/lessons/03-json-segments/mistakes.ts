@@ -3,6 +3,7 @@ import {
   type Evidence,
   equal,
   fromBase64url,
+  isUnchanged,
   type KnownMistake,
   mistakesIn,
   show,
@@ -79,6 +80,12 @@ const surrogatesEncoded = (content: Uint8Array): boolean => /\xed[\xa0-\xbf]/.te
 const isNotBase64url = ({ text, content }: Writing): boolean => toBase64url(content) !== text
 
 const writingMistakes: KnownMistake[] = [
+  // What was written of a value that the function changed is a consequence of that.
+  {
+    id: 'argument-changed',
+    matches: ({ name, expected, result }) =>
+      name === 'encodeJson' && expected.kind === 'derived' && !isUnchanged(result),
+  },
   ...mistakesIn(writingOf, {
     'json-not-encoded': ({ text, json }) => text === json,
     'segment-in-base64/hex': ({ text, json }) => text === Buffer.from(json).toString('hex'),
