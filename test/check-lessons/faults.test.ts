@@ -14,7 +14,7 @@ test('30 faults, each put into the server of the solution', async () => {
     const [step, diagnosis, name] = program.split('/')
     const found = known.filter(one => one.step === step && one.diagnosis === diagnosis && one.name === name)
     expect(found, program).toHaveLength(1)
-    return `| ${index + 1} | ${fault} | ${step} | \`${diagnosis}\` | \`${name}\` |`
+    return [String(index + 1), fault, String(step), `\`${diagnosis}\``, `\`${name}\``]
   })
   expect(new Set(faults.map(([program]) => program)).size).toBe(30)
   expect(readFileSync(`${folder}/programs/plain.ts`, 'utf8')).toBe(
@@ -26,10 +26,18 @@ test('30 faults, each put into the server of the solution', async () => {
     "Each was put alone into the solution's server. `npm run check:lessons 23` grades every one of them, and is content only when",
     `the step and the diagnosis are those of this table. ${known.length} wrong programs are in variants.ts and programs/.`,
     '',
-    '| | fault | step that catches it | diagnosis | program |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    ...aligned([['', 'fault', 'step that catches it', 'diagnosis', 'program'], ...rows]),
     '',
   ].join('\n')
   await expect(table).toMatchFileSnapshot(`../lessons/${LESSON}/faults.md`)
 })
+
+/** Rows of a Markdown table as the formatter of this repository writes them; the first one is its head. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const [head = []] = rows
+  const widths = head.map((_, column) => Math.max(3, ...rows.map(row => (row[column] ?? '').length)))
+  const line = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`
+  const [first = '', ...others] = rows.map(line)
+  return [first, line(widths.map(width => '-'.repeat(width))), ...others]
+}
