@@ -1,4 +1,5 @@
 /** What grading the solution of a lesson may cost: a verdict has to be there within a blink. */
+import { execFileSync } from 'node:child_process'
 import type { Costs } from './judge-process.ts'
 
 /** Processor time in milliseconds: of the hidden tests, and of the solution in its sandbox. */
@@ -18,10 +19,24 @@ export function costText({ testsMs, sandboxMs }: Costs): string {
   return `${Math.round(testsMs)} / ${sandboxMs === null ? '?' : Math.round(sandboxMs)} ms`
 }
 
-export function budgetComplaint(lesson: string, costs: Costs): string | null {
+/** @param slowness how many times as long this machine takes for the same work as the one that the budgets are for */
+export function budgetComplaint(lesson: string, costs: Costs, slowness: number): string | null {
   const budget = ALLOWED[lesson] ?? BUDGET
-  const isOver =
-    costs.testsMs > TOO_MUCH * budget.testsMs || (costs.sandboxMs ?? 0) > TOO_MUCH * budget.sandboxMs
+  const most = TOO_MUCH * slowness
+  const isOver = costs.testsMs > most * budget.testsMs || (costs.sandboxMs ?? 0) > most * budget.sandboxMs
   if (!isOver) return null
-  return `${lesson}: grading the solution takes ${costText(costs)} of processor time; the budget is ${budget.testsMs} / ${budget.sandboxMs} ms. Ask with fewer rows that show the same.`
+  return `${lesson}: grading the solution takes ${costText(costs)} of processor time; the budget is ${budget.testsMs} / ${budget.sandboxMs} ms, and this machine is ${slowness.toFixed(1)} times as slow as the one that it is for. Ask with fewer rows that show the same.`
+}
+
+/** Processor time that the start of Node takes on a machine for which the budgets are, in milliseconds. */
+const START_MS = 40
+const STARTS = 3
+
+/** How slow this machine is now, by the processor time that Node takes to start; 1 where it is as fast as it should be. */
+export function slownessNow(): number {
+  const program = 'const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)'
+  const times = Array.from({ length: STARTS }, () =>
+    Number(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' })),
+  )
+  return Math.max(1, Math.min(...times) / START_MS)
 }

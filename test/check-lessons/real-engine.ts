@@ -31,13 +31,17 @@ export async function disagreements(
       const first = course.lessons.find(({ id }) => id === lesson)?.files[0] as string
       for (const variant of sampleOf(variants)) {
         const file = variant.file ?? first
-        writeFileSync(join(workspaceRoot, file), variant.source)
-        const [real] = (await grader.grade([lesson], { seed: SEED })).lessons
-        copyFileSync(join(solutions, file), join(workspaceRoot, file))
-        const judged = await judge.grade(lesson, variant, { seed: SEED, place: 'alone' })
-        const [one, other] = [essenceOf(real as LessonReport), essenceOf(judged)]
-        if (one !== other)
-          differences.push(`${variant.place}: the grader says ${one}, the judge says ${other}`)
+        const compare = async (): Promise<string | null> => {
+          writeFileSync(join(workspaceRoot, file), variant.source)
+          const [real] = (await grader.grade([lesson], { seed: SEED })).lessons
+          copyFileSync(join(solutions, file), join(workspaceRoot, file))
+          const judged = await judge.grade(lesson, variant, { seed: SEED, place: 'alone' })
+          const [one, other] = [essenceOf(real as LessonReport), essenceOf(judged)]
+          return one === other ? null : `${variant.place}: the grader says ${one}, the judge says ${other}`
+        }
+        // A program that asks the clock may be found out in one of two ways, by whether a second ends between two calls.
+        const difference = (await compare()) && (await compare())
+        if (difference !== null) differences.push(difference)
       }
     }
   } finally {
