@@ -28,15 +28,22 @@ export function budgetComplaint(lesson: string, costs: Costs, slowness: number):
   return `${lesson}: grading the solution takes ${costText(costs)} of processor time; the budget is ${budget.testsMs} / ${budget.sandboxMs} ms, and this machine is ${slowness.toFixed(1)} times as slow as the one that it is for. Ask with fewer rows that show the same.`
 }
 
-/** Processor time that the start of Node takes on a machine for which the budgets are, in milliseconds. */
-const START_MS = 40
-const STARTS = 3
+/** Processor time of the yardstick on a machine for which the budgets are, in milliseconds: Node's start, and fresh memory. */
+const YARDSTICK = { startMs: 40, memoryMs: 10 } as const
+const TIMES = 3
+const PROGRAM = `
+const worked = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
+const startMs = worked()
+const kept = Array.from({ length: 16 }, () => Buffer.alloc(1 << 20).fill(1))
+console.log(JSON.stringify({ startMs, memoryMs: worked() - startMs }))`
 
-/** How slow this machine is now, by the processor time that Node takes to start; 1 where it is as fast as it should be. */
+/** How slow this machine is now, by what the yardstick takes; 1 where it is as fast as it should be. */
 export function slownessNow(): number {
-  const program = 'const { user, system } = process.cpuUsage(); console.log((user + system) / 1000)'
-  const times = Array.from({ length: STARTS }, () =>
-    Number(execFileSync(process.execPath, ['-e', program], { encoding: 'utf8' })),
+  const seen = Array.from(
+    { length: TIMES },
+    () =>
+      JSON.parse(execFileSync(process.execPath, ['-e', PROGRAM], { encoding: 'utf8' })) as typeof YARDSTICK,
   )
-  return Math.max(1, Math.min(...times) / START_MS)
+  const least = (name: keyof typeof YARDSTICK): number => Math.min(...seen.map(times => times[name]))
+  return Math.max(1, least('startMs') / YARDSTICK.startMs, least('memoryMs') / YARDSTICK.memoryMs)
 }

@@ -201,6 +201,10 @@ export const variants: Variants = {
         'iat-added': { 'payload)': '{ ...payload, iat: 1700000000 })' },
       },
       'dot-missing': {
+        'joined-by-colon': {
+          '`${header}.${body}.${encode(hmacSha256(secret, bytes(`${header}.${body}`)))}`':
+            "[header, body, encode(hmacSha256(secret, bytes(`${header}.${body}`)))].join(':')",
+        },
         'segments-not-joined': { 'return `${header}.${body}': 'return `${header}${body}' },
         'signature-alone': { 'return `${header}.${body}.': 'return `' },
       },
@@ -253,12 +257,6 @@ export const variants: Variants = {
         'list-of-segments': {
           '`${header}.${body}.${encode(hmacSha256(secret, bytes(`${header}.${body}`)))}`':
             '[header, body, encode(hmacSha256(secret, bytes(`${header}.${body}`)))] as unknown as string',
-        },
-      },
-      'wrong-value': {
-        'joined-by-colon': {
-          '`${header}.${body}.${encode(hmacSha256(secret, bytes(`${header}.${body}`)))}`':
-            "[header, body, encode(hmacSha256(secret, bytes(`${header}.${body}`)))].join(':')",
         },
       },
     },
