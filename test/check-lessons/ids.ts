@@ -26,6 +26,7 @@ const RETIRED: Record<string, Record<string, string>> = {
   '05-sign': {
     'who-can-read': 'who can read a token is asked once, in lesson 03 (key)',
     'secret-reversed': 'hardly anyone does it; other-text-signed says what was seen',
+    'wrong-value': 'the kit still has it; of the known programs each has a cause of its own (dot-missing)',
   },
 }
 
