@@ -124,11 +124,11 @@ function trimEnd(row: Row): Row {
 
 function judgeEncoded(value: Record<string, unknown>, right: string, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  if (answer.kind !== 'text') return isWrong(`encodeJson ${answerInWords(answer)}; it must return a text.`)
+  if (answer.kind !== 'text') return isWrong(`encodeJson ${answerInWords(answer)}; it must return a string.`)
   if (answer.text === right) return isRight('encodeJson returned the right segment.')
   const read = parseObject(readSegment(answer.text) ?? '')
   if (typeof read !== 'string' && sameJson(read, value)) {
-    return isRight('encodeJson returned another text for an equal value; that is right too.')
+    return isRight('encodeJson returned another string for an equal value; that is right too.')
   }
   const asLatin1 = Buffer.from(JSON.stringify(value), 'latin1').toString('base64url')
   const reason = answer.text === asLatin1 ? ' These are Latin-1 bytes; JSON travels as UTF-8.' : ''

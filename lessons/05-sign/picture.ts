@@ -105,7 +105,7 @@ export function tokenRows(name: string, segments: string[], width: number): Row[
 /** Equal JSON is equal: member order and blanks of the learner's JSON are their own business. */
 function judge(payload: Record<string, unknown>, answer: Answer): Judged {
   if (answer.kind === 'none') return null
-  if (answer.kind !== 'text') return isWrong(`signHs256 ${answerInWords(answer)}; it must return a text.`)
+  if (answer.kind !== 'text') return isWrong(`signHs256 ${answerInWords(answer)}; it must return a string.`)
   const segments = answer.text.split('.')
   if (segments.length !== 3) return isWrong(`A token has three segments; yours has ${segments.length}.`)
   const [header, body, signature] = segments as [string, string, string]

@@ -168,7 +168,9 @@ describe('json-segment', () => {
       answers(jsonSegment.calls(input, 0), { ...solution, encodeJson }),
       60,
     )
-    expect(plain).toContain('Right: encodeJson returned another text for an equal value; that is right too.')
+    expect(plain).toContain(
+      'Right: encodeJson returned another string for an equal value; that is right too.',
+    )
   })
 
   it('finds a decoder that loses something', () => {

@@ -179,7 +179,7 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
   if (first.type === 'load') load(first)
   else {
     await loader.rehearse()
-    // Outside of this promise, or import() would wait for a turn of the event loop that takes its time.
+    // Outside of this promise: in it, the first import after a long wait took twice as long when it was measured.
     setImmediate(() => {
       const question = readQuestion()
       if (question.type === 'load') load(question)
