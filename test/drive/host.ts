@@ -2,7 +2,7 @@
 import { listen } from '../../solutions/server/adapter.ts'
 import { type AppOptions, createApp } from '../../solutions/server/app.ts'
 
-export type FromHost = { kind: 'listening' } | { kind: 'memory'; bytes: number }
+export type FromHost = { kind: 'listening' } | { kind: 'now' } | { kind: 'memory'; bytes: number }
 export type ToHost =
   | { kind: 'start'; port: number; options: Omit<AppOptions, 'now'> }
   | { kind: 'now'; now: number }
@@ -12,7 +12,10 @@ const tell = (message: FromHost): void => void process.send?.(message)
 let now = 0
 
 process.on('message', async (message: ToHost) => {
-  if (message.kind === 'now') now = message.now
+  if (message.kind === 'now') {
+    now = message.now
+    tell({ kind: 'now' })
+  }
   if (message.kind === 'start') {
     const app = createApp({ ...message.options, now: () => now })
     await listen(app, { port: message.port, host: '127.0.0.1' })

@@ -45,7 +45,12 @@ export async function startTarget(node: string): Promise<Target> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   let now = START
-  const setNow = (): Promise<void> => send(child, { kind: 'now', now })
+  // A request overtakes a message that was only sent: the server says when it knows.
+  const setNow = async (): Promise<void> => {
+    const known = heard(child, 'now')
+    await send(child, { kind: 'now', now })
+    await known
+  }
   await setNow()
   const listening = heard(child, 'listening')
   await send(child, {

@@ -54,6 +54,17 @@ export function rsaKeyPair(random: () => number, size: RsaSize = 2048): RsaKeyPa
   return pairOf(PRIMES[first] as bigint, PRIMES[second] as bigint)
 }
 
+/** A pair of 2048 bits that was not drawn before, as there are only some dozens; `drawn` holds the moduli, and gets this one. */
+export function newRsaKeyPair(random: () => number, drawn: Set<unknown>): RsaKeyPair {
+  if (drawn.size >= (PRIMES.length * (PRIMES.length - 1)) / 2) throw new Error('all pairs are drawn')
+  for (;;) {
+    const pair = rsaKeyPair(random)
+    if (drawn.has(pair.publicKey.n)) continue
+    drawn.add(pair.publicKey.n)
+    return pair
+  }
+}
+
 function pairOf(p: bigint, q: bigint): RsaKeyPair {
   const d = inverse(EXPONENT, (p - 1n) * (q - 1n))
   const publicKey: JsonWebKey = { kty: 'RSA', n: base64url(p * q), e: 'AQAB' }

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ecKeyPair, okpKeyPair } from '../../../src/grader/kit/curve-keys.ts'
-import { type RsaSize, rsaKeyPair } from '../../../src/grader/kit/rsa-keys.ts'
+import { newRsaKeyPair, type RsaSize, rsaKeyPair } from '../../../src/grader/kit/rsa-keys.ts'
 
 /** Numbers from 0 up to 1 that a seed repeats. */
 function numbers(seed: number): () => number {
@@ -26,6 +26,12 @@ describe('RSA keys', () => {
     const { modulusLength } =
       createPublicKey({ key: pair.publicKey, format: 'jwk' }).asymmetricKeyDetails ?? {}
     expect(modulusLength).toBe(size)
+  })
+  test('are all different where new ones are asked for, until there are no more', () => {
+    const [random, drawn] = [numbers(3), new Set()]
+    for (let count = 0; count < 28; count++) newRsaKeyPair(random, drawn)
+    expect(drawn.size).toBe(28)
+    expect(() => newRsaKeyPair(random, drawn)).toThrow('all pairs are drawn')
   })
 })
 

@@ -7,7 +7,7 @@ import {
   type KnownMistake,
   type Learner,
   makeToken,
-  rsaKeyPair,
+  newRsaKeyPair,
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
@@ -52,9 +52,11 @@ const attack: Attack = {
 const expectTokens = (learner: Learner, calls: readonly Call[], rule: string | null = 'RFC 8725 §2.1') =>
   expectForgeries(learner, attack, calls, rule)
 
-/** A server's key pair from the seed of the run, and honest tokens that it signs. */
+const drawn = new Set()
+
+/** A server's key pair from the seed of the run, another one each time, and honest tokens that it signs. */
 function serverOf(learner: Learner) {
-  const { privateKey, publicKey } = rsaKeyPair(learner.random)
+  const { privateKey, publicKey } = newRsaKeyPair(learner.random, drawn)
   const key = createPublicKey({ key: publicKey, format: 'jwk' })
   const rs256 = (
     claims: unknown = CLAIMS,

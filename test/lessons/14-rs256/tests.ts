@@ -7,6 +7,7 @@ import {
   jose,
   type Learner,
   okpKeyPair,
+  newRsaKeyPair,
   rsaKeyPair,
   sha256,
   toBase64url,
@@ -57,12 +58,8 @@ const SHORT_SIGNATURES = [169, 13, 38]
 
 /** Keys of 2048 bits, all different. */
 function keys(learner: Learner, count: number): { privateKey: Jwk; publicKey: Jwk }[] {
-  const found: { privateKey: Jwk; publicKey: Jwk }[] = []
-  while (found.length < count) {
-    const pair = rsaKeyPair(learner.random)
-    if (found.every(({ publicKey }) => publicKey.n !== pair.publicKey.n)) found.push(pair)
-  }
-  return found
+  const drawn = new Set()
+  return Array.from({ length: count }, () => newRsaKeyPair(learner.random, drawn))
 }
 const pairOf = (learner: Learner) => keys(learner, 1)[0] as { privateKey: Jwk; publicKey: Jwk }
 

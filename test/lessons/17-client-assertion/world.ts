@@ -8,7 +8,13 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { fromBase64url, type Learner, rsaKeyPair, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
+import {
+  fromBase64url,
+  type Learner,
+  newRsaKeyPair,
+  toBase64url,
+  utf8,
+} from '../../../src/grader/kit/index.ts'
 
 export type Jwk = JsonWebKey & { kid: string }
 export type Claims = Record<string, unknown>
@@ -73,12 +79,8 @@ export type World = ReturnType<typeof createWorld>
 export function createWorld(learner: Learner, names: readonly string[] = ['ada', 'bob']) {
   const used = new Set<unknown>()
   const pair = (kid: string): Pair => {
-    for (;;) {
-      const { privateKey, publicKey } = rsaKeyPair(learner.random)
-      if (used.has(publicKey.n)) continue
-      used.add(publicKey.n)
-      return { privateKey: { ...privateKey, kid }, publicKey: { ...publicKey, kid } }
-    }
+    const { privateKey, publicKey } = newRsaKeyPair(learner.random, used)
+    return { privateKey: { ...privateKey, kid }, publicKey: { ...publicKey, kid } }
   }
   const server = pair('server-1')
   // Two clients use the same kid for keys of their own.

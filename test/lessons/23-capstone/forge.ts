@@ -5,7 +5,7 @@ import {
   ecKeyPair,
   hmacSha256,
   type Learner,
-  rsaKeyPair,
+  newRsaKeyPair,
   type RsaKeyPair,
   toBase64url,
   utf8,
@@ -27,13 +27,9 @@ export function signed(
   return `${input}.${toBase64url(sign('sha256', utf8(input), key))}`
 }
 
-/** A key pair that is none of these: there are only some dozens of them. */
-export function otherKeyPair(learner: Learner, than: readonly RsaKeyPair[]): RsaKeyPair {
-  for (;;) {
-    const pair = rsaKeyPair(learner.random)
-    if (than.every(({ publicKey }) => publicKey.n !== pair.publicKey.n)) return pair
-  }
-}
+/** A key pair that is none of these. */
+export const otherKeyPair = (learner: Learner, than: readonly RsaKeyPair[]): RsaKeyPair =>
+  newRsaKeyPair(learner.random, new Set(than.map(({ publicKey }) => publicKey.n)))
 
 function withHmac(header: Header, claims: Claims, secret: Uint8Array): string {
   const input = `${segment(header)}.${segment(claims)}`
