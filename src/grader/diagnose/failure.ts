@@ -12,17 +12,23 @@ export class LearnerFailure extends Error {
 
   /** The finding that another result of the same call would have; null where the test looks at more than the result. */
   readonly findingFor: ((result: CallResult) => Finding) | null
+  /** Whether it was concluded from other calls, which state between the calls may have misled. */
+  readonly isConcluded: boolean
 
   constructor(
     finding: Finding,
     result: CallResult | null = null,
-    findingFor: ((result: CallResult) => Finding) | null = null,
+    {
+      findingFor = null,
+      isConcluded = false,
+    }: Partial<Pick<LearnerFailure, 'findingFor' | 'isConcluded'>> = {},
   ) {
     super(fillIn(finding.message.template, finding.message.words))
     this.name = 'LearnerFailure'
     this.finding = finding
     this.result = result
     this.findingFor = findingFor
+    this.isConcluded = isConcluded
     this.verdict = finding.broken === null ? 'failed' : 'broken'
     // Where a hidden test noticed it helps nobody, and Vitest would look up the source of every frame.
     this.stack = `${this.name}: ${this.message}`

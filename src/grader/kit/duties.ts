@@ -106,7 +106,7 @@ export async function failureBehind(
       return failed(result, situation, { id: 'window-ignored', expected: shownOutcome(same) })
   }
   const other = distinct(result) ? earlier.find(entry => isAnswerOf(entry, result)) : undefined
-  if (other === undefined && !SAYS_LITTLE.includes(finding.id)) return failure
+  if (other === undefined && !failure.isConcluded && !SAYS_LITTLE.includes(finding.id)) return failure
   const alone = await fresh(result)
   if (alone === null || sameOutcome(alone, result)) return failure
   // What is another result by now changes by itself, with the clock for instance, and was not remembered.

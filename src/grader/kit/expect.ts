@@ -24,8 +24,11 @@ export type Found = {
   actual?: string
   /** Aligned rows that show the difference. */
   shown?: readonly string[]
-  /** The test has shown that it is this and nothing else: the kit does not call again to look for state between calls. */
-  isCertain?: true
+  /**
+   * True: the test has shown that it is this and nothing else, so the kit does not look for state between calls. False: the
+   * test concluded it from how other calls went, so the kit looks first.
+   */
+  isCertain?: boolean
 }
 
 /** How large an input is, roughly; the smallest failing one is shown. */
@@ -73,7 +76,7 @@ export function createExpectations(situation: Situation) {
         words,
       )
     const isAskable = derived === undefined || derived.read !== undefined
-    throw new LearnerFailure(findingFor(result), result, isAskable ? findingFor : null)
+    throw new LearnerFailure(findingFor(result), result, { findingFor: isAskable ? findingFor : null })
   }
   const returned = ({ outcome }: CallResult): Described | null =>
     outcome.kind === 'value' ? outcome.value : null
@@ -162,7 +165,9 @@ export function createExpectations(situation: Situation) {
         comparison: shown ?? [],
       }
       const evidence = evidenceOf(result, { kind: 'no-throw' }, situation.step)
-      throw new LearnerFailure(findingOf(evidence, naming, null, situation), isCertain ? null : result)
+      throw new LearnerFailure(findingOf(evidence, naming, null, situation), isCertain ? null : result, {
+        isConcluded: isCertain === false,
+      })
     },
   }
 }

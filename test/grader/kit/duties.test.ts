@@ -76,6 +76,23 @@ describe('what every function owes', () => {
     })
   })
 
+  test('comes before what a test concluded from other calls, and after what it has seen', async () => {
+    const make = () => {
+      let calls = 0
+      return { hex: (value: Uint8Array) => (calls++ === 0 ? hexOf(value) : '') }
+    }
+    const found = async (isCertain?: false): Promise<string | undefined> => {
+      const body = async (learner: Learner): Promise<void> => {
+        const [, second] = await learner.callMany('hex', [[bytes(1, 2)], [bytes(3, 4)]])
+        if (second) learner.fail(second, { id: 'concluded', ...(isCertain === false && { isCertain }) })
+      }
+      const [first] = await runStep(make, [body], { own: '## concluded\n\nIt is empty.' })
+      return first?.finding?.id
+    }
+    expect(await found()).toBe('concluded')
+    expect(await found(false)).toBe('answer-changes')
+  })
+
   test('a rule that gives two inputs the same result is no memory', async () => {
     expect(await idsOf(() => ({ hex: (value: Uint8Array) => hexOf(value.subarray(0, 2)) }))).toEqual([
       'wrong-value',
