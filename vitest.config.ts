@@ -3,7 +3,16 @@ import { diagnosesPlugin } from './src/grader/diagnose/diagnoses-plugin.ts'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take a minute or so, longest first: begun last, they would run alone at the end. */
-const LONGEST = ['grader/cheats', 'terminal/golden', 'terminal/walk', 'terminal/ends', 'grader/faults']
+const LONGEST = [
+  'grader/cheats',
+  'terminal/walk',
+  'grader/sharing',
+  'cli/questions',
+  'sandbox/kinds-of-calls',
+  'terminal/golden',
+  'terminal/ends',
+  'grader/faults',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -25,8 +34,8 @@ export default defineConfig({
     // Limits are for hangs only; speed is measured by the benchmark.
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    // Real processes and pseudo-terminals: as many at once as there are cores.
-    maxWorkers: 2,
+    // Real processes and pseudo-terminals, which wait for each other some of the time: more than there are cores.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
 })

@@ -76,9 +76,7 @@ async function refusalBehind(learner: Learner, text: string): Promise<Found | nu
   const isRefused = (await ask(learner, others)).map(wasRefused)
   if (isRefused[1] && isRefused[2]) return { id: 'padding-demanded' }
   // With zeros only, a string of this length is accepted: its length is not the reason.
-  return isRefused.join() === 'true,false,false' 
-    ? { id: 'unused-bits-misjudged', isCertain: false }
-    : null
+  return isRefused.join() === 'true,false,false' ? { id: 'unused-bits-misjudged', isCertain: false } : null
 }
 
 /** The cause of a refusal of a right text, or of wrong bytes that say nothing by themselves. */
