@@ -14,6 +14,8 @@ import type { World } from './world.ts'
 const LESSON = '23-capstone'
 const NOW = 1_700_000_000
 const AT_ONCE = 50
+/** The two servers take turns, as the machine is not always as fast. */
+const TURNS = 4
 const ORIGIN = 'https://app.example'
 
 type Adapter = {
@@ -62,14 +64,18 @@ export async function measureHttp(world: World, requests: number): Promise<Row[]
     )
     const args = [{ ...options, now: new GivenFunction('now') }]
     const served = await serveApp(await learner.construct('createApp', args, 'keep'), { now: NOW })
-    const ours = await secondsFor(served.origin, token, requests)
+    const server = await listen(createApp({ ...options, now: () => NOW }), { port: 0, host: '127.0.0.1' })
+    const other = `http://127.0.0.1:${server.address().port}`
+    // The client is this process: whichever server came first would pay for its compilation.
+    for (const origin of [served.origin, other]) await secondsFor(origin, token, Math.ceil(requests / 5))
+    let [ours, theirs] = [0, 0]
     const before = await sandbox.heap([])
-    await secondsFor(served.origin, token, requests)
+    for (let turn = 0; turn < TURNS; turn++) {
+      ours += await secondsFor(served.origin, token, requests / TURNS)
+      theirs += await secondsFor(other, token, requests / TURNS)
+    }
     const after = await sandbox.heap([])
     await served.close()
-
-    const server = await listen(createApp({ ...options, now: () => NOW }), { port: 0, host: '127.0.0.1' })
-    const theirs = await secondsFor(`http://127.0.0.1:${server.address().port}`, token, requests)
     server.closeAllConnections()
     server.close()
     const rate = (seconds: number): string =>
@@ -83,7 +89,7 @@ export async function measureHttp(world: World, requests: number): Promise<Row[]
         ratio: ratioOf(ours, theirs),
       },
       {
-        what: 'what the app holds in memory after as many requests again',
+        what: 'what the app holds in memory after these requests',
         measured: `${Math.round((bytesOf(after) - bytesOf(before)) / 1024)} KiB more`,
         yardstick: `${Math.round(bytesOf(before) / 1024)} KiB before`,
         target: '10% more',
