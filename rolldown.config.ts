@@ -4,6 +4,7 @@ import type { BuildOptions, Plugin } from 'rolldown'
 import { buildContent } from './src/course/build.ts'
 import { diagnosesPlugin } from './src/grader/diagnose/diagnoses-plugin.ts'
 import { namesIn, registryPlugin } from './src/sandbox/registry-plugin.ts'
+import { stringWidthPlugin } from './src/text/string-width-plugin.ts'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 export const outDir = process.env.JWT_LESSONS_DIST ?? 'dist'
@@ -133,7 +134,7 @@ const config: BuildOptions[] = [
     external: [...external, 'react-devtools-core'],
     transform: { define: { 'process.env.NODE_ENV': '"production"', 'process.env.DEV': '""' } },
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [licences, types],
+    plugins: [stringWidthPlugin, licences, types],
   },
   {
     input: pictures,
@@ -142,7 +143,7 @@ const config: BuildOptions[] = [
     // A picture takes rules from a lesson's model, and nothing else of the kit: no Vitest near the screen.
     treeshake: { moduleSideEffects: false },
     output: { dir: outDir, format: 'esm', minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [diagnosesPlugin, licences],
+    plugins: [stringWidthPlugin, diagnosesPlugin, licences],
   },
   {
     input: {
