@@ -1,4 +1,4 @@
-import { parseObject } from './around/shape.ts'
+import { parseObject } from '../text/json.ts'
 
 /** JSON that was read from a damaged copy, and what had to be repaired, as sentences. */
 export type RepairedJson = { value: Record<string, unknown>; repairs: string[] }

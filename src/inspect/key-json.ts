@@ -1,7 +1,7 @@
 /** Keys in PEM or bare base64 among the values of a JSON object. */
 
 import type { JWK } from 'jose'
-import { parseObject } from './around/shape.ts'
+import { parseObject } from '../text/json.ts'
 import { readDer, readPem } from './pem.ts'
 
 /** All strings in the JSON of a file that have PEM, or are a key in base64 without its lines. */

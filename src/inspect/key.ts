@@ -10,6 +10,7 @@ import { repairKey } from './key-repair.ts'
 import { completeJwk } from './jwk-certificate.ts'
 import { readDer } from './pem.ts'
 import { containerAdvice, unreadableKey } from './unreadable-key.ts'
+import { isJson } from '../text/json.ts'
 
 /** One key to try; plain data but for the key object. `text` is the file it came from. */
 export type VerificationKey =
@@ -158,15 +159,6 @@ function failJson(text: string): never {
     'not-json',
     'The file is not valid JSON. A JWK is a JSON object with "kty", a key set one with "keys".',
   )
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The bytes of a secret, given as it is or as a JWK; null for any other key. */

@@ -1,7 +1,7 @@
 /** Signatures that were made over another text than the token is: why no verifier accepts them. */
 
 import { createHash } from 'node:crypto'
-import { parseObject } from './around/shape.ts'
+import { parseObject } from '../text/json.ts'
 import type { VerificationKey } from './key.ts'
 import { signedText } from './verify-text.ts'
 

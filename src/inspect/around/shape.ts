@@ -1,4 +1,5 @@
 import { own } from '../times.ts'
+import { parseObject } from '../../text/json.ts'
 
 /** What the first segment says about the rest of a compact JWS or JWE. */
 export type Shape = {
@@ -47,16 +48,4 @@ function lengthsOf(alg: string | null): readonly number[] | null {
 export function jsonObjectOf(segment: string): Record<string, unknown> | null {
   if (!/^[A-Za-z0-9_\-+/]+=*$/u.test(segment)) return null
   return parseObject(Buffer.from(segment, 'base64url').toString('utf8'))
-}
-
-/** The JSON object that a string holds, or null. */
-export function parseObject(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isJson } from '../../text/json.ts'
 
 /** The token that the Welcome page takes apart: made here, with HMAC-SHA256 as RFC 7515 §5.1 says. */
 
@@ -56,13 +57,4 @@ export function checkSignature(token: string): { expected: string; isRight: bool
   const end = token.lastIndexOf('.')
   const expected = signatureOf(token.slice(0, end))
   return { expected, isRight: token.slice(end + 1) === expected }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
