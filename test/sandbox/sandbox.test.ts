@@ -229,6 +229,18 @@ describe('a sandbox', { timeout: 60_000 }, () => {
     }
   })
 
+  it('keeps as much of what a lesson prints when the one before it has printed too much', async () => {
+    const printing = (text: string): string =>
+      `console.log(${text})\nexport const run = () => console.log(${text})`
+    const { sandbox } = await world.load(printing('"x".repeat(20_000)'))
+    world.write('jwt/code.ts', printing('"the next"'))
+    const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+    const loaded = await sandbox.load({ forbids: [], watches: [], web: false, files, instrument: false })
+    expect(loaded.console).toBe('the next\n')
+    const called = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [] }])
+    expect(called.console).toBe('the next\n')
+  })
+
   it('ends when the program that started it is gone', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-parent-'))
     const parent = join(folder, 'parent.mts')

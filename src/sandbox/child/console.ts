@@ -6,6 +6,8 @@ import * as p from './primordials.ts'
 export const CONSOLE_LIMIT = 16_384
 
 export type Capture = {
+  /** Another lesson is loaded, whose output has the whole limit. */
+  restart: () => void
   /** Adds text, up to the limit. */
   write: (text: string) => void
   /** Whether the limit is reached: nothing more will be kept. */
@@ -20,6 +22,10 @@ export function createCapture(): Capture {
   let total = 0
   let cut = false
   return {
+    restart() {
+      total = 0
+      cut = false
+    },
     write(addition) {
       if (cut || typeof addition !== 'string') return
       const room = CONSOLE_LIMIT - total

@@ -82,6 +82,7 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
   /** Loads the files of a lesson; those of the lesson before it are not seen any more. */
   function load(request: LoadRequest): void {
     imported = []
+    capture.restart()
     const tools: LoadTools = { loader, refuser, findPlace, imported }
     const firstFile = request.files[0]?.path ?? ''
     let isLoading = true
