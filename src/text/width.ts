@@ -2,7 +2,8 @@ import stringWidth from 'string-width'
 import type { Row, Span } from './span.ts'
 import { printable } from './visible.ts'
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** Made when it is needed: the first one takes 15 ms, which a command that prints ASCII has no use for. */
+let segmenter: Intl.Segmenter | undefined
 const printableAscii = /^[ -~]*$/
 
 /** How many columns a terminal needs for a text without control characters. */
@@ -17,9 +18,9 @@ export function widthOfRow(row: Row): number {
 
 /** A text in the units that a terminal draws as one: a letter with its accents, an emoji with its parts. */
 export function splitGraphemes(text: string): string[] {
-  return printableAscii.test(text)
-    ? text.split('')
-    : Array.from(graphemes.segment(text), entry => entry.segment)
+  if (printableAscii.test(text)) return text.split('')
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return Array.from(segmenter.segment(text), entry => entry.segment)
 }
 
 /** The longest start of a text that fits into a number of columns. */
