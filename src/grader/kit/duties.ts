@@ -141,7 +141,7 @@ const SAYS_LITTLE = [
 /** Whether a result that is never the same has the same mistake every time: a random value that is too much, say. */
 async function isSeenAgain(failure: LearnerFailure, again: CallResult, learner: Learner): Promise<boolean> {
   const { finding, findingFor, result } = failure
-  if (SAYS_LITTLE.includes(finding.id)) return false
+  if (failure.isConcluded || SAYS_LITTLE.includes(finding.id)) return false
   if (findingFor !== null) return findingFor(again).id === finding.id
   const [[, third]] = (await repeated(learner, [again])) as [[CallResult, CallResult]]
   return !sameOutcome(third, again) && !sameOutcome(third, result as CallResult)
