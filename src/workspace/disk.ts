@@ -1,6 +1,6 @@
 /** Plain operations on the file system; paths are what the caller says they are. For a learner's files: inside.ts. */
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
 
@@ -11,8 +11,7 @@ import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
  * @throws WorkspaceError `not-permitted`, `disk-full`, `not-a-folder`, `not-a-file`, `unreadable`
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  // A leading dot: watchers of the workspace ignore it.
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+  const temporary = temporaryBeside(path)
   try {
     const before = await stat(path).catch(() => null)
     if (before !== null && !before.isFile() && !before.isDirectory())
@@ -25,6 +24,10 @@ export async function replaceFile(path: string, content: string | Uint8Array): P
     throw describeSystemError(error, path)
   }
 }
+
+/** A name for a file that becomes this one. A leading dot: watchers of the workspace ignore it. */
+const temporaryBeside = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
 
 /** Writes to a file that must not exist yet; what could not be written whole is removed. */
 async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
@@ -53,19 +56,35 @@ async function renameWithRetries(from: string, to: string): Promise<void> {
 }
 
 /**
- * Writes a file only where nothing is.
+ * Writes a file only where nothing is, whole or not at all.
  * @returns whether it was written
  * @throws WorkspaceError as replaceFile
  */
 export async function writeIfAbsent(path: string, text: string): Promise<boolean> {
+  if (await exists(path)) return false
+  const temporary = temporaryBeside(path)
   try {
-    await writeNewFile(path, text)
+    await writeNewFile(temporary, text)
+    await linkOrCopy(temporary, path, text)
     return true
   } catch (error) {
     if (systemCode(error) === 'EEXIST' && (await exists(path))) return false
     throw describeSystemError(error, path)
+  } finally {
+    await rm(temporary, { force: true }).catch(() => {})
   }
 }
+
+/** Gives a file a second name that nothing else has. Where the file system has no links, its text is written again. */
+async function linkOrCopy(from: string, to: string, text: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch (error) {
+    if (!NO_LINKS.includes(systemCode(error) ?? '')) throw error
+    await writeNewFile(to, text)
+  }
+}
+const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK']
 
 /**
  * Makes a folder and those above it that are missing, one by one: in a file system that can't be written to, such as
