@@ -35,7 +35,10 @@ export async function buildContent({
   known,
 }: ContentPlan): Promise<Course> {
   const course = await readCourse(lessonsDir, version)
-  for (const lesson of course.lessons) expectKnown(lesson, known)
+  for (const lesson of course.lessons) {
+    expectKnown(lesson, known)
+    expectLessonsNamed(lesson, course)
+  }
   const lessonFiles = new Set(course.lessons.flatMap(lesson => lesson.files))
   const solutionFiles = await listSources(solutionsDir)
   const missing = [...lessonFiles].find(file => !solutionFiles.includes(file))
@@ -63,6 +66,17 @@ function expectKnown(lesson: Lesson, known: KnownNames): void {
     const unknown = names.find(name => !known[field].includes(name))
     if (unknown === undefined) continue
     const message = `${field}: "${unknown}" is none of ${known[field].join(', ')}`
+    throw new CourseError('malformed', `${lesson.id}/lesson.md`, 1, message)
+  }
+}
+
+/** A lesson that a text announces has to be there. */
+function expectLessonsNamed(lesson: Lesson, course: Course): void {
+  const numbers = course.lessons.map(({ id }) => Number(id.slice(0, 2)))
+  const named = JSON.stringify(lesson).matchAll(/\blessons?(?:\s|\\n)+(\d{1,2})\b/giu)
+  for (const [, number] of named) {
+    if (numbers.includes(Number(number))) continue
+    const message = `its text names lesson ${number}, which the course does not have`
     throw new CourseError('malformed', `${lesson.id}/lesson.md`, 1, message)
   }
 }

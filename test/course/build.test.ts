@@ -80,6 +80,15 @@ test.each([
     'forbids: "base46" is none of base64, imports',
   ],
   [
+    'a lesson that a text names and that is not there',
+    () =>
+      write(
+        'lessons/01-base64url-encode/lesson.md',
+        LESSON.replace('A bug.', 'A bug. Lesson\n24 is about it.'),
+      ),
+    'its text names lesson 24, which the course does not have',
+  ],
+  [
     'a folder with another name',
     () => write('lessons/02-other/lesson.md', LESSON),
     'is not the name of its folder',
