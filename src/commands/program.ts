@@ -84,7 +84,7 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
   program.configureHelp({ visibleArguments: () => [] })
 
   const add = (usage: string, description: string) =>
-    program.command(usage).description(description).configureHelp({})
+    program.command(usage).description(description).configureHelp({}).allowExcessArguments(false)
   const options = <T extends object>(command: Command) => command.optsWithGlobals<CommonOptions & T>()
 
   add('help', 'the options of a command')

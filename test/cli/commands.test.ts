@@ -171,6 +171,7 @@ describe('solution', () => {
     const { exitCode, stdout } = await inside('solution', '02', '--force', '--apply')
     expect(exitCode).toBe(0)
     expect(stdout).toContain('.jwt-lessons/backups/2026-05-01T10-20-30.000Z-02-base64url-decode')
+    expect(stdout).toContain('To grade it: jwt-lessons check 02')
     expect(await file()).toContain('unpack(text)')
     expect(await file()).toContain("throw notImplemented('encode')")
     await inside('reset', '02', '--undo')
@@ -223,7 +224,7 @@ describe('doctor', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain(`Node.js ${process.versions.node}`)
     expect(stdout).toContain('The grader works')
-    expect(stdout).toContain(`Around your code stand: ${wallsInWords(wallsHere()).join(', ')}.`)
+    expect(stdout).toContain(`Walls around your code: ${wallsInWords(wallsHere()).join(', ')}.`)
   })
 
   test('names what is wrong and the fix', async () => {
@@ -248,9 +249,15 @@ describe('doctor', () => {
   test('says when nothing but the lists keeps code from the network', () => {
     expect(wallsFinding({ command: [], network: 'modules' })).toMatchObject({
       state: 'note',
-      text: 'Around your code stand: process, permission model.',
+      text: 'Walls around your code: process, permission model.',
       fix: expect.stringContaining('container without network'),
     })
+  })
+
+  test('says where there is no workspace', async () => {
+    expect((await desk.run('doctor')).stdout).toContain('There is no workspace here.')
+    const { stdout } = await desk.run('doctor', '--dir', 'not there')
+    expect(stdout).toMatch(/There is no workspace in .*not there\.\n {7}fix: .* init "not there"\n/)
   })
 
   test('sees a folder that is read-only', async () => {
@@ -272,6 +279,21 @@ test('every command has help, on stdout, and the version is printed', async () =
     expect(help.stdout).toContain(`Usage: jwt-lessons ${command}`)
   }
   expect(await desk.run('--version')).toEqual({ exitCode: 0, stdout: '0.1.0\n', stderr: '' })
+})
+
+test.each([
+  'init one two',
+  'list two',
+  'show 1 2',
+  'hint 1 2',
+  'reset 1 2',
+  'kata 1 2',
+  'fuzz 1 2',
+  'doctor two',
+])('%s has an argument too many, and nothing is done', async typed => {
+  const { exitCode, stdout, stderr } = await desk.run(...typed.split(' '))
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain('too many arguments')
 })
 
 describe('a command that is none', () => {
