@@ -28,7 +28,7 @@ export function versionFindings(course: Course): Finding[] {
 
 /** What stands between learner code and the machine, as `check --json` says it. */
 export function wallsFinding(walls: Walls): Finding {
-  const text = `Around your code stand: ${wallsInWords(walls).join(', ')}.`
+  const text = `Walls around your code: ${wallsInWords(walls).join(', ')}.`
   if (walls.network !== 'modules') return { state: 'good', text }
   return {
     state: 'note',
@@ -40,7 +40,7 @@ export function wallsFinding(walls: Walls): Finding {
 /** What the terminal can show. */
 export function terminalFindings(io: CommandIo, rows: number | undefined): Finding[] {
   if (!io.isTTY)
-    return [{ state: 'note', text: 'The output is no terminal here: the UI opens in a terminal only.' }]
+    return [{ state: 'note', text: 'The output is not a terminal here: the UI opens in a terminal only.' }]
   const columns = io.columns ?? 80
   const size = `The terminal has ${columns} columns and ${rows ?? 24} rows`
   const fits = columns >= 60 && (rows ?? 24) >= 16

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { wallsHere } from '../sandbox/walls.ts'
-import { findWorkspace, workspaceAt } from '../workspace/find.ts'
+import { findWorkspace, quote, workspaceAt } from '../workspace/find.ts'
 import {
   type Finding,
   installationFinding,
@@ -34,8 +34,11 @@ export async function runDoctor(
   if (workspace === null) {
     findings.push({
       state: 'note',
-      text: 'There is no workspace here.',
-      fix: 'To make one: npx jwt-lessons init',
+      text:
+        options.dir === undefined
+          ? 'There is no workspace here.'
+          : `There is no workspace in ${resolve(io.cwd, options.dir)}.`,
+      fix: `To make one: npx jwt-lessons init${options.dir === undefined ? '' : ` ${quote(options.dir)}`}`,
     })
   } else {
     findings.push(

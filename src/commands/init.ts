@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { createWorkspace } from '../workspace/create.ts'
-import { DEFAULT_FOLDER, findWorkspace } from '../workspace/find.ts'
+import { DEFAULT_FOLDER, findWorkspace, quote } from '../workspace/find.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint } from './paint.ts'
 import { type Services, suppliesOf } from './session.ts'
@@ -36,8 +36,4 @@ export async function runInit(options: InitOptions, io: CommandIo, services: Ser
   ]
   io.stdout.write(`${lines.join('\n')}\n`)
   return 0
-}
-
-function quote(path: string): string {
-  return /^[\w./\\:@~+-]+$/.test(path) ? path : `"${path}"`
 }

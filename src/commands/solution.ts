@@ -43,6 +43,7 @@ export async function runSolution(
   if (options.apply) {
     const replaced = await applySolution(root, course, lesson, solutionsDir, io.now())
     io.stdout.write(describeReplaced(replaced, lesson, 'our solution', paint))
+    io.stdout.write(`To grade it: jwt-lessons check ${lesson.id.slice(0, 2)}\n`)
     return 0
   }
   for (const file of lesson.files) {

@@ -45,7 +45,7 @@ export async function requireWorkspace(from: string, named: string | null): Prom
     if (found !== null) return found
     throw new WorkspaceError(
       'no-workspace',
-      `${folder} is no workspace. To make one: npx jwt-lessons init ${quote(named)}`,
+      `${folder} is not a workspace. To make one: npx jwt-lessons init ${quote(named)}`,
     )
   }
   const found = await findWorkspace(from)
@@ -56,6 +56,7 @@ export async function requireWorkspace(from: string, named: string | null): Prom
   )
 }
 
-function quote(path: string): string {
+/** A path as it is typed in a shell. */
+export function quote(path: string): string {
   return /^[\w./\\:@~+-]+$/.test(path) ? path : `"${path}"`
 }

@@ -201,7 +201,7 @@ describe('a wrong request is 2, with the way out', () => {
     [['frobnicate'], 'See all: jwt-lessons --help'],
     [['check', '--jsno'], 'Did you mean --json?'],
     [['show'], "missing required argument 'lesson'"],
-    [['check', '--dir', 'nowhere'], 'is no workspace'],
+    [['check', '--dir', 'nowhere'], 'is not a workspace'],
   ])('%j', async (args, message) => {
     const { exitCode, stderr, stdout } = await inside(...args)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
