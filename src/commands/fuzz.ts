@@ -63,7 +63,9 @@ export async function runFuzz(options: FuzzOptions, io: CommandIo, services: Ser
       `There is nothing to throw tokens at yet: write ${notWritten[0] ?? 'verify'} first.`,
     )
   io.stdout.write(
-    options.json ? `${jsonText(report)}\n` : `${reportText(report, course, createPaint(options, io))}\n`,
+    options.json
+      ? `${jsonText(report)}\n`
+      : `${reportText(report, course, createPaint(options, io), again(options, seed))}\n`,
   )
   return report.targets.every(holds) ? 0 : 1
 }
@@ -101,10 +103,19 @@ function wholeNumber(
   )
 }
 
+/** The command that throws the same tokens. */
+function again({ lesson, count }: FuzzOptions, seed: number): string {
+  const words = [
+    ...(lesson === undefined ? [] : [lesson]),
+    ...(count === undefined ? [] : ['--count', count]),
+  ]
+  return ['jwt-lessons fuzz', ...words, `--seed ${seed}`].join(' ')
+}
+
 /** What came of it, in lines for people. */
-export function reportText({ targets, seed }: FuzzReport, course: Course, paint: Paint): string {
-  const again = paint.style('quiet', `The same again: jwt-lessons fuzz --seed ${seed}`)
-  return [...targets.flatMap(target => targetLines(target, course, paint)), again].join('\n')
+function reportText({ targets }: FuzzReport, course: Course, paint: Paint, command: string): string {
+  const last = paint.style('quiet', `The same again: ${command}`)
+  return [...targets.flatMap(target => targetLines(target, course, paint)), last].join('\n')
 }
 
 function targetLines(target: TargetReport, course: Course, paint: Paint): string[] {

@@ -61,6 +61,12 @@ test('what gets in is shown with the lesson that closes the hole, and the exit c
   expect(out).toContain('lesson 08')
 })
 
+test('the command at the end throws the same tokens again', () => {
+  solve()
+  const { out } = run(workspace, 'fuzz', '09', '--count', '50', '--seed', '5')
+  expect(out).toContain('The same again: jwt-lessons fuzz 09 --count 50 --seed 5\n')
+})
+
 test('a function that hangs ends the run with its reason', () => {
   solve()
   edit(
