@@ -1,6 +1,7 @@
 /** Makes a certificate: the learner's code signs it, and jose says whether it is right. */
 import { generateKeyPairSync } from 'node:crypto'
 import { calculateJwkThumbprint, createLocalJWKSet, type JSONWebKeySet, type JWK, jwtVerify } from 'jose'
+import { answerInWords, answerOf } from '../pictures/outcome.ts'
 import { responseOf } from '../pictures/response.ts'
 import { GivenFunction, WebRequest } from '../sandbox/encode.ts'
 import type { Call, CallReport } from '../sandbox/types.ts'
@@ -40,7 +41,7 @@ export async function makeCertificate(
   const { lesson, file, name } = SIGNING
   const [signed] = await call(lesson, [{ file, name, args: [claims, key] }])
   const token = stringOf(signed)
-  if (token === null) throw new CertificateError(`${name} returned no token. See: jwt-lessons check 14`)
+  if (token === null) throw new CertificateError(`${name} ${cameOf(signed)}. See: jwt-lessons check 14`)
 
   const keySet = await publishedBy(key, call)
   try {
@@ -76,11 +77,18 @@ async function publishedBy(signingKey: object, call: CallLearner): Promise<KeySe
     { file, name, args: [request], object: { how: 'apply', id: 1 } },
   ]
   const reports = await call(lesson, calls)
+  if (reports[0]?.outcome.kind !== 'value')
+    throw new CertificateError(`${name} ${cameOf(reports[0])}. See: jwt-lessons check 23`)
   const answer = responseOf(reports.at(-1))
   if (answer?.status === 200 && Array.isArray(answer.json?.keys)) return { keys: answer.json.keys }
   throw new CertificateError(
     'Your server publishes no key set at /.well-known/jwks.json. See: jwt-lessons check 23',
   )
+}
+
+/** What came of a call, after the name of its function. */
+function cameOf(report: CallReport | undefined): string {
+  return answerInWords(answerOf(report))
 }
 
 function stringOf(report: CallReport | undefined): string | null {

@@ -114,7 +114,7 @@ describe('certificate', () => {
   test('without a server of one’s own there is none, and it is said why', () => {
     const { code, err } = run(workspace, 'certificate')
     expect(code).toBe(2)
-    expect(err).toContain('signRs256')
+    expect(err).toContain('signRs256 is not written yet. See: jwt-lessons check 14')
     expect(existsSync(join(workspace, 'certificate'))).toBe(false)
   })
 
