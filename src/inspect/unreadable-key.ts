@@ -33,6 +33,7 @@ const KINDS: [RegExp, string][] = [
 
 /** The error for a key file that can't be read, with what is wrong with it as far as that can be seen. Never quotes it. */
 export function unreadableKey(text: string): KeyError {
+  if (!/\S/u.test(text)) return new KeyError('unreadable-key', 'The key is empty. Is it the right file?')
   const kind = KINDS.find(([pattern]) => pattern.test(text))
   if (kind !== undefined) return new KeyError('unreadable-key', kind[1])
   if (!/BEGIN/u.test(text)) {

@@ -47,6 +47,10 @@ const errorOf = (read: () => unknown): string => {
   return 'no error'
 }
 
+it.each(['', ' \n'])('a key file with nothing in it is called empty: %j', text => {
+  expect(errorOf(() => keyFromText(text))).toBe('The key is empty. Is it the right file?')
+})
+
 describe('DER without the lines of PEM', () => {
   it.each<[string, Buffer]>([
     ['a public key', spki],
