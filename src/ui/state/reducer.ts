@@ -94,7 +94,8 @@ export function reducer(state: State, action: Action): State {
         return inform({ ...state, overlay: null, beneath: [] }, 'It is the starter already')
       return {
         ...informUntilKey(
-          state,
+          // The recap is about code that is gone now; the first task is what comes next.
+          state.stage === 'recap' ? goTo(state, taskOf(currentLesson(state), 0)) : state,
           `The starter is back. Your file is kept in ${action.backup}; u brings it back`,
         ),
         overlay: null,

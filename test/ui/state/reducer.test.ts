@@ -525,6 +525,13 @@ test('a reset can be undone once', () => {
   expect(stateAfter(state, { type: 'was-undone', files: ['jwt/base64url.ts'] }).undo).toBeNull()
 })
 
+test('a reset on the recap leads to the first task: what the recap is about is gone', () => {
+  const recap = begun({ ...at('recap', 2), overlay: { kind: 'confirm-reset' } })
+  const state = stateAfter(recap, { type: 'was-reset', lessonId: lesson.id, backup: 'backups/1' })
+  expect(state).toMatchObject({ stage: 'build', step: 0, overlay: null, undo: lesson.id })
+  expect(state.notice?.text).toContain('backups/1')
+})
+
 test('a report of an unknown lesson is dropped', () => {
   const state = begun()
   expect(
