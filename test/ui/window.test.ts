@@ -308,6 +308,21 @@ describe('inspecting a token', () => {
     expect(window.sent()).not.toContain(SECRET.slice(-6))
   })
 
+  test('an emptied field is said nothing about', async () => {
+    const window = await atFirstStep()
+    await window.type('i')
+    await window.type(paste(hs256({ alg: 'HS256' }, { sub: 'ada' })))
+    await window.see('Its secret is not on the list')
+    await window.type('\t')
+    await window.type(SECRET)
+    await window.see('Right: ')
+    for (const key of ['\t', '\u0015']) await window.type(key)
+    await window.see('Paste a token')
+    expect(window.screen()).not.toContain('Right: ')
+    for (const key of ['\t', '\u0015', '\t']) await window.type(key)
+    expect(window.screen()).not.toContain('Its secret')
+  })
+
   test('two tokens in two lines stay two, a wrapped one is one', async () => {
     const window = await atFirstStep({ rows: 40 })
     const first = hs256({ alg: 'HS256' }, { sub: 'ada' })

@@ -61,8 +61,15 @@ function keyRow({ key, field }: InspectOverlay, signs: Signs): Row {
   ]
 }
 
+/** The last inspection, also while a changed token is being read; an emptied field has none. */
+function seenOf({ input, seen }: InspectOverlay): InspectOverlay['seen'] {
+  return /\S/.test(input) ? seen : null
+}
+
 /** What the key did, where it was typed: the token below may be longer than the screen. */
-function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
+function keyWords(overlay: InspectOverlay, width: number): Row[] {
+  const { key, field } = overlay
+  const seen = seenOf(overlay)
   if (seen !== null && seen.key === key && seen.keyProblem !== null)
     return wrapText(seen.keyProblem, width, 'wrong')
   if (key !== '' && seen !== null && seen.key === key) {
@@ -75,7 +82,9 @@ function keyWords({ key, field, seen }: InspectOverlay, width: number): Row[] {
 }
 
 /** Whether the secret is a well-known one: that can be found out without a key. */
-function secretWords({ key, seen }: InspectOverlay, signs: Signs, width: number): Row[] {
+function secretWords(overlay: InspectOverlay, signs: Signs, width: number): Row[] {
+  const { key } = overlay
+  const seen = seenOf(overlay)
   if (key !== '' || seen === null || seen.inspection.problems.length > 0) return []
   if (!/^HS\d/.test(seen.inspection.algorithm ?? '')) return []
   const warned = (id: string) => seen.inspection.warnings.some(warning => warning.id === id)
