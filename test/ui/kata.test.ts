@@ -91,15 +91,18 @@ describe('a kata on the screen', () => {
     expect(window.screen()).toContain('jwt/base64url.ts:4: a for loop')
   })
 
-  test('a single Esc does not end it, two do, and quitting ends it as well', async () => {
+  test.each([
+    ['Esc', escapeKey],
+    ['q', 'q'],
+  ])('a single %s does not end it, two do, and quitting ends it as well', async (_, key) => {
     const kata = fakeKata()
     const window = await afterFirstLesson(kata)
     await window.type('t')
     await window.type(enter)
-    await window.type(escapeKey)
+    await window.type(key)
     await window.see('Esc again ends this kata')
     expect(kata.calls).toEqual([`begin ${lesson.id} free`])
-    await window.type(escapeKey)
+    await window.type(key)
     await window.see('Step 1 of 3')
     expect(kata.calls.at(-1)).toBe('ended')
     await window.type('t')

@@ -140,6 +140,15 @@ export const programKeys: readonly KeyBinding[] = [
     bar: at(6, overlays),
   },
   {
+    keys: { q: 'close' },
+    shown: 'q',
+    label: 'back',
+    group: 'Program',
+    help: null,
+    modes: ['kata'],
+    bar: {},
+  },
+  {
     keys: { '?': 'close' },
     shown: '?',
     label: 'back',
