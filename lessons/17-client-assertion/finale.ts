@@ -69,7 +69,7 @@ function signed(alg: string, lesson: string, file: string, name: string, key: ob
 export const finale: Finale = {
   proofs: [
     {
-      title: 'Your name for a key is the one of everybody else',
+      title: 'Your thumbprint names a key as every other library does',
       lesson: '16-jwks',
       calls: [{ file: 'jwt/jwks.ts', name: 'thumbprint', args: [rsa.privateKey] }],
       judge([report]) {

@@ -26,8 +26,9 @@ export function solutionRows(state: State, view: RenderContext, width: number): 
     return comparisonRows(compareText(theirs, ours), width, signs)
   }
   const note = 'Other ways are right, too: yours passes. Look for what is shorter, safer or easier to read.'
+  const isOurs = pairs.every(({ theirs, ours }) => theirs === ours)
   return [
-    ...wrapText(note, width, 'quiet'),
+    ...(isOurs ? [] : wrapText(note, width, 'quiet')),
     ...pairs.flatMap(({ file, theirs, ours }): Row[] => [
       blank,
       [span(file, 'link', view.fileUrl(file))],
