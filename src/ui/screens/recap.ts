@@ -1,4 +1,11 @@
-import { currentLesson, lessonAfter, lessonName, passedCount, regressions } from '../state/selectors.ts'
+import {
+  currentLesson,
+  currentReport,
+  lessonAfter,
+  lessonName,
+  passedCount,
+  regressions,
+} from '../state/selectors.ts'
 import type { State } from '../state/state.ts'
 import { blank, line, type Row, span } from '../../text/span.ts'
 import { wrapSpans, wrapText } from '../../text/wrap.ts'
@@ -17,11 +24,20 @@ export function recapPanes(state: State, view: RenderContext): PaneSource[] {
 function recapRows(state: State, view: RenderContext, width: number): Row[] {
   const lesson = currentLesson(state)
   const total = state.course.lessons.length
-  const headline: Row = [
-    span(`${view.theme.signs.passed} `, 'right'),
-    span(`${lessonName(lesson)} is done`, 'strong'),
-    span(`, ${passedCount(state)} of ${total} lessons`, 'quiet'),
-  ]
+  const verdict = currentReport(state)?.verdict ?? 'passed'
+  const headline: Row =
+    verdict === 'passed'
+      ? [
+          span(`${view.theme.signs.passed} `, 'right'),
+          span(`${lessonName(lesson)} is done`, 'strong'),
+          span(`, ${passedCount(state)} of ${total} lessons`, 'quiet'),
+        ]
+      : [
+          span(`${view.theme.signs.failed} `, 'wrong'),
+          span(`${lessonName(lesson)} no longer passes. `, 'strong'),
+          span(']', 'key'),
+          span(' shows why'),
+        ]
   const reading = lesson.reading.trim()
   return [
     ...wrapSpans(headline, width),
