@@ -113,7 +113,7 @@ function assertionOf(typed: Typed, index: 0 | 1, reports: CallReport[]): string 
   const answer = answerOf(reports[1 + index])
   if (answer.kind === 'text' && answer.text.length <= LONGEST_INPUT) return answer.text
   const iat = madeAt(typed)[index]
-  const claims = { iss: CLIENT, sub: CLIENT, aud: typed.issuer, iat, exp: iat + 60, jti: `stand-in-${index}` }
+  const claims = { iss: CLIENT, sub: CLIENT, aud: typed.issuer, iat, exp: iat + 60, jti: `example-${index}` }
   return rs256Token({ alg: 'RS256', typ: 'client-authentication+jwt', kid: KID }, claims, keyOf(typed))
 }
 
@@ -164,7 +164,7 @@ function requestMessage(
   const made = madeAt(typed)[assertion]
   const age = now - made
   const said =
-    answer.kind === 'text' ? [] : [['', `createAssertion ${answerInWords(answer)}; this one stands in.`]]
+    answer.kind === 'text' ? [] : [['', `createAssertion ${answerInWords(answer)}; this is an example.`]]
   return {
     from: lane,
     to: 1,

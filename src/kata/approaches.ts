@@ -81,7 +81,7 @@ function tableIn(node: AnyNode): string | null {
     return `a switch of ${entries(node.cases)} cases`
   }
   const text = node.type === 'Literal' ? node.value : (node.value as { cooked?: unknown } | undefined)?.cooked
-  return isAlphabet(text) ? `a text of ${Array.from(text).length} characters to look up in` : null
+  return isAlphabet(text) ? `a string of ${Array.from(text).length} characters to look up in` : null
 }
 
 // A text to look up in has every character once; words and addresses repeat theirs.

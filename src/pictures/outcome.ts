@@ -38,13 +38,13 @@ export function answerOf(report: CallReport | undefined): Answer {
   return { kind: 'other', words: `returned ${describedInWords(value)}`, accepts: !isPromise }
 }
 
-/** An answer as the end of a sentence: `returned "Zg"`, `threw JwtError 'malformed'`. */
+/** An answer as the end of a sentence: `returned the string "Zg"`, `threw JwtError 'malformed'`. */
 export function answerInWords(answer: Answer): string {
   switch (answer.kind) {
     case 'none':
       return 'has not answered yet'
     case 'text':
-      return `returned the text ${JSON.stringify(short(answer.text))}`
+      return `returned the string ${JSON.stringify(short(answer.text))}`
     case 'bytes':
       return `returned ${answer.bytes.length} byte${answer.bytes.length === 1 ? '' : 's'}`
     case 'nothing':

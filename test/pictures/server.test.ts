@@ -170,7 +170,7 @@ describe('a cookie', () => {
       },
     ],
     [
-      'readSessionCookie returned the text "evil"',
+      'readSessionCookie returned the string "evil"',
       {
         readSessionCookie: (request: Request) =>
           /__Host-session=([^;]*)/u.exec(request.headers.get('cookie') ?? '')?.[1],
