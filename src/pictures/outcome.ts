@@ -1,5 +1,6 @@
 /** Outcomes of learner code in words; nothing here runs or trusts what came back. */
 
+import { NO_OBJECT } from '../sandbox/no-object.ts'
 import { printable } from '../text/visible.ts'
 import type { CallReport, Described, Outcome } from '../sandbox/types.ts'
 
@@ -81,6 +82,8 @@ function thrown(outcome: Outcome & { kind: 'thrown' }): Answer {
   const value = outcome.value
   if (value.type === 'error' && value.name === 'NotImplementedError')
     return { kind: 'refused', code: null, words: 'is not written yet' }
+  if (value.type === 'error' && value.message === NO_OBJECT)
+    return { kind: 'other', words: `could not be called: ${NO_OBJECT}`, accepts: false }
   const what = value.type === 'error' ? `${value.name}: ${value.message}` : describedInWords(value)
   return { kind: 'refused', code: null, words: `threw ${short(printable(what))}${at}` }
 }

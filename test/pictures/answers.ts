@@ -6,6 +6,7 @@ import { describe as describeForTheWire } from '../../src/sandbox/child/describe
 import { askAll } from '../../src/pictures/ask.ts'
 import type { Picture } from '../../src/pictures/types.ts'
 import { GivenFunction, receiveDescribed, WebRequest } from '../../src/sandbox/encode.ts'
+import { NO_OBJECT } from '../../src/sandbox/no-object.ts'
 import type { Call, CallReport, Described } from '../../src/sandbox/types.ts'
 
 const describe = (value: unknown): Described => receiveDescribed(describeForTheWire(value))
@@ -87,7 +88,7 @@ function invoke(
     return undefined
   }
   const owner = objects.get(object.id) as Record<string, (...all: unknown[]) => unknown>
-  if (owner === undefined) throw new Error('the object was not made')
+  if (owner === undefined) throw new Error(NO_OBJECT)
   if (object.how === 'apply') return (owner as unknown as (...all: unknown[]) => unknown)(...args)
   return object.how === 'get' ? owner[name] : owner[name]?.(...args)
 }

@@ -300,6 +300,17 @@ describe('a time line of log-outs', () => {
       'Wrong: isRevoked returned false for B at 600; right is true.',
     )
   })
+  it('does not say that a method threw when there is no object to ask', async () => {
+    class Unwritten {
+      constructor() {
+        throw Object.assign(new Error('Revocations is not implemented yet'), { name: 'NotImplementedError' })
+      }
+    }
+    const text = await said(logout, { Revocations: Unwritten as never })
+    expect(text).toContain('Revocations is not written yet')
+    expect(text).toContain('isRevoked could not be called: the object was not made')
+    expect(text).not.toContain('threw')
+  })
   it('takes whatever revoke returns, but a promise', async () => {
     class Chained extends Changed {
       override revoke(claims: object) {

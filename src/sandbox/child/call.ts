@@ -1,4 +1,5 @@
 /** Carries out calls of learner functions. */
+import { NO_OBJECT } from '../no-object.ts'
 import {
   type CallAnswer,
   type CallRequest,
@@ -175,7 +176,7 @@ export function invoke(
     return undefined
   }
   const owner = p.apply(p.mapGet, objects, [object.id]) as Record<string, unknown> | undefined
-  if (owner === undefined) throw new p.ErrorClass('the object was not made')
+  if (owner === undefined) throw new p.ErrorClass(NO_OBJECT)
   if (object.how === 'apply') return p.apply(owner as unknown as LearnerFunction, undefined, args)
   const member = owner[name]
   if (object.how === 'get') return member

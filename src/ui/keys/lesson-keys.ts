@@ -1,7 +1,13 @@
-import { failures } from '../state/selectors.ts'
+import { currentLesson, currentReport, failures } from '../state/selectors.ts'
+import type { State } from '../state/state.ts'
 import type { KeyBinding } from './binding.ts'
 import { goOnLabel } from './go-on.ts'
 import { at, lesson } from './modes.ts'
+
+/** After this task comes the recap, once all steps pass. */
+function isAtLastTask(state: State): boolean {
+  return state.stage === 'build' && state.step === currentLesson(state).steps.length - 1
+}
 
 /** Keys that lead through a lesson. */
 export const lessonKeys: readonly KeyBinding[] = [
@@ -67,11 +73,12 @@ export const lessonKeys: readonly KeyBinding[] = [
   {
     keys: { n: 'next', right: 'next' },
     shown: 'n',
-    label: state => (state.stage === 'build' ? 'next step' : 'next'),
+    label: state => (state.stage !== 'build' ? 'next' : isAtLastTask(state) ? 'recap' : 'next step'),
     group: 'Lesson',
     help: 'next page, question or task',
     modes: lesson,
     bar: { read: 1, predict: 3, build: 6 },
+    barWhen: state => !isAtLastTask(state) || currentReport(state)?.verdict === 'passed',
   },
   {
     keys: { b: 'back', left: 'back' },

@@ -146,6 +146,13 @@ describe('the key bar', () => {
     expect(textOfRow(row)).toMatch(/\? help {3}q quit$/)
   })
 
+  test('n on the last task leads to the recap, and is not offered before all steps pass', () => {
+    const last = taskOf(course.lessons[0] as Lesson, 2)
+    expect(textOfRow(keyBarRow(state, 120))).toContain('n next step')
+    expect(textOfRow(keyBarRow({ ...state, ...last }, 120))).not.toMatch(/\bn (next|recap)/)
+    expect(textOfRow(keyBarRow({ ...passed, ...last }, 120))).toContain('n recap')
+  })
+
   test('names what Enter does once the lesson passes', () => {
     expect(textOfRow(keyBarRow(passed, 60))).toContain('Enter go on')
   })
