@@ -10,7 +10,7 @@ import {
   sign,
   verify,
 } from 'node:crypto'
-import { fromBase64url, toBase64url, toHex, utf8 } from '../../../src/grader/kit/index.ts'
+import { fromBase64url, sha256, toBase64url, toHex, utf8 } from '../../../src/grader/kit/index.ts'
 
 export type Jwk = JsonWebKey & { kid?: string }
 
@@ -76,6 +76,22 @@ export function openedBlock(signature: Uint8Array, jwk: Jwk): Uint8Array | null 
   } catch {
     return null
   }
+}
+
+/** The hex digits behind the padding of PKCS #1 v1.5, or null when the padding is wrong. */
+export function openedText(signature: Uint8Array, jwk: Jwk): string | null {
+  try {
+    return toHex(publicDecrypt({ key: publicOf(jwk), padding: constants.RSA_PKCS1_PADDING }, signature))
+  } catch {
+    return null
+  }
+}
+
+/** The block that RS256 makes of a text, as a number (RFC 8017 §9.2). */
+export function blockOf(text: string, jwk: Jwk): bigint {
+  const info = `3031300d060960864801650304020105000420${toHex(sha256(utf8(text)))}`
+  const length = fromBase64url(String(jwk.n)).length
+  return BigInt(`0x0001${'ff'.repeat(Math.max(0, length - 3 - info.length / 2))}00${info}`)
 }
 
 const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${toHex(bytes) || '0'}`)

@@ -1,9 +1,12 @@
 /** What people write instead of the right verifier, by the step whose results it explains. General before special. */
+import { fromBase64url } from '../../../src/grader/kit/index.ts'
 import { segment, isSignedBy, type Jwk, publicOf } from './keys.ts'
 import {
   answered,
   type Claims,
   endsWithDigest,
+  endsWithDigestPadded,
+  isBlock,
   isPss,
   model,
   type Parts,
@@ -56,7 +59,16 @@ export const mistakes = model.mistakes({
       ...either({ isCount: count => count >= 3 }, later),
       ...either({ isCount: () => true }, later),
     ],
-    'padding-unchecked': either({ isSigned: endsWithDigest }, later),
+    'signature-lenient': [
+      ...either({ readSignature: fromBase64url }, later),
+      // Node's decoder also takes what stands for nothing.
+      ...either({ readSignature: fromBase64url, empty: [] }, later),
+    ],
+    'padding-unchecked': [
+      ...either({ isSigned: endsWithDigest }, later),
+      ...either({ isSigned: endsWithDigestPadded }, later),
+    ],
+    'signature-length': either({ isSigned: isBlock }, later),
     'padding-pss': either({ isSigned: isPss }, later),
     'typ-required': [
       ...either({ isAlgorithm: header => rules.isAlgorithm(header) && header.typ === 'JWT' }, lax),
@@ -70,6 +82,7 @@ export const mistakes = model.mistakes({
     'alg-not-checked': [
       ...either({ isAlgorithm: () => true }, lax),
       ...either({ isAlgorithm: ({ alg }) => alg !== 'none' }, lax),
+      ...either({ isAlgorithm: ({ alg }) => alg !== 'none' && alg !== 'HS256' }, lax),
       ...either({ isAlgorithm: ({ alg }) => String(alg).toLowerCase() !== 'none' }, lax),
     ],
     'alg-inexact': [
@@ -77,6 +90,7 @@ export const mistakes = model.mistakes({
       ...either({ isAlgorithm: ({ alg }) => String(alg).toUpperCase() === 'RS256' }, lax),
       ...either({ isAlgorithm: ({ alg }) => String(alg) === 'RS256' }, lax),
       ...either({ isAlgorithm: ({ alg }) => String(alg).includes('RS256') }, lax),
+      ...either({ isAlgorithm: ({ alg }) => String(alg).startsWith('RS256') }, lax),
       ...either({ isAlgorithm: ({ alg }) => String(alg).trim() === 'RS256' }, lax),
     ],
     'token-chooses': [
@@ -100,6 +114,7 @@ export const mistakes = model.mistakes({
       ...either({ isExtended: header => Boolean(header.crit) || Object.hasOwn(header, 'b64') }, lax),
       ...either({ isExtended: header => Boolean(header.crit) || Boolean(header.b64) }, lax),
       ...either({ isExtended: header => header.crit !== undefined && header.crit !== null }, lax),
+      ...either({ isExtended: header => (header.crit ?? null) !== null || (header.b64 ?? null) !== null }, lax),
     ],
     'header-key': [
       ...either(

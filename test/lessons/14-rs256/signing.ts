@@ -13,7 +13,7 @@ import {
   utf8,
 } from '../../../src/grader/kit/index.ts'
 import { inputOf, isSignedBy, type Jwk, openedBlock, segment, signatureOf, tokenOf } from './keys.ts'
-import { type Claims, objectIn } from './model.ts'
+import { bitsOf, type Claims, objectIn } from './model.ts'
 
 /** DigestInfo of PKCS #1 without the digest (RFC 8017 §9.2), by the name of the digest. */
 const DIGESTS = {
@@ -35,7 +35,8 @@ export function expectSigned(learner: Learner, result: CallResult, earlier: read
       ? result.outcome.value.value
       : null
   if (token === null) {
-    learner.expectValue(result, tokenOf(header, payload, key), 'RFC 7515 §3.1')
+    const why = ` The reason: it is a private RSA key of ${bitsOf(key)} bits, and 2048 are enough.`
+    learner.expectValue(result, tokenOf(header, payload, key), 'RFC 7515 §3.1', { why })
     return ''
   }
   const segments = token.split('.')

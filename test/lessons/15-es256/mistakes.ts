@@ -1,5 +1,5 @@
 /** What people write instead of the right verifier, by the step whose results it explains. General before special. */
-import { utf8 } from '../../../src/grader/kit/index.ts'
+import { fromBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 import { bytesOf, isSignedBy, joined, type Jwk, numberOf, ORDER, publicOf, segment } from './keys.ts'
 import { answered, curveOf, model, numbersOf, type Parts, type Rules, rules } from './model.ts'
 
@@ -29,6 +29,9 @@ const isSignedModulo = ({ text, signature }: Parts, key: Jwk): boolean => {
 }
 const isMultipleOfOrder = ({ signature }: Parts): boolean =>
   signature.length === 64 && numbersOf(signature).every(number => number % ORDER === 0n)
+/** A key that the token brings along. */
+const embedded = ({ header: { jwk } }: Parts): Jwk | null =>
+  typeof jwk === 'object' && jwk !== null && publicOf(jwk as Jwk) !== null ? (jwk as Jwk) : null
 const isLowS = ({ signature }: Parts): boolean =>
   signature.length !== 64 || numbersOf(signature)[1] <= ORDER / 2n
 
@@ -38,6 +41,11 @@ export const mistakes = model.mistakes({
       { isSigned: () => true, empty: [] },
       { isSigned: () => true, empty: [], unreadable: [] },
       { isSigned: () => true },
+    ),
+    'signature-lenient': either(
+      { readSignature: fromBase64url },
+      // Node's decoder also takes what stands for nothing.
+      { readSignature: fromBase64url, empty: [] },
     ),
     'der-expected': either({ isSigned: isDer }),
     'der-accepted': either({ isSigned: (parts, key) => rules.isSigned(parts, key) || isDer(parts, key) }),
@@ -68,6 +76,15 @@ export const mistakes = model.mistakes({
     'crit-truthy': either(
       { isExtended: header => Boolean(header.crit) || Object.hasOwn(header, 'b64') },
       { isExtended: header => Boolean(header.crit) || Boolean(header.b64) },
+    ),
+    'header-key': either(
+      { isSigned: (parts, key) => rules.isSigned(parts, embedded(parts) ?? key) },
+      {
+        isSigned: (parts, key) => {
+          const own = embedded(parts)
+          return rules.isSigned(parts, key) || (own !== null && rules.isSigned(parts, own))
+        },
+      },
     ),
     'high-s-refused': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isLowS(parts) }),
     'payload-only': either({ result: ({ payload }) => payload }),

@@ -7,6 +7,7 @@ import {
   toBase64url,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { becauseOf } from '../shared/because.ts'
 import { type Claims, isSignedBy, type Jwk, numberOf, ORDER, publicOf } from './keys.ts'
 
 type Args = [token: string, publicKey: Jwk]
@@ -53,6 +54,8 @@ export const rules = {
     signature.length === 64 &&
     numbersOf(signature).every(isInRange) &&
     isSignedBy(utf8(text), signature, key),
+  /** The bytes of the third segment, or null. */
+  readSignature: (segment: string): Uint8Array | null => strict(segment),
   /** Codes for an empty signature, and for one that is not strict base64url. */
   empty: EITHER,
   unreadable: EITHER,
@@ -66,7 +69,7 @@ export function answered(changed: Partial<Rules>, token: string, key: Jwk) {
   const ask = { ...rules, ...changed }
   const segments = token.split('.')
   const [first, second, third = ''] = segments
-  const [header, payload, signature] = [objectIn(first), objectIn(second), strict(third)]
+  const [header, payload, signature] = [objectIn(first), objectIn(second), ask.readSignature(third)]
   const codes: JwtErrorCode[] = []
   if (!ask.isCount(segments.length) || header === null || payload === null) codes.push('malformed')
   if (header !== null && (!ask.isAlgorithm(header) || ask.isExtended(header))) codes.push('unsupported')
@@ -83,9 +86,29 @@ export const model = defineModel<Args, unknown>({
   call: 'verifyEs256',
   parameters: ['token', 'publicKey'],
   right: (token, key) => answered({}, token, key),
+  because: (token, key) =>
+    becauseOf(token, {
+      algorithms: ['ES256'],
+      objectIn,
+      key: rules.isKey(key) ? null : `the key is ${aboutKey(key)}, and ES256 needs one of type EC on P-256`,
+      signature: (text, signature) => signatureFault(text, signature, key),
+      fine: 'the header says ES256 and has neither crit nor b64, the key is on P-256 and made this signature over this text; nothing else is asked for',
+    }),
   words: (token, key) => ({
     alg: JSON.stringify(objectIn(token.split('.')[0])?.alg) ?? 'none',
     length: String(fromBase64url(token.split('.')[2] ?? '').length),
     curve: key.crv === undefined ? `type ${key.kty}` : String(key.crv),
   }),
 })
+
+const aboutKey = ({ kty, crv }: Jwk): string => `of type ${kty}${crv === undefined ? '' : ` on ${crv}`}`
+
+function signatureFault(text: string, signature: Uint8Array, key: Jwk): string | null {
+  if (signature.length !== 64) return `the signature has ${signature.length} bytes, and r and s are 64 together`
+  const numbers = numbersOf(signature)
+  for (const [index, name] of ['r', 's'].entries()) {
+    if (numbers[index] === 0n) return `${name} of the signature is 0`
+    if (!isInRange(numbers[index] as bigint)) return `${name} of the signature is not below the order of the curve`
+  }
+  return isSignedBy(utf8(text), signature, key) ? null : 'this key did not sign this text'
+}

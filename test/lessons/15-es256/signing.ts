@@ -42,6 +42,7 @@ export function expectParts(
       result,
       tokenOf(header, payload, key, alg === 'ES256' ? 'sha256' : null),
       'RFC 7515 §3.1',
+      { why: ` The reason: it is a private key on ${key.crv}.` },
     )
     return ['', '', '']
   }
@@ -128,7 +129,14 @@ function expectEcdsa(learner: Learner, result: CallResult, { input, text, key }:
     if (what === 'the digest of the signing input') fail('hashed-twice')
     if (what !== undefined) fail('signed-other-text', { what })
   }
+  if (signature.length === 64 && isCutOutOfDer(signature)) fail('der-cut')
   fail(signature.length === 64 ? 'signature-wrong' : 'signature-length')
+}
+
+/** Whether the last 33 or 32 bytes are a number of DER, with its type and length in front. */
+function isCutOutOfDer(signature: Uint8Array): boolean {
+  const [at29, at30, at31, at32] = signature.slice(29, 33)
+  return (at29 === 0x02 && at30 === 0x21 && at31 === 0) || (at30 === 0x02 && at31 === 0x20 && at32 !== 0)
 }
 
 function expectEd25519(learner: Learner, result: CallResult, { input, text, key }: Signed): void {

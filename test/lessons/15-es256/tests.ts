@@ -32,6 +32,7 @@ import {
   tokenOf,
   tokenWith,
 } from './keys.ts'
+import { becauseOf } from '../shared/because.ts'
 import { keyWithoutFormat } from '../shared/keys.ts'
 import { mistakes } from './mistakes.ts'
 import { model, objectIn } from './model.ts'
@@ -317,6 +318,23 @@ defineRows(
         },
         SLOW,
       )
+      rows(
+        'other parameters change nothing, and bring no key',
+        'RFC 8725 §3.10',
+        learner => {
+          const [own, attacker] = [ecKeyPair(learner.random), ecKeyPair(learner.random)]
+          const jwk = attacker.publicKey
+          const evil = { jku: 'https://evil.example/jwks.json', x5c: ['MIIB'], kid: 'k' }
+          return [
+            tokenOf({ ...HEADER, jwk }, ADA, attacker.privateKey),
+            tokenOf({ ...HEADER, ...evil, jwk }, ADA, attacker.privateKey),
+            tokenOf({ ...HEADER, jwk }, ADA, own.privateKey),
+            tokenOf({ ...HEADER, ...evil }, ADA, own.privateKey),
+            tokenOf({ alg: 'ES256', typ: null, kid: 7, zip: 'DEF' }, ADA, own.privateKey),
+          ].map((token): Row => [token, own.publicKey])
+        },
+        SLOW,
+      )
       test('you accept what jose signs, and what you sign yourself', async learner => {
         const { privateKey, publicKey } = ecKeyPair(learner.random)
         const key = await jose.importJWK(privateKey as jose.JWK, 'ES256')
@@ -500,7 +518,8 @@ defineRows(
           )
         ).entries()) {
           const [header, payload] = (good[index] as string).split('.').map(objectIn)
-          learner.expectValue(result, { header, payload }, 'RFC 9864')
+          const why = ` The reason: the header says alg: '${header?.alg}', which is a name of this algorithm, and this key made the signature.`
+          learner.expectValue(result, { header, payload }, 'RFC 9864', { why })
         }
       })
       test('what is refused', async learner => {
@@ -517,7 +536,7 @@ defineRows(
             tokens.map(token => [token, by]),
             SLOW,
           ))
-            learner.expectRefusal(result, codes, 'RFC 8037 §3.1')
+            learner.expectRefusal(result, codes, 'RFC 8037 §3.1', { why: ` The reason: ${reasonOf(result)}.` })
         }
         const [first = '', second = '', third = ''] = good.split('.')
         await refused(
@@ -530,6 +549,9 @@ defineRows(
             resigned(good, () => new Uint8Array(64)),
           ],
         )
+        const attacker = okpKeyPair(learner.random)
+        const embedded = { alg: 'Ed25519', jwk: attacker.publicKey }
+        await refused(['bad-signature'], [tokenOf(embedded, ADA, attacker.privateKey, null)])
         await refused(
           ['unsupported'],
           ['ES256', 'Ed448', 'ed25519', 'none', 'EdDSA '].map(alg => tokenOf({ alg }, ADA, privateKey, null)),
@@ -575,6 +597,19 @@ defineRows(
     },
   },
 )
+
+/** Why a token of Ed25519 must be refused. */
+function reasonOf({ args }: CallResult): string {
+  const [token, key] = args as Row
+  return becauseOf(token, {
+    algorithms: ['Ed25519', 'EdDSA'],
+    objectIn,
+    key: key.crv === 'Ed25519' ? null : `the key is of type ${key.kty}, and not an Ed25519 key`,
+    signature: (_, { length }) =>
+      length === 64 ? 'this key did not sign this text' : `the signature has ${length} bytes, not 64`,
+    fine: '',
+  })
+}
 
 /** A token whose r begins with a zero byte, and one whose s does: about every 128th signature is of that kind. */
 function shortNumbers(learner: Learner) {

@@ -36,6 +36,8 @@ export type DecisionDefinition<Args extends unknown[], R extends Rules> = About<
 /** A function that computes a value, or refuses: `refuse('malformed')`. */
 export type ValueDefinition<Args extends unknown[], T> = About<Args> & {
   right: (...args: Args) => T | Refuse
+  /** In words: why this call must be refused, or what holds when it must not. */
+  because?: (...args: Args) => string
 }
 
 /** A known mistake with the step whose results it explains. */
@@ -53,7 +55,7 @@ export type Model<Args extends unknown[]> = About<Args> & {
   answer: (args: Args) => Right
   /** What the function returns when it accepts. */
   returns: Returns
-  /** In words: why this call must be refused, or what holds when it must not; '' for a model of values. */
+  /** In words: why this call must be refused, or what holds when it must not; '' when nothing is said of that. */
   because: (...args: Args) => string
 }
 
@@ -99,7 +101,7 @@ function valueModel<Args extends unknown[], T>(definition: ValueDefinition<Args,
     ...definition,
     returns: 'value',
     answer: args => rightOf(definition.right(...args)),
-    because: () => '',
+    because: definition.because ?? (() => ''),
     mistakes: steps => listed(steps, change => args => rightOf(change(...args))),
   }
 }
