@@ -7,7 +7,16 @@ import {
   plain,
   show,
 } from '../../../src/grader/kit/index.ts'
-import { type Answer, fits, isHs256, MISTAKES, type Row, rightAnswers } from './model.ts'
+import {
+  type Answer,
+  differenceOf,
+  fits,
+  isHs256,
+  MISTAKES,
+  notHs256,
+  type Row,
+  rightAnswers,
+} from './model.ts'
 
 /** Codes that can be true of a token. */
 const CODES = ['malformed', 'unsupported', 'bad-key', 'bad-signature']
@@ -63,13 +72,23 @@ function residual(learner: Learner, { row, result }: Asked): Found {
     return { id: 'never-found' }
   }
   const value = show(answer.value)
-  if (typeof answer.value === 'string' && candidates.includes(answer.value))
-    return { id: isHs256(token) ? 'wrong-candidate' : 'not-hs256', words: { value } }
+  if (typeof answer.value === 'string' && candidates.includes(answer.value)) {
+    if (!isHs256(token)) return { id: 'not-hs256', words: { value, reason: notHs256(token) } }
+    const fitting = secret === undefined ? '' : ` The one that fits is ${visible(secret)}.`
+    return {
+      id: 'wrong-candidate',
+      words: { value, difference: differenceOf(answer.value, token) + fitting },
+    }
+  }
   if (secret === undefined) return { id: 'not-undefined', words: { value } }
   if (answer.value !== undefined && answer.value !== null && typeof answer.value !== 'string')
     learner.expectValue(result, secret, null)
-  return { id: 'not-found', words: { value, secret: show(secret) } }
+  return { id: 'not-found', words: { value, secret: visible(secret) } }
 }
+
+/** A string with escapes for what is not ASCII: two spellings of one letter look the same. */
+const visible = (text: string): string =>
+  show(text).replaceAll(/[^ -~]/gu, one => `\\u{${one.codePointAt(0)?.toString(16)}}`)
 
 /** An error that was meant, and no slip. */
 const isPlainError = ({ outcome }: CallResult): boolean =>

@@ -1,5 +1,5 @@
 /** Which candidate is the secret of a token: the rule, once, and what people write instead of it. */
-import { fromBase64url, hmacSha256, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
+import { fromBase64url, hmacSha256, show, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 
 export type Row = readonly [token: string, candidates: readonly string[]]
 /** A string, another value, or a refusal. */
@@ -111,12 +111,28 @@ export const MISTAKES: Record<string, readonly Mistake[]> = {
     ...changed(candidate => candidate.toLowerCase()),
     ...changed(candidate => candidate.toUpperCase()),
   ],
+  'key-normalized': ['NFC', 'NFD', 'NFKC', 'NFKD'].flatMap(form =>
+    changed(candidate => candidate.normalize(form)),
+  ),
+  'key-cut': [
+    ...[16, 31, 32, 64].map(length => byKey(candidate => utf8(candidate).slice(0, length))),
+    ...[16, 31, 32, 63, 64].map(length => among(candidate => candidate.length <= length)),
+  ],
   'key-latin1': [encoded('latin1'), encoded('utf16le')],
   'key-base64': [encoded('base64'), encoded('hex')],
   'signature-case': [comparing((made, mac) => made.toLowerCase() === mac.toLowerCase())],
   'signature-beginning': [4, 6, 8, 10, 16, 20, 22, 32, 40, 42].map(length =>
     comparing((made, mac) => made.slice(0, length) === mac.slice(0, length)),
   ),
+  'signature-part': [
+    ...[4, 8, 10, 16, 20, 32, 40, 42].map(length =>
+      comparing((made, mac) => made.slice(-length) === mac.slice(-length)),
+    ),
+    comparing((made, mac) => mac.includes(made.slice(1, -1))),
+    comparing((made, mac) => mac.includes(made)),
+    // All 32 bytes, and not whether there are more.
+    comparing((made, mac) => made === toBase64url(fromBase64url(mac).slice(0, 32))),
+  ],
   'signature-as-beginning': [comparing((made, mac) => made.startsWith(mac))],
   'json-rewritten': [
     over((header, payload) => `${rewritten(header)}.${rewritten(payload)}`),
@@ -133,6 +149,29 @@ export const MISTAKES: Record<string, readonly Mistake[]> = {
         ? over((header, payload) => `${header}.${payload}`)(row)
         : returned(undefined),
   ],
+}
+
+/** Why a token is no HS256 token, in words. */
+export function notHs256(token: string): string {
+  const segments = token.split('.')
+  if (segments.length !== 3) return `it has ${segments.length} segments, not three`
+  try {
+    const { alg } = JSON.parse(Buffer.from(segments[0] ?? '', 'base64url').toString('utf8'))
+    return alg === undefined ? 'its header has no alg' : `its header says alg: ${show(alg)}`
+  } catch {
+    return 'its first segment is no JSON'
+  }
+}
+
+/** How the HMAC with a candidate and the signature of a token differ, in words. */
+export function differenceOf(candidate: string, token: string): string {
+  const parts = partsOf(token)
+  if (parts === null) return ''
+  const made = macOf(utf8(candidate), parts.input)
+  if (parts.mac.length !== made.length)
+    return ` The signature has ${parts.mac.length} characters, and the HMAC ${made.length}.`
+  const same = [...made].filter((character, index) => character === parts.mac[index]).length
+  return same < 8 ? '' : ` Of their ${made.length} characters ${same} are the same, and all must be.`
 }
 
 /** Whether this is a token of three segments with the algorithm HS256. */

@@ -65,6 +65,11 @@ export const variants: Variants = {
           "if (decodeJson(header).alg !== 'HS256') return undefined": 'if (header === "") return undefined',
         },
       },
+      'key-normalized': { composed: { [KEY]: 'utf8(candidate.normalize())' } },
+      'key-cut': { 'one-block': { [KEY]: 'utf8(candidate).slice(0, 64)' } },
+      'signature-part': {
+        'the-end': { [FITS]: `encode(hmacSha256(${KEY}, input)).slice(-10) === signature.slice(-10)` },
+      },
       'case-folded': { 'lower-case': { [KEY]: 'utf8(candidate.toLowerCase())' } },
       'empty-skipped': { 'empty-is-none': { [`if (${FITS})`]: `if (candidate && ${FITS})` } },
       'ends-cut': {

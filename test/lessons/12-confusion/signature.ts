@@ -1,5 +1,5 @@
 /** What is wrong with the header and the signature of a token that is signed with a public key as HMAC secret. */
-import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto'
 import {
   type Found,
   fromBase64url,
@@ -88,6 +88,26 @@ const der = (pem: string): Buffer => createPublicKey(pem).export({ type: 'spki',
 const written = (pem: string): string =>
   createPublicKey(pem).export({ type: 'spki', format: 'pem' }) as string
 
+const withHash =
+  (hash: string): Maker =>
+  ({ token, call }) =>
+    createHmac(hash, pemOf(call)).update(token.signingInput).digest('base64url')
+
+/** Some of the lines as the secret, with their line breaks or without the last one; it throws when there are none. */
+function partOfLines({ token, call }: Forged): string {
+  const lines = pemOf(call).split(/(?<=\n)/)
+  for (let from = 0; from < lines.length; from++)
+    for (let to = from + 1; to <= lines.length; to++) {
+      if (to - from === lines.length) continue
+      const part = lines.slice(from, to).join('')
+      for (const text of [part, part.replace(/\r?\n$/, '')]) {
+        const made = macOf(utf8(text), token.signingInput)
+        if (made === token.signature) return made
+      }
+    }
+  throw new Error('the secret is not some of the lines')
+}
+
 /** What people sign with, or over, instead. The first that makes all signatures of a test is named. */
 const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['pem-ends-cut', withPem(pem => pem.trim())],
@@ -109,6 +129,9 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
     withPem(pem => createPublicKey(pem).export({ type: 'pkcs1', format: 'pem' }) as string),
   ],
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\\n', '\n'))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll('\r', '\n'))],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\r\n|\r|\n/g, '\n').trim())],
+  ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\s+/g, ' '))],
   ['pem-lines-cut', withPem(pem => pem.slice(pem.indexOf('-----BEGIN')))],
   ['pem-body-only', withPem(bodyOf)],
   ['pem-body-only', withPem(pem => bodyOf(pem).trim())],
@@ -116,6 +139,20 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['pem-decoded', withKey(pem => Buffer.from(bodyOf(pem), 'base64'))],
   ['pem-decoded', withKey(der)],
   ['pem-latin1', withKey(pem => Buffer.from(pem, 'latin1'))],
+  ['pem-latin1', withPem(pem => pem.replaceAll(/[^\x20-\x7e\r\n]/g, ''))],
+  ['pem-latin1', withPem(pem => pem.replaceAll(/[^\x20-\x7e\r\n]/g, '?'))],
+  ['pem-latin1', withPem(pem => pem.normalize('NFC'))],
+  ['pem-latin1', withPem(pem => pem.normalize('NFD'))],
+  ['pem-other-bytes', withKey(pem => Buffer.from(pem, 'utf16le'))],
+  ['pem-other-bytes', withKey(pem => Buffer.from(pem, 'base64'))],
+  ['pem-other-bytes', withKey(pem => utf8(Buffer.from(pem).toString('base64')))],
+  // The 32 bytes themselves are no mistake: HMAC hashes a key that is longer than 64 bytes (RFC 2104 §2).
+  ['pem-hashed', withKey(pem => utf8(toHex(sha256(utf8(pem)))))],
+  ['pem-hashed', withPem(hashOf)],
+  ['pem-part', partOfLines],
+  ['other-hash', withHash('sha512')],
+  ['other-hash', withHash('sha384')],
+  ['other-hash', withHash('sha1')],
   ['key-as-jwk', withPem(pem => JSON.stringify(jwkOf(pem)))],
   ['key-as-jwk', withPem(pem => jwkOf(pem).n ?? '')],
   ['key-as-jwk', withKey(pem => fromBase64url(jwkOf(pem).n ?? ''))],

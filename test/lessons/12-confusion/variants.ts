@@ -66,7 +66,18 @@ export const variants: Variants = {
       },
       'signature-kept': { 'old-signature': { [SIGNATURE]: 'third' } },
       'signature-missing': { none: { [SIGNATURE]: "''" } },
-      'signature-wrong': {
+      'pem-hashed': {
+        'sha-of-pem': {
+          [SECRET]: "createHash('sha256').update(publicKeyPem).digest('hex')",
+          'const utf8': "import { createHash } from 'node:crypto'\nconst utf8",
+        },
+      },
+      'pem-other-bytes': { utf16: { [SECRET]: "Buffer.from(publicKeyPem, 'utf16le')" } },
+      'pem-part': {
+        'first-line-cut': { [SECRET]: "utf8(publicKeyPem.slice(publicKeyPem.indexOf('\\n') + 1))" },
+      },
+      'signature-wrong': { 'pem-reversed': { [SECRET]: "utf8([...publicKeyPem].reverse().join(''))" } },
+      'other-hash': {
         hs512: {
           [SIGNATURE]: "Buffer.from(require_hmac(input, secret)).toString('base64url')",
           'const utf8':

@@ -1,6 +1,6 @@
 /** What is wrong with the header and the signature of a token that brings its own key along. */
 import { createPublicKey, type JsonWebKey, verify } from 'node:crypto'
-import { type Found, fromBase64url, show, utf8 } from '../../../src/grader/kit/index.ts'
+import { type Found, fromBase64url, show, toBase64url, utf8 } from '../../../src/grader/kit/index.ts'
 import { base64urlFault, headerOf, type Json, type Token } from '../forgeries/read.ts'
 
 /** Which kinds of keys an algorithm is for: the curve, or the type of a key without one. */
@@ -67,10 +67,30 @@ function signatureFault({ header, payload, signingInput, signature }: Token, bef
     (['ieee-p1363', 'der'] as const).some(form => isSigned(alg, key, text, signature, form)),
   )
   if (isOther) return { id: 'signature-of-other-text' }
+  if (!isReadable(key)) return { id: 'jwk-incomplete', words: { jwk: show(Object.keys(key)) } }
+  const digest = ['sha1', 'sha256', 'sha384', 'sha512'].find(name =>
+    (['ieee-p1363', 'der'] as const).some(form => isSigned(alg, key, signingInput, signature, form, name)),
+  )
+  if (digest !== undefined) return { id: 'signature-digest', words: { alg: show(alg), digest } }
+  const half = fromBase64url(signature).length / 2
+  const swapped = fromBase64url(signature)
+  const turned = toBase64url(Uint8Array.from([...swapped.slice(half), ...swapped.slice(0, half)]))
+  if (isSigned(alg, key, signingInput, turned, 'ieee-p1363')) return { id: 'signature-swapped' }
+  const hex = Buffer.from(/^[0-9a-f]+$/i.test(signature) ? signature : '', 'hex').toString('base64url')
+  if ((['ieee-p1363', 'der'] as const).some(form => isSigned(alg, key, signingInput, hex, form)))
+    return { id: 'signature-hex' }
   return { id: 'signature-wrong', words: { how: 'with the private half of the key in your header' } }
 }
 
 const segmentOf = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url')
+
+function isReadable(jwk: JsonWebKey): boolean {
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' }).type === 'public'
+  } catch {
+    return false
+  }
+}
 
 function isSigned(
   alg: string,
@@ -78,13 +98,13 @@ function isSigned(
   text: string,
   signature: string,
   dsaEncoding: 'ieee-p1363' | 'der',
+  digest = /^[RPE]S/.test(alg) ? `sha${alg.slice(2, 5)}` : null,
 ): boolean {
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' })
-    const hash = /^[RPE]S/.test(alg) ? `sha${alg.slice(2, 5)}` : null
     // Padding 6 is PSS, and -1 a salt as long as the hash.
     const pss = alg.startsWith('PS') ? { padding: 6, saltLength: -1 } : {}
-    return verify(hash, utf8(text), { key, dsaEncoding, ...pss }, fromBase64url(signature))
+    return verify(digest, utf8(text), { key, dsaEncoding, ...pss }, fromBase64url(signature))
   } catch {
     return false
   }

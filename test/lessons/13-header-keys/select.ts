@@ -43,8 +43,28 @@ export function rightFor([header, trusted]: Row): Right {
   return { key, codes: brought === undefined ? [] : ANY_CODE, because }
 }
 
+type Selection = (header: Json, trusted: readonly TrustedKey[]) => TrustedKey | null | undefined
+
+/** Both kids are changed before they are compared. */
+const byChanged =
+  (change: (kid: string) => string): Selection =>
+  ({ kid }, trusted) =>
+    typeof kid === 'string' ? trusted.find(key => change(key.kid) === change(kid)) : null
+/** Only the kid of the header is changed. */
+const byOneChanged =
+  (change: (kid: string) => string): Selection =>
+  ({ kid }, trusted) =>
+    typeof kid === 'string' ? trusted.find(key => key.kid === change(kid)) : null
+const endOfPath = (kid: string): string => kid.split('/').at(-1) ?? ''
+function decoded(kid: string): string {
+  try {
+    return decodeURIComponent(kid)
+  } catch {
+    return kid
+  }
+}
 /** A wrong selection: the key that it finds before alg is looked at, or null. */
-const BY: Record<string, (header: Json, trusted: readonly TrustedKey[]) => TrustedKey | null | undefined> = {
+const BY: Record<string, Selection> = {
   'select-first': (_, trusted) => trusted[0],
   'select-by-alg': ({ alg }, trusted) => trusted.find(key => key.alg === alg),
   'select-no-kid': ({ kid }, trusted) =>
@@ -78,6 +98,27 @@ const BY: Record<string, (header: Json, trusted: readonly TrustedKey[]) => Trust
     trusted.find(key => typeof kid === 'string' && kid.includes(key.kid)),
   'select-part/pattern': ({ kid }, trusted) =>
     trusted.find(key => typeof kid === 'string' && new RegExp(kid).test(key.kid)),
+  'select-part/end': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && kid.endsWith(key.kid)),
+  'select-part/other-end': ({ kid }, trusted) =>
+    trusted.find(key => typeof kid === 'string' && key.kid.endsWith(kid)),
+  ...Object.fromEntries(
+    [4, 8, 10, 16, 20, 24, 32, 36, 40].map(length => [
+      `select-part/${length}`,
+      byChanged(kid => kid.slice(0, length)),
+    ]),
+  ),
+  'select-changed': byChanged(endOfPath),
+  'select-changed/one': byOneChanged(endOfPath),
+  'select-changed/decoded': byChanged(decoded),
+  'select-changed/one-decoded': byOneChanged(decoded),
+  'select-changed/number': ({ kid }, trusted) =>
+    trusted.find(
+      key =>
+        typeof kid === 'string' &&
+        (key.kid === kid || (kid.trim() !== '' && Number(key.kid) === Number(kid))),
+    ),
+  'select-changed/up-to-nul': byChanged(kid => kid.split('\0')[0] ?? ''),
   'select-case/locale': ({ kid }, trusted) =>
     trusted.find(key => typeof kid === 'string' && key.kid.localeCompare(kid) === 0),
   'select-case/normalized': ({ kid }, trusted) =>
@@ -117,8 +158,10 @@ export function expectKeys(learner: Learner, asked: readonly Asked[], history: r
   const brought = BROUGHT.find(name => Object.hasOwn(row[0], name) && holds(value, row[0][name]))
   if (brought !== undefined) say({ id: 'token-key-used', words: { because: `${brought} of the header` } })
   // A refusal with another code is a refusal: no key was selected wrongly.
-  if (key === null && result.outcome.kind === 'thrown' && result.outcome.jwtCode !== null)
-    say({ id: 'select-code' })
+  if (key === null && result.outcome.kind === 'thrown' && result.outcome.jwtCode !== null) {
+    const isOfPrototype = isPrototypeName(row[0].kid) && history.every(one => isRight(one) || isOf(one))
+    say({ id: isOfPrototype ? 'select-prototype' : 'select-code', isCertain: false })
+  }
   const known = mistakeBehind(history)
   if (known !== undefined) say({ id: known })
   const { outcome } = result
@@ -130,8 +173,13 @@ export function expectKeys(learner: Learner, asked: readonly Asked[], history: r
       say(faultOfKey(value as Json, row))
     learner.expectValue(result, key ?? { kid: 'none', alg: 'none' }, null)
   }
-  if (outcome.kind === 'thrown' && outcome.jwtCode !== null) say({ id: 'select-refused' })
-  if (typeof row[0].kid === 'string' && row[0].kid in {}) say({ id: 'select-prototype' })
+  if (outcome.kind === 'thrown' && outcome.jwtCode !== null) {
+    // Only an object loses this name: __proto__ sets what it inherits from.
+    const isLost =
+      row[0].kid === '__proto__' && history.every(one => isRight(one) || one.row[0].kid === '__proto__')
+    say({ id: isLost ? 'select-prototype' : 'select-refused', isCertain: false })
+  }
+  if (isPrototypeName(row[0].kid)) say({ id: 'select-prototype' })
   if (key === null) learner.expectRefusal(result, codes, null, { why: ` ${because}.` })
   learner.expectValue(result, key, null)
 }
@@ -143,6 +191,9 @@ function faultOfKey(value: Json, [header, trusted]: Row): Found {
     return { id: 'alg-overwritten', words: { value: show(like.alg), alg: show(header.alg) } }
   const name = Object.keys(like ?? {}).find(member => !Object.hasOwn(value, member))
   if (name !== undefined) return { id: 'key-incomplete', words: { name } }
+  const other = Object.entries(like ?? {}).find(([member, right]) => !equal(value[member], right))
+  if (other !== undefined)
+    return { id: 'key-changed', words: { name: other[0], value: show(value[other[0]]) } }
   return {
     id: 'select-wrong',
     words: { value: like === undefined ? show(value) : `the key ${show(like.kid)}` },
@@ -181,7 +232,7 @@ function mistakeBehind(history: readonly Asked[]): string | undefined {
   const found = [...algorithms, ...selections].find(({ selects }) =>
     history.every(asked => {
       const { outcome } = asked.result
-      const key = selects(asked)
+      const key = selected(selects, asked)
       if (outcome.kind !== 'value')
         return key === null && outcome.kind === 'thrown' && outcome.jwtCode !== null
       return key !== null && isKey(plain(outcome.value), key)
@@ -189,6 +240,18 @@ function mistakeBehind(history: readonly Asked[]): string | undefined {
   )
   return found?.id.split('/')[0]
 }
+
+/** What a wrong selection finds; nothing where it would throw, as a pattern does that is none. */
+function selected(selects: (asked: Asked) => TrustedKey | null, asked: Asked): TrustedKey | null {
+  try {
+    return selects(asked)
+  } catch {
+    return null
+  }
+}
+
+const isPrototypeName = (kid: unknown): boolean => typeof kid === 'string' && kid in {}
+const isOf = ({ row: [{ kid }] }: Asked): boolean => isPrototypeName(kid)
 
 /** Whether a value of the header is what was returned, or a part of it. */
 function holds(value: unknown, part: unknown): boolean {

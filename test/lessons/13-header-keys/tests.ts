@@ -21,6 +21,7 @@ import { claimsOf, headerOf, type Json } from '../forgeries/read.ts'
 import diagnoses from './diagnoses.md'
 import { kidFault } from './kid.ts'
 import { ownKeyFault } from './own-key.ts'
+import { EDITED, near } from '../shared/near.ts'
 import { type Asked, expectKeys, type Row, type TrustedKey } from './select.ts'
 
 const lesson = defineLesson({
@@ -170,6 +171,13 @@ const header = (kid: unknown, alg: unknown = 'HS256', more: Json = {}): Json => 
   ...more,
 })
 
+/** Two thumbprints that differ in their last character, and a kid that is an address. */
+const LONG = [
+  'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xw',
+  'https://a.example/keys/2026-01',
+]
+
 /** All answers of selectKey in this run. */
 const history: Asked[] = []
 
@@ -230,13 +238,23 @@ lesson.step('select', ({ test }) => {
         'cafe\u0301',
         'a\u200b',
         'a\0',
+        'keys/a',
+        './a',
+        'a/',
+        '%61',
       ].flatMap((kid): Row[] => [
         [header(kid), KEYS],
         [header(kid), [key('a')]],
       ]),
     ))
+  test('near misses of a long kid, and of one with every kind of character', learner =>
+    select(learner, [
+      ...LONG.map((kid): Row => [header(kid), LONG.map(one => key(one))]),
+      ...LONG.flatMap(kid => near(kid).map((other): Row => [header(other), [key(kid)]])),
+      ...EDITED.map(([kid, other]): Row => [header(kid), [key(other)]]),
+    ]))
   test('names of Object.prototype are names like others', learner => {
-    const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']
+    const names = ['__own__', 'constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf']
     const trusted = names.map(name => key(name))
     return select(learner, [
       ...names.flatMap((name): Row[] => [

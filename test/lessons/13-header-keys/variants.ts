@@ -52,8 +52,19 @@ const forgeries: Variants = {
         'another-pair': {
           'key: pair.privateKey': "key: generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey",
         },
-        'sha512-used': { [OWN_TEXT]: "sign('sha512', utf8(input)," },
       },
+      'jwk-incomplete': {
+        'x-only': {
+          [JWK]: `pick(${JWK})`,
+          'const utf8': 'const pick = ({ kty, crv, x }: any): any => ({ kty, crv, x })\nconst utf8',
+        },
+      },
+      'signature-swapped': {
+        's-before-r': {
+          'encode(signature)': 'encode(Buffer.concat([signature.subarray(32), signature.subarray(0, 32)]))',
+        },
+      },
+      'signature-digest': { 'sha512-used': { [OWN_TEXT]: "sign('sha512', utf8(input)," } },
     },
     kid: {
       'alg-missing': { 'kid-only': { "alg: 'HS256', kid": 'kid' } },
@@ -92,6 +103,13 @@ const selections: Variants = {
           'const key = trusted': ';(trusted as TrustedKey[]).reverse()\n  const key = trusted',
         },
       },
+      'select-changed': {
+        'end-of-path': {
+          'candidate.kid === header.kid':
+            "typeof header.kid === 'string' && candidate.kid === header.kid.split('/').at(-1)",
+        },
+      },
+      'key-changed': { 'json-copy': { 'return key': 'return JSON.parse(JSON.stringify(key))' } },
       'select-by-alg': {
         'first-of-that-alg': { [FIND]: 'trusted.find(candidate => candidate.alg === header.alg)' },
       },

@@ -114,7 +114,10 @@ export const mistakes = model.mistakes({
       ...either({ isExtended: header => Boolean(header.crit) || Object.hasOwn(header, 'b64') }, lax),
       ...either({ isExtended: header => Boolean(header.crit) || Boolean(header.b64) }, lax),
       ...either({ isExtended: header => header.crit !== undefined && header.crit !== null }, lax),
-      ...either({ isExtended: header => (header.crit ?? null) !== null || (header.b64 ?? null) !== null }, lax),
+      ...either(
+        { isExtended: header => (header.crit ?? null) !== null || (header.b64 ?? null) !== null },
+        lax,
+      ),
     ],
     'header-key': [
       ...either(

@@ -68,6 +68,7 @@ export const variants: Variants = {
       },
     },
     verify: {
+      'signature-lenient': { 'lenient-base64': { 'decode(parts[2])': "Buffer.from(parts[2], 'base64url')" } },
       'signature-ignored': { 'result-ignored': { 'if (!good)': 'if (good === undefined)' } },
       'answer-remembered': {
         'kept-by-token': {

@@ -104,11 +104,13 @@ export const model = defineModel<Args, unknown>({
 const aboutKey = ({ kty, crv }: Jwk): string => `of type ${kty}${crv === undefined ? '' : ` on ${crv}`}`
 
 function signatureFault(text: string, signature: Uint8Array, key: Jwk): string | null {
-  if (signature.length !== 64) return `the signature has ${signature.length} bytes, and r and s are 64 together`
+  if (signature.length !== 64)
+    return `the signature has ${signature.length} bytes, and r and s are 64 together`
   const numbers = numbersOf(signature)
   for (const [index, name] of ['r', 's'].entries()) {
     if (numbers[index] === 0n) return `${name} of the signature is 0`
-    if (!isInRange(numbers[index] as bigint)) return `${name} of the signature is not below the order of the curve`
+    if (!isInRange(numbers[index] as bigint))
+      return `${name} of the signature is not below the order of the curve`
   }
   return isSignedBy(utf8(text), signature, key) ? null : 'this key did not sign this text'
 }

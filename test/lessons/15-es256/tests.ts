@@ -536,7 +536,9 @@ defineRows(
             tokens.map(token => [token, by]),
             SLOW,
           ))
-            learner.expectRefusal(result, codes, 'RFC 8037 §3.1', { why: ` The reason: ${reasonOf(result)}.` })
+            learner.expectRefusal(result, codes, 'RFC 8037 §3.1', {
+              why: ` The reason: ${reasonOf(result)}.`,
+            })
         }
         const [first = '', second = '', third = ''] = good.split('.')
         await refused(

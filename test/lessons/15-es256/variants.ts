@@ -5,6 +5,12 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     sign: {
+      'der-cut': {
+        'last-64-bytes': {
+          "sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })":
+            "sign('sha256', Buffer.from(input), key).subarray(-64)",
+        },
+      },
       'der-signature': {
         der: { "{ key, dsaEncoding: 'ieee-p1363' })\n  return": 'key)\n  return' },
       },
@@ -70,6 +76,13 @@ export const variants: Variants = {
       },
     },
     verify: {
+      'signature-lenient': { 'lenient-base64': { 'decode(parts[2])': "Buffer.from(parts[2], 'base64url')" } },
+      'header-key': {
+        'key-of-the-token': {
+          "{ key, dsaEncoding: 'ieee-p1363' }, signature)":
+            "{ key: header.jwk ? createPublicKey({ key: header.jwk, format: 'jwk' }) : key, dsaEncoding: 'ieee-p1363' }, signature)",
+        },
+      },
       'signature-ignored': {
         'result-ignored': { 'if (!good)': 'if (good === undefined)', 'signature.length !== 64': 'false' },
       },

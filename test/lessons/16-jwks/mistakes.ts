@@ -42,6 +42,14 @@ const firstOfName = (header: Header, jwks: KeySet) => {
   const first = jwks.keys.find(key => rules.isNamed(key, header))
   return answered({}, header, { keys: first === undefined ? [] : [first] })
 }
+/** Looks at the last key of that name only, as a map by kid has it. */
+const lastOfName = (header: Header, jwks: KeySet) =>
+  answered({}, header, {
+    keys: [...new Map(jwks.keys.map(key => [header.kid === undefined ? key : key.kid, key])).values()],
+  })
+const orUnnamed: Partial<Rules> = {
+  isNamed: (key, header) => key.kid === undefined || rules.isNamed(key, header),
+}
 const KNOWN_TYPES = ['RSA', 'EC', 'OKP', 'oct']
 
 export const mistakes = model.mistakes({
@@ -54,7 +62,19 @@ export const mistakes = model.mistakes({
       named((one, other) => String(other).startsWith(String(one))),
       named((one, other) => String(one).includes(String(other))),
       named((one, other) => String(one).trim() === String(other).trim()),
+      named((one, other) => String(one).normalize() === String(other).normalize()),
+      named((one, other) => String(one).endsWith(String(other))),
+      named((one, other) => String(other).endsWith(String(one))),
+      named((one, other) => String(other).split('/').at(-1) === one),
+      ...[4, 8, 10, 16, 20, 24, 32, 36, 40].map(length =>
+        named((one, other) => String(one).slice(0, length) === String(other).slice(0, length)),
+      ),
     ),
+    'kid-of-unnamed': [
+      ...either({ isNamed: (key, header) => key.kid === undefined || rules.isNamed(key, header) }),
+      (header, jwks) => answered(jwks.keys.length === 1 ? orUnnamed : {}, header, jwks),
+      (header, jwks) => answered({ ...later, ...(jwks.keys.length === 1 && orUnnamed) }, header, jwks),
+    ],
     'kid-taken-for-absent': either(absent(kid => !kid)),
     'kid-by-thumbprint': either({
       isNamed: (key, header) => rules.isNamed(key, header) || thumbprintOf(key) === header.kid,
@@ -73,6 +93,10 @@ export const mistakes = model.mistakes({
         isDone: alg => alg === 'none' || rules.isDone(alg),
         isType: (key, alg) => alg === 'none' || rules.isType(key, alg),
       },
+      {
+        isDone: alg => alg !== 'none' && alg !== 'HS256',
+        isType: (key, alg) => !rules.isDone(alg) || rules.isType(key, alg),
+      },
     ),
   },
   fit: {
@@ -80,6 +104,7 @@ export const mistakes = model.mistakes({
     'key-alg-ignored': withFirst({ isForAlg: () => true }),
     'use-and-alg-ignored': withFirst({ isForUse: () => true, isForAlg: () => true }),
     'first-of-name': firstOfName,
+    'last-of-name': lastOfName,
     'unknown-type-breaks': (header, jwks) =>
       rules.isDone(header.alg) && jwks.keys.some(key => !KNOWN_TYPES.includes(String(key.kty)))
         ? refuse('bad-key', 'unsupported', 'malformed')

@@ -48,6 +48,7 @@ export const model = defineModel<Args, unknown>({
   call: 'keyFor',
   parameters: ['header', 'jwks'],
   right: (header, jwks) => answered({}, header, jwks),
+  because,
   words: (header, jwks) => ({
     alg: show(header.alg),
     kid: show(header.kid),
@@ -55,3 +56,25 @@ export const model = defineModel<Args, unknown>({
     kids: show(jwks.keys.map(key => key.kid)),
   }),
 })
+
+/** Why the header must be refused, or which key it asks for. */
+function because(header: Header, jwks: KeySet): string {
+  const { alg, kid } = header
+  if (!rules.isDone(alg)) return `the header says alg: ${show(alg)}, and no public key belongs to that`
+  const found = fitting({}, header, jwks)
+  if (found.length > 1) return `the header has no kid, and ${found.length} keys of the set fit`
+  if (found.length === 1)
+    return `exactly one key of the set is what the header asks for, and it has ${aboutKey(found[0] as Jwk)}`
+  const named = jwks.keys.filter(key => rules.isNamed(key, header))
+  if (kid !== undefined && named.length === 0) return `no key of the set has the kid ${show(kid)}`
+  const asked = kid === undefined ? 'each key of the set' : `each key with the kid ${show(kid)}`
+  if (named.length !== 1) return `${asked} is for something else than ${show(alg)}`
+  return `the only key that could be meant has ${aboutKey(named[0] as Jwk)}, and the header says alg: ${show(alg)}`
+}
+
+/** The members by which a key is chosen. */
+const aboutKey = (key: Jwk): string =>
+  ['kid', 'kty', 'crv', 'use', 'alg']
+    .filter(name => Object.hasOwn(key, name))
+    .map(name => `${name}: ${show(key[name])}`)
+    .join(', ') || 'none of the members kid, kty, crv, use and alg'

@@ -15,7 +15,8 @@ import {
 import diagnoses from './diagnoses.md'
 import { isKey, mistakes } from './mistakes.ts'
 import { fitting, type Header, type KeySet, model } from './model.ts'
-import { type Jwk, thumbprintMistakes, thumbprintOf } from './thumbprints.ts'
+import { EDITED, near } from '../shared/near.ts'
+import { faultOf, type Jwk, thumbprintMistakes, thumbprintOf } from './thumbprints.ts'
 
 type Row = [header: Header, jwks: KeySet]
 
@@ -54,13 +55,18 @@ const known: KnownMistake[] = [
   ...thumbprintMistakes,
   {
     id: 'missing-member',
-    matches: ({ name, expected, text }) =>
-      name === 'thumbprint' && expected.kind === 'refusal' && text !== null,
+    matches: ({ name, args, expected, text }) =>
+      name === 'thumbprint' &&
+      expected.kind === 'refusal' &&
+      text !== null && { what: faultOf(args[0] as Jwk) },
   },
   {
     id: 'header-key',
     matches: ({ name, args, value }) =>
-      name === 'keyFor' && isKey(value) && equal(value, (args[0] as Header).jwk),
+      name === 'keyFor' &&
+      isKey(value) &&
+      equal(value, (args[0] as Header).jwk) &&
+      !(args[1] as KeySet).keys.some(key => equal(key, value)),
   },
   {
     id: 'returned-nothing',
@@ -71,6 +77,11 @@ const known: KnownMistake[] = [
       ['undefined', 'null'].includes(result.outcome.value.type) && { returned: result.outcome.value.type },
   },
 ]
+
+/** Why a key must not be refused. */
+const wholeKey = ({ args }: CallResult) => ({
+  why: ` The reason: it is a key of type ${(args[0] as Jwk).kty} that has all its required members.`,
+})
 
 /** Either the key or a refusal with one of these codes is right; anything else is shown as a wrong key or refusal. */
 function expectEither(learner: Learner, result: CallResult, key: Jwk, codes: readonly JwtErrorCode[]): void {
@@ -104,7 +115,7 @@ defineRows(
       test('the thumbprints of RFC 7638 and RFC 8037', async learner => {
         const results = await learner.callMany('thumbprint', [[RFC_RSA], [RFC_OKP]])
         for (const [index, result] of results.entries())
-          learner.expectValue(result, RFC_THUMBPRINTS[index], 'RFC 7638 §3.1')
+          learner.expectValue(result, RFC_THUMBPRINTS[index], 'RFC 7638 §3.1', wholeKey(result))
       })
       test('keys of each type, in any order of their members', async learner => {
         const { random } = learner
@@ -123,7 +134,7 @@ defineRows(
           all.map(key => [key]),
         )
         for (const [index, result] of results.entries())
-          learner.expectValue(result, thumbprints[index % keys.length], 'RFC 7638 §3.2')
+          learner.expectValue(result, thumbprints[index % keys.length], 'RFC 7638 §3.2', wholeKey(result))
       })
       test('nothing else in a key counts, also not its private part', async learner => {
         const { random } = learner
@@ -133,13 +144,20 @@ defineRows(
             { ...publicKey, ...REMARKS, kid: 'b' } as Jwk,
             privateKey as Jwk,
             reordered({ ...privateKey, ...REMARKS } as Jwk),
+            // The name of a key is what somebody called it, whatever it looks like.
+            { ...publicKey, kid: RFC_THUMBPRINTS[0] } as Jwk,
           ],
         )
         for (const result of await learner.callMany(
           'thumbprint',
           keys.map(key => [key]),
         ))
-          learner.expectValue(result, thumbprintOf(result.args[0] as Jwk), 'RFC 7638 §3.2.1')
+          learner.expectValue(
+            result,
+            thumbprintOf(result.args[0] as Jwk),
+            'RFC 7638 §3.2.1',
+            wholeKey(result),
+          )
       })
       test('another type, or a member that is not there', async learner => {
         const rsa = rsaKeyPair(learner.random).publicKey as Jwk
@@ -170,7 +188,9 @@ defineRows(
           'thumbprint',
           bad.map(key => [key]),
         ))
-          learner.expectRefusal(result, ['bad-key'], 'RFC 7638 §3.2')
+          learner.expectRefusal(result, ['bad-key'], 'RFC 7638 §3.2', {
+            why: ` The reason: it is ${faultOf(result.args[0] as Jwk)}.`,
+          })
       })
     },
     kid({ rows, test }) {
@@ -205,6 +225,53 @@ defineRows(
           ask('ES256', 'ed'),
           ask('RS256', 'secret'),
           ask('ES256', 'secret'),
+        ]
+      })
+      rows('near misses of a kid', 'RFC 7515 §4.1.4', learner => {
+        const rsa = rsaKeyPair(learner.random).publicKey
+        const other = rsaKeyPair(learner.random).publicKey
+        const set = (kid: string): KeySet => ({ keys: [{ ...rsa, kid }] })
+        // Another last character: all before it is the same.
+        const nearly = (text: string): string => `${text.slice(0, -1)}${text.endsWith('A') ? 'B' : 'A'}`
+        const [thumbprint, another] = [thumbprintOf(rsa as Jwk), thumbprintOf(other as Jwk)]
+        const almost = nearly(thumbprint)
+        const both = {
+          keys: [
+            { ...rsa, kid: thumbprint },
+            { ...other, kid: almost },
+          ],
+        }
+        return [
+          [{ alg: 'RS256', kid: almost }, both],
+          [{ alg: 'RS256', kid: thumbprint }, both],
+          [{ alg: 'RS256', kid: nearly(another) }, set(another)],
+          ...['keys/a', './a', '/a', '%61', 'A'].map((kid): Row => [{ alg: 'RS256', kid }, set('a')]),
+          ...near('https://a.example/keys/1').map(
+            (kid): Row => [{ alg: 'RS256', kid }, set('https://a.example/keys/1')],
+          ),
+          ...EDITED.map(([kid, one]): Row => [{ alg: 'RS256', kid }, set(one)]),
+        ]
+      })
+      rows('what a key says of itself is not more than its type', 'RFC 7517 §4.1', learner => {
+        const rsa = rsaKeyPair(learner.random).publicKey
+        const { crv: _, ...ec } = ecKeyPair(learner.random).publicKey
+        const p256 = { ...ec, crv: 'P-256' }
+        // Each with a kid of its own: what is kept between calls is for the step on rotation.
+        let count = 0
+        const row = (alg: string, key: object): Row => {
+          const kid = `says ${count++}`
+          return [{ alg, kid }, { keys: [{ ...key, kid } as Jwk] }]
+        }
+        return [
+          row('ES256', { ...p256, alg: 'ES256', use: 'sig' }),
+          row('RS256', { ...p256, alg: 'RS256', use: 'sig' }),
+          row('ES256', { ...rsa, alg: 'ES256', use: 'sig' }),
+          row('ES256', { ...rsa, crv: 'P-256' }),
+          row('ES256', { ...p256, kty: 'OKP' }),
+          row('ES256', ec),
+          row('ES256', { ...ec, alg: 'ES256' }),
+          row('ES256', { ...ec, crv: 'p-256' }),
+          row('RS256', { ...rsa, kty: 'rsa' }),
         ]
       })
       rows('no fallback on another key', 'RFC 8725 §3.10', learner => {
@@ -261,12 +328,22 @@ defineRows(
           evil.map(more => [{ alg: 'RS256', kid: 'rsa', ...more }, set]),
         )
         for (const result of good) expectEither(learner, result, own, ['bad-key', 'unsupported', 'malformed'])
-        const unknown = await learner.callMany(
-          'keyFor',
-          evil.map(more => [{ alg: 'RS256', kid: 'other', ...more }, set]),
-        )
+        const named = [{ jwk: { ...jwk, kid: 'other' } }, { jwk: own }, { jwk: { ...own, kid: 'other' } }]
+        const headers = [...evil, ...named].map(more => ({ alg: 'RS256', kid: 'other', ...more }))
+        const alone = [jwk, { ...jwk, kid: 'mine' }].map(brought => ({
+          alg: 'RS256',
+          kid: 'mine',
+          jwk: brought,
+        }))
+        const none = { keys: [] as Jwk[] }
+        const unknown = await learner.callMany('keyFor', [
+          ...headers.map(header => [header, set]),
+          ...alone.map(header => [header, none]),
+        ])
+        const why =
+          ' The reason: no key of the set is what the header asks for, and a key in the header is no key of the set.'
         for (const result of unknown)
-          learner.expectRefusal(result, ['bad-key', 'unsupported', 'malformed'], 'RFC 8725 §3.10')
+          learner.expectRefusal(result, ['bad-key', 'unsupported', 'malformed'], 'RFC 8725 §3.10', { why })
       })
       test('Ed25519, if you do it', async learner => {
         const set = mixedSet(learner)
@@ -281,7 +358,9 @@ defineRows(
           'keyFor',
           names.flatMap(alg => ['rsa', 'p256', 'other'].map(kid => [{ alg, kid }, set])),
         ))
-          learner.expectRefusal(result, ['unsupported', 'bad-key'], 'RFC 9864')
+          learner.expectRefusal(result, ['unsupported', 'bad-key'], 'RFC 9864', {
+            why: ' The reason: no Ed25519 key of the set has this kid.',
+          })
       })
     },
     fit({ rows }) {
@@ -365,6 +444,16 @@ defineRows(
           [{ alg: 'HS256' }, none],
           [{ alg: 'none' }, two],
         ]
+      })
+      test('a key in the header is none of the set, and takes no part', async learner => {
+        const { random } = learner
+        const [one, two, other] = [1, 2, 3].map(() => rsaKeyPair(random).publicKey as Jwk) as [Jwk, Jwk, Jwk]
+        const sets = [{ keys: [] as Jwk[] }, { keys: [one, two] }]
+        const calls = sets.flatMap(set => [other, one].map((jwk): Row => [{ alg: 'RS256', jwk }, set]))
+        for (const result of await learner.callMany('keyFor', calls))
+          learner.expectRefusal(result, ['bad-key', 'unsupported', 'malformed'], 'RFC 8725 §3.10', {
+            why: ' The reason: not exactly one key of the set fits, and the one in the header does not count.',
+          })
       })
       test('when exactly one fits, it is returned or refused', async learner => {
         const { random } = learner

@@ -1,7 +1,7 @@
 /** The thumbprint of a key, and what people hash instead (RFC 7638 §3). */
 import type { JsonWebKey } from 'node:crypto'
 import { createHash } from 'node:crypto'
-import type { Evidence, KnownMistake } from '../../../src/grader/kit/index.ts'
+import { type Evidence, type KnownMistake, show } from '../../../src/grader/kit/index.ts'
 
 export type Jwk = JsonWebKey & { kid?: string; [name: string]: unknown }
 
@@ -33,7 +33,13 @@ const TEXTS: Record<string, (jwk: Jwk) => string[]> = {
   'json-spaces': jwk => {
     const value = JSON.parse(textOf(jwk, membersOf(jwk))) as unknown
     const spaced = textOf(jwk, membersOf(jwk)).replaceAll('":"', '": "').replaceAll('","', '", "')
-    return [...[1, 2, 4, '\t'].map(indent => JSON.stringify(value, null, indent)), spaced]
+    const tight = textOf(jwk, membersOf(jwk))
+    const indented = [1, 2, 4, '\t'].map(indent => JSON.stringify(value, null, indent))
+    return [
+      ...indented.flatMap(text => [text, text.replaceAll('\n', ''), text.replaceAll(/\n\s*/g, ' ')]),
+      ...[spaced, tight.replaceAll('":"', '": "'), tight.replaceAll('","', '", "')],
+      ...['\n', '\r\n', ' '].map(end => tight + end),
+    ]
   },
   'kid-hashed': jwk => withOneMore(jwk, ['kid', 'use', 'alg']),
   'private-hashed': jwk => withOneMore(jwk, ['d', 'p', 'q', 'dp', 'dq', 'qi']),
@@ -66,10 +72,14 @@ export const thumbprintMistakes: KnownMistake[] = [
     matches: evidence => {
       const jwk = evidence.args[0] as Jwk
       const right = hashed(textOf(jwk, membersOf(jwk)))
-      const form = (['hex', 'base64', 'latin1'] as const).find(
-        encoding => evidence.text === right.toString(encoding),
+      const encodings = ['hex', 'base64', 'latin1'] as const
+      const form = encodings.find(encoding => evidence.text === right.toString(encoding))
+      const twice = encodings.find(
+        encoding => evidence.text === Buffer.from(right.toString(encoding)).toString('base64url'),
       )
-      return isThumbprint(evidence) && form !== undefined && { form }
+      if (!isThumbprint(evidence)) return false
+      if (form !== undefined) return { form }
+      return twice !== undefined && { form: `${twice}, which was encoded once more` }
     },
   },
   {
@@ -95,4 +105,27 @@ export const thumbprintMistakes: KnownMistake[] = [
         }),
     }),
   ),
+  {
+    id: 'other-text',
+    matches: evidence =>
+      isThumbprint(evidence) &&
+      /^[\w-]{43}$/.test(evidence.text ?? '') && {
+        text: shortened(textOf(evidence.args[0] as Jwk, membersOf(evidence.args[0] as Jwk))),
+      },
+  },
 ]
+
+/** JSON with its long values cut. */
+const shortened = (json: string): string => json.replaceAll(/"([\w-]{8})[\w-]{40,}"/g, '"$1..."')
+
+/** In words: why a key has no thumbprint. */
+export function faultOf(jwk: Jwk): string {
+  const names = typeof jwk.kty === 'string' && Object.hasOwn(MEMBERS, jwk.kty) ? membersOf(jwk) : null
+  if (names === null)
+    return Object.hasOwn(jwk, 'kty')
+      ? `a key with kty: ${show(jwk.kty)}, which is none of the four types`
+      : 'a key without kty'
+  const name = names.find(member => typeof jwk[member] !== 'string') ?? ''
+  if (!Object.hasOwn(jwk, name)) return `a key of type ${jwk.kty} without its required member ${name}`
+  return `a key of type ${jwk.kty} whose ${name} is ${show(jwk[name])}, and not a string`
+}

@@ -5,6 +5,9 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     thumbprint: {
+      'other-text': {
+        'space-in-front': { 'const text = JSON.stringify(key)': "const text = ' ' + JSON.stringify(key)" },
+      },
       'all-members': {
         'whole-key': { 'const text = JSON.stringify(key)': 'const text = JSON.stringify(jwk)' },
       },
@@ -45,6 +48,12 @@ export const variants: Variants = {
       'not-a-jwt-error': { 'unknown-type': { 'if (!Object.hasOwn(MEMBERS, jwk.kty))': 'if (false)' } },
     },
     kid: {
+      'kid-of-unnamed': {
+        'unnamed-fits': {
+          'header.kid !== undefined && key.kid !== header.kid':
+            'header.kid !== undefined && key.kid !== undefined && key.kid !== header.kid',
+        },
+      },
       'kid-ignored': {
         'first-that-fits': {
           'if (header.kid !== undefined && key.kid !== header.kid) return false': '',
@@ -124,6 +133,12 @@ export const variants: Variants = {
       },
     },
     fit: {
+      'last-of-name': {
+        'map-by-kid': {
+          'jwks.keys.filter':
+            '(header.kid === undefined ? jwks.keys : [...new Map(jwks.keys.map((key: any) => [key.kid, key])).values()]).filter',
+        },
+      },
       accepted: {
         'empty-use': { "key.use !== undefined && key.use !== 'sig'": "key.use && key.use !== 'sig'" },
         'empty-alg': {

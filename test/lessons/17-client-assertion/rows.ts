@@ -6,8 +6,8 @@ import type {
   LearnerObject,
   Words,
 } from '../../../src/grader/kit/index.ts'
-import { plain } from '../../../src/grader/kit/index.ts'
-import type { Form } from './world.ts'
+import { plain, show } from '../../../src/grader/kit/index.ts'
+import { type Form, objectIn } from './world.ts'
 
 export const ANY: readonly JwtErrorCode[] = [
   'malformed',
@@ -56,6 +56,13 @@ export async function expectRows(
   return results
 }
 
+/** Why an assertion must be accepted. */
+function whyGood({ form }: Row): string {
+  const [header, claims] = (form.client_assertion ?? '').split('.').map(objectIn)
+  const name = 'client_id' in form ? '' : ', and the form needs no client_id'
+  return ` The reason: the assertion was signed with the key ${show(header?.kid)} of the client ${show(claims?.iss)}, its claims are right${name}.`
+}
+
 export function expectRow(learner: Learner, result: CallResult, row: Row): void {
   const { codes, id, words = {}, rule = null } = row
   const isAnswer = typeof answerOf(result)?.access_token === 'string'
@@ -63,7 +70,7 @@ export function expectRow(learner: Learner, result: CallResult, row: Row): void 
     const code = result.outcome.kind === 'thrown' ? result.outcome.jwtCode : null
     if (code !== null && id !== undefined)
       learner.fail(result, { id, words: { code, ...words }, expected: 'an access token' })
-    learner.expectNoThrow(result, rule)
+    learner.expectNoThrow(result, rule, { why: whyGood(row) })
     if (!isAnswer)
       learner.fail(result, {
         id: 'answer-wrong',
@@ -78,7 +85,7 @@ export function expectRow(learner: Learner, result: CallResult, row: Row): void 
         expected: `a JwtError with the code ${codes.length > 4 ? 'that says why' : codes.map(code => `'${code}'`).join(' or ')}`,
         actual: 'an access token',
       })
-    learner.expectRefusal(result, codes, rule)
+    learner.expectRefusal(result, codes, rule, codes.length > 4 ? { codes: 'that says why' } : {})
   }
   learner.expectUnchanged(result, null)
 }

@@ -31,6 +31,11 @@ export const variants: Variants = {
           'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: clientId + now,',
         },
       },
+      'jti-short': {
+        'two-bytes': {
+          'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: randomUUID().slice(0, 4),',
+        },
+      },
       'jti-predictable': {
         counter: {
           'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: String(100000 + ++count),',
