@@ -68,7 +68,7 @@ export const variants: Variants = {
       'signature-missing': { none: { [SIGNATURE]: "''" } },
       'pem-hashed': {
         'sha-of-pem': {
-          [SECRET]: "createHash('sha256').update(publicKeyPem).digest('hex')",
+          [SECRET]: "utf8(createHash('sha256').update(publicKeyPem).digest('hex'))",
           'const utf8': "import { createHash } from 'node:crypto'\nconst utf8",
         },
       },
