@@ -246,6 +246,8 @@ defineRows(
           [{ alg: 'RS256', kid: thumbprint }, both],
           [{ alg: 'RS256', kid: nearly(another) }, set(another)],
           ...['keys/a', './a', '/a', '%61', 'A'].map((kid): Row => [{ alg: 'RS256', kid }, set('a')]),
+          // Two ways to write one letter.
+          [{ alg: 'RS256', kid: 'cafe\u0301' }, set('caf\u00e9')],
           ...near('https://a.example/keys/1').map(
             (kid): Row => [{ alg: 'RS256', kid }, set('https://a.example/keys/1')],
           ),
