@@ -23,6 +23,10 @@ export async function runProgram(
     exitCode = await run()
   })
   try {
+    const [name = '-'] = args
+    // Asked for help, commander shows that of the whole program for a command that it does not know.
+    if (!name.startsWith('-') && !program.commands.some(command => command.name() === name))
+      throw unknownCommand(program, services.course, name)
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {

@@ -306,6 +306,14 @@ describe('a command that is none', () => {
     })
   })
 
+  test('has no help of its own', async () => {
+    expect(await desk.run('chekc', '--help')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean check?'),
+    })
+  })
+
   test('the number of a lesson says what can be done with it', async () => {
     const { exitCode, stderr } = await desk.run('2')
     expect(exitCode).toBe(2)
