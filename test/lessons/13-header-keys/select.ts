@@ -193,12 +193,18 @@ function faultOfKey(value: Json, [header, trusted]: Row): Found {
   if (name !== undefined) return { id: 'key-incomplete', words: { name } }
   const other = Object.entries(like ?? {}).find(([member, right]) => !equal(value[member], right))
   if (other !== undefined)
-    return { id: 'key-changed', words: { name: other[0], value: show(value[other[0]]) } }
+    return { id: 'key-changed', words: { name: other[0], value: inShort(value[other[0]]) } }
   return {
     id: 'select-wrong',
     words: { value: like === undefined ? show(value) : `the key ${show(like.kid)}` },
   }
 }
+
+/** A value of a key in a few words: of an object only what it is. */
+const inShort = (value: unknown): string =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+    ? 'a plain object'
+    : show(value)
 
 const inWords = (codes: readonly string[]): string => codes.map(code => `'${code}'`).join(' or ')
 
