@@ -134,10 +134,18 @@ lesson.step('token', ({ test }) => {
       'login',
       wrong.map(password => [credentials('ada', password), context]),
     )
+    const because = (password: string): string =>
+      `the password is ${show(password)}, and another one is right`
+    if (results.every(result => learner.responseOf(result, null).status === 200))
+      learner.fail(results[0] as CallResult, {
+        id: 'let-in/unchecked',
+        words: { status: '200', because: because(MARKED) },
+        expected: '401',
+      })
     for (const [index, password] of wrong.entries())
       expectRefusal(learner, results[index] as CallResult, {
         statuses: [401],
-        because: `the password is ${show(password)}, and another one is right`,
+        because: because(password),
         id: 'status-not-401',
         rule: 'RFC 9110 §15.5.2',
       })
@@ -169,21 +177,30 @@ const UNKNOWN = [
 
 lesson.step('strangers', ({ test }) => {
   test('an unknown user and a wrong password get the same answer, to the byte', async learner => {
-    const names = [...USERS.map(([name]) => name), 'eve', ...UNKNOWN.slice(-9)]
-    const context = createContext(
-      learner,
-      names.map(name => [name, 'correct horse']),
-    )
-    const empty = contextOf(learner, [])
+    const plain = [...USERS.map(([name]) => name), 'eve']
+    const names = [...plain, ...UNKNOWN.slice(-9)]
+    const serverOf = (users: readonly string[]) =>
+      createContext(
+        learner,
+        users.map(name => [name, 'correct horse']),
+      )
+    // Odd names are users of another server: what they break has nothing to do with the others.
+    const [context, odd, empty] = [serverOf(plain), serverOf(UNKNOWN.slice(-9)), contextOf(learner, [])]
     const results = await learner.callMany(
       'login',
       names.flatMap(name => [
-        [credentials(name, 'another one'), context],
+        [credentials(name, 'another one'), plain.includes(name) ? context : odd],
         [credentials(name, 'another one'), empty],
       ]),
     )
     const answers = results.map((result, index) => {
-      const because = index % 2 === 0 ? 'the password is another one' : 'there is no such user'
+      const name = names[Math.floor(index / 2)] as string
+      const because =
+        index % 2 === 0
+          ? `the password is another one${plain.includes(name) ? '' : `, and there are users called ${UNKNOWN.slice(-9, -3).join(', ')}`}`
+          : name in {}
+            ? `no user is called ${name}, although every object has a property of this name (Object.hasOwn tells them apart)`
+            : 'there is no such user'
       const about = { statuses: [401], because, id: 'status-not-401', rule: 'RFC 9110 §15.5.2' }
       return shownAnswer(expectRefusal(learner, result, about))
     })
@@ -559,8 +576,8 @@ lesson.step('limit', ({ test }) => {
       const { status } = learner.responseOf(result, 'RFC 9110 §15.5.1')
       if (status < 400)
         learner.fail(result, {
-          id: 'let-in',
-          words: { because: 'the body broke off', status: String(status) },
+          id: 'let-in/broken',
+          words: { status: String(status) },
           expected: '400',
         })
     }
