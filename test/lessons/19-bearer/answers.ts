@@ -58,6 +58,20 @@ export function expectPlainChallenge(learner: Learner, result: CallResult, becau
   if (answer.status !== 401) learner.fail(result, { id: 'status-not-401', words, expected: '401' })
 }
 
+/** Neither the answer nor the console has this token in it; its signature alone is enough to find it. */
+export function expectNoLeak(learner: Learner, result: CallResult, token: string): void {
+  const { outcome } = result
+  const answer =
+    outcome.kind === 'value' && outcome.value.type === 'response' ? learner.responseOf(result) : null
+  const places = {
+    answer: answer === null ? '' : [...answer.headers.map(([, value]) => value), answer.text].join('\n'),
+    console: learner.printed(),
+  }
+  const secret = token.split('.')[2] as string
+  for (const [place, shown] of Object.entries(places))
+    if (shown.includes(secret)) learner.fail(result, { id: 'leak', words: { place } })
+}
+
 /** The answer but for headers that the platform may add. */
 export function shownAnswer({ status, headers, text }: WebAnswer): string {
   const lines = headers.filter(([name]) => name !== 'date').map(([name, value]) => `${name}: ${value}`)

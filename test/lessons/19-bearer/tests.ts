@@ -5,10 +5,12 @@ import {
   type KnownMistake,
   type Learner,
   utf8,
+  type WebRequest,
 } from '../../../src/grader/kit/index.ts'
 import {
   challengeOf,
   difference,
+  expectNoLeak,
   expectPlainChallenge,
   expectRefused,
   shownAnswer,
@@ -210,6 +212,23 @@ lesson.step('invalid', ({ test }) => {
         learner.fail(result, { id: 'not-invalid-token', words, expected: 'error="invalid_token"' })
     }
   })
+  test('no answer and no log has the token in it', async learner => {
+    const { context, good, tokenOf } = createWorld(learner)
+    const [forged, expired] = [tokenOf({}, undefined, learner.randomBytes(32)), tokenOf({ exp: 1 })]
+    const query = { url: `https://api.example/api/me?access_token=${good}` }
+    const rows: [string, WebRequest][] = [
+      [forged, authorization(`Bearer ${forged}`)],
+      [expired, authorization(`Bearer ${expired}`)],
+      [good, authorization(`Bearer ${good} please`)],
+      [good, authorization(`Bearer ${good}`)],
+      [good, requestWith([], query)],
+    ]
+    const results = await learner.callMany(
+      'authenticate',
+      rows.map(([, request]) => [request, context]),
+    )
+    for (const [index, [token]] of rows.entries()) expectNoLeak(learner, results[index] as CallResult, token)
+  })
   test('and it is the same answer, to the byte', async learner => {
     const world = createWorld(learner)
     const bad = badTokens(learner, world)
@@ -265,6 +284,7 @@ lesson.step('invalid', ({ test }) => {
       ['there is text after the token', `Bearer ${good} please`],
       ['there is text after the token', `Bearer ${good};`],
       ['there are angle brackets around the token', `Bearer <${good}>`],
+      ['there are percent-encoded characters in the token', `Bearer ${good.replaceAll('.', '%2E')}`],
       ['there is only the word undefined', 'Bearer undefined'],
       ['there is only the word null', 'Bearer null'],
       ['there is no token after Bearer', 'Bearer'],

@@ -49,6 +49,11 @@ export const variants: Variants = {
       },
     },
     invalid: {
+      leak: {
+        'prints-the-token': {
+          [CATCH]: "catch (error) {\n    console.warn('refused', token)\n    return refuse('invalid_token')",
+        },
+      },
       'let-in': {
         'issuer-unchecked': { 'issuer: context.issuer': 'iss: context.issuer' },
         'audience-unchecked': { 'audience: context.audience': 'aud: context.audience' },
