@@ -24,6 +24,11 @@ const only = (values: string[]): string | undefined => (new Set(values).size ===
 
 export const readSessionCookie: Read = request => only(named(request, isExactly))
 
+/** Whether a request has the cookie, and whether what was returned is the value of another one. */
+export const hasSession = (request: WebRequest): boolean => named(request, isExactly).length > 0
+export const isOfAnother = (request: WebRequest, returned: unknown): boolean =>
+  cookiesOf(request).some(([name, value]) => name !== NAME && value.endsWith(String(returned)))
+
 /** By id: what reads another cookie, or no cookie, for the session. General before special. */
 export const readMistakes: Record<string, Read[]> = {
   'cookie-not-read': [() => undefined],
@@ -57,7 +62,13 @@ export const readMistakes: Record<string, Read[]> = {
           }
         }),
       ),
+    request => only(named(request, isExactly).map(value => decodeURIComponent(value))),
+    request => {
+      const decoded = cookiesOf(request).map(([name, value]) => [name, decodeURIComponent(value)] as const)
+      return only(decoded.flatMap(([name, value]) => (name === NAME ? [value] : [])))
+    },
   ],
+  'name-decoded': [request => only(named(request, name => decodeURIComponent(name) === NAME))],
   'name-in-part': [
     request => /__Host-session=([^;]*)/.exec(headerOf(request, 'cookie') ?? '')?.[1],
     request => only(named(request, name => name.endsWith(NAME))),
@@ -168,6 +179,11 @@ export const judgeMistakes: Record<'fetch-site' | 'origin', Record<string, Judge
     'host-only': [
       judge({ byOrigin: (origin, _, own) => hostOf(origin) !== hostOf(own) }),
       judge({ byOrigin: (origin, _, own) => nameOf(origin) !== nameOf(own) }),
+      judge({ byOrigin: (origin, _, own) => differs(origin, own, ({ host }) => host) }),
+      judge({ byOrigin: (origin, _, own) => differs(origin, own, ({ hostname }) => hostname) }),
+      judge({
+        byOrigin: (origin, _, own) => differs(origin, own, ({ protocol, hostname }) => protocol + hostname),
+      }),
       judge({
         byOrigin: (origin, _, own) => schemeOf(origin) + nameOf(origin) !== schemeOf(own) + nameOf(own),
       }),
@@ -195,6 +211,10 @@ export const judgeMistakes: Record<'fetch-site' | 'origin', Record<string, Judge
 function refererIsOther(request: WebRequest, own: string): boolean {
   const referer = headerOf(request, 'referer')
   return referer !== null && !referer.startsWith(own)
+}
+/** Whether a part of two addresses differs; what is no address is another one. */
+function differs(origin: string, own: string, partOf: (url: URL) => string): boolean {
+  return !URL.canParse(origin) || partOf(new URL(origin)) !== partOf(new URL(own))
 }
 const hostOf = (origin: string): string => origin.replace(/^[a-z]+:\/\//, '')
 const nameOf = (origin: string): string => hostOf(origin).replace(/:\d+$/, '')

@@ -13,6 +13,9 @@ const SHOWN = {
 /** How far an Expires may be from what Max-Age says, in seconds: a program may have read the clock earlier. */
 const EXPIRES_SECONDS = 120
 
+const MONTH = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i
+const TIME = /\b\d{1,2}:\d{1,2}:\d{1,2}\b/
+
 /** The call returned a value of Set-Cookie with this token and lifetime. */
 export function expectSetCookie(learner: Learner, result: CallResult, token: string, lifetime: number): void {
   const { outcome } = result
@@ -25,6 +28,8 @@ export function expectSetCookie(learner: Learner, result: CallResult, token: str
   const [pair = '', ...rest] = text.split(';').map(part => part.replace(/^[ \t]+|[ \t]+$/g, ''))
   const { name, value } = cut(pair)
   if (name !== '__Host-session') fail('cookie-name', { name })
+  if (token !== '' && value?.startsWith(token) && value !== token)
+    fail('token-changed/goes-on', { rest: value.slice(token.length) })
   if (value !== token)
     fail(value === encodeURIComponent(token) ? 'token-encoded' : 'token-changed', { value: value ?? '' })
   const attributes = rest.map(cut).map(({ name, value }) => ({ name: name.toLowerCase(), value }))
@@ -45,8 +50,10 @@ function expectAttributes(
   )
   if (twice !== undefined) fail('attribute-twice', { name: twice.name })
   for (const name of WANTED)
-    if (!attributes.some(known => known.name === name))
-      fail(`attribute-missing/${name}`, { name: SHOWN[name] })
+    if (!attributes.some(known => known.name === name)) {
+      const isDated = name === 'max-age' && attribute('expires') !== null
+      fail(`attribute-missing/${isDated ? 'only-expires' : name}`, { name: SHOWN[name] })
+    }
   const maxAge = attribute('max-age') as string
   if (maxAge === String(lifetime * 1000) && lifetime > 0) fail('max-age-milliseconds', { value: maxAge })
   if (maxAge !== String(lifetime)) fail('max-age-wrong', { value: maxAge })
@@ -57,6 +64,8 @@ function expectAttributes(
     if (attribute(name) !== null) fail('flag-with-value', { name, value: attribute(name) as string })
   const expires = attribute('expires')
   if (expires === null) return
+  // What browsers look for (6265bis §5.1.1); without one of these they ignore the attribute.
+  if (!MONTH.test(expires) || !TIME.test(expires)) fail('expires-differs/format', { value: expires })
   const seconds = (Date.parse(expires) - Date.now()) / 1000
   const fits = lifetime === 0 ? seconds <= 0 : Math.abs(seconds - lifetime) <= EXPIRES_SECONDS
   if (!fits) fail('expires-differs', { value: expires })

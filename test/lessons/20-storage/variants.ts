@@ -37,8 +37,11 @@ export const variants: Variants = {
       'value-cut': { 'split-equals': { 'pair.slice(equals + 1)': "(pair.split('=')[1] ?? '')" } },
       threw: {
         'header-expected': { "request.headers.get('cookie') ?? ''": "request.headers.get('cookie')!" },
+      },
+      'value-decoded': {
         decoded: { 'pair.slice(equals + 1)': 'decodeURIComponent(pair.slice(equals + 1))' },
       },
+      'name-decoded': { 'name-decoded': { 'key === name': 'decodeURIComponent(key) === name' } },
       'name-in-part': {
         'ends-with': { 'key === name': 'key.endsWith(name)' },
         'starts-with': { 'key === name': 'key.startsWith(name)' },
