@@ -60,6 +60,9 @@ export function expectRefused(
   if (isPromise(result)) learner.expectNoThrow(result, null)
   if (outcome.kind === 'value') {
     expectNoClock(learner, result)
+    const value = plain(outcome.value)
+    if (typeof value !== 'object' || typeof (value as { token?: unknown } | null)?.token !== 'string')
+      learner.fail(result, { id: 'refusal-returned', words: { value: kindOf(value) }, expected: 'an error' })
     learner.fail(result, { id, words, expected: 'an error' })
   }
   if (outcome.kind !== 'thrown') return

@@ -40,6 +40,8 @@ export function secretsOf(token: string, successor: string): (string | Uint8Arra
   const secrets: (string | Uint8Array)[] = [token]
   const own = ownPart([...token], [...successor]).join('')
   if (own.length >= 16) secrets.push(own)
+  // Not as hex or base64 either.
+  secrets.push(Uint8Array.from(Buffer.from(token)))
   for (const encoding of ['base64url', 'hex'] as const) {
     for (const part of new Set([token, ...token.split(/[.~]/)])) {
       const bytes = Buffer.from(part, encoding)

@@ -11,6 +11,7 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     issue: {
+      printed: { 'prints-the-first': { 'return token\n': 'console.log(token)\n    return token\n' } },
       'odd-character': { 'binary-string': { [RANDOM]: "randomBytes(32).toString('latin1')" } },
       'same-token': {
         'made-once': {
@@ -52,6 +53,12 @@ export const variants: Variants = {
       },
     },
     rotate: {
+      printed: {
+        'prints-what-came': {
+          'known.isUsed = true': "known.isUsed = true\n    console.log('used up', token)",
+        },
+      },
+      'refusal-returned': { 'returns-null': { "throw new Error('unknown')": 'return null as never' } },
       'stores-share': {
         'static-map': {
           '  tokens = new Map': '  tokens = ALL\n  unused = new Map',
@@ -243,6 +250,7 @@ export const variants: Variants = {
       },
     },
     keep: {
+      'weak-hash': { md5: { "createHash('sha256')": "createHash('md5')" } },
       'token-held': {
         'in-clear': { "return createHash('sha256').update(token).digest('hex')": 'return token' },
         reversed: {
