@@ -76,21 +76,22 @@ export async function expectSize(
   wanted: number,
   why: Why,
 ): Promise<void> {
-  const result = await list.get('size')
-  const value = result.outcome.kind === 'value' ? plain(result.outcome.value) : undefined
-  if (typeof value === 'number' && value !== wanted)
+  const [value, result] = await sizeOf(learner, list)
+  if (value !== wanted)
     learner.fail(result, {
       ...why,
       words: { ...why.words, size: String(value), wanted: String(wanted) },
       expected: String(wanted),
     })
-  learner.expectValue(result, wanted, null)
 }
 
 /** The number of entries, whatever it is. */
 export async function sizeOf(learner: Learner, list: LearnerObject): Promise<[number, CallResult]> {
   const result = await list.get('size')
   const value = result.outcome.kind === 'value' ? plain(result.outcome.value) : undefined
+  const { outcome } = result
+  if (outcome.kind === 'value' && outcome.value.type === 'exotic' && outcome.value.text === 'a function')
+    learner.fail(result, { id: 'size-is-method', expected: 'a number' })
   if (typeof value !== 'number') learner.expectValue(result, 0, null)
   return [value as number, result]
 }

@@ -15,6 +15,13 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     token: {
+      'stores-share': {
+        'tokens-of-the-file': {
+          'tokens = new Map<unknown, number>()': 'tokens = TOKENS',
+          'export class': 'const TOKENS = new Map<unknown, number>()\n\nexport class',
+        },
+      },
+      'size-is-method': { 'size-called': { 'get size(): number': 'size(): any' } },
       'token-forgotten': {
         'a-second-early': { [FORGET_TOKEN]: 'if (now >= exp - 1) this.tokens.delete(jti)' },
         'capped-by-the-lifetime': {
