@@ -28,6 +28,9 @@ const RETIRED: Record<string, Record<string, string>> = {
     'secret-reversed': 'hardly anyone does it; other-text-signed says what was seen',
     'wrong-value': 'the kit still has it; of the known programs each has a cause of its own (dot-missing)',
   },
+  '23-capstone': {
+    'wrong-value': 'the kit still has it; a header that is missing is named (no-store-missing)',
+  },
 }
 
 /**

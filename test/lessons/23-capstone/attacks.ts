@@ -1,5 +1,14 @@
 /** Everything of chapter 2 over HTTP, and tokens at doors that are not theirs. */
-import { type CallResult, jose, type Sent, type StepApi } from '../../../src/grader/kit/index.ts'
+import {
+  BodyInPieces,
+  type CallResult,
+  jose,
+  type Learner,
+  type Sent,
+  type StepApi,
+  utf8,
+  WebRequest,
+} from '../../../src/grader/kit/index.ts'
 import { forgedTokens } from './forge.ts'
 import {
   assertion,
@@ -12,11 +21,19 @@ import {
   form,
   json,
   login,
+  me,
   NOW,
   PASSWORDS,
   tokenForm,
   withApp,
 } from './world.ts'
+
+/** No answer has the name of an error in it, or where it was thrown. */
+function expectNoError(learner: Learner, result: CallResult): void {
+  const { text } = learner.responseOf(result)
+  if (/\bat .+:\d+:\d+|node:internal|(Syntax|Type|Reference|Range|Jwt)Error/.test(text))
+    learner.fail(result, { id: 'error-told', words: { text: text.slice(0, 120) } })
+}
 
 export function attackTests({ test }: StepApi): void {
   test('forged tokens all get the same 401', learner =>
@@ -36,6 +53,10 @@ export function attackTests({ test }: StepApi): void {
       const results = await served.sendAll(
         forged.map(([, token]) => ['GET', '/api/me', { headers: [bearer(token)] }]),
       )
+      const gone = await login(learner, world)
+      await served.send('POST', '/logout', { headers: [bearer(gone.access)] })
+      forged.push(['it is a good one, and its user logged out', gone.access])
+      results.push(await me(world, gone.access))
       let first: string | undefined
       for (const [index, [because]] of forged.entries()) {
         const result = results[index] as CallResult
@@ -175,8 +196,19 @@ export function attackTests({ test }: StepApi): void {
         const { headers, text } = learner.responseOf(result)
         const all = `${JSON.stringify(headers)}\n${text}`
         if (told.some(secret => all.includes(secret))) learner.fail(result, { id: 'secret-told' })
-        if (/\bat .+:\d+:\d+|node:internal|(Syntax|Type|Reference|Range|Jwt)Error/.test(text))
-          learner.fail(result, { id: 'error-told', words: { text: text.slice(0, 120) } })
+        expectNoError(learner, result)
+      }
+      // A client that goes away in the middle is no reason to tell where the server read.
+      for (const [path, type] of [
+        ['/login', 'application/json'],
+        ['/token', 'application/x-www-form-urlencoded'],
+      ] as const) {
+        const body = new BodyInPieces([utf8('{"username":"ada"')], 'error')
+        const request = new WebRequest('POST', `http://127.0.0.1${path}`, [['content-type', type]], body)
+        const [result] = (await world.app.apply([[request]], 'one-by-one', { given: { now: NOW } })) as [
+          CallResult,
+        ]
+        expectNoError(learner, result)
       }
       const again = await served.send('POST', '/login', json({ username: 'ada', password: PASSWORDS.ada }))
       expectStatus(learner, again, 200, 'the server is still there')

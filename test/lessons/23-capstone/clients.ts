@@ -12,6 +12,7 @@ import { expectAccessToken } from './login.ts'
 import {
   assertion,
   bearer,
+  expectNoStore,
   expectOut,
   expectStatus,
   me,
@@ -59,7 +60,7 @@ export function clientTests({ test }: StepApi): void {
       const sent = form({ ...tokenForm(assertion(learner, world)), scope: 'reports' })
       const result = await served.send('POST', '/token', sent)
       const answer = expectStatus(learner, result, 200, 'the assertion is good', 'assertion-refused')
-      learner.expectResponse(result, { headers: { 'cache-control': /no-store/i } }, 'RFC 6749 §5.1')
+      expectNoStore(learner, result)
       const {
         access_token: access,
         token_type: type,
@@ -187,6 +188,19 @@ export function clientTests({ test }: StepApi): void {
         [400, 415],
         'there is no media type',
       )
+      for (const type of [
+        'multipart/form-data; boundary=x',
+        'text/plain',
+        'application/x-www-form-urlencoded-x',
+      ]) {
+        const sent = { ...untyped, headers: [['content-type', type]] as [string, string][] }
+        expectStatus(
+          learner,
+          await served.send('POST', '/token', sent),
+          [400, 415],
+          `the media type is ${type}`,
+        )
+      }
       const scopeOf = (length: number): Sent => {
         const sent = form({ ...tokenForm(assertion(learner, world)), scope: '' })
         return { ...sent, body: String(sent.body).padEnd(length, 'x') }

@@ -1,6 +1,7 @@
 /** Many requests at once, of every kind, while time goes on. */
 import {
   type CallResult,
+  jose,
   type Learner,
   type Sent,
   type StepApi,
@@ -68,6 +69,25 @@ export function loadTests({ test }: StepApi): void {
       const next = cookieValue(good[0]?.valuesOf('set-cookie') ?? []) ?? ''
       const last = await served.send('POST', '/refresh', { headers: [cookie(next)] })
       expectStatus(learner, last, 401, 'its family is over', 'family-lives')
+    }))
+  test('logins at once get each their own token', learner =>
+    withApp(learner, async world => {
+      const names = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? 'ada' : 'bob'))
+      const requests = names.map(username => {
+        const { headers = [], body } = json({ username, password: PASSWORDS[username] })
+        return [new WebRequest('POST', 'http://127.0.0.1/login', [...headers], utf8(String(body)))]
+      })
+      const results = await world.app.apply(requests, 'together', { given: { now: NOW } })
+      for (const [index, user] of names.entries()) {
+        const result = results[index] as CallResult
+        const { sub } = jose.decodeJwt(sessionIn(learner, result, user).access)
+        if (sub !== user)
+          learner.fail(result, {
+            id: 'mixed-up/login',
+            words: { user, sub: JSON.stringify(sub) ?? 'missing' },
+            expected: `sub: "${user}"`,
+          })
+      }
     }))
   test('of many uses of one assertion one wins', learner =>
     withApp(learner, async world => {

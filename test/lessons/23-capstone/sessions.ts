@@ -4,8 +4,10 @@ import { expectAccessToken, expectCookie } from './login.ts'
 import {
   bearer,
   cookie,
+  cookieValue,
   expectAlive,
   expectIn,
+  expectNoStore,
   expectOut,
   expectOver,
   expectStatus,
@@ -28,11 +30,12 @@ export function sessionTests({ test }: StepApi): void {
         served.given.now = NOW + 1_000
         const second = await expectAlive(learner, world, first, 'refresh-refused')
         await expectAccessToken(learner, world, second, NOW + 1_000)
-        learner.expectResponse(second.result, { headers: { 'cache-control': /no-store/i } }, 'RFC 6749 §5.1')
+        expectNoStore(learner, second.result)
         expectCookie(learner, second.result, REFRESH_LIFETIME)
         await expectIn(learner, world, second, 'it is from a refresh')
         served.given.now = NOW + 2_000
-        await expectAlive(learner, world, second, 'refresh-refused')
+        const isSame = second.refresh === first.refresh
+        await expectAlive(learner, world, second, isSame ? 'same-cookie' : 'refresh-refused')
         served.given.now = NOW
       }
     }))
@@ -79,6 +82,8 @@ export function sessionTests({ test }: StepApi): void {
       })
       expectStatus(learner, out, 204, 'this is a log-out')
       expectCookie(learner, out, 0)
+      const left = cookieValue(learner.responseOf(out).valuesOf('set-cookie')) ?? ''
+      await expectOver(learner, world, left, 'its user logged out', 'logout-hands-out')
       await expectOver(learner, world, here.refresh, 'its user logged out', 'logout-refresh')
       await expectOut(learner, world, here.access, 'its user logged out', 'logout-access')
       await expectIn(learner, world, there, 'it is of another session', 'logout-too-much')
@@ -136,6 +141,31 @@ export function sessionTests({ test }: StepApi): void {
       await expectIn(learner, world, later, 'it is of a login after the log-out', 'logout-too-much')
       await expectAlive(learner, world, later, 'logout-too-much')
     }))
+  test('whoever else the request names', learner =>
+    withApp(learner, async world => {
+      const { served } = world
+      const [ada, bob] = [await login(learner, world), await login(learner, world, 'bob')]
+      const named = { sub: 'bob', user: 'bob', userId: 'bob', username: 'bob' }
+      const { headers = [], body = '' } = json(named)
+      await served.send('POST', `/logout-all?${new URLSearchParams(named)}`, {
+        headers: [...headers, bearer(ada.access)],
+        body,
+      })
+      await expectIn(learner, world, bob, 'ada logged out', 'logout-all-other')
+      await expectAlive(learner, world, bob, 'logout-all-other')
+    }))
+  test('two apps share nothing', learner =>
+    withApp(learner, one =>
+      withApp(learner, async other => {
+        const session = await login(learner, one)
+        await expectOver(learner, other, session.refresh, 'it is from another app', 'apps-share')
+        const { access } = await login(learner, other)
+        const out = await other.served.send('POST', '/logout-all', { headers: [bearer(access)] })
+        expectStatus(learner, out, 204, 'this is a log-out everywhere')
+        await expectIn(learner, one, session, 'its user logged out of another app', 'apps-share')
+        await expectAlive(learner, one, session, 'apps-share')
+      }),
+    ))
   test('and wants to know who asks', learner =>
     withApp(learner, async world => {
       const { served } = world

@@ -30,6 +30,12 @@ export const variants: Variants = {
             'accessToken: signRs256(claims, signingKey), token_type',
         },
       },
+      'decoy-missing': {
+        'known-users-only': {
+          'if (!(await checkPassword(users, username, password)))':
+            'if (!Object.hasOwn(users, username) || !(await checkPassword(users, username, password)))',
+        },
+      },
       'no-cookie': { 'no-cookie': { [`, ${COOKIE}`]: '' } },
       'login-answer': { 'lives-an-hour': { 'expires_in: ACCESS_LIFETIME': 'expires_in: LONGEST_LIFETIME' } },
       'refresh-in-body': {
@@ -45,7 +51,7 @@ export const variants: Variants = {
           [COOKIE]: "'Set-Cookie': sessionCookie(refreshToken, ACCESS_LIFETIME)",
         },
       },
-      'wrong-value': {
+      'no-store-missing': {
         'kept-in-caches': { "...NO_STORE, 'Set-Cookie'": "'Set-Cookie'" },
       },
       'jose-refuses': {
@@ -126,6 +132,31 @@ export const variants: Variants = {
       },
     },
     session: {
+      'same-cookie': {
+        'old-cookie': {
+          'grant(rotated.userId, rotated.token)': "grant(rotated.userId, readSessionCookie(request) ?? '')",
+        },
+      },
+      'logout-hands-out': {
+        'new-token-in-the-cookie': {
+          [ROTATE_OUT]:
+            "    const rotated = rotate(request)\n    return new Response(null, { status: 204, headers: { 'Set-Cookie': sessionCookie(rotated?.token ?? '', 0) } })",
+        },
+      },
+      'logout-all-other': {
+        'user-of-the-query': {
+          'const userId = claims.sub as string':
+            "const userId = new URL(request.url).searchParams.get('sub') ?? (claims.sub as string)",
+        },
+      },
+      'apps-share': {
+        'families-of-the-file': {
+          'const refreshTokens = new RefreshTokens(':
+            'const refreshTokens = (FAMILIES.all ??= new RefreshTokens(',
+          '{ lifetime: refreshLifetime })': '{ lifetime: refreshLifetime }))',
+          'const ACCESS_LIFETIME': 'const FAMILIES: { all?: RefreshTokens } = {}\nconst ACCESS_LIFETIME',
+        },
+      },
       challenge: {
         'token-in-the-cookie': {
           "request.headers.get('authorization') ?? ''":
@@ -275,7 +306,7 @@ export const variants: Variants = {
       'wrong-status': {
         'any-media-type': { "return refuse(415, 'invalid_request')": '' },
       },
-      'wrong-value': {
+      'no-store-missing': {
         'kept-in-caches': { '{ headers: NO_STORE }': '{}' },
       },
     },
@@ -364,6 +395,13 @@ export const variants: Variants = {
         },
       },
       'mixed-up': {
+        'user-in-a-variable': {
+          'const { username, password } = credentials':
+            'current = credentials.username\n    const { username, password } = credentials',
+          'return grant(username, refreshTokens.issue(username, now()))':
+            'return grant(current, refreshTokens.issue(current, now()))',
+          '  const login: Handler': "  let current = ''\n  const login: Handler",
+        },
         'user-outside': {
           'const me: Handler = request => {\n    const claims = authenticate(request)\n':
             'let sub: unknown\n  const me: Handler = async request => {\n    const claims = authenticate(request)\n    if (!(claims instanceof Response)) sub = claims.sub\n    await null\n',

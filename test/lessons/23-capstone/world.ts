@@ -133,6 +133,17 @@ export function expectStatus(
   return answer
 }
 
+/** No cache may keep the answer. */
+export function expectNoStore(learner: Learner, result: CallResult): void {
+  const value = learner.responseOf(result).valuesOf('cache-control').join(', ')
+  if (!/(?:^|,)\s*no-store\s*(?:,|$)/i.test(value))
+    learner.fail(result, {
+      id: 'no-store-missing',
+      words: { value: value || 'absent' },
+      expected: 'Cache-Control: no-store',
+    })
+}
+
 /** Whether an access token is let in at /api/me. */
 export const me = ({ served }: World, token: string): Promise<CallResult> =>
   served.send('GET', '/api/me', { headers: [bearer(token)] })
@@ -190,7 +201,8 @@ export async function expectOver(
   id: string,
 ): Promise<void> {
   const result = await served.send('POST', '/refresh', { headers: [cookie(refresh)] })
-  expectStatus(learner, result, 401, because, id)
+  const { status } = learner.responseOf(result)
+  expectStatus(learner, result, 401, because, status === 200 ? id : 'wrong-status')
 }
 
 /** A client's assertion, with changes. */

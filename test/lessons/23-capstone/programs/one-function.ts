@@ -107,10 +107,14 @@ export function createApp({ issuer, audience, origin, users, clients, signingKey
     let received = ''
     const decoder = new TextDecoder()
     let length = 0
-    for await (const chunk of request.body ?? []) {
-      length += chunk.byteLength
-      if (length > 8192) return text(413)
-      received += decoder.decode(chunk, { stream: true })
+    try {
+      for await (const chunk of request.body ?? []) {
+        length += chunk.byteLength
+        if (length > 8192) return text(413)
+        received += decoder.decode(chunk, { stream: true })
+      }
+    } catch {
+      return oauthError(400, 'invalid_request')
     }
     const form = new URLSearchParams(received)
     for (const name of form.keys()) if (form.getAll(name).length > 1) return oauthError(400, 'invalid_request')
