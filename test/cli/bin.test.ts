@@ -45,7 +45,7 @@ describe('the built program', () => {
   afterEach(() => rm(root, { recursive: true, force: true }))
 
   test('grades a new workspace, then our solutions, with nothing but JSON on stdout', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     expect(await run(root, ['init'])).toMatchObject({ exitCode: 0, stderr: '' })
     const workspace = join(root, 'jwt-lessons')

@@ -72,13 +72,13 @@ async function session(origin: string): Promise<{ access: string; cookie: string
   return { access, cookie: cookieOf(response) }
 }
 
-describe('a server of our solutions', { timeout: 60_000 }, () => {
+describe('a server of our solutions', { timeout: 120_000 }, () => {
   let running: Running
   let origin: string
   beforeAll(async () => {
     running = await start('--port', '0')
     origin = running.origin
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     expect(await stop(running)).toBe(0)
   })
@@ -236,7 +236,7 @@ describe('a server of our solutions', { timeout: 60_000 }, () => {
   })
 })
 
-describe('the command', { timeout: 60_000 }, () => {
+describe('the command', { timeout: 120_000 }, () => {
   /** A port that is taken while the test runs. */
   async function taken(run: (port: number) => Promise<void>): Promise<void> {
     const server = createServer()

@@ -48,7 +48,7 @@ function run(args: string[], { cwd = root, env = {}, stdout, program, user }: Pl
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 120_000,
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
   return { code: ran.status, out: ran.stdout ?? '', err: ran.stderr }

@@ -15,7 +15,7 @@ const desks: { desk: Desk; free: Promise<unknown>; graded: number }[] = []
 beforeAll(async () => {
   for (let count = 0; count < GRADERS; count++)
     desks.push({ desk: await createDesk(), free: Promise.resolve(), graded: 0 })
-}, 60_000)
+}, 120_000)
 afterAll(() => Promise.all(desks.map(({ desk }) => desk.close())))
 
 function withDesk(index: number, work: (desk: Desk, isFollowed: boolean) => Promise<void>): Promise<void> {

@@ -26,7 +26,7 @@ function start(...args: string[]) {
   return { child, ended, text: () => text }
 }
 
-test('serves until it is interrupted, and tells what happens', { timeout: 60_000 }, async () => {
+test('serves until it is interrupted, and tells what happens', { timeout: 120_000 }, async () => {
   await start('init', '.').ended
   await cp(join(dist, 'solutions'), root, { recursive: true })
   const { child, ended, text } = start('lab', 'storage')
@@ -42,7 +42,7 @@ test('serves until it is interrupted, and tells what happens', { timeout: 60_000
   expect(await ended).toBe(0)
 })
 
-test('names the labs that there are, and needs a workspace', { timeout: 60_000 }, async () => {
+test('names the labs that there are, and needs a workspace', { timeout: 120_000 }, async () => {
   const wrong = start('lab', 'storrage')
   expect(await wrong.ended).toBe(2)
   expect(wrong.text()).toContain('jwt-lessons lab storage')

@@ -54,7 +54,7 @@ const UNPROTECTED = `
   export const isCrossSiteWrite = () => false
 `
 
-describe('the lab without a browser', { timeout: 60_000 }, () => {
+describe('the lab without a browser', { timeout: 120_000 }, () => {
   const post = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${lab.origins.app}${path}`, {
       method: 'POST',

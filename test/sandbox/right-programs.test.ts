@@ -75,7 +75,7 @@ EXPRESSIONS[
   '((target, wrap) => { const f = target.prototype.f; target.prototype.f = wrap(f); return new target().f(1) })(class { f(a) { return a } }, f => function (a) { return f.call(this, a) + 1 })'
 ] = '2'
 
-test('nothing of it is refused', { timeout: 60_000 }, async () => {
+test('nothing of it is refused', { timeout: 120_000 }, async () => {
   const calls = Object.keys(EXPRESSIONS).map(text => `async () => ${text}`)
   const source = `
     import assert from 'node:assert'

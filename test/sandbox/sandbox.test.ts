@@ -13,7 +13,7 @@ afterAll(() => world.close())
 const RUN = { file: 'jwt/code.ts', name: 'run' }
 const value = (outcome: unknown): unknown => (outcome as { value: { value?: unknown } }).value.value
 
-describe('a sandbox', { timeout: 60_000 }, () => {
+describe('a sandbox', { timeout: 120_000 }, () => {
   it('carries values in and out as they are', async () => {
     const buffer = new Uint8Array(16).map((_, index) => index)
     const view = buffer.subarray(4, 8)
@@ -382,7 +382,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe.runIf(process.platform === 'linux')('the start of a process', { timeout: 60_000 }, () => {
+describe.runIf(process.platform === 'linux')('the start of a process', { timeout: 120_000 }, () => {
   /** A program that does something before it becomes the sandbox's. */
   const startLate = async (before: string): Promise<string> => {
     const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-late-'))
@@ -427,7 +427,7 @@ describe.runIf(process.platform === 'linux')('the start of a process', { timeout
   })
 })
 
-describe('a sandbox that was prepared for the rules of a lesson', { timeout: 60_000 }, () => {
+describe('a sandbox that was prepared for the rules of a lesson', { timeout: 120_000 }, () => {
   const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
   const rules = { forbids: ['base64', 'imports'], watches: ['clock'], web: false }
   const prepared = () =>

@@ -79,7 +79,7 @@ test.runIf(process.platform === 'linux')(
 
 test.runIf(process.platform === 'linux')(
   'SIGTERM ends a check whose code hangs, and its sandboxes with it',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     world.write('package.json', '{ "type": "module" }')
     world.write('jwt/base64url.ts', 'for (;;) {}')

@@ -19,7 +19,7 @@ async function watched(body: string, a = bytes, b = other) {
 
 const hex = "const hex = (v: Uint8Array) => Array.from(v, n => n.toString(16).padStart(2, '0')).join('')\n"
 
-describe('watched calls', { timeout: 60_000 }, () => {
+describe('watched calls', { timeout: 120_000 }, () => {
   it.each([
     ['===', `${hex}return hex(a) === hex(b)`],
     ['!==', `${hex}return !(hex(a) !== hex(b))`],

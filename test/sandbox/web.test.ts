@@ -6,7 +6,7 @@ import { createWorld } from './world.ts'
 const world = createWorld()
 afterAll(() => world.close())
 
-it('a Request goes in and a Response comes out', { timeout: 60_000 }, async () => {
+it('a Request goes in and a Response comes out', { timeout: 120_000 }, async () => {
   world.write(
     'jwt/code.ts',
     `export async function run(request: Request) {
@@ -27,7 +27,7 @@ it('a Request goes in and a Response comes out', { timeout: 60_000 }, async () =
   expect(JSON.parse(Buffer.from(body).toString())).toEqual(['http://a.test/b?c', 'd=e', 'f'])
 })
 
-it('a body comes in pieces, and not always to its end', { timeout: 60_000 }, async () => {
+it('a body comes in pieces, and not always to its end', { timeout: 120_000 }, async () => {
   world.write(
     'jwt/code.ts',
     `export async function run(request: Request, most: number) {
@@ -72,7 +72,7 @@ it('a body comes in pieces, and not always to its end', { timeout: 60_000 }, asy
   expect(await ask('run', request('nothing'), 9)).toMatchObject({ kind: 'broken', cause: 'never-settles' })
 })
 
-it('a body can be piped', { timeout: 60_000 }, async () => {
+it('a body can be piped', { timeout: 120_000 }, async () => {
   world.write(
     'jwt/code.ts',
     `export async function run(request: Request) {
