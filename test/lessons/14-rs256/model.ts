@@ -89,7 +89,7 @@ export const model = defineModel<Args, unknown>({
       objectIn,
       key: keyFault(key),
       signature: (text, signature) => signatureFault(text, signature, key),
-      fine: `the header says RS256 and has neither crit nor b64, and this key of ${bitsOf(key)} bits made this signature over this text; nothing else is asked for`,
+      fine: `the header says RS256 and has neither crit nor b64, and this key of ${bitsOf(key)} bits made this signature over these two segments; nothing else is asked for`,
     }),
   words: (token, key) => {
     const header = objectIn(token.split('.')[0])
@@ -118,7 +118,7 @@ function signatureFault(text: string, signature: Uint8Array, key: Jwk): string |
   if (digest !== undefined) return `the signature is over a digest of ${digest}, not of SHA-256`
   return endsWithDigest(parts, key)
     ? 'the signature opens to the digest, but what is in front of it is not 00 01, bytes ff, 00 and the name of SHA-256'
-    : 'this key did not sign this text'
+    : 'this key did not sign these two segments'
 }
 
 /** A digest at the end of what the signature opens to, whatever is in front of it. */

@@ -100,10 +100,10 @@ export const variants: Variants = {
       'wrong-code': { 'signature-malformed': { "'bad-signature'": "'malformed'" } },
       'returned-not-thrown': {
         'returns-null': {
-          "throw new JwtError('bad-signature', 'this key did not sign this text')": 'return null',
+          "throw new JwtError('bad-signature', 'this key did not sign these two segments')": 'return null',
         },
         'returns-error': {
-          "throw new JwtError('bad-signature', 'this key did not sign this text')":
+          "throw new JwtError('bad-signature', 'this key did not sign these two segments')":
             "return { valid: false, error: 'bad-signature' }",
         },
       },

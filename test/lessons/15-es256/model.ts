@@ -92,7 +92,7 @@ export const model = defineModel<Args, unknown>({
       objectIn,
       key: rules.isKey(key) ? null : `the key is ${aboutKey(key)}, and ES256 needs one of type EC on P-256`,
       signature: (text, signature) => signatureFault(text, signature, key),
-      fine: 'the header says ES256 and has neither crit nor b64, the key is on P-256 and made this signature over this text; nothing else is asked for',
+      fine: 'the header says ES256 and has neither crit nor b64, the key is on P-256 and made this signature over these two segments; nothing else is asked for',
     }),
   words: (token, key) => ({
     alg: JSON.stringify(objectIn(token.split('.')[0])?.alg) ?? 'none',
@@ -112,5 +112,5 @@ function signatureFault(text: string, signature: Uint8Array, key: Jwk): string |
     if (!isInRange(numbers[index] as bigint))
       return `${name} of the signature is not below the order of the curve`
   }
-  return isSignedBy(utf8(text), signature, key) ? null : 'this key did not sign this text'
+  return isSignedBy(utf8(text), signature, key) ? null : 'this key did not sign these two segments'
 }

@@ -608,7 +608,9 @@ function reasonOf({ args }: CallResult): string {
     objectIn,
     key: key.crv === 'Ed25519' ? null : `the key is of type ${key.kty}, and not an Ed25519 key`,
     signature: (_, { length }) =>
-      length === 64 ? 'this key did not sign this text' : `the signature has ${length} bytes, not 64`,
+      length === 64
+        ? 'this key did not sign these two segments'
+        : `the signature has ${length} bytes, not 64`,
     fine: '',
   })
 }

@@ -24,7 +24,7 @@ export function verifyRs256(token: any, publicKey: any): any {
   if (Object.hasOwn(header, 'b64')) throw new JwtError('unsupported', 'b64')
   const received = Buffer.from([parts[0], parts[1]].join('.'))
   const good = verify('sha256', received, key, decode(parts[2]))
-  if (!good) throw new JwtError('bad-signature', 'this key did not sign this text')
+  if (!good) throw new JwtError('bad-signature', 'this key did not sign these two segments')
   return { header, payload }
 }
 

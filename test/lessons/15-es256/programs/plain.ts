@@ -19,7 +19,7 @@ export function verifyEs256(token: any, publicKey: any): any {
   if (header.alg !== 'ES256') throw new JwtError('unsupported', 'the algorithm must be ES256')
   if (signature.length !== 64) throw new JwtError('bad-signature', 'r and s have 32 bytes each')
   const good = verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)
-  if (!good) throw new JwtError('bad-signature', 'this key did not sign this text')
+  if (!good) throw new JwtError('bad-signature', 'this key did not sign these two segments')
   return { header, payload }
 }
 
@@ -36,7 +36,7 @@ export function verifyEd25519(token: any, publicKey: any): any {
   const { header, payload, input, signature } = opened(token)
   if (header.alg !== 'Ed25519' && header.alg !== 'EdDSA') throw new JwtError('unsupported', 'Ed25519')
   const right = verify(null, input, key, signature)
-  if (!right) throw new JwtError('bad-signature', 'this key did not sign this text, with Ed25519')
+  if (!right) throw new JwtError('bad-signature', 'this key did not sign these two segments, with Ed25519')
   return { header, payload }
 }
 
