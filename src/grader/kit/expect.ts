@@ -152,7 +152,7 @@ export function createExpectations(situation: Situation) {
           { kind: 'derived', value: expected, what: about.what },
           about.rule,
           {},
-          { value: actual },
+          { value: actual, read: about.read },
         )
     },
     /** A mistake that the test found by itself: `learner.fail(result, { id: 'key-not-used', words: { key: '...' } })`. */

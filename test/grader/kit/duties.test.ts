@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { CallResult } from '../../../src/grader/diagnose/evidence.ts'
+import { plain } from '../../../src/grader/diagnose/plain.ts'
 import type { Learner } from '../../../src/grader/kit/learner.ts'
 import { refuseWith, runStep } from './lesson-of.ts'
 
@@ -121,6 +123,24 @@ describe('a general cause', () => {
       'not-reached',
     ])
   })
+})
+
+test('a special cause is looked for again in what a test reads from a result, however seldom the result changes', async () => {
+  const read = ({ outcome }: CallResult): string =>
+    outcome.kind === 'value' ? String(plain(outcome.value)).replace(/ .*/, '') : ''
+  const body = async (learner: Learner): Promise<void> => {
+    const result = await learner.call('hex', [bytes(1)])
+    learner.expectEqual(result, read(result), '0001', { what: 'the first word', rule: null, read })
+  }
+  const mistakes = [
+    { id: 'not-padded', matches: ({ value }: { value: unknown }) => value === '1' || value === '01' },
+  ]
+  let calls = 0
+  const [first] = await runStep(() => ({ hex: () => (++calls === 1 ? '1 a' : '01 b') }), [body], {
+    mistakes,
+    own: '## not-padded\n\nIt is shorter.',
+  })
+  expect(first?.finding?.id).toBe('not-padded')
 })
 
 test('a known mistake fills its message, and a lesson may say what the kit says in its own words', async () => {
