@@ -26,7 +26,7 @@ import type {
   Turns,
   Walls,
 } from './types.ts'
-import { needleOf } from './heap-needles.ts'
+import { heapRequestOf } from './heap-request.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -69,7 +69,7 @@ export type Sandbox = {
   call: (calls: Call[], options?: CallOptions) => Promise<SandboxReply<CallReport[]>>
   /**
    * Collects all garbage, and tells how much memory is held and whether it has any of these strings or bytes in it, as
-   * they are or in hex, base64 or base64url. A search takes about half a second.
+   * they are or in hex, base64 or base64url. A search takes up to a second.
    */
   heap: (wanted: readonly (string | Uint8Array)[]) => Promise<HeapReport>
   kill: () => void
@@ -147,11 +147,14 @@ export function startSandbox(options: SandboxOptions): Sandbox {
   const token = randomUUID()
   const connection = createConnection(child, notes, token, options.whole ?? null, options.startMs)
   if (options.rules) connection.prepare({ type: 'prepare', token, root, ...options.rules, instrument: false })
+  /** Since code was loaded. */
+  let isFirstLook = true
 
   return {
     pid: child.pid,
     kill: () => kill(child),
     async load(load) {
+      isFirstLook = true
       const reply = await connection.ask(
         { type: 'load', token, root, ...load },
         { deadlineMs: options.deadlineMs, callMs: options.deadlineMs },
@@ -202,10 +205,11 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       }
     },
     async heap(wanted) {
-      const reply = await connection.ask(
-        { type: 'heap', needles: wanted.map(needleOf) },
-        { deadlineMs: HEAP_MS, callMs: HEAP_MS },
-      )
+      const reply = await connection.ask(heapRequestOf(wanted, isFirstLook), {
+        deadlineMs: HEAP_MS,
+        callMs: HEAP_MS,
+      })
+      isFirstLook = false
       if (reply.kind === 'broken') {
         kill(child)
         return reply.outcome

@@ -98,6 +98,8 @@ export type CallRequest = {
 export type HeapRequest = {
   type: 'heap'
   number: number
+  /** How often garbage is collected. */
+  collections: number
   needles: { strings: ArrayBuffer[]; bytes: ArrayBuffer[] }[]
 }
 

@@ -336,10 +336,27 @@ describe('a look at the heap', () => {
     ['a copy', 'kept.push(bytes.slice())'],
     ['a Buffer', 'kept.push(Buffer.from(bytes))'],
     ['a bare buffer', 'kept.push(bytes.slice().buffer)'],
+    [
+      'a bare buffer whose prototype is frozen',
+      'Object.freeze(ArrayBuffer.prototype); kept.push(bytes.slice().buffer)',
+    ],
+    [
+      'a shared buffer',
+      'const shared = new SharedArrayBuffer(32); new Uint8Array(shared).set(bytes); kept.push(shared)',
+    ],
     ['hex', 'kept.push(Buffer.from(bytes).toString("hex"))'],
     ['base64', 'kept.push(Buffer.from(bytes).toString("base64"))'],
     ['a part of more', 'kept.push(new Uint8Array([1, ...bytes, 2]))'],
   ])('the bytes are held as %s', async (_, what) => expect((await heldBy(what))[1]).toBe(true))
+
+  test('leaves the prototypes of buffers as they were', async () => {
+    const text = `const before = [ArrayBuffer, SharedArrayBuffer].map(one => Object.getPrototypeOf(one.prototype))
+      export const run = () => [ArrayBuffer, SharedArrayBuffer].map((one, at) => Object.getPrototypeOf(one.prototype) === before[at]).join()`
+    const { sandbox } = await world.load(text)
+    await sandbox.heap([token])
+    const { report } = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [] }])
+    expect(returnedBy(report[0])).toBe('true,true')
+  })
 
   test('grows with what is kept', async () => {
     const { sandbox } = await world.load(keep('kept.push(token.repeat(100), new Uint8Array(1000))'))

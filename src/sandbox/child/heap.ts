@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import { Readable, Stream } from 'node:stream'
 import util from 'node:util'
 import v8 from 'node:v8'
+import vm from 'node:vm'
 import type { HeapRequest } from '../protocol.ts'
 import * as p from './primordials.ts'
 
@@ -12,7 +13,9 @@ const parse = JSON.parse
 const fromCharCode = String.fromCharCode
 const options = util.inspect.defaultOptions
 const latin1Slice = (p.bufferPrototype as unknown as { latin1Slice: () => string }).latin1Slice
-const BUFFERS = [p.getPrototypeOf(Uint8Array), ArrayBuffer] as unknown as (new () => unknown)[]
+const TypedArray = p.getPrototypeOf(Uint8Array) as new () => unknown
+/** Of these every instance is searched. */
+const BUFFERS = [TypedArray, ArrayBuffer, SharedArrayBuffer] as (new () => unknown)[]
 /** The methods of a stream as they were before learner code ran. */
 const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.prototype]
   .flatMap(owner =>
@@ -35,14 +38,20 @@ const LONGEST_STRING = 200_000
 const LONGEST_BUFFER = 16_384
 const LONGEST_JOINED = 1_000_000
 
-/** Nobody makes one: to ask for them collects all garbage, and finds none. */
-class Nothing {}
+/** The engine's own collector: out of a context of its own, as a global here would be learner code's, too. */
+const collectGarbage = ((): ((options: object) => void) => {
+  setFlagsFromString('--expose-gc')
+  const collector = vm.runInNewContext('gc') as (options: object) => void
+  setFlagsFromString('--no-expose-gc')
+  return collector
+})()
 
 /** Collects garbage, then measures and searches. The request holds nothing that is searched for as it is. */
-export function lookAtHeap({ needles }: HeapRequest): { bytes: number; held: boolean[] } {
+export function lookAtHeap({ collections, needles }: HeapRequest): { bytes: number; held: boolean[] } {
   // The last string that a pattern was tried on is kept by the engine.
   p.matches(/x/, 'x')
-  queryObjects(Nothing, { format: 'count' })
+  for (let left = collections; left > 0; left--)
+    collectGarbage({ type: 'major', execution: 'sync', flavor: 'last-resort' })
   const { heapUsed, external } = memoryUsage()
   const held = p.listOf<boolean>(needles.length)
   if (needles.length === 0) return { bytes: heapUsed + external, held }
@@ -151,13 +160,23 @@ function heldBuffers(): string[] {
   options.breakLength = Number.POSITIVE_INFINITY
   options.compact = true
   const texts: string[] = []
+  const parents = p.listOf<object | null>(BUFFERS.length)
+  // A question takes long. When all inherit from typed arrays, one is enough; who was there first can prevent it.
+  let isOne = true
   for (let kind = 0; kind < BUFFERS.length; kind++) {
+    const { prototype } = BUFFERS[kind] as (typeof BUFFERS)[number]
+    parents[kind] = p.getPrototypeOf(prototype) as object | null
+    if (kind > 0 && !p.setPrototypeOf(prototype, TypedArray.prototype)) isOne = false
+  }
+  for (let kind = 0; kind < (isOne ? 1 : BUFFERS.length); kind++) {
     const found = queryObjects(BUFFERS[kind] as never, { format: 'summary' }) as unknown as string[]
     for (let index = 0; index < found.length; index++) {
       const text = found[index] as string
       if (!p.matches(POOL, text)) p.append(texts, text)
     }
   }
+  for (let kind = 1; kind < BUFFERS.length; kind++)
+    p.setPrototypeOf((BUFFERS[kind] as (typeof BUFFERS)[number]).prototype, parents[kind] as object | null)
   return texts
 }
 

@@ -12,6 +12,7 @@ import { types } from 'node:util'
 export const apply = Reflect.apply
 export const getOwnPropertyDescriptor = Reflect.getOwnPropertyDescriptor
 export const getPrototypeOf = Reflect.getPrototypeOf
+export const setPrototypeOf = Reflect.setPrototypeOf
 export const ownKeys = Reflect.ownKeys
 export const createObject = Object.create
 export const objectPrototype = Object.prototype
