@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { fromDer } from './der.ts'
 import { hmacTarget, matcherOf } from './hmac-match.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
@@ -10,7 +11,12 @@ const READINGS_LIMIT = 262_144
 
 /** Says how a signature that is wrong was nearly right: another reading of the secret, or another form; or null. */
 export async function nearMiss(text: string, key: VerificationKey, alg: string): Promise<string | null> {
-  return nearSecret(text, key, alg) ?? hashedNonce(text, key, alg) ?? (await nearSignature(text, key, alg))
+  return (
+    nearSecret(text, key, alg) ??
+    cutSignature(text, key, alg) ??
+    hashedNonce(text, key, alg) ??
+    (await nearSignature(text, key, alg))
+  )
 }
 
 /** A wrong HMAC often means that two programs read one secret differently; tries the usual other readings. */
@@ -26,6 +32,25 @@ function nearSecret(text: string, key: VerificationKey, alg: string): string | n
     `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
     'Two programs read the secret differently; give those bytes with --secret-file.'
   )
+}
+
+/** So few bytes are the same by chance. */
+const FEWEST_BYTES = 4
+
+/** An HMAC of which the end is missing, or that has more bytes than it should; the right ones are there. */
+function cutSignature(text: string, key: VerificationKey, alg: string): string | null {
+  const bits = /^HS(256|384|512)$/u.exec(alg)?.[1]
+  const secret = secretBytes(key)
+  const end = text.lastIndexOf('.')
+  if (bits === undefined || secret === null || end > READINGS_LIMIT) return null
+  const given = Buffer.from(text.slice(end + 1), 'base64url')
+  const right = createHmac(`sha${bits}`, secret).update(text.slice(0, end)).digest()
+  const shared = Math.min(given.length, right.length)
+  if (given.length === right.length || shared < FEWEST_BYTES) return null
+  if (!given.subarray(0, shared).equals(right.subarray(0, shared))) return null
+  return given.length < right.length
+    ? `Wrong as it is: its ${shared} bytes are the first ${shared} of the ${right.length} that ${key.label} makes, so the end of the token is missing. Copy the whole token again.`
+    : `Wrong as it is: ${key.label} makes the first ${right.length} of its ${given.length} bytes, and something was added behind. Copy the token again.`
 }
 
 /** A signature in DER that is right once r and s are side by side. */

@@ -122,3 +122,27 @@ describe('a near miss of the secret is found, both ways', () => {
     }
   })
 })
+
+describe('a signature whose end is missing, or has something behind it', () => {
+  const whole = hs256({ alg: 'HS256' }, GOOD, S)
+  const given = async (token: string, secret = S): Promise<string> =>
+    (await inspectToken(token, keyFromSecret(Buffer.from(secret)), NOW)).signature.message
+
+  it.each([42, 39, 30, 8])('%i characters of it are the beginning of the right one', async length => {
+    const bytes = Math.floor((length * 6) / 8)
+    expect(await given(whole.slice(0, length - 43))).toBe(
+      `Wrong as it is: its ${bytes} bytes are the first ${bytes} of the 32 that a secret of 36 bytes makes, so the end of the token is missing. Copy the whole token again.`,
+    )
+  })
+  it('bytes behind it are told', async () => {
+    const signature = whole.slice(whole.lastIndexOf('.') + 1)
+    const longer = Buffer.concat([Buffer.from(signature, 'base64url'), Buffer.from('abc')])
+    expect(await given(whole.replace(signature, longer.toString('base64url')))).toBe(
+      'Wrong as it is: a secret of 36 bytes makes the first 32 of its 35 bytes, and something was added behind. Copy the token again.',
+    )
+  })
+  it('a few bytes prove nothing, and another secret is just wrong', async () => {
+    expect(await given(whole.slice(0, 3 - 43))).toMatch(/^Wrong: /u)
+    expect(await given(whole.slice(0, 39 - 43), `${S}!`)).toMatch(/^Wrong: /u)
+  })
+})
