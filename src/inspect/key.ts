@@ -9,6 +9,7 @@ import { hasBareKey, pemsByKid } from './key-json.ts'
 import { repairKey } from './key-repair.ts'
 import { completeJwk } from './jwk-certificate.ts'
 import { readDer } from './pem.ts'
+import { privateMembers } from './private-members.ts'
 import { containerAdvice, unreadableKey } from './unreadable-key.ts'
 import { isJson } from '../text/json.ts'
 
@@ -121,7 +122,7 @@ function keyFromJwk(
   text: string,
 ): { key: VerificationKey; repairs: string[] } {
   const { jwk, repairs } = completeJwk(given)
-  const isPrivate = jwk.kty !== 'oct' && Object.hasOwn(jwk, 'd')
+  const isPrivate = jwk.kty !== 'oct' && privateMembers(jwk).length > 0
   const kid = typeof jwk.kid === 'string' ? `, kid ${JSON.stringify(jwk.kid)}` : ''
   return { key: { kind: 'jwk', jwk, label: `${jwkLabel(jwk)}${kid}`, isPrivate, text }, repairs }
 }

@@ -1,3 +1,4 @@
+import { headerKeyInWords } from './header-key.ts'
 import type { JsonSource } from './json-source.ts'
 import { kindOf, timeInWords } from './times.ts'
 import type { Member } from './types.ts'
@@ -9,7 +10,7 @@ const HEADER: Record<string, Known> = {
   typ: { meaning: 'type of the token', reference: 'RFC 7515 §4.1.9' },
   cty: { meaning: 'type of the content', reference: 'RFC 7515 §4.1.10' },
   kid: { meaning: 'name of the key', reference: 'RFC 7515 §4.1.4' },
-  jwk: { meaning: 'a public key, brought along', reference: 'RFC 7515 §4.1.3' },
+  jwk: { meaning: 'a key, brought along', reference: 'RFC 7515 §4.1.3' },
   jku: { meaning: 'address of a key set', reference: 'RFC 7515 §4.1.2' },
   x5u: { meaning: 'address of a certificate', reference: 'RFC 7515 §4.1.5' },
   x5c: { meaning: 'a certificate chain, brought along', reference: 'RFC 7515 §4.1.6' },
@@ -19,7 +20,7 @@ const HEADER: Record<string, Known> = {
   b64: { meaning: 'whether the payload is base64url', reference: 'RFC 7797 §3' },
   enc: { meaning: 'encryption of the content', reference: 'RFC 7516 §4.1.2' },
   zip: { meaning: 'compression of the content', reference: 'RFC 7516 §4.1.3' },
-  epk: { meaning: 'ephemeral public key', reference: 'RFC 7518 §4.6.1.1' },
+  epk: { meaning: 'ephemeral key', reference: 'RFC 7518 §4.6.1.1' },
   p2s: { meaning: 'salt of the password', reference: 'RFC 7518 §4.8.1.1' },
   p2c: { meaning: 'rounds of the password hash', reference: 'RFC 7518 §4.8.1.2' },
 }
@@ -72,8 +73,10 @@ export const ALGORITHMS: ReadonlyMap<string, string> = new Map([
 
 /** The parameters of a header in their order, with what they mean; `source` is their JSON as written. */
 export function headerMembers(header: Record<string, unknown> | null, source?: JsonSource): Member[] {
-  const words = (name: string, value: unknown) =>
-    name === 'alg' && typeof value === 'string' ? (ALGORITHMS.get(value) ?? null) : null
+  const words = (name: string, value: unknown) => {
+    if (name === 'jwk' || name === 'epk') return headerKeyInWords(value)
+    return name === 'alg' && typeof value === 'string' ? (ALGORITHMS.get(value) ?? null) : null
+  }
   return members(header, source, HEADER, words)
 }
 

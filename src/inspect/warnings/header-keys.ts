@@ -1,4 +1,6 @@
+import { keysIn } from '../header-key.ts'
 import { rsaBits } from '../key-labels.ts'
+import { isKeyType, privateMembers } from '../private-members.ts'
 import { kindOf, own } from '../times.ts'
 import type { Warning } from '../types.ts'
 import { type Add, collectWarnings } from './add.ts'
@@ -17,7 +19,8 @@ export function headerKeyWarnings(header: Record<string, unknown>): Warning[] {
       if (own(header, name) !== undefined) broughtWarning(header, name, what, reference, add)
     }
     for (const name of ['jku', 'x5u']) addressWarnings(name, own(header, name), add)
-    embeddedKeyWarnings(own(header, 'jwk'), add)
+    embeddedKeyWarnings('jwk', own(header, 'jwk'), 'RFC 7515 §4.1.3', add)
+    embeddedKeyWarnings('epk', own(header, 'epk'), 'RFC 7518 §4.6.1.1', add)
     kidWarnings(own(header, 'kid'), add)
   })
 }
@@ -55,22 +58,31 @@ function addressWarnings(name: string, value: unknown, add: Add): void {
     say(`points to ${JSON.stringify(url.hostname)}, an address inside the verifier's own network.`)
 }
 
-function embeddedKeyWarnings(jwk: unknown, add: Add): void {
-  if (typeof jwk !== 'object' || jwk === null) return
-  const key = jwk as Record<string, unknown>
-  if (own(key, 'd') !== undefined || own(key, 'k') !== undefined) {
-    add(
-      'header-private-key',
-      'danger',
-      'The key in the header (jwk) is a private or secret one; it is public now.',
-      'RFC 7515 §4.1.3',
-    )
+function embeddedKeyWarnings(name: string, value: unknown, reference: string, add: Add): void {
+  if (value === undefined) return
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    add('header-key-type', 'danger', `${name} is ${kindOf(value)}; it must be an object, one JWK.`, reference)
+  for (const key of keysIn(value)) {
+    privateKeyWarnings(name, key, reference, add)
+    const n = own(key, 'n')
+    if (own(key, 'kty') === 'RSA' && typeof n === 'string' && rsaBits(n) > 0 && rsaBits(n) < 2048) {
+      const message = `The RSA key in the header has ${rsaBits(n)} bits; 2048 or more are needed.`
+      add('small-rsa-key', 'danger', message, 'RFC 7518 §3.3')
+    }
   }
-  const n = own(key, 'n')
-  if (typeof n === 'string' && rsaBits(n) > 0 && rsaBits(n) < 2048) {
-    const message = `The RSA key in the header has ${rsaBits(n)} bits; 2048 or more are needed.`
-    add('small-rsa-key', 'danger', message, 'RFC 7518 §3.3')
-  }
+}
+
+function privateKeyWarnings(name: string, key: Record<string, unknown>, reference: string, add: Add): void {
+  const members = privateMembers(key).join(', ')
+  if (members === '') return
+  const what = privateWords(own(key, 'kty'))
+  const message = `The key in the header (${name}) ${what} (${members}). Everyone who sees the token has it: use this key no more.`
+  add('header-private-key', 'danger', message, reference)
+}
+
+function privateWords(type: unknown): string {
+  if (type === 'oct') return 'is a secret, and not a public key'
+  return isKeyType(type) ? 'has its private half in it' : 'has members of a private or secret key'
 }
 
 function kidWarnings(kid: unknown, add: Add): void {
