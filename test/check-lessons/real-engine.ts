@@ -33,10 +33,12 @@ export async function disagreements(
         const file = variant.file ?? first
         const compare = async (): Promise<string | null> => {
           writeFileSync(join(workspaceRoot, file), variant.source)
-          const [real] = (await grader.grade([lesson], { seed: SEED })).lessons
+          const [{ lessons }, judged] = await Promise.all([
+            grader.grade([lesson], { seed: SEED }),
+            judge.grade(lesson, variant, { seed: SEED, place: 'alone' }),
+          ])
           copyFileSync(join(solutions, file), join(workspaceRoot, file))
-          const judged = await judge.grade(lesson, variant, { seed: SEED, place: 'alone' })
-          const [one, other] = [essenceOf(real as LessonReport), essenceOf(judged)]
+          const [one, other] = [essenceOf(lessons[0] as LessonReport), essenceOf(judged)]
           return one === other ? null : `${variant.place}: the grader says ${one}, the judge says ${other}`
         }
         // A program that asks the clock may be found out in one of two ways, by whether a second ends between two calls.
