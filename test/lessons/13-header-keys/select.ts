@@ -184,6 +184,32 @@ export function expectKeys(learner: Learner, asked: readonly Asked[], history: r
   learner.expectValue(result, key, null)
 }
 
+/**
+ * Expects that a trusted key without a secret and a jwk gets none from the token. What such a key is good for is open: it may
+ * come back as it is, and any throw refuses it.
+ */
+export function expectNoneBrought(learner: Learner, { row, result }: Asked): void {
+  const [header, trusted] = row
+  const key = trusted.find(({ kid }) => kid === header.kid) as TrustedKey
+  if (result.outcome.kind !== 'value') return
+  const value = plain(result.outcome.value)
+  if (isKey(value, key)) return
+  const expected = `${show(key)}, or a JwtError`
+  const brought = BROUGHT.find(name => holds(value, header[name]))
+  if (brought !== undefined)
+    learner.fail(result, { id: 'token-key-used', words: { because: `${brought} of the header` }, expected })
+  if (typeof value !== 'object' || value === null) learner.expectValue(result, key, null)
+  learner.fail(result, { ...withBecause(faultOfKey(value as Json, row), key), expected })
+}
+
+const withBecause = (found: Found, { kid }: TrustedKey): Found => ({
+  ...found,
+  words: {
+    because: `the key ${show(kid)} comes back as it is in trusted, with nothing more`,
+    ...found.words,
+  },
+})
+
 /** What is wrong with an object that was returned. */
 function faultOfKey(value: Json, [header, trusted]: Row): Found {
   const like = trusted.find(({ kid }) => kid === value.kid)
@@ -194,6 +220,10 @@ function faultOfKey(value: Json, [header, trusted]: Row): Found {
   const other = Object.entries(like ?? {}).find(([member, right]) => !equal(value[member], right))
   if (other !== undefined)
     return { id: 'key-changed', words: { name: other[0], value: inShort(value[other[0]]) } }
+  const more = Object.entries(value).find(
+    ([member, given]) => like !== undefined && given !== undefined && !Object.hasOwn(like, member),
+  )
+  if (more !== undefined) return { id: 'key-changed/more', words: { name: more[0], value: inShort(more[1]) } }
   return {
     id: 'select-wrong',
     words: { value: like === undefined ? show(value) : `the key ${show(like.kid)}` },
@@ -214,8 +244,14 @@ function isRight({ row, result: { outcome } }: Asked): boolean {
   return outcome.kind === 'thrown' && codes.includes(outcome.jwtCode as JwtErrorCode)
 }
 
-/** A copy is as good as the key itself. */
-const isKey = (value: unknown, key: TrustedKey): boolean => equal(value, key)
+/** A copy is as good as the key itself, also one that has undefined where the key has nothing: { kid, alg, secret, jwk }. */
+const isKey = (value: unknown, key: TrustedKey): boolean =>
+  equal(withoutUndefined(value), withoutUndefined(key))
+
+const withoutUndefined = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+    ? Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined))
+    : value
 
 function mistakeBehind(history: readonly Asked[]): string | undefined {
   // With a check of alg, and for those who have not come to that yet, without.
@@ -259,10 +295,12 @@ function selected(selects: (asked: Asked) => TrustedKey | null, asked: Asked): T
 const isPrototypeName = (kid: unknown): boolean => typeof kid === 'string' && kid in {}
 const isOf = ({ row: [{ kid }] }: Asked): boolean => isPrototypeName(kid)
 
-/** Whether a value of the header is what was returned, or a part of it. */
-function holds(value: unknown, part: unknown): boolean {
+/** Whether a value of the header is what was returned, or a part of it, also one level further in: { jwk: { x5c } }. */
+function holds(value: unknown, part: unknown, levels = 2): boolean {
+  if (part === undefined) return false
   if (equal(value, part)) return true
-  return typeof value === 'object' && value !== null && Object.values(value).some(inner => equal(inner, part))
+  if (levels === 0 || typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return Object.values(value).some(inner => holds(inner, part, levels - 1))
 }
 
 const isFromPrototype = (kid: unknown, value: unknown): boolean =>

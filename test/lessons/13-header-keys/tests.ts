@@ -22,7 +22,7 @@ import diagnoses from './diagnoses.md'
 import { kidFault } from './kid.ts'
 import { ownKeyFault } from './own-key.ts'
 import { EDITED, near } from '../shared/near.ts'
-import { type Asked, expectKeys, type Row, type TrustedKey } from './select.ts'
+import { type Asked, expectKeys, expectNoneBrought, type Row, type TrustedKey } from './select.ts'
 
 const lesson = defineLesson({
   id: '13-header-keys',
@@ -316,6 +316,26 @@ lesson.step('bound', ({ test }) => {
         [header('evil', 'ES256', more), []],
       ]),
     )
+  })
+  test('a trusted key gets nothing from the token, also when it has no secret and no jwk', async learner => {
+    const pair = ecKeyPair(learner.random)
+    const brought: Json[] = [
+      { jwk: pair.publicKey },
+      { jwk: { ...pair.publicKey, kid: 'bare', alg: 'ES256' } },
+      { jwk: { kty: 'oct', k: 'AAAA' } },
+      { jku: 'https://evil.example/keys' },
+      { x5u: 'https://evil.example/cert' },
+      { x5c: ['MIIB'] },
+    ]
+    const rows = ['HS256', 'ES256'].flatMap(alg =>
+      brought.map((more): Row => [header('bare', alg, more), [key('a'), { kid: 'bare', alg }]]),
+    )
+    const results = await learner.callMany(
+      'selectKey',
+      rows.map(([one, trusted]) => [one, [...trusted]]),
+    )
+    for (const [index, result] of results.entries())
+      expectNoneBrought(learner, { row: rows[index] as Row, result })
   })
 })
 

@@ -109,7 +109,10 @@ const selections: Variants = {
             "typeof header.kid === 'string' && candidate.kid === header.kid.split('/').at(-1)",
         },
       },
-      'key-changed': { 'json-copy': { 'return key': 'return JSON.parse(JSON.stringify(key))' } },
+      'key-changed': {
+        'header-kept': { 'return key': 'return { ...key, header } as any' },
+        'json-copy': { 'return key': 'return JSON.parse(JSON.stringify(key))' },
+      },
       'select-by-alg': {
         'first-of-that-alg': { [FIND]: 'trusted.find(candidate => candidate.alg === header.alg)' },
       },
@@ -183,6 +186,10 @@ const selections: Variants = {
         'jwk-first': {
           'const key = trusted':
             'if (header.jwk) return { kid: String(header.kid), alg: String(header.alg), jwk: header.jwk as object }\n  const key = trusted',
+        },
+        'jwk-when-bare': {
+          'return key':
+            'return key.secret || key.jwk || !header.jwk ? key : { ...key, jwk: header.jwk as object }',
         },
         'jku-noted': { 'return key': 'return header.jku ? { ...key, jwk: header.jku as any } : key' },
       },
