@@ -12,7 +12,7 @@ import { openSession, type Services } from './session.ts'
 
 export type FuzzOptions = CommonOptions & {
   /** Number, id or a unique part of a lesson's id: only its targets. */
-  lesson?: string
+  lesson?: string | undefined
   count?: string
   seed?: string
   json?: boolean

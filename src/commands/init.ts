@@ -5,7 +5,7 @@ import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint } from './paint.ts'
 import { type Services, suppliesOf } from './session.ts'
 
-export type InitOptions = CommonOptions & { dir?: string }
+export type InitOptions = CommonOptions & { dir?: string | undefined }
 
 /** `jwt-lessons init`: makes a workspace, never over existing files. */
 export async function runInit(options: InitOptions, io: CommandIo, services: Services): Promise<ExitCode> {

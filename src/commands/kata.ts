@@ -22,7 +22,7 @@ import { jsonText } from '../text/visible.ts'
 
 export type KataOptions = CommonOptions & {
   /** Number, id or a unique part of a lesson's or a chapter's id; nothing picks what was practised longest ago. */
-  target?: string
+  target?: string | undefined
   /** `free`, `no-table`, `no-regexp`, `no-loop`, or `other`: without what was used last time. */
   variant?: string
   /** Prints the history and the personal bests, and does not practise. */

@@ -1,9 +1,9 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { CourseError } from '../course/errors.ts'
 import { findLesson, nearestName } from '../course/find.ts'
 import type { Course } from '../course/types.ts'
 import { describeSystemError, isSystemError, WorkspaceError } from '../workspace/errors.ts'
-import type { CommandIo, CommonOptions } from './io.ts'
+import type { CommandIo } from './io.ts'
 import { RequestError } from './request.ts'
 import type { Services } from './session.ts'
 import { visible } from '../text/visible.ts'
@@ -56,10 +56,9 @@ type Finish = (run: () => Promise<number>) => Promise<void>
 const DIR = ['--dir <dir>', 'the workspace, when it is not here'] as const
 
 // Each command is loaded when it is run, so that none waits for the others.
-function createProgram(io: CommandIo, services: Services, finish: Finish): Command {
-  const program = new Command('jwt-lessons')
+function createProgram(io: CommandIo, services: Services, finish: Finish): CommandUnknownOpts {
   const { course } = services
-  program
+  const program = new Command('jwt-lessons')
     .description('Learn JSON Web Tokens by building them. Without a command, opens the course.')
     .version(course.version, '-v, --version', 'print the version')
     .option('--no-color', 'no colours; NO_COLOR and FORCE_COLOR are obeyed too')
@@ -76,7 +75,7 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .argument('[command]')
     .usage('[options] [command]')
     .allowExcessArguments(true)
-    .action(async (name: string | undefined, options: CommonOptions) => {
+    .action(async (name, options) => {
       if (name !== undefined) throw unknownCommand(program, course, name)
       await finish(async () => {
         if (!io.isTTY || io.stdin.isTTY !== true)
@@ -89,11 +88,10 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
 
   const add = (usage: string, description: string) =>
     program.command(usage).description(description).configureHelp({}).allowExcessArguments(false)
-  const options = <T extends object>(command: Command) => command.optsWithGlobals<CommonOptions & T>()
 
   add('help', 'the options of a command')
     .argument('[command]')
-    .action((name: string | undefined) => {
+    .action(name => {
       if (name === undefined) return program.outputHelp()
       const command = program.commands.find(one => one.name() === name)
       if (command === undefined) throw unknownCommand(program, course, name)
@@ -101,10 +99,10 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     })
   add('init', 'make a workspace, never over existing files')
     .argument('[dir]', 'its folder (default: jwt-lessons)')
-    .action((dir: string | undefined, _, command: Command) =>
+    .action((dir, _, command) =>
       finish(async () => {
         const { runInit } = await import('./init.ts')
-        return runInit({ ...options(command), ...(dir === undefined ? {} : { dir }) }, io, services)
+        return runInit({ ...command.optsWithGlobals(), dir }, io, services)
       }),
     )
   add(
@@ -118,36 +116,40 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option('--record', 'with --dir: note the verdicts in that folder too')
     .option('--seed <number>', 'the random inputs of an earlier run again')
     .option('--budget <seconds>', 'processor time that the code of each lesson may use, 30 by default')
-    .action((lessons: string[], _, command: Command) =>
+    .action((lessons, _, command) =>
       finish(async () =>
-        (await import('./check.ts')).runCheck({ ...options(command), lessons }, io, services),
+        (await import('./check.ts')).runCheck({ ...command.optsWithGlobals(), lessons }, io, services),
       ),
     )
   add('list', 'the course with the verdict of each lesson')
     .option('--json', 'print one JSON document')
     .option(...DIR)
-    .action((_, command: Command) =>
-      finish(async () => (await import('./list.ts')).runList(options(command), io, services)),
+    .action((_, command) =>
+      finish(async () => (await import('./list.ts')).runList(command.optsWithGlobals(), io, services)),
     )
   add('show', 'the text of a lesson')
     .argument('<lesson>')
-    .action((lesson: string, _, command: Command) =>
-      finish(async () => (await import('./show.ts')).runShow({ ...options(command), lesson }, io, services)),
+    .action((lesson, _, command) =>
+      finish(async () =>
+        (await import('./show.ts')).runShow({ ...command.optsWithGlobals(), lesson }, io, services),
+      ),
     )
   add('hint', 'the next hint for the first step that has not passed')
     .argument('<lesson>')
     .option(...DIR)
-    .action((lesson: string, _, command: Command) =>
-      finish(async () => (await import('./hint.ts')).runHint({ ...options(command), lesson }, io, services)),
+    .action((lesson, _, command) =>
+      finish(async () =>
+        (await import('./hint.ts')).runHint({ ...command.optsWithGlobals(), lesson }, io, services),
+      ),
     )
   add('solution', 'our solution beside yours, once the lesson has passed')
     .argument('<lesson>')
     .option('--force', 'before it has passed too')
     .option('--apply', 'write it into the workspace, after a backup')
     .option(...DIR)
-    .action((lesson: string, _, command: Command) =>
+    .action((lesson, _, command) =>
       finish(async () =>
-        (await import('./solution.ts')).runSolution({ ...options(command), lesson }, io, services),
+        (await import('./solution.ts')).runSolution({ ...command.optsWithGlobals(), lesson }, io, services),
       ),
     )
   add('reset', 'put the starter back for what a lesson added, after a backup')
@@ -155,9 +157,9 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option('--undo', 'bring the last backup back')
     .option('-y, --yes', 'do not ask')
     .option(...DIR)
-    .action((lesson: string, _, command: Command) =>
+    .action((lesson, _, command) =>
       finish(async () =>
-        (await import('./reset.ts')).runReset({ ...options(command), lesson }, io, services),
+        (await import('./reset.ts')).runReset({ ...command.optsWithGlobals(), lesson }, io, services),
       ),
     )
   add('inspect', 'say what is in a token, check its signature, and warn')
@@ -168,32 +170,30 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option('--jwks <file>', 'check it with a key set')
     .option('--words <file>', 'try each line of a word list as the secret')
     .option('--json', 'print one JSON document')
-    .action((tokens: string[], _, command: Command) =>
+    .action((tokens, _, command) =>
       finish(async () => {
         const { runInspect } = await import('./inspect.ts')
         const inspectIo = { ...io, now: () => Math.floor(io.now().getTime() / 1000) }
-        return runInspect({ ...options(command), tokens }, inspectIo)
+        return runInspect({ ...command.optsWithGlobals(), tokens }, inspectIo)
       }),
     )
   add('questions', 'what people ask about JSON Web Tokens, and the lines of your code that answer it')
     .argument('[number]', 'one question, with your code')
     .option('--json', 'print one JSON document')
     .option(...DIR)
-    .action((number: string | undefined, _, command: Command) =>
+    .action((number, _, command) =>
       finish(async () => {
         const { runQuestions } = await import('./questions.ts')
-        return runQuestions(
-          { ...options(command), ...(number === undefined ? {} : { number }) },
-          io,
-          services,
-        )
+        return runQuestions({ ...command.optsWithGlobals(), number }, io, services)
       }),
     )
   add('certificate', 'what you passed, as a JWT that your own server signs, with a page to show')
     .option('--name <name>', 'your name on it')
     .option(...DIR)
-    .action((_, command: Command) =>
-      finish(async () => (await import('./certificate.ts')).runCertificate(options(command), io, services)),
+    .action((_, command) =>
+      finish(async () =>
+        (await import('./certificate.ts')).runCertificate(command.optsWithGlobals(), io, services),
+      ),
     )
   add('kata', 'a starter again in a scratch folder, with a stopwatch and personal bests')
     .argument('[lesson]', 'a lesson or a chapter; what was practised longest ago when none is named')
@@ -203,10 +203,10 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     )
     .option('--json', 'print the history and do not practise')
     .option(...DIR)
-    .action((target: string | undefined, _, command: Command) =>
+    .action((target, _, command) =>
       finish(async () => {
         const { runKata } = await import('./kata.ts')
-        return runKata({ ...options(command), ...(target === undefined ? {} : { target }) }, io, services)
+        return runKata({ ...command.optsWithGlobals(), target }, io, services)
       }),
     )
   add('fuzz', 'throw forged and damaged tokens at your own code; exit code 1 when something got in')
@@ -215,10 +215,10 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
     .option('--seed <number>', 'the same tokens as in an earlier run')
     .option('--json', 'print one JSON document')
     .option(...DIR)
-    .action((lesson: string | undefined, _, command: Command) =>
+    .action((lesson, _, command) =>
       finish(async () => {
         const { runFuzz } = await import('./fuzz.ts')
-        return runFuzz({ ...options(command), ...(lesson === undefined ? {} : { lesson }) }, io, services)
+        return runFuzz({ ...command.optsWithGlobals(), lesson }, io, services)
       }),
     )
   add(
@@ -227,24 +227,26 @@ function createProgram(io: CommandIo, services: Services, finish: Finish): Comma
   )
     .argument('<name>', 'storage')
     .option(...DIR)
-    .action((name: string, _, command: Command) =>
-      finish(async () => (await import('./lab.ts')).runLab({ ...options(command), name }, io, services)),
+    .action((name, _, command) =>
+      finish(async () =>
+        (await import('./lab.ts')).runLab({ ...command.optsWithGlobals(), name }, io, services),
+      ),
     )
   add('serve', 'serve your own app of lesson 23 on this machine, with a page that uses it')
     .option('--port <number>', 'the port; 8023, or any free one, when none is named')
     .option(...DIR)
-    .action((_, command: Command) =>
-      finish(async () => (await import('./serve.ts')).runServe(options(command), io)),
+    .action((_, command) =>
+      finish(async () => (await import('./serve.ts')).runServe(command.optsWithGlobals(), io)),
     )
   add('doctor', 'look at versions, terminal, permissions and workspace, and name the fixes')
     .option(...DIR)
-    .action((_, command: Command) =>
-      finish(async () => (await import('./doctor.ts')).runDoctor(options(command), io, services)),
+    .action((_, command) =>
+      finish(async () => (await import('./doctor.ts')).runDoctor(command.optsWithGlobals(), io, services)),
     )
   return program
 }
 
-function unknownCommand(program: Command, course: Course, name: string): RequestError {
+function unknownCommand(program: CommandUnknownOpts, course: Course, name: string): RequestError {
   const found = findLesson(course, name)
   if (found.kind === 'found') {
     const number = found.lesson.id.slice(0, 2)

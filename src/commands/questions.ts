@@ -8,7 +8,7 @@ import { createPaint, type Paint } from './paint.ts'
 import { RequestError } from './request.ts'
 import type { Services } from './session.ts'
 
-export type QuestionsOptions = CommonOptions & { number?: string; dir?: string; json?: boolean }
+export type QuestionsOptions = CommonOptions & { number?: string | undefined; dir?: string; json?: boolean }
 
 /** Where a function of the learner's stands, and its text; null while it is not written. */
 type Place = { file: string; name: string; line: number | null; text: string | null }

@@ -1,5 +1,6 @@
 import { stripTypeScriptTypes } from 'node:module'
 import { type Comment, type Node, type Program, parse } from 'acorn'
+import { childrenOf } from './children.ts'
 
 /** A statement at the top of a module. Positions are indexes into the source. */
 export type Declaration = {
@@ -132,12 +133,6 @@ function exportedByList(program: Program): Set<string> {
 
 /** Every identifier that occurs in a piece of a syntax tree, property names included. */
 export function identifiersIn(node: Node): string[] {
-  const found: string[] = []
-  const visit = (value: unknown): void => {
-    if (value === null || typeof value !== 'object') return
-    if ('type' in value && value.type === 'Identifier' && 'name' in value) found.push(String(value.name))
-    Object.values(value).forEach(visit)
-  }
-  visit(node)
-  return found
+  const { type, name } = node as Node & { name?: string }
+  return [...(type === 'Identifier' ? [String(name)] : []), ...childrenOf(node).flatMap(identifiersIn)]
 }

@@ -1,6 +1,7 @@
 /** Small wrong versions of a solution, one change each. */
 import { stripTypeScriptTypes } from 'node:module'
 import { type AnyNode, type Program, parse } from 'acorn'
+import { childrenOf } from '../../src/source/children.ts'
 import { replacementsOf } from './operators.ts'
 
 export type Mutant = {
@@ -40,7 +41,7 @@ export function mutantsOf(
           source: source.slice(0, node.start) + to + source.slice(node.end),
         })
     }
-    for (const child of childrenOf(node)) visit(child)
+    for (const child of changeable(node)) visit(child)
   }
   for (const node of program.body) {
     const isCovered = covered.some(range => range.start === node.start)
@@ -73,11 +74,11 @@ function declarationsFor(program: Program, exports: readonly string[]): Range[] 
 }
 
 function namesIn(node: AnyNode): string[] {
-  return [...(node.type === 'Identifier' ? [node.name] : []), ...childrenOf(node).flatMap(namesIn)]
+  return [...(node.type === 'Identifier' ? [node.name] : []), ...changeable(node).flatMap(namesIn)]
 }
 
 /** Children that may be changed: no member names, no text that only people read. */
-function childrenOf(node: AnyNode): AnyNode[] {
+function changeable(node: AnyNode): AnyNode[] {
   if (node.type === 'MemberExpression' && !node.computed) {
     const name =
       node.property.type === 'Identifier' && ['min', 'max', 'every', 'some'].includes(node.property.name)
@@ -87,12 +88,7 @@ function childrenOf(node: AnyNode): AnyNode[] {
   // The first argument of an error is its code; the others are for the reader.
   if (node.type === 'NewExpression' && /Error$/.test((node.callee as { name?: string }).name ?? ''))
     return node.arguments.slice(0, 1) as AnyNode[]
-  return Object.values(node)
-    .flat()
-    .filter(
-      (value): value is AnyNode =>
-        typeof value === 'object' && value !== null && typeof (value as AnyNode).type === 'string',
-    )
+  return childrenOf(node)
 }
 
 function placeOf(source: string, index: number): { place: string; anchor: string } {

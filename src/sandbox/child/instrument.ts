@@ -3,6 +3,7 @@
  * Positions on a line shift, lines do not. Used only for calls that are watched.
  */
 import { type AnyNode, parse } from 'acorn'
+import { childrenOf } from '../../source/children.ts'
 
 /** Global names of the functions that instrumented code calls. */
 export type Names = {
@@ -301,20 +302,4 @@ function isEval(node: Node): boolean {
 function operatorIndex(gap: string, operator: string): number {
   const blanked = gap.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, comment => ' '.repeat(comment.length))
   return blanked.indexOf(operator)
-}
-
-/** All child nodes in the order of the source. */
-function childrenOf(node: Node): Node[] {
-  const children: Node[] = []
-  for (const [member, value] of Object.entries(node)) {
-    if (member === 'type') continue
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (typeof item === 'object' && item !== null && typeof (item as Node).type === 'string')
-        children.push(item as Node)
-    }
-  }
-  // A shorthand `{ a }` has the same node as key and value.
-  return children
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-    .filter((child, index, all) => index === 0 || child.start >= (all[index - 1] as Node).end)
 }
