@@ -54,6 +54,6 @@ export {
   tokenIn,
   tokenParts,
 } from './read.ts'
-export { newRsaKeyPair, type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
+export { newRsaKeyPair, rareRsaKeyPair, type RsaKeyPair, rsaKeyPair } from './rsa-keys.ts'
 export type { Sent } from './http-client.ts'
 export { type Served, serveApp } from './serve.ts'

@@ -39,6 +39,8 @@ const OTHER_PRIMES = {
   ],
 } as const
 const EXPONENT = 65_537n
+/** Public exponents of other keys, which are rare and right as well (RFC 8017 §3.1). */
+export type RareExponent = 3 | 17
 
 export type RsaKeyPair = { privateKey: JsonWebKey; publicKey: JsonWebKey }
 
@@ -65,9 +67,19 @@ export function newRsaKeyPair(random: () => number, drawn: Set<unknown>): RsaKey
   }
 }
 
-function pairOf(p: bigint, q: bigint): RsaKeyPair {
-  const d = inverse(EXPONENT, (p - 1n) * (q - 1n))
-  const publicKey: JsonWebKey = { kty: 'RSA', n: base64url(p * q), e: 'AQAB' }
+/** A pair of 2048 bits with a rare public exponent. */
+export function rareRsaKeyPair(random: () => number, exponent: RareExponent): RsaKeyPair {
+  const e = BigInt(exponent)
+  // Only of these primes the exponent has an inverse.
+  const primes = PRIMES.filter(prime => (prime - 1n) % e !== 0n)
+  const first = Math.floor(random() * primes.length)
+  const second = (first + 1 + Math.floor(random() * (primes.length - 1))) % primes.length
+  return pairOf(primes[first] as bigint, primes[second] as bigint, e)
+}
+
+function pairOf(p: bigint, q: bigint, e = EXPONENT): RsaKeyPair {
+  const d = inverse(e, (p - 1n) * (q - 1n))
+  const publicKey: JsonWebKey = { kty: 'RSA', n: base64url(p * q), e: base64url(e) }
   const secret = { d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) }
   const members = Object.entries(secret).map(([name, value]) => [name, base64url(value)])
   return { publicKey, privateKey: { ...publicKey, ...Object.fromEntries(members) } }

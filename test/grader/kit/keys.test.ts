@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { ecKeyPair, okpKeyPair } from '../../../src/grader/kit/curve-keys.ts'
-import { newRsaKeyPair, type RsaSize, rsaKeyPair } from '../../../src/grader/kit/rsa-keys.ts'
+import { newRsaKeyPair, rareRsaKeyPair, type RsaSize, rsaKeyPair } from '../../../src/grader/kit/rsa-keys.ts'
 
 /** Numbers from 0 up to 1 that a seed repeats. */
 function numbers(seed: number): () => number {
@@ -26,6 +26,18 @@ describe('RSA keys', () => {
     const { modulusLength } =
       createPublicKey({ key: pair.publicKey, format: 'jwk' }).asymmetricKeyDetails ?? {}
     expect(modulusLength).toBe(size)
+  })
+  test.each([
+    [3, 'Aw'],
+    [17, 'EQ'],
+  ] as const)('with the public exponent %i belong together', (exponent, e) => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const pair = rareRsaKeyPair(numbers(seed), exponent)
+      expect(fits(pair, 'sha256')).toBe(true)
+      const details = createPublicKey({ key: pair.publicKey, format: 'jwk' }).asymmetricKeyDetails
+      expect(details).toEqual({ modulusLength: 2048, publicExponent: BigInt(exponent) })
+      expect([pair.publicKey.e, pair.privateKey.e]).toEqual([e, e])
+    }
   })
   test('are all different where new ones are asked for, until there are no more', () => {
     const [random, drawn] = [numbers(3), new Set()]

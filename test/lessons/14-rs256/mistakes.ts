@@ -69,6 +69,14 @@ export const mistakes = model.mistakes({
       ...either({ isSigned: endsWithDigestPadded }, later),
     ],
     'signature-length': either({ isSigned: isBlock }, later),
+    'exponent-fixed': either(
+      { isSigned: (parts, key) => rules.isSigned(parts, key.kty === 'RSA' ? { ...key, e: 'AQAB' } : key) },
+      later,
+    ),
+    'exponent-refused': [
+      changed({ isKey: key => rules.isKey(key) && key.e === 'AQAB' }),
+      changed({ ...later, isKey: key => key.kty !== 'RSA' || key.e === 'AQAB' }),
+    ],
     'padding-pss': either({ isSigned: isPss }, later),
     'typ-required': [
       ...either({ isAlgorithm: header => rules.isAlgorithm(header) && header.typ === 'JWT' }, lax),

@@ -96,6 +96,7 @@ export const model = defineModel<Args, unknown>({
     return {
       alg: JSON.stringify(header?.alg) ?? 'none',
       bits: String(bitsOf(key) ?? 'no'),
+      exponent: String(key.kty === 'RSA' ? publicOf(key).asymmetricKeyDetails?.publicExponent : 'none'),
       kty: String(key.kty),
     }
   },

@@ -35,7 +35,8 @@ export function expectSigned(learner: Learner, result: CallResult, earlier: read
       ? result.outcome.value.value
       : null
   if (token === null) {
-    const why = ` The reason: it is a private RSA key of ${bitsOf(key)} bits, and 2048 are enough.`
+    const rare = key.e === 'AQAB' ? '' : ', and its public exponent need not be 65537 (RFC 8017 §3.1)'
+    const why = ` The reason: it is a private RSA key of ${bitsOf(key)} bits, and 2048 are enough${rare}.`
     learner.expectValue(result, tokenOf(header, payload, key), 'RFC 7515 §3.1', { why })
     return ''
   }

@@ -8,6 +8,7 @@ import {
   type Learner,
   okpKeyPair,
   newRsaKeyPair,
+  rareRsaKeyPair,
   rsaKeyPair,
   sha256,
   toBase64url,
@@ -141,6 +142,7 @@ defineRows(
         const pairs = [
           ...keys(learner, 3).map(pair => pair.privateKey),
           rsaKeyPair(learner.random, 3072).privateKey,
+          rareRsaKeyPair(learner.random, 3).privateKey,
         ]
         const payloads = [...PAYLOADS, ...learner.sample(objects, 6)]
         const calls = payloads.map((payload, index): [Claims, Jwk] => [
@@ -205,6 +207,19 @@ defineRows(
           ],
           [tokenOf({ alg: 'RS256' }, ADA, large.privateKey), large.publicKey],
         ]
+      })
+      rows('a public exponent is the one of the key, and need not be 65537', 'RFC 8017 §3.1', learner => {
+        const usual = pairOf(learner)
+        const rare = ([3, 17] as const).map(exponent => rareRsaKeyPair(learner.random, exponent))
+        const signed = [usual, ...rare].map(
+          (pair): Row => [tokenOf(HEADER, ADA, pair.privateKey), pair.publicKey],
+        )
+        const others = signed.slice(1).flatMap(([token, key]): Row[] => [
+          [flipped(token, 100, 2), key],
+          // The same modulus with another exponent is another key.
+          [token, { ...key, e: 'AQAB' }],
+        ])
+        return [...signed, ...others]
       })
       rows('a token has three segments of strict base64url, with JSON objects', 'RFC 7515 §5.2', learner => {
         const { privateKey, publicKey } = pairOf(learner)

@@ -88,6 +88,17 @@ export const variants: Variants = {
       'typ-required': {
         'typ-jwt': { "header.alg !== 'RS256'": "header.alg !== 'RS256' || header.typ !== 'JWT'" },
       },
+      'exponent-fixed': {
+        'always-65537': {
+          'const key = publicOf(publicKey)': "const key = publicOf({ ...publicKey, e: 'AQAB' })",
+        },
+      },
+      'exponent-refused': {
+        'only-65537': {
+          'const key = publicOf(publicKey)':
+            "const key = publicOf(publicKey)\n  if (key.asymmetricKeyDetails.publicExponent !== 65537n) throw new JwtError('bad-key', 'e')",
+        },
+      },
       'padding-pss': {
         'verifies-pss': { 'received, key,': 'received, { key, padding: 6 },' },
       },
