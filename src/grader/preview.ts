@@ -2,7 +2,8 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
-import { brokenReport, type CallOptions, type Sandbox, startSandbox } from '../sandbox/host.ts'
+import { brokenReport, type CallOptions } from '../sandbox/calls.ts'
+import { type Sandbox, startSandbox } from '../sandbox/host.ts'
 import type { Call, CallReport, LoadReport } from '../sandbox/types.ts'
 import { filesToLoad, rulesOf } from './kit/session.ts'
 

@@ -2,31 +2,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
-import { createConnection, type WholeLimits } from './connection.ts'
-import { encodeArguments, ownBytes, receiveDescribed } from './encode.ts'
 import { openNotes } from './call-markers.ts'
-import { wallsHere } from './walls.ts'
-import {
-  type Answer,
-  type CallAnswer,
-  type CallRequest,
-  type FunctionName,
-  type LoadRequest,
-  REHEARSE,
-  type ShortAnswer,
-} from './protocol.ts'
-import type {
-  Call,
-  CallReport,
-  Described,
-  HeapReport,
-  LoadProblem,
-  LoadReport,
-  Refusal,
-  Turns,
-  Walls,
-} from './types.ts'
+import { brokenReport, type CallOptions, callReportOf, callRequestOf } from './calls.ts'
+import { createConnection, type WholeLimits } from './connection.ts'
 import { heapRequestOf } from './heap-request.ts'
+import { type Answer, type LoadRequest, REHEARSE } from './protocol.ts'
+import type { Call, CallReport, HeapReport, LoadProblem, LoadReport, Refusal, Walls } from './types.ts'
+import { wallsHere } from './walls.ts'
 
 export type SandboxOptions = {
   /** The built program of the sandbox process. */
@@ -61,8 +43,8 @@ export type SandboxReply<T> = { report: T; console: string; refusals: Refusal[] 
 /** A process that holds one lesson's learner code. After a broken outcome it is gone for good. */
 export type Sandbox = {
   /**
-   * Loads the files of a lesson; of the rules that the process was prepared for, if it was. Further lessons may follow whose rules are the same, each with modules of its own, as long
-   * as no load had a problem and no call broke down.
+   * Loads the files of a lesson; of the rules that the process was prepared for, if it was. Further lessons may follow whose
+   * rules are the same, each with modules of its own, as long as no load had a problem and no call broke down.
    */
   load: (options: LoadOptions) => Promise<SandboxReply<LoadReport>>
   /** Carries out calls one after the other in one round trip. `deadlineMs` instead of the usual one. */
@@ -74,20 +56,6 @@ export type Sandbox = {
   heap: (wanted: readonly (string | Uint8Array)[]) => Promise<HeapReport>
   kill: () => void
   pid: number | undefined
-}
-
-export type CallOptions = {
-  /** Longest time of the round trip in all, in milliseconds. */
-  deadlineMs?: number
-  /** Longest time of one call, in milliseconds. */
-  callMs?: number
-  comparisonsOf?: Uint8Array[]
-  /** Gives the process back to its event loop until a call is over: for Responses, and for promises that are awaited. */
-  turns?: Turns
-  /** Waits for promises; without it a promise is what was returned. */
-  awaits?: boolean
-  /** What watched built-ins are told: `{ clock: 0, random: 0.5, scrypt: 'real' }`. Applies to these calls only. */
-  given?: Record<string, unknown>
 }
 
 /** More than any lesson needs. It is for an endless loop whose grader was killed: nobody else would end that. */
@@ -181,7 +149,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
     },
     async call(calls, callOptions = {}) {
       const { deadlineMs = options.deadlineMs, callMs = options.deadlineMs } = callOptions
-      const request = requestOf(calls, { ...callOptions, callMs })
+      const request = callRequestOf(calls, { ...callOptions, callMs })
       // Calls that run at once have all begun at once, and the process itself ends the wait for each.
       const stuckMs = callOptions.turns === 'together' ? callMs * 3 : callMs
       const reply = await connection.ask(request, {
@@ -193,11 +161,7 @@ export function startSandbox(options: SandboxOptions): Sandbox {
         const report = calls.map(() => brokenReport(reply.outcome))
         return { report, console: '', refusals: [] }
       }
-      const { answers, console, refusals } = reply.answer as {
-        answers: (CallAnswer | ShortAnswer)[]
-        console: string
-        refusals: Refusal[]
-      }
+      const { answers, console, refusals } = reply.answer as Extract<Answer, { type: 'answer' }>
       return {
         report: answers.map((answer, index) => callReportOf(answer, calls[index] as Call)),
         console,
@@ -217,64 +181,6 @@ export function startSandbox(options: SandboxOptions): Sandbox {
       const { bytes, held } = reply.answer as { bytes: number; held: boolean[] }
       return { kind: 'measured', bytes, held }
     },
-  }
-}
-
-/** A call of a process that gave no answer. */
-export function brokenReport(outcome: CallReport['outcome']): CallReport {
-  return { outcome, argsAfter: [], buffers: 'kept', watched: null, called: [] }
-}
-
-/** Calls as they travel: a function that is called many times is named once. */
-function requestOf(
-  calls: Call[],
-  { comparisonsOf, turns, awaits, callMs, given }: CallOptions & { callMs: number },
-): Omit<CallRequest, 'number'> {
-  const functions: FunctionName[] = []
-  const placeOf = ({ file, name }: Call): number => {
-    const found = functions.findIndex(known => known.file === file && known.name === name)
-    return found >= 0 ? found : functions.push({ file, name }) - 1
-  }
-  const encoded = calls.map(call => ({
-    of: placeOf(call),
-    args: encodeArguments(call.args),
-    ...(call.object === undefined ? {} : { object: call.object }),
-  }))
-  return {
-    type: 'call',
-    functions,
-    calls: encoded,
-    comparisonsOf: comparisonsOf?.map(ownBytes) ?? null,
-    turns: turns ?? (awaits ? 'one-by-one' : null),
-    awaits: awaits === true,
-    callMs,
-    given: given ?? {},
-  }
-}
-
-function callReportOf(answer: CallAnswer | ShortAnswer, { args }: Call): CallReport {
-  if (typeof answer === 'string' || answer instanceof ArrayBuffer) {
-    const value: Described =
-      typeof answer === 'string'
-        ? { type: 'string', value: answer }
-        : { type: 'bytes', value: new Uint8Array(answer), name: 'Uint8Array' }
-    return {
-      outcome: { kind: 'value', value },
-      argsAfter: args.map(() => 'untouched' as const),
-      buffers: 'kept',
-      watched: null,
-      called: [],
-    }
-  }
-  const { outcome, argsAfter, buffers, watched, called } = answer
-  const received =
-    outcome.kind === 'broken' ? outcome : { ...outcome, value: receiveDescribed(outcome.value) }
-  return {
-    outcome: received,
-    argsAfter: argsAfter.map(after => (after === 'untouched' ? after : receiveDescribed(after))),
-    buffers,
-    watched,
-    called: called.map(({ name, details }) => ({ name, details: receiveDescribed(details) })),
   }
 }
 

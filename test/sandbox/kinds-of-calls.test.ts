@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebRequest } from '../../src/sandbox/encode.ts'
-import type { CallOptions } from '../../src/sandbox/host.ts'
+import type { CallOptions } from '../../src/sandbox/calls.ts'
 import { standInForScrypt } from '../../src/sandbox/scrypt-stand-in.ts'
 import type { CallReport, Outcome } from '../../src/sandbox/types.ts'
 import { createWorld, type LoadOptions, type World } from './world.ts'

@@ -1,5 +1,5 @@
 /** Calls of learner code: functions, classes, methods. */
-import type { CallOptions } from '../../sandbox/host.ts'
+import type { CallOptions } from '../../sandbox/calls.ts'
 import type { Call, CallReport, ObjectUse, Turns } from '../../sandbox/types.ts'
 import type { CallKind, CallResult } from '../diagnose/evidence.ts'
 import { brokenFinding, explain, type Situation } from '../diagnose/explain.ts'

@@ -1,12 +1,7 @@
 /** The sandboxes of one lesson run: started ahead, loaded once, thrown away. */
 import type { Lesson } from '../../course/types.ts'
-import {
-  type CallOptions,
-  type LessonRules,
-  type Sandbox,
-  type SandboxGroup,
-  startSandbox,
-} from '../../sandbox/host.ts'
+import type { CallOptions } from '../../sandbox/calls.ts'
+import { type LessonRules, type Sandbox, type SandboxGroup, startSandbox } from '../../sandbox/host.ts'
 import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
 import type { LessonPart, RunSettings } from '../settings.ts'
 import { SandboxGoneError } from '../diagnose/failure.ts'

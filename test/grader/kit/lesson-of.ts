@@ -1,7 +1,7 @@
 /** A lesson on functions of the test itself: the kit's schedule on a session without a sandbox. */
 import { readFileSync } from 'node:fs'
 import { parseDiagnoses } from '../../../src/grader/diagnose/messages.ts'
-import type { CallOptions } from '../../../src/sandbox/host.ts'
+import type { CallOptions } from '../../../src/sandbox/calls.ts'
 import {
   createSchedule,
   type Ended,

@@ -1,5 +1,5 @@
 /** A lesson whose hidden tests are rows of inputs, judged by a model. */
-import type { CallOptions } from '../../../sandbox/host.ts'
+import type { CallOptions } from '../../../sandbox/calls.ts'
 import type { CallResult, KnownMistake } from '../../diagnose/evidence.ts'
 import type { Learner } from '../learner.ts'
 import { defineLesson, type LessonOptions } from '../lesson.ts'
