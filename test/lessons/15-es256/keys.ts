@@ -141,6 +141,49 @@ export function tokenWith(
   return { token, publicKey: { kty: 'EC', crv: 'P-256', x: toBase64url(x), y: toBase64url(y) } }
 }
 
+/**
+ * A good token whose r is 3: the x of its point is the order plus 3, which no signer comes upon. The key was computed from
+ * the point, the hash of the text, r = 3 and s = 7: (point * s - generator * hash) / r. Nobody knows its private half.
+ */
+export const SMALL_TOKEN =
+  'eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhZGEiLCJub3RlIjoiciBpcyBzbWFsbCJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABw'
+export const KEY_OF_SMALL_TOKEN: Jwk = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: 'h1J_VjFT-V19SnQ2AjZHB3xCesI8YGeWLQiMBK-ZS-w',
+  y: 'm9w5HdIXJCXnoC3RZ35xK1zrLiVi4AxoDKjm8Y-V3UM',
+}
+
+/**
+ * Points that are not on P-256, and of which two or three together are the point at infinity: formulas that add points do not
+ * notice, as they do not use the b of the curve (invalid curve attacks).
+ */
+export const OFF_CURVE: readonly Jwk[] = [
+  [5n, 0n],
+  [3n, 4n],
+].map(([x, y]) => ({
+  kty: 'EC',
+  crv: 'P-256',
+  x: toBase64url(bytesOf(x as bigint)),
+  y: toBase64url(bytesOf(y as bigint)),
+}))
+
+/**
+ * A token that a verifier who does not ask whether the key is a point of the curve accepts with each of these keys, and that
+ * needs no private key: six times any of them is nothing, so r is made of the generator alone.
+ */
+export function tokenOffCurve(header: unknown, payload: unknown, random: () => number): string {
+  const input = inputOf(header, payload)
+  const hash = numberOf(sha256(utf8(input)))
+  for (;;) {
+    const k = BigInt(1 + Math.floor(random() * 2 ** 50))
+    const r = numberOf(pointOf(k).x) % ORDER
+    const s = modulo(hash * power(k, ORDER - 2n))
+    if (modulo(r * power(s, ORDER - 2n)) % 6n === 0n)
+      return `${input}.${toBase64url(joined(bytesOf(r), bytesOf(s)))}`
+  }
+}
+
 const modulo = (number: bigint): bigint => ((number % ORDER) + ORDER) % ORDER
 
 function power(base: bigint, exponent: bigint): bigint {

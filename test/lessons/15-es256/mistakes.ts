@@ -19,14 +19,24 @@ const isSignedAnyhow = ({ text, signature }: Parts, key: Jwk): boolean =>
 /** Two numbers of up to 32 bytes, whatever comes after them. */
 const asNumbers = (signature: Uint8Array): Uint8Array =>
   joined(...[signature.slice(0, 32), signature.slice(32, 64)].map(half => bytesOf(numberOf(half))))
+/** Zeros behind, up to 64 bytes. */
+const filled = (signature: Uint8Array): Uint8Array =>
+  signature.length < 64 ? joined(signature, new Uint8Array(64 - signature.length)) : signature
 const isZero = ({ signature }: Parts): boolean =>
   signature.length === 64 && signature.every(byte => byte === 0)
-/** Whether r and s, taken modulo the order, are signed. */
-const isSignedModulo = ({ text, signature }: Parts, key: Jwk): boolean => {
-  if (signature.length !== 64) return false
-  const [r, s] = numbersOf(signature).map(number => number % ORDER) as [bigint, bigint]
-  return isSignedBy(utf8(text), joined(bytesOf(r), bytesOf(s)), key)
-}
+/** Whether r and s are signed, with one of them or both taken modulo the order. */
+const isSignedModulo =
+  (reduces: 'r' | 's' | 'rs') =>
+  (parts: Parts, key: Jwk): boolean => {
+    if (parts.signature.length !== 64) return false
+    const [r, s] = numbersOf(parts.signature)
+    const numbers = [reduces.includes('r') ? r % ORDER : r, reduces.includes('s') ? s % ORDER : s]
+    return rules.isSigned({ ...parts, signature: joined(...numbers.map(bytesOf)) }, key)
+  }
+/** A signer's r is smaller than this with a chance of 1 to 2^128: then the x of its point was above the order. */
+const LEAST_COMMON_R = 1n << 128n
+const isCommonR = ({ signature }: Parts): boolean =>
+  signature.length !== 64 || numbersOf(signature)[0] >= LEAST_COMMON_R
 const isMultipleOfOrder = ({ signature }: Parts): boolean =>
   signature.length === 64 && numbersOf(signature).every(number => number % ORDER === 0n)
 /** A key that the token brings along. */
@@ -87,6 +97,7 @@ export const mistakes = model.mistakes({
       },
     ),
     'high-s-refused': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isLowS(parts) }),
+    'x-not-reduced': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isCommonR(parts) }),
     'payload-only': either({ result: ({ payload }) => payload }),
     'result-is-true': either({ result: () => true }),
   },
@@ -95,7 +106,14 @@ export const mistakes = model.mistakes({
       { isSigned: (parts, key) => rules.isSigned(parts, key) || isZero(parts) },
       { isSigned: (parts, key) => rules.isSigned(parts, key) || isMultipleOfOrder(parts) },
     ),
-    'order-not-checked': either({ isSigned: isSignedModulo }),
+    'order-not-checked': either(
+      { isSigned: isSignedModulo('rs') },
+      { isSigned: isSignedModulo('r') },
+      { isSigned: isSignedModulo('s') },
+    ),
+    'length-filled': either({
+      isSigned: (parts, key) => rules.isSigned({ ...parts, signature: filled(parts.signature) }, key),
+    }),
     'length-unchecked': either(
       {
         isSigned: (parts, key) => rules.isSigned({ ...parts, signature: parts.signature.slice(0, 64) }, key),

@@ -18,18 +18,22 @@ import {
   type Claims,
   inputOf,
   joined,
+  KEY_OF_SMALL_TOKEN,
   K_OF_SHORT_R,
   type Jwk,
   numbered,
   numberOf,
+  OFF_CURVE,
   ORDER,
   RFC_ED25519,
   RFC_KEY,
   RFC_TOKEN,
   resigned,
   segment,
+  SMALL_TOKEN,
   signatureOf,
   tokenOf,
+  tokenOffCurve,
   tokenWith,
 } from './keys.ts'
 import { becauseOf } from '../shared/because.ts'
@@ -196,6 +200,8 @@ defineRows(
             ...own,
             [r.token, r.publicKey],
             [s.token, s.publicKey],
+            // The x of its point is above the order, and r is x modulo the order.
+            [SMALL_TOKEN, KEY_OF_SMALL_TOKEN],
           ]
         },
         SLOW,
@@ -371,6 +377,7 @@ defineRows(
             // s, then r.
             resigned(good, bytes => joined(bytes.slice(32), bytes.slice(0, 32))),
             resigned(good, () => joined(zero, order)),
+            resigned(good, () => joined(order, zero)),
             resigned(
               tokenOf(HEADER, { ...ADA, admin: true }, ecKeyPair(learner.random).privateKey),
               () => new Uint8Array(64),
@@ -388,12 +395,19 @@ defineRows(
           const full = new Uint8Array(32).fill(0xff)
           const k = 1n + numberOf(learner.randomBytes(24))
           const small = tokenWith(HEADER, ADA, { k, s: 5n })
-          const larger = resigned(small.token, bytes =>
-            joined(bytes.slice(0, 32), bytesOf(numberOf(bytes.slice(32)) + ORDER)),
-          )
+          const above = (token: string, ofR: bigint, ofS: bigint): string =>
+            resigned(token, bytes =>
+              joined(bytesOf(numberOf(bytes.slice(0, 32)) + ofR), bytesOf(numberOf(bytes.slice(32)) + ofS)),
+            )
+          const both: [bigint, bigint][] = [
+            [ORDER, 0n],
+            [0n, ORDER],
+            [ORDER, ORDER],
+          ]
           return [
             [small.token, small.publicKey] as Row,
-            [larger, small.publicKey] as Row,
+            [above(small.token, 0n, ORDER), small.publicKey] as Row,
+            ...both.map((more): Row => [above(SMALL_TOKEN, ...more), KEY_OF_SMALL_TOKEN]),
             ...[
               resigned(good, bytes => joined(full, bytes.slice(32))),
               resigned(good, bytes => joined(bytes.slice(0, 32), full)),
@@ -412,6 +426,8 @@ defineRows(
           const good = tokenOf(HEADER, ADA, privateKey)
           const zero = Uint8Array.of(0)
           const { r, s } = shortNumbers(learner)
+          const number = (length: number): bigint => 1n + numberOf(learner.randomBytes(length))
+          const ends = tokenWith(HEADER, ADA, { k: number(31), s: number(30) << 8n })
           const odd = [
             resigned(good, bytes => bytes.slice(0, 63)),
             resigned(good, bytes => bytes.slice(0, 32)),
@@ -424,6 +440,8 @@ defineRows(
             ...odd,
             [resigned(r.token, bytes => bytes.slice(1)), r.publicKey],
             [resigned(s.token, bytes => joined(bytes.slice(0, 32), bytes.slice(33))), s.publicKey],
+            // The last byte of s is a zero here, and is not there.
+            [resigned(ends.token, bytes => bytes.slice(0, 63)), ends.publicKey],
           ]
         },
         SLOW,
@@ -466,6 +484,19 @@ defineRows(
           SLOW,
         ))
           learner.expectRefusal(result, ['bad-key', 'bad-signature'], 'RFC 7518 §3.4')
+      })
+      test('a point that is not on the curve is no key', async learner => {
+        const forged = tokenOffCurve(HEADER, { ...ADA, admin: true }, learner.random)
+        const results = await learner.callMany(
+          'verifyEs256',
+          OFF_CURVE.map(key => [forged, key]),
+          SLOW,
+        )
+        for (const result of results) {
+          if (result.outcome.kind === 'value')
+            learner.fail(result, { id: 'point-unchecked', expected: "a JwtError with the code 'bad-key'" })
+          learner.expectRefusal(result, ['bad-key', 'bad-signature'], 'RFC 7518 §3.4')
+        }
       })
       test('signing asks for the same, and for the private part', async learner => {
         const good = ecKeyPair(learner.random)

@@ -1,7 +1,7 @@
-/** Wrong programs as edits of programs/plain.ts: the step that catches each, its diagnosis, its name, what is replaced. */
+/** Wrong programs as edits of programs/plain.ts and by-hand.ts: the step that catches each, its diagnosis, its name, what is replaced. */
 import type { Variants } from '../../check-lessons/variants.ts'
 
-export const variants: Variants = {
+const plain: Variants = {
   base: 'plain',
   wrong: {
     sign: {
@@ -143,6 +143,12 @@ export const variants: Variants = {
       },
     },
     zero: {
+      'length-filled': {
+        'zeros-behind': {
+          'signature: decode(parts[2])':
+            'signature: Buffer.from(Buffer.from(decode(parts[2])).toString("hex").padEnd(128, "0"), "hex")',
+        },
+      },
       accepted: {
         'either-order': {
           "const good = verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)":
@@ -165,3 +171,47 @@ export const variants: Variants = {
     },
   },
 }
+
+const RANGE = 'r > 0n && r < N && s > 0n && s < N'
+const SAME_X = 'point === null || mod(point.x, N) !== r'
+
+/** Of the curve by hand. */
+const byHand: Variants = {
+  base: 'by-hand',
+  wrong: {
+    verify: {
+      'x-not-reduced': { 'x-itself': { 'mod(point.x, N) !== r': 'point.x !== r' } },
+    },
+    zero: {
+      'order-not-checked': {
+        modulo: {
+          [RANGE]: 'r % N > 0n && s % N > 0n',
+          [SAME_X]: 'point === null || mod(point.x, N) !== mod(r, N)',
+        },
+        'r-below-p': {
+          [RANGE]: 'r > 0n && r < P && s > 0n && s < N',
+          [SAME_X]: 'point === null || mod(point.x, N) !== mod(r, N)',
+        },
+      },
+      // As in Java 15 to 18: nobody asks whether r and s are 0 (CVE-2022-21449).
+      'zero-accepted': {
+        psychic: { [RANGE]: 'r < N && s < N', [SAME_X]: 'mod(point?.x ?? 0n, N) !== r' },
+      },
+      'length-unchecked': {
+        'rest-ignored': {
+          'toNumber(signature.slice(32))': 'toNumber(signature.slice(32, 64))',
+          'signature.length !== 64 || !isInRange': '!isInRange',
+        },
+      },
+    },
+    keys: {
+      'point-unchecked': {
+        'any-point': {
+          'mod(key.y * key.y - key.x * key.x * key.x + 3n * key.x - B, P) !== 0n': 'key.x === 0n',
+        },
+      },
+    },
+  },
+}
+
+export const variants = [plain, byHand]
