@@ -1,13 +1,14 @@
 /** What learner code still holds in memory: how much, and whether certain strings or bytes are among it. */
-import { EventEmitter } from 'node:events'
-import { Readable, Stream } from 'node:stream'
 import util from 'node:util'
 import v8 from 'node:v8'
 import vm from 'node:vm'
+import workers from 'node:worker_threads'
 import type { HeapRequest } from '../protocol.ts'
+import { fixMethod } from './lockdown.ts'
 import * as p from './primordials.ts'
 
 const { queryObjects, getHeapSnapshot, setFlagsFromString } = v8
+const { isMarkedAsUntransferable } = workers
 const memoryUsage = process.memoryUsage.bind(process)
 const parse = JSON.parse
 const fromCharCode = String.fromCharCode
@@ -16,27 +17,18 @@ const latin1Slice = (p.bufferPrototype as unknown as { latin1Slice: () => string
 const TypedArray = p.getPrototypeOf(Uint8Array) as new () => unknown
 /** Of these every instance is searched. */
 const BUFFERS = [TypedArray, ArrayBuffer, SharedArrayBuffer] as (new () => unknown)[]
-/** The methods of a stream as they were before learner code ran. */
-const STREAM_METHODS = [Readable.prototype, Stream.prototype, EventEmitter.prototype]
-  .flatMap(owner =>
-    Reflect.ownKeys(owner)
-      .filter(name => typeof name === 'string' && name !== 'constructor' && !name.startsWith('_'))
-      .map(name => ({ name, value: p.getOwnPropertyDescriptor(owner, name)?.value as unknown }))
-      .filter(({ value }) => typeof value === 'function'),
-  )
-  .filter(({ name }, index, all) => all.findIndex(other => other.name === name) === index)
+const byteLengthOf = p.getOwnPropertyDescriptor(TypedArray.prototype, 'byteLength')?.get as () => number
+const { isSharedArrayBuffer } = util.types
+const least = Math.min
+const ArrayClass = Array
+const speciesOf = p.getOwnPropertyDescriptor(Array, Symbol.species)?.get
 
-/**
- * How Node's pool of bytes is shown, as a buffer and as one large array. It has bytes of Buffers that are gone; those that
- * are left are found themselves.
- */
-const POOL = new RegExp(
-  `^\\w+\\((?:${Buffer.poolSize}|${Buffer.from('pool').buffer.byteLength})\\)|: ${Buffer.from('pool').buffer.byteLength} \\}$`,
-)
 /** Longer strings are cut in a snapshot; longer buffers are looked at so far only. */
 const LONGEST_STRING = 200_000
 const LONGEST_BUFFER = 16_384
 const LONGEST_JOINED = 1_000_000
+/** Arrays with no more bytes may have no buffer yet, and asking for it would make one. */
+const MOST_WITHIN = 64
 
 /** The engine's own collector: out of a context of its own, as a global here would be learner code's, too. */
 const collectGarbage = ((): ((options: object) => void) => {
@@ -61,10 +53,7 @@ export function lookAtHeap({ collections, needles }: HeapRequest): { bytes: numb
     const needle = needles[index] as HeapRequest['needles'][number]
     held[index] =
       some(needle.strings, masked => contains(strings, unmaskString(masked))) ||
-      some(needle.bytes, masked => {
-        const { decimal, hex } = unmaskBytes(masked)
-        return contains(buffers, decimal) || contains(buffers, hex)
-      })
+      some(needle.bytes, masked => contains(buffers, unmaskBytes(masked)))
   }
   return { bytes: heapUsed + external, held }
 }
@@ -136,30 +125,90 @@ function heldStrings(): string[] {
   return strings
 }
 
+/** The engine writes all of a snapshot while it is asked to: into our own method, past the stream and what it is made of. */
 function snapshotText(): string {
-  const stream = getHeapSnapshot()
-  for (let index = 0; index < STREAM_METHODS.length; index++) {
-    const { name, value } = STREAM_METHODS[index] as (typeof STREAM_METHODS)[number]
-    // Whoever was there first has the methods, and nothing that is read is worth anything.
-    if (!p.defineProperty(stream, name, { value })) throw new p.ErrorClass('the snapshot can not be read')
-  }
   let text = ''
-  for (;;) {
-    const chunk = stream.read() as Buffer | null
-    if (chunk === null) return text
-    text += p.apply(latin1Slice, chunk, []) as string
+  const push = (chunk: Buffer | null): boolean => {
+    if (chunk !== null) text += p.apply(latin1Slice, chunk, []) as string
+    return true
   }
+  const stream = getHeapSnapshot()
+  p.defineProperty(stream, 'push', { value: push })
+  p.defineProperty(stream, 'read', { value: () => null })
+  stream._read(0)
+  return text
 }
 
-/** The contents of all buffers and typed arrays as Node shows them: `1, 2` and `<01 02>`. */
+/** Where a look at buffers puts those that it finds; null outside of one. */
+let seized: object[] | null = null
+
+/**
+ * Takes the question that Node's inspector asks first about a value: whether a list includes it already. Who answers it has
+ * the value itself, before a name, getter or inspector of learner code is asked. Before the prototypes are closed.
+ */
+export function takeInspection(): void {
+  const { includes } = ArrayClass.prototype
+  const seize = (value: object): true => {
+    p.append(seized as object[], value)
+    return true
+  }
+  fixMethod(ArrayClass.prototype, 'includes', () => (seized === null ? includes : seize))
+}
+
+/** The contents of all buffers and typed arrays, a character for each byte. */
 function heldBuffers(): string[] {
-  // Constants of a module that only this function changes: no getter or inspector of learner code is asked.
-  options.customInspect = false
-  options.maxArrayLength = LONGEST_BUFFER
-  options.maxStringLength = 1000
-  options.breakLength = Number.POSITIVE_INFINITY
-  options.compact = true
+  const found = instances()
   const texts: string[] = []
+  for (let index = 0; index < found.length; index++) {
+    const object = found[index] as object
+    if (p.isTypedArray(object)) addView(texts, object as Uint8Array)
+    else if (p.isAnyArrayBuffer(object)) addBuffer(texts, object as ArrayBuffer)
+  }
+  return texts
+}
+
+function addView(texts: string[], view: Uint8Array): void {
+  const bytes = p.apply(byteLengthOf, view, []) as number
+  if (bytes > MOST_WITHIN && isWholePool(p.apply(p.typedArrayBuffer, view, []), bytes)) return
+  p.append(texts, p.apply(latin1Slice, view, [0, least(bytes, LONGEST_BUFFER)]) as string)
+  if (p.isUint8Array(view)) return
+  // Of larger numbers each one may be a byte.
+  const length = least(p.apply(p.typedArrayLength, view, []) as number, LONGEST_BUFFER)
+  let numbers = ''
+  for (let index = 0; index < length; index++) {
+    const number = view[index] as number | bigint
+    numbers += typeof number === 'number' && number < 256 ? fromCharCode(number) : ' '
+  }
+  p.append(texts, numbers)
+}
+
+function addBuffer(texts: string[], buffer: ArrayBuffer): void {
+  if (isMarkedAsUntransferable(buffer) || (!isSharedArrayBuffer(buffer) && p.isDetached(buffer))) return
+  const bytes = new p.Uint8ArrayClass(buffer)
+  const length = least(p.apply(p.typedArrayLength, bytes, []) as number, LONGEST_BUFFER)
+  p.append(texts, p.apply(latin1Slice, bytes, [0, length]) as string)
+}
+
+/**
+ * Whether a view is all of a buffer that Node makes Buffers out of, which has bytes of Buffers that are gone. Those that are
+ * left are found themselves; they have less than half of it each.
+ */
+function isWholePool(buffer: ArrayBufferLike, bytes: number): boolean {
+  return (
+    isMarkedAsUntransferable(buffer) &&
+    bytes * 2 > (p.apply(p.typedArrayLength, new p.Uint8ArrayClass(buffer), []) as number)
+  )
+}
+
+/** All buffers and typed arrays. @throws Error when learner code has prepared to see or change what is found */
+function instances(): object[] {
+  const isOurs =
+    p.getOwnPropertyDescriptor(ArrayClass.prototype, 'constructor')?.value === ArrayClass &&
+    p.getOwnPropertyDescriptor(ArrayClass, Symbol.species)?.get === speciesOf &&
+    p.defineProperty(options, 'customInspect', { value: false }) &&
+    p.defineProperty(options, 'colors', { value: false })
+  if (!isOurs) throw new p.ErrorClass('the buffers can not be searched')
+  const found: object[] = []
   const parents = p.listOf<object | null>(BUFFERS.length)
   // A question takes long. When all inherit from typed arrays, one is enough; who was there first can prevent it.
   let isOne = true
@@ -168,16 +217,15 @@ function heldBuffers(): string[] {
     parents[kind] = p.getPrototypeOf(prototype) as object | null
     if (kind > 0 && !p.setPrototypeOf(prototype, TypedArray.prototype)) isOne = false
   }
-  for (let kind = 0; kind < (isOne ? 1 : BUFFERS.length); kind++) {
-    const found = queryObjects(BUFFERS[kind] as never, { format: 'summary' }) as unknown as string[]
-    for (let index = 0; index < found.length; index++) {
-      const text = found[index] as string
-      if (!p.matches(POOL, text)) p.append(texts, text)
-    }
-  }
+  seized = found
+  for (let kind = 0; kind < (isOne ? 1 : BUFFERS.length); kind++)
+    queryObjects(BUFFERS[kind] as never, { format: 'summary' })
+  seized = null
   for (let kind = 1; kind < BUFFERS.length; kind++)
     p.setPrototypeOf((BUFFERS[kind] as (typeof BUFFERS)[number]).prototype, parents[kind] as object | null)
-  return texts
+  // Typed arrays of each kind inherit from an object that is found itself, if nothing else is.
+  if (found.length === 0) throw new p.ErrorClass('the buffers can not be searched')
+  return found
 }
 
 function unmaskString(masked: ArrayBuffer): string {
@@ -189,18 +237,10 @@ function unmaskString(masked: ArrayBuffer): string {
   return text
 }
 
-function unmaskBytes(masked: ArrayBuffer): { decimal: string; hex: string } {
+function unmaskBytes(masked: ArrayBuffer): string {
   const bytes = new p.Uint8ArrayClass(masked)
   const length = p.apply(p.typedArrayLength, bytes, []) as number
-  let decimal = ''
-  let hex = ''
-  for (let index = 0; index < length; index++) {
-    const byte = ~(bytes[index] as number) & 0xff
-    decimal += `${index === 0 ? '' : ', '}${byte}`
-    hex += `${index === 0 ? '' : ' '}${DIGITS[byte >> 4]}`
-    hex += DIGITS[byte & 15]
-  }
-  return { decimal, hex }
+  let text = ''
+  for (let index = 0; index < length; index++) text += fromCharCode(~(bytes[index] as number) & 0xff)
+  return text
 }
-
-const DIGITS = '0123456789abcdef'

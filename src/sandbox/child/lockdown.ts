@@ -14,11 +14,12 @@ const above = (value: object): object => getPrototypeOf(value) as object
 /**
  * Makes a method one that nobody can exchange for all objects: Node's loader binds its own methods with Function's `bind`,
  * and another one would be handed the loader. A single object can still have a method of that name, as before.
+ * @param current says which method it is, if that changes
  */
-function fixMethod(owner: object, name: PropertyKey): void {
+export function fixMethod(owner: object, name: PropertyKey, current?: () => unknown): void {
   const value = (owner as Record<PropertyKey, unknown>)[name]
   p.defineProperty(owner, name, {
-    get: () => value,
+    get: current ?? (() => value),
     set(this: unknown, other: unknown) {
       const isOwn =
         this !== owner && (typeof this === 'function' || (typeof this === 'object' && this !== null))

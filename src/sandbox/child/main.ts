@@ -18,7 +18,7 @@ import { watchFaults } from './faults.ts'
 import { createGiven } from './given.ts'
 import { loadAhead } from './gut.ts'
 import { type Loaded, type LoadTools, loadFiles, neverLoaded, problemOfFault } from './load.ts'
-import { lookAtHeap } from './heap.ts'
+import { lookAtHeap, takeInspection } from './heap.ts'
 import { installLoader, type Transform } from './loader.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
 import { createPlaceFinder } from './stack-location.ts'
@@ -77,6 +77,7 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
     () => (waiting === null ? giveUp() : waiting.onIdle()),
     () => (waiting === null ? giveUp() : waiting.onFault()),
   )
+  takeInspection()
   lockPrototypes()
 
   /** Loads the files of a lesson; those of the lesson before it are not seen any more. */
