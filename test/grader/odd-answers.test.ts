@@ -1,4 +1,4 @@
-/** Our solutions, whose functions answer now and then with what nobody expects: the learner hears so, and it is never our fault. */
+/** Our solutions, whose functions and methods answer now and then with what nobody expects: the learner hears so, and it is never our fault. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,6 +34,10 @@ const ODD = [
   `(() => { throw new JwtError('\\u001b]0;x\\u0007__proto__' as never, 'm') })()`,
   `(() => { throw Object.assign(new JwtError('x' as never, 'm'), { code: { toString: () => 'expired' } }) })()`,
   `(() => { throw new JwtError('constructor' as never, '') })()`,
+  `new Proxy({}, { get() { throw new Error('read') } })`,
+  `{ get token(): any { throw new Error('read') }, get userId(): any { throw 5 } }`,
+  `(() => { throw undefined })()`,
+  `'x'.repeat(300_000)`,
 ]
 
 const course = JSON.parse(readFileSync(join(dist, 'course.json'), 'utf8')) as Course
@@ -58,6 +62,44 @@ test.each(lessons.map(({ id, files }) => ({ id, file: files[0] as string })))('$
     const report = await desk.gradeWith(id, text)
     expect(JSON.stringify(report)).not.toMatch(/"internal"|our fault/)
     if (when === 'true') expect(report.verdict).not.toBe('passed')
+  }
+})
+
+/** A method of each class is odd, or all of them; the properties too. */
+const METHODS = course.lessons.flatMap(({ id, files: [file = ''] }) =>
+  [...solution(file).matchAll(/^export class (\w+)(?: .*)? \{\n([\s\S]*?)^\}/gm)].flatMap(
+    ([, name = '', body = '']) => {
+      const methods = [...body.matchAll(/^ {2}(?:get )?(?!constructor)(\w+)\(/gm)].map(
+        ([, method]) => method as string,
+      )
+      return [...methods, '*'].map(method => ({ id, file, name, method }))
+    },
+  ),
+)
+
+test('the classes of the lessons are found', () => {
+  expect(METHODS.map(({ name, method }) => `${name}.${method}`)).toEqual([
+    ...['TokenEndpoint.exchange', 'TokenEndpoint.*'],
+    ...['issue', 'rotate', 'revokeAll', '*'].map(method => `RefreshTokens.${method}`),
+    ...['size', 'revoke', 'revokeUser', 'isRevoked', '*'].map(method => `Revocations.${method}`),
+  ])
+})
+
+test.each(METHODS)('$id, $method of $name', async ({ id, file, name, method }) => {
+  const up = '../'.repeat(file.split('/').length - 1)
+  const odd = ODD.map(one => `() => (${one.replaceAll('JwtError', 'OddError')})`)
+  const isOdd = method === '*' ? 'name !== "constructor"' : `name === ${JSON.stringify(method)}`
+  for (const when of ['true', 'count % 5 === 3']) {
+    const text = `import { JwtError as OddError } from '${up}jwt/errors.ts'
+      let count = 0; const ODD: (() => any)[] = [${odd.join(', ')}]; ${solution(file)}
+      const methods: any = Object.getOwnPropertyDescriptors(${name}.prototype)
+      for (const [name, { value, get }] of Object.entries<any>(methods).filter(([name]) => ${isOdd})) {
+        const answer = function (this: any, ...args: any[]): any { count++; return ${when} ? ODD[(count * 7) % ODD.length]!() : (value ?? get).apply(this, args) }
+        Object.defineProperty(${name}.prototype, name, get ? { get: answer } : { value: answer })
+      }`
+    const report = await desk.gradeWith(id, text)
+    expect(JSON.stringify(report)).not.toMatch(/"internal"|our fault/)
+    if (when === 'true') expect(report.verdict).toBe('failed')
   }
 })
 

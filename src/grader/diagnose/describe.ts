@@ -1,6 +1,7 @@
 /** From a finding to what the learner reads: the only place where a diagnosis becomes sentences. */
 import type { Refusal } from '../../sandbox/types.ts'
 import type { Diagnosis } from '../types.ts'
+import { notAnError } from './explain.ts'
 import type { Finding } from './finding.ts'
 import type { Hint } from './hints.ts'
 import { fillIn } from './messages.ts'
@@ -37,7 +38,7 @@ function showCallOf({ name, kind, arguments: args, before }: NonNullable<Finding
 function actualOf({ returned, thrown, broken }: Finding): string | null {
   if (broken !== null) return broken.message
   if (thrown === null) return returned
-  const what = thrown.name ?? `a thrown ${thrown.message}`
+  const what = thrown.name ?? notAnError(thrown.message)
   const message = thrown.name === null || thrown.message === '' ? '' : `: ${thrown.message.slice(0, 300)}`
   return `threw ${what}${message}${thrown.code === null ? '' : ` (code '${thrown.code}')`}`
 }

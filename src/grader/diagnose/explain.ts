@@ -149,9 +149,12 @@ function generalWords(evidence: Evidence, { parameters }: Situation): Words {
   }
 }
 
+/** What was thrown that is none of JavaScript's errors: its text, or what it is. */
+export const notAnError = (what: string): string => `something that is not an Error (${what.slice(0, 200)})`
+
 /** What was thrown, with its message. */
 export function thrownInWords({ name, message, code }: NonNullable<Evidence['thrown']>): string {
-  if (name === null) return `a thrown ${message}`
+  if (name === null) return notAnError(message)
   // Without a code it is no instance of the workspace's class, whatever it is called.
   const shown = name === 'JwtError' && code === null ? 'an error that is only called JwtError' : name
   return message === '' ? shown : `${shown}: ${message.slice(0, 200)}`

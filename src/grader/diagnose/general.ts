@@ -91,6 +91,7 @@ function engineError(thrown: Thrown | null): false | { meaning: string } {
 function typeInWords(evidence: Evidence): string {
   const value = returned(evidence)
   if (value === null) return 'nothing'
+  if (value.type === 'error') return 'an error object'
   return value.type === 'exotic'
     ? value.text
     : typeName(evidence.value === NOT_PLAIN ? plain(value) : evidence.value)

@@ -107,6 +107,7 @@ lesson.step('token', ({ test }) => {
   })
   test('without jti or exp nothing can be revoked', async learner => {
     const list = await create(learner)
+    await expectSize(learner, list, 0, { id: 'size-wrong', words: { because: 'nothing was revoked' } })
     const { jti, exp } = token('a')
     for (const [missing, why, claims] of [
       ['a jti', 'There is no jti', { sub: 'ada', iat: NOW, exp }],
