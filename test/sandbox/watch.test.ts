@@ -36,6 +36,16 @@ describe('watched calls', { timeout: 120_000 }, () => {
       "return Buffer.from(a).toString('base64').localeCompare(Buffer.from(b).toString('base64')) === 0",
     ],
     ['Array.includes', 'return [a.join()].includes(b.join())'],
+    [
+      'Array.sort',
+      'const one = { toString: () => a.join() }\nconst two = { toString: () => b.join() }\nreturn [one, two].sort()[0] === one && [two, one].sort()[0] === two',
+    ],
+    [
+      'Array.toSorted',
+      'const one = { toString: () => a.join() }\nconst two = { toString: () => b.join() }\nreturn [one, two].toSorted()[0] === one && [two, one].toSorted()[0] === two',
+    ],
+    ['Set.union', 'return new Set([a.join()]).union(new Set([b.join()])).size === 1'],
+    ['Set.isSupersetOf', "return new Set([a.join(), 'x', 'y']).isSupersetOf(new Set([b.join()]))"],
     ['===', 'return JSON.stringify(a) === JSON.stringify(b)'],
     [
       '===',

@@ -130,7 +130,34 @@ function wrapKeys(see: See): void {
   }
   // A set of two that has one member says that they are equal.
   forEachKey(Set.prototype, p.isSet, ['has', 'add'])
-  forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set'])
+  forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set', 'getOrInsert', 'getOrInsertComputed'])
+  wrapSets(see)
+}
+
+/** Methods of a set that compare its members with those of another one. */
+const OF_TWO_SETS = [
+  'union',
+  'intersection',
+  'difference',
+  'symmetricDifference',
+  'isSubsetOf',
+  'isSupersetOf',
+  'isDisjointFrom',
+]
+
+/** Wraps what compares two sets: the engine asks neither of them by its methods. */
+function wrapSets(see: See): void {
+  const { forEach } = Set.prototype
+  const sizeOf = p.getOwnPropertyDescriptor(Set.prototype, 'size')?.get as () => number
+  const isSmall = (value: unknown): value is Set<unknown> =>
+    p.isSet(value) && p.apply(sizeOf, value, []) <= MAX_KEYS
+  for (const name of OF_TWO_SETS)
+    wrap(Set.prototype, name, (self, [other]) => {
+      if (!isSmall(self) || !isSmall(other)) return
+      p.apply(forEach, self, [
+        (left: unknown) => p.apply(forEach, other, [(right: unknown) => see(`Set.${name}`, left, right)]),
+      ])
+    })
 }
 
 /** Wraps the look for a member or a symbol by its name. */
@@ -218,6 +245,7 @@ function wrapComparisons(see: See, seeEquality: See): void {
     method(String.prototype, name, `String.${name}`)
   }
   for (const name of ['includes', 'indexOf', 'lastIndexOf']) search(name)
+  for (const name of ['sort', 'toSorted']) wrapSorting(name, see)
   // All that applies a pattern to a text asks exec.
   wrap(RegExp.prototype, 'exec', (self, args) => see('a pattern', withoutAnchors(self), args[0]))
   equality(Object, 'is', 'Object.is')
@@ -233,6 +261,22 @@ function wrapComparisons(see: See, seeEquality: See): void {
   twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
   twoArguments(util, 'diff', 'util.diff')
   module.syncBuiltinESMExports()
+}
+
+/** Wraps a sort that is given no function to compare with: the engine then compares strings. */
+function wrapSorting(name: string, see: See): void {
+  const original = (Array.prototype as unknown as Record<string, AnyFunction>)[name] as AnyFunction
+  const byStrings = (left: unknown, right: unknown): number => {
+    const one = `${left}`
+    const other = `${right}`
+    see(`Array.${name}`, one, other)
+    return one < other ? -1 : one > other ? 1 : 0
+  }
+  const sort = function (this: unknown, compare: unknown): unknown {
+    return p.apply(original, this, [compare === undefined ? byStrings : compare])
+  }
+  p.defineProperty(sort, 'name', { value: name, configurable: true })
+  p.defineProperty(Array.prototype, name, { value: sort, writable: true, configurable: true })
 }
 
 const sourceOf = p.getOwnPropertyDescriptor(RegExp.prototype, 'source')?.get as () => string
