@@ -94,3 +94,35 @@ it('a body can be piped', { timeout: 120_000 }, async () => {
   const { outcome } = report[0] as (typeof report)[number]
   expect(outcome.kind === 'value' ? plain(outcome.value) : outcome).toEqual(['f'])
 })
+
+it('a Response is known by what it is', { timeout: 120_000 }, async () => {
+  world.write(
+    'jwt/code.ts',
+    `class Extended extends Response {
+      constructor(status: number) {
+        super('body', { status, headers: { 'X-A': 'b' } })
+      }
+    }
+    export const extended = () => new Extended(201)
+    export const pretended = () => Object.create(Response.prototype)
+    export function crowded() {
+      const response = new Response()
+      for (let index = 0; index < 3000; index++) response.headers.append('x-' + index, 'a')
+      return response
+    }
+    export const lengthy = () => new Response(null, { headers: { 'X-A': 'a'.repeat(300_000) } })`,
+  )
+  const sandbox = world.start()
+  const names = ['extended', 'pretended', 'crowded', 'lengthy']
+  const files = [{ path: 'jwt/code.ts', exports: names, isEarlier: false }]
+  await sandbox.load({ forbids: [], watches: [], web: true, files, instrument: false })
+  const calls = names.map(name => ({ file: 'jwt/code.ts', name, args: [] }))
+  const { report } = await sandbox.call(calls, { turns: 'one-by-one' })
+  const text = 'a Response with more headers than a client takes'
+  expect(report.map(({ outcome }) => outcome)).toMatchObject([
+    { kind: 'value', value: { type: 'response', status: 201, body: new TextEncoder().encode('body') } },
+    { kind: 'value', value: { type: 'object', name: 'Response' } },
+    { kind: 'value', value: { type: 'exotic', text } },
+    { kind: 'value', value: { type: 'exotic', text } },
+  ])
+})

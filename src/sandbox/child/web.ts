@@ -3,6 +3,7 @@
  * say `web: true`.
  */
 import type { Encoded, EncodedPieces, WireDescribed } from '../protocol.ts'
+import { inherits } from './describe.ts'
 import * as p from './primordials.ts'
 
 type Web = {
@@ -15,6 +16,10 @@ type Web = {
   forEach: (visit: (value: string, name: string) => void) => void
 }
 let web: Web | null = null
+
+/** Clients refuse far less: Node's takes 16 KiB in all. */
+const MOST_HEADERS = 1000
+const MOST_WORDS = 100_000
 
 /** Takes the platform's classes before learner code runs. */
 export function takeWeb(): void {
@@ -66,10 +71,17 @@ function streamOf({ pieces, ending }: EncodedPieces): ReadableStream {
   })
 }
 
-/** Whether a value is a Response of the platform. */
+/** Whether a value is a Response of the platform, or of a class that extends it. */
 export function isResponse(value: unknown): value is object {
   if (web === null || typeof value !== 'object' || value === null || p.isProxy(value)) return false
-  return p.getPrototypeOf(value) === web.responsePrototype
+  if (!inherits(value, web.responsePrototype)) return false
+  try {
+    p.apply(web.status, value, [])
+    return true
+  } catch {
+    // It only has the prototype.
+    return false
+  }
 }
 
 /** Reads a Response to its end. @throws what reading it throws: a body that was read before, for instance */
@@ -80,9 +92,17 @@ export function readResponse(
 ): void {
   const { status, headers, arrayBuffer, forEach } = web as Web
   const pairs: [string, string][] = []
+  let words = 0
   p.apply(forEach, p.apply(headers, response, []), [
-    (value: string, name: string) => p.append(pairs, [name, value]),
+    (value: string, name: string) => {
+      words += name.length + value.length
+      p.append(pairs, [name, value])
+    },
   ])
+  if (pairs.length > MOST_HEADERS || words > MOST_WORDS) {
+    done({ type: 'exotic', text: 'a Response with more headers than a client takes' })
+    return
+  }
   const code = p.apply(status, response, []) as number
   const body = p.apply(arrayBuffer, response, []) as Promise<ArrayBuffer>
   const read = (bytes: ArrayBuffer) => done({ type: 'response', status: code, headers: pairs, body: bytes })
