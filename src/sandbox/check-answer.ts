@@ -10,6 +10,7 @@ const MOST_VALUES = 2_200_000
 const MOST_DEPTH = 30
 const MOST_TEXT = 8_000_001
 const MOST_WORDS = 200_000
+const MOST_DIGITS = 5_000
 const MOST_REFUSALS = 20
 const MOST_NAMES = 2_000
 const MOST_CALLED = 10_000
@@ -108,7 +109,7 @@ function isDescribed(value: unknown, depth: number, left: { values: number }): b
     case 'number':
       return typeof value.value === value.type
     case 'bigint':
-      return typeof value.value === 'string'
+      return isText(value.value, MOST_DIGITS)
     case 'string':
       return isText(value.value, MOST_TEXT)
     case 'exotic':

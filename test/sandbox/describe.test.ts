@@ -10,6 +10,7 @@ group('a description', () => {
     ['negative zero', -0, { type: 'number', value: -0 }],
     ['a text', 'é', { type: 'string', value: 'é' }],
     ['a bigint', 2n ** 70n, { type: 'bigint', value: '1180591620717411303424' }],
+    ['a long bigint', 16n ** 5000n, { type: 'exotic', text: 'a bigint of 5001 digits in hex' }],
     [
       'a plain object',
       { a: undefined },

@@ -14,6 +14,14 @@ const RUN = { file: 'jwt/code.ts', name: 'run' }
 const value = (outcome: unknown): unknown => (outcome as { value: { value?: unknown } }).value.value
 
 describe('a sandbox', { timeout: 120_000 }, () => {
+  it('tells of some imports where there are thousands', async () => {
+    const source = `for (let count = 0; count < 2100; count++) await import('./other.ts?' + count)
+      export function run() {}`
+    world.write('jwt/other.ts', 'export const one = 1')
+    const { report } = await world.load(source, { deadlineMs: 60_000 })
+    expect(report).toMatchObject({ kind: 'loaded', missing: [] })
+  })
+
   it('carries values in and out as they are', async () => {
     const buffer = new Uint8Array(16).map((_, index) => index)
     const view = buffer.subarray(4, 8)

@@ -7,6 +7,8 @@ const MAX_DEPTH = 24
 const MAX_MEMBERS = 50_000
 const MAX_MEMBERS_OF_ALL = 1_000_000
 const MAX_TEXT = 8_000_000
+/** Longer numbers are written in decimal, and read by the host, in a time that grows faster than they do. */
+const MAX_HEX_DIGITS = 4096
 
 /** How many members may still be described; shared by all answers to one question. */
 export type Budget = { members: number }
@@ -46,7 +48,7 @@ function describeAt(
     case 'number':
       return { type: 'number', value }
     case 'bigint':
-      return { type: 'bigint', value: p.apply(p.bigintToString, value, []) as string }
+      return describeBigint(value)
     case 'string':
       if (value.length > MAX_TEXT) return exotic(`a string of ${value.length} characters`)
       return { type: 'string', value }
@@ -64,6 +66,12 @@ function describeAt(
   } catch {
     return exotic('an object that throws when it is read')
   }
+}
+
+function describeBigint(value: bigint): Described {
+  const { length } = p.apply(p.bigintToString, value, [16]) as string
+  if (length > MAX_HEX_DIGITS) return exotic(`a bigint of ${length} digits in hex`)
+  return { type: 'bigint', value: p.apply(p.bigintToString, value, []) as string }
 }
 
 function describeObject(

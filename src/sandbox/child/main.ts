@@ -36,6 +36,8 @@ import { readMessage, writeMessage } from './wire.ts'
 
 /** Longest message of a problem. */
 const MOST_WORDS = 4000
+/** How many imports are told; one with another query is another one. */
+const MOST_IMPORTED = 1000
 
 const realProcess = globalThis.process
 const nextTick = realProcess.nextTick
@@ -65,7 +67,9 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
     ? await instrumented()
     : { transform: (source: string) => source, watcher: null }
   if (first.web) takeWeb()
-  const loader = installLoader(first, refuser, transform, path => p.append(imported, path))
+  const loader = installLoader(first, refuser, transform, path => {
+    if (imported.length < MOST_IMPORTED) p.append(imported, path)
+  })
   const calls = watchBuiltins(first.watches)
   restrict(first, refuser, capture, createConsole(capture), name => p.startsWith(name, OWN_GLOBALS))
   /** Ends the load that is under way with a problem. */

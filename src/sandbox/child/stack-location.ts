@@ -5,6 +5,8 @@ import * as p from './primordials.ts'
 const WINDOWS = process.platform === 'win32'
 const FRAME = /^([^?#\s)]*?)(?:\?[^:\s)]*)?:(\d+)(?::(\d+))?/
 
+const isInteger = Number.isSafeInteger
+
 /** A way out of the workspace, and what no name of a file has. */
 const NO_PATH = /(?:^|[\\/])\.\.(?:[\\/]|$)|[\p{Cc}\p{Zl}\p{Zp}]|^[\\/]/u
 
@@ -19,9 +21,11 @@ export function createPlaceFinder(root: string): (stack: unknown) => Place | nul
     const match = p.apply(p.regExpExec, FRAME, [p.slice(text, at + prefix.length)]) as RegExpExecArray | null
     if (match === null) return null
     const file = decode(match[1] as string)
+    const line = +(match[2] as string)
+    const column = +(match[3] ?? 1)
     // A stack is a string like any other: learner code can write one.
-    if (p.matches(NO_PATH, file)) return null
-    return { file, line: +(match[2] as string), column: +(match[3] ?? 1) }
+    if (p.matches(NO_PATH, file) || !isInteger(line) || !isInteger(column)) return null
+    return { file, line, column }
   }
 }
 
