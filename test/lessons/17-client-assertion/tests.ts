@@ -11,6 +11,7 @@ import {
   show,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
+import { SHORT_HASHES } from './short-hashes.ts'
 import { accessTokenOf, ANY, answerOf, expectRow, expectRows, type Row } from './rows.ts'
 import {
   ASSERTION_TYPE,
@@ -690,14 +691,24 @@ lesson.step('replay', ({ test }) => {
         }),
       ),
     ])
+    const hashed = SHORT_HASHES.flatMap(([what, one, other]): Row[] => [
+      { form: world.goodFor('a', { jti: one }), now },
+      {
+        form: world.goodFor('a', { jti: other }),
+        now,
+        id: 'jti-hashed-short',
+        words: { jti: show(other), before: show(one), what },
+      },
+    ])
     const first = world.goodFor('a', { jti: 'same' })
     const rows: Row[] = [
       { form: first, now },
       { form: world.goodFor('ab', { jti: 'same' }), now, id: 'jti-of-all-clients' },
       ...seams,
       ...alike,
+      ...hashed,
     ]
-    const ofFirst = BORDERS.length + alike.length
+    const ofFirst = BORDERS.length + alike.length + hashed.length
     const more = Array.from({ length: OTHERS - ofFirst }, (): Row => ({ form: world.goodFor('a'), now }))
     await expectRows(learner, await endpointOf(learner, world), [
       ...rows,

@@ -137,6 +137,22 @@ export const variants: Variants = {
         },
       },
       'jti-of-all-clients': { 'jti-alone': { 'JSON.stringify([payload.iss, payload.jti])': 'payload.jti' } },
+      'jti-hashed-short': {
+        '16-bits': {
+          'import { createPrivateKey,': 'import { createHash, createPrivateKey,',
+          'JSON.stringify([payload.iss, payload.jti])':
+            "createHash('sha256').update(JSON.stringify([payload.iss, payload.jti])).digest('hex').slice(0, 4)",
+        },
+        '32-bits': {
+          'import { createPrivateKey,': 'import { createHash, createPrivateKey,',
+          'JSON.stringify([payload.iss, payload.jti])':
+            "payload.iss + ' ' + createHash('sha1').update(payload.jti).digest('hex').slice(0, 8)",
+        },
+        'hash-of-java': {
+          'const id = JSON.stringify([payload.iss, payload.jti])':
+            'let id: any = 0\n    for (const one of JSON.stringify([payload.iss, payload.jti])) id = (Math.imul(id, 31) + one.charCodeAt(0)) | 0',
+        },
+      },
       'jti-inexact': {
         'lower-case': {
           'JSON.stringify([payload.iss, payload.jti])':
