@@ -124,6 +124,13 @@ describe('one token is found in what people paste', () => {
     expect((await look(Buffer.from(T).toString('hex'))).cleaned[0]?.message).toContain('the hex of a whole')
   })
 
+  it('says what e-mail does at the end of a line', async () => {
+    expect((await look(wrapped(70, '=\r\n'))).cleaned[0]?.message).toContain(
+      'line breaks with the "=" that e-mail puts before them,',
+    )
+    expect((await look(wrapped(70, '\r\n'))).cleaned[0]?.message).toContain('(line breaks or spaces inside')
+  })
+
   it('counts places in the given text', async () => {
     const { parts } = await look(`\u{1f511} TOKEN="${T}"`)
     expect(parts.map(part => part.at)).toEqual([

@@ -13,10 +13,16 @@ const pem = (type: 'spki' | 'pkcs8') => {
 const [protectedHeader, payload, signature] = hs256({ alg: 'HS256' }, GOOD).split('.')
 const random = 'dGhlIHF1aWNrIGJyb3du-jumps_over91LazyDogsXq'
 
+it.each(['.', '..', '....'])('segments that are all empty are told as that: %s', async given => {
+  const { problems } = await look(given)
+  expect(problems.map(({ message }) => message).join(' ')).toContain('The header is empty')
+})
+
 describe('what is not a JWT is named', () => {
   it.each<[string, string, string, RegExp]>([
     ['an opaque token', 'ya29.a0AfByC-1234567890abcdefghijklmnop', 'opaque-token', /opaque token.*Google/u],
     ['an opaque token of nobody known', random, 'opaque-token', /opaque token/u],
+    ['a word', 'hello', 'opaque-token', /If it is a token at all/u],
     ['an opaque token with dots', 'mF_9.B5f-4.1JqM', 'opaque-token', /opaque token/u],
     ['an opaque token with five segments', 'aa.bb.cc.dd.ee', 'opaque-token', /opaque token/u],
     ['a GitHub token', `ghp_${'a1B2'.repeat(9)}`, 'opaque-token', /GitHub/u],

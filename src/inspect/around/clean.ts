@@ -107,6 +107,7 @@ function withoutCookieSignature(run: Run, text: string): Run {
 function gapNotes({ pieces }: Run, text: string): Note[] {
   let removed = 0
   let hasBreak = false
+  let isMail = false
   let first: number | null = null
   for (const [index, piece] of pieces.entries()) {
     const next = pieces[index + 1]
@@ -114,10 +115,13 @@ function gapNotes({ pieces }: Run, text: string): Note[] {
     const gap = text.slice(piece.to, next.from)
     removed += Array.from(gap).length
     hasBreak ||= /[\r\n]|\\[nr]/u.test(gap)
+    // A soft line break of an e-mail (RFC 2045 §6.7).
+    isMail ||= /=\r?\n/u.test(gap)
     first ??= piece.to
   }
   if (first === null) return []
-  const what = hasBreak ? 'line breaks or spaces' : 'spaces'
+  const breaks = isMail ? 'line breaks with the "=" that e-mail puts before them,' : 'line breaks or spaces'
+  const what = hasBreak ? breaks : 'spaces'
   const message =
     `${removed} character${removed === 1 ? ' was' : 's were'} put aside (${what} inside the token, ` +
     `the first at character ${placeIn(text, first)}). A verifier refuses a token with them (RFC 7515 §2).`

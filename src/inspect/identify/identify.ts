@@ -47,7 +47,7 @@ function mayBeJwt(text: string): boolean {
       ? /^e[yw]/u.test(first)
       : Object.hasOwn(header, 'alg') || Object.hasOwn(header, 'enc')
   }
-  if (header !== null) return true
+  if (header !== null || segments.every(segment => segment === '')) return true
   if (/^e(?:y[A-Za-z0-9]|wo|w0|30)/u.test(first)) return true
   // A header that is damaged beyond reading, before a payload that is JSON.
   if (shapeOf(second) !== null) return true
@@ -62,15 +62,22 @@ function beginsAsJson(segment: string): boolean {
   return /^(?:[[{"']|null$|true$|false$)/u.test(text)
 }
 
+/** Shorter strings are hardly random. */
+const SHORTEST_OPAQUE = 16
+
 function opaque(text: string): OtherKind {
   const segments = text.split('.').length
   const dots =
     segments === 1
       ? 'There is no dot in it'
       : `Its first segment (before the first dot) is not base64url of a JSON object`
+  const guess =
+    text.length < SHORTEST_OPAQUE
+      ? 'If it is a token at all, it is an opaque token: a string'
+      : 'It looks like an opaque token: a random string'
   return {
     id: 'opaque-token',
-    message: `This is not a JWT. ${dots}; a JWT begins with its header, encoded JSON ("eyJ..."). It looks like an opaque token: a random string that only its issuer can look up.`,
+    message: `This is not a JWT. ${dots}; a JWT begins with its header, encoded JSON ("eyJ..."). ${guess} that only its issuer can look up.`,
     fix: 'There is nothing to decode. Its issuer can say what it means (RFC 7662), or you meant another token of the same response, such as the id_token.',
     reference: 'RFC 7519 §3',
   }
