@@ -1,8 +1,10 @@
 /**
  * The author's check: `npm run check:lessons -- [lesson...]`. Prints a table; exit code 1 when anything is not as it should
  * be. `--no-mutation` leaves out the mutants of the solutions, for a quick look; `--since REV` takes only lessons that
- * differ from a revision; `--write-ids` writes new ids down.
+ * differ from a revision; `--busy N` keeps processors busy with N endless loops beside, as on a machine that is shared;
+ * `--write-ids` writes new ids down.
  */
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -21,7 +23,7 @@ import { complaintsAboutTexts } from './texts.ts'
 import { readVariants, type Variant } from './variants.ts'
 
 const USAGE =
-  'Usage: npm run check:lessons -- [lesson...] [--since REV] [--no-mutation] [--write-ids]\nA lesson is named by its id or a part of it: 04, hmac.'
+  'Usage: npm run check:lessons -- [lesson...] [--since REV] [--no-mutation] [--busy N] [--write-ids]\nA lesson is named by its id or a part of it: 04, hmac.'
 
 const began = performance.now()
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,6 +39,13 @@ const complaints: string[] = [
 ]
 /** What an author may want to know, and need not mend. */
 const notes: string[] = []
+const loops = Array.from({ length: Number(flags.busy ?? 0) }, () =>
+  spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }),
+)
+for (const loop of loops) loop.unref()
+process.once('exit', () => {
+  for (const loop of loops) loop.kill('SIGKILL')
+})
 const judges = await Promise.all(
   Array.from({ length: Math.min(2, availableParallelism()) }, () => createJudge(root)),
 )
@@ -163,6 +172,7 @@ function readArguments() {
       options: {
         mutation: { type: 'boolean', default: true },
         since: { type: 'string' },
+        busy: { type: 'string' },
         'write-ids': { type: 'boolean' },
       },
       allowNegative: true,
