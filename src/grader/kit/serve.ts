@@ -31,23 +31,28 @@ export type Served = {
 /** By it a request that `send` makes is found again; the app does not see it. */
 const NUMBER = 'x-number-of-the-kit'
 
+/** So many requests are one question at most. */
+const BATCH = 16
+
 /**
- * Serves an app on a free port of the loopback interface. Requests that come while the sandbox works go to it together:
- * one question for all of them.
+ * Serves an app on a free port of the loopback interface. Requests that come while the sandbox works go to it together, in
+ * one question. As soon as they fill one it is under way, so that this process and the sandbox work at the same time.
  */
 export async function serveApp(app: LearnerObject, given: Record<string, unknown> = {}): Promise<Served> {
   const queue: Waiting[] = []
   const results = new Map<string, CallResult>()
   const client = createClient()
-  let isAsking = false
+  let asking = 0
   let failure: unknown = null
   let count = 0
 
+  /** Whether nothing is under way, or one question while the next one is full. */
+  const mayAsk = (): boolean => asking === 0 || (asking === 1 && queue.length >= BATCH)
   const ask = async (): Promise<void> => {
-    if (isAsking) return
-    isAsking = true
+    if (!mayAsk()) return
+    asking++
     while (queue.length > 0) {
-      const batch = queue.splice(0)
+      const batch = queue.splice(0, BATCH)
       try {
         const argLists = batch.map(({ request }) => [request])
         const seen = await app.apply(argLists, 'together', { given: { ...given } })
@@ -57,12 +62,12 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
         for (const { fail } of batch) fail(error)
       }
     }
-    isAsking = false
+    asking--
   }
   const answerTo = (request: WebRequest): Promise<CallResult> =>
     new Promise((settle, fail) => {
       queue.push({ request, settle, fail })
-      if (!isAsking) setImmediate(() => void ask())
+      if (mayAsk()) setImmediate(() => void ask())
     })
   const server = createServer(async (incoming, outgoing) => {
     try {
@@ -114,13 +119,14 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
 
 async function webRequest(incoming: IncomingMessage): Promise<WebRequest> {
   const chunks: Buffer[] = []
-  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD'
+  if (hasBody) for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  else incoming.resume()
   const headers: [string, string][] = []
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
     const [name, value] = incoming.rawHeaders.slice(index, index + 2) as [string, string]
     if (name !== NUMBER) headers.push([name, value])
   }
-  const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD'
   const url = `http://${incoming.headers.host}${incoming.url}`
   return new WebRequest(incoming.method ?? 'GET', url, headers, hasBody ? Buffer.concat(chunks) : null)
 }
