@@ -93,7 +93,7 @@ async function practiseIn(
   const interrupt = new AbortController()
   const onInterrupt = () => interrupt.abort()
   if (signal === undefined) process.once('SIGINT', onInterrupt)
-  const grader = await services.startGrader(scratch.root, 1)
+  const grader = await services.startGrader(scratch.root, { spares: 1 })
   try {
     return await practise(kata, {
       watch: onSave => watchWorkspace(scratch.root, { onChange: onSave, onMode: () => {} }, null, watchTimes),

@@ -33,10 +33,9 @@ async function run(): Promise<number> {
   const services: Services = {
     course,
     assets,
-    startGrader: async (workspaceRoot, spares = 0, budgetSeconds) => {
+    startGrader: async (workspaceRoot, options) => {
       const { createGrader } = await import('../grader/index.ts')
-      const budget = budgetSeconds === undefined ? {} : { budgetSeconds }
-      return createGrader({ workspaceRoot, course, assets, spares, ...budget })
+      return createGrader({ workspaceRoot, course, assets, ...options })
     },
   }
   return runProgram(process.argv.slice(2), processIo(), services)

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Assets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
-import type { Grader } from '../grader/index.ts'
+import type { Grader, GraderOptions } from '../grader/index.ts'
 import type { CourseReport, GradeOptions } from '../grader/types.ts'
 import { requireWorkspace } from '../workspace/find.ts'
 import { type Opened, openWorkspace, type WorkspaceUse } from '../workspace/open.ts'
@@ -16,11 +16,11 @@ import { RequestError } from './request.ts'
 export type Services = {
   course: Course
   assets: Assets
-  /**
-   * `spares`: how many workers are kept ready for the next grading; none by default. `budgetSeconds`: processor time of a
-   * lesson.
-   */
-  startGrader: (workspaceRoot: string, spares?: number, budgetSeconds?: number) => Promise<Grader>
+  /** Starts a grader for a workspace. */
+  startGrader: (
+    workspaceRoot: string,
+    options?: Pick<GraderOptions, 'spares' | 'budgetSeconds' | 'first'>,
+  ) => Promise<Grader>
 }
 
 /** The starters of the course, as a workspace takes them. */
@@ -86,7 +86,8 @@ export async function gradeOnce(
   lessonIds: readonly string[],
   { budgetSeconds, ...options }: GradeOptions & { budgetSeconds?: number } = {},
 ): Promise<CourseReport> {
-  const grader = await services.startGrader(workspaceRoot, 0, budgetSeconds)
+  const budget = budgetSeconds === undefined ? {} : { budgetSeconds }
+  const grader = await services.startGrader(workspaceRoot, { first: lessonIds, ...budget })
   try {
     return await grader.grade(lessonIds, options)
   } finally {

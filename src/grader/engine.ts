@@ -1,5 +1,4 @@
 /** Vitest as the engine of hidden tests. With pool.ts the only module that knows it. */
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createVitest, type Reporter, type TestModule, type Vitest } from 'vitest/node'
 import type { Lesson } from '../course/types.ts'
@@ -8,6 +7,7 @@ import type { WarmPool } from './pool.ts'
 import { withPrivateDataFolder } from './private-data-folder.ts'
 import type { LessonRun } from './report.ts'
 import { type RunSettings, SETTINGS_KEY } from './settings.ts'
+import { mostThreads } from './threads.ts'
 
 /** What the hidden tests of a lesson left, and how long they took. */
 export type EngineRun = Omit<LessonRun, 'seed'>
@@ -98,7 +98,7 @@ async function startVitest(root: string, pool: WarmPool, reporter: Reporter): Pr
       // A hidden test leaves nothing behind in its thread, so that one thread can serve many lessons.
       isolate: false,
       pool: pool.runner,
-      maxWorkers: Math.max(1, Math.min(4, availableParallelism())),
+      maxWorkers: mostThreads(),
       reporters: [reporter],
       silent: true,
       update: false,

@@ -6,11 +6,11 @@ import { unmetNeed } from '../sandbox/need.ts'
 import { wallsHere, wallsInWords } from '../sandbox/walls.ts'
 import { courseReport } from './course-report.ts'
 import { createDelivery } from './delivery.ts'
-import { createEngine, type EngineRun } from './engine.ts'
-import { createWarmPool } from './pool.ts'
+import type { EngineRun } from './engine.ts'
 import { rulesOf } from './kit/session.ts'
 import { goneReport, reportOf, skippedReport } from './report.ts'
 import { limitsOf, partOf, type RunSettings } from './settings.ts'
+import { createThreads, mostThreads, type Threads, wish } from './threads.ts'
 import type { CourseReport, GradeOptions, LessonReport } from './types.ts'
 
 export type GraderOptions = {
@@ -24,6 +24,8 @@ export type GraderOptions = {
   budgetSeconds?: number
   /** How many workers with a sandbox are kept ready for the next save; none by default. */
   spares?: number
+  /** The lessons that will be graded first, if they are known: threads come up for them while the engine is loaded. */
+  first?: readonly string[]
 }
 
 type RunListeners = { onReport: (report: LessonReport) => void; onBegin: (lessonId: string) => void }
@@ -43,15 +45,25 @@ const LONGEST_SOURCE = 15_000
 
 /** Starts the engine. */
 export async function createGrader(options: GraderOptions): Promise<Grader> {
-  const { course, assets, spares = 0 } = options
+  const { course, assets, spares = 0, first = [] } = options
   const workspaceRoot = realpathSync(options.workspaceRoot)
   const deadlineMs = options.deadlineMs ?? DEADLINE_MS
   const sandboxProgram = join(assets.root, 'sandbox-child.js')
   const limits = limitsOf(options.budgetSeconds)
   const walls = wallsHere()
-  const warm = spares > 0 ? { sandboxProgram, workspaceRoot, deadlineMs, limits, walls } : null
-  const pool = createWarmPool(join(assets.root, 'grader-worker.js'), warm, spares)
-  pool.prepare(null)
+  const place = { workspaceRoot, sandboxProgram, deadlineMs, limits, walls }
+  const threads = createThreads(join(assets.root, 'grader-worker.js'), place)
+  prepareFirst(
+    threads,
+    spares,
+    course.lessons.filter(({ id }) => first.includes(id)),
+  )
+  // Most of a start is the loading of Vitest.
+  const [{ createWarmPool }, { createEngine }] = await Promise.all([
+    import('./pool.ts'),
+    import('./engine.ts'),
+  ])
+  const pool = createWarmPool(threads, spares)
   const engine = await createEngine(assets.root, pool)
   const order = course.lessons.map(({ id }) => id)
   /** The newest report of each lesson. */
@@ -68,7 +80,6 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     { onReport, onBegin }: RunListeners,
   ): Promise<void> => {
     const parts = lessons.map(partOf)
-    const place = { workspaceRoot, sandboxProgram, deadlineMs, limits, walls }
     const settings = { ...place, seed, run: ++runs, lessons: parts, sharing }
     if (sharing === 'none' && lessons.length === 1) pool.loadAhead(settings)
     const again: Lesson[] = []
@@ -124,6 +135,15 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
       await Promise.all([engine.close(), pool.close()])
     },
   }
+}
+
+/** Starts threads for the first run; of a single lesson, and where spares are kept, with a sandbox. */
+function prepareFirst(threads: Threads, spares: number, lessons: readonly Lesson[]): void {
+  threads.prepare(Math.max(spares, Math.min(lessons.length, mostThreads())))
+  if (spares === 0 && lessons.length !== 1) return
+  const [lesson] = lessons
+  const rules = lesson === undefined || lessons.length > 1 ? null : rulesOf(lesson)
+  for (const thread of threads.resting) wish(thread, { type: 'sandbox', rules })
 }
 
 /** Whether another lesson's code ran in the same process before. */

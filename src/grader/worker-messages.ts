@@ -7,8 +7,8 @@ import type { RunSettings } from './settings.ts'
 export type WorkerStart = {
   /** Vitest's own worker program, loaded last. */
   vitestWorker: string
-  /** Settings for sandboxes to start ahead, or null. */
-  warm: Pick<RunSettings, 'sandboxProgram' | 'workspaceRoot' | 'deadlineMs' | 'limits' | 'walls'> | null
+  /** Settings for sandboxes to start ahead. */
+  warm: Pick<RunSettings, 'sandboxProgram' | 'workspaceRoot' | 'deadlineMs' | 'limits' | 'walls'>
   wishes: MessagePort
 }
 

@@ -14,7 +14,7 @@ const { warm, vitestWorker, wishes } = workerData as WorkerStart
 wishes.on('message', (wish: Wish) => {
   if (wish.type === 'load') workerSession.loadAhead(wish.settings)
   else if (wish.type === 'end') void workerSession.end().then(() => wishes.postMessage(ENDED))
-  else if (warm !== null) {
+  else {
     workerSession.prepare({ ...warm, program: warm.sandboxProgram }, wish.rules)
     collectGarbage({ type: 'minor' })
   }
