@@ -30,11 +30,19 @@ export function tokenArgument(args: readonly string[]): string | undefined {
   )
 }
 
+/** A longer argument is hardly the name of a file, in characters. */
+const LONGEST_NAME = 1_000
+
 /** The bytes of a file that an option names. */
 export async function readBytes(file: string, cwd: string): Promise<Buffer> {
   try {
     return await readFile(resolve(cwd, file))
   } catch (error) {
+    // It may be secret, and is not repeated then.
+    if (/^\s*(?:-----BEGIN|\{)|[\r\n]/u.test(file) || file.length > LONGEST_NAME)
+      throw new InspectRequestError(
+        'This is no name of a file but looks like what is in one, a key perhaps. Save it, and give the name of the file.',
+      )
     throw new InspectRequestError(`The file ${file} can't be read: ${whyNot(error)}.`)
   }
 }

@@ -38,6 +38,23 @@ export function fromDer(bytes: Uint8Array, alg: string): Uint8Array | null {
   return at === bytes.length ? joined : null
 }
 
+/** So many zeros that were left out are looked for. */
+const MOST_ZEROS = 2
+
+/** A signature that is a little too short, with zeros in front of r, of s or of both: each way that gives the right length. */
+export function withZeros(bytes: Uint8Array, alg: string): Uint8Array[] {
+  const size = scalarSize(alg)
+  if (size === null) return []
+  const missing = 2 * size - bytes.length
+  if (missing < 1 || missing > MOST_ZEROS) return []
+  return Array.from({ length: missing + 1 }, (_, before) => {
+    const whole = new Uint8Array(2 * size)
+    whole.set(bytes.subarray(0, size - before), before)
+    whole.set(bytes.subarray(size - before), size + missing - before)
+    return whole
+  })
+}
+
 /** Which of r and s no signature can have: `zero` or `too large`; empty when both are in range. */
 export function scalarsOutOfRange(
   signature: Uint8Array,

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { fromDer } from './der.ts'
+import { fromDer, withZeros } from './der.ts'
 import { hmacTarget, matcherOf } from './hmac-match.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import { hashedNonce } from './other-texts.ts'
 import { verifyCompact } from './verify-compact.ts'
+import { isSignedWithAnotherSalt } from './verify-text.ts'
 
 /** Longest signing input for which other readings of a secret are tried: each one hashes all of it. */
 const READINGS_LIMIT = 262_144
@@ -53,15 +54,21 @@ function cutSignature(text: string, key: VerificationKey, alg: string): string |
     : `Wrong as it is: ${key.label} makes the first ${right.length} of its ${given.length} bytes, and something was added behind. Copy the token again.`
 }
 
-/** A signature in DER that is right once r and s are side by side. */
+/** A signature in another form than JOSE has: right once it is rewritten, or checked by the rule that it follows. */
 async function nearSignature(text: string, key: VerificationKey, alg: string): Promise<string | null> {
   const end = text.lastIndexOf('.') + 1
-  const joined = fromDer(Buffer.from(text.slice(end), 'base64url'), alg)
-  if (joined === null) return null
-  const changed = text.slice(0, end) + Buffer.from(joined).toString('base64url')
-  if ((await verifyCompact(changed, key, alg)).state !== 'valid') return null
-  return (
-    `Wrong as it is, but ${key.label} did make this signature: it is in ASN.1 DER. ` +
-    `${alg} needs r and s side by side (RFC 7518 §3.4).`
-  )
+  const given = Buffer.from(text.slice(end), 'base64url')
+  const isRight = async (bytes: Uint8Array): Promise<boolean> =>
+    (await verifyCompact(text.slice(0, end) + Buffer.from(bytes).toString('base64url'), key, alg)).state ===
+    'valid'
+  const made = `Wrong as it is, but ${key.label} did make this signature: `
+  const joined = fromDer(given, alg)
+  if (joined !== null && (await isRight(joined)))
+    return `${made}it is in ASN.1 DER. ${alg} needs r and s side by side (RFC 7518 §3.4).`
+  for (const whole of withZeros(given, alg))
+    if (await isRight(whole))
+      return `${made}zeros at the start of r or s were left out. ${alg} needs ${whole.length / 2} bytes for each (RFC 7518 §3.4).`
+  if (isSignedWithAnotherSalt(text.slice(0, end - 1), given, key, alg))
+    return `${made}its salt has another length. ${alg} needs one as long as the hash, ${Number(alg.slice(2)) / 8} bytes (RFC 7518 §3.5).`
+  return null
 }

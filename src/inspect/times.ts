@@ -13,6 +13,8 @@ const UNITS: [string, number][] = [
 
 /** Above this a NumericDate lies after the year 5138: it was made from milliseconds. */
 export const MILLISECONDS_FROM = 100_000_000_000
+/** And above this it would be after that year even if it were milliseconds, so it is something else. */
+export const MILLISECONDS_TO = 1000 * MILLISECONDS_FROM
 
 /** A length of time in its largest whole unit, rounded down: `14 minutes`, `1 day`, `0 seconds`. */
 export function durationInWords(seconds: number): string {
@@ -42,7 +44,8 @@ export function relativeTime(seconds: number, now: number): string {
 
 /** A NumericDate with its date and its distance from now. */
 export function timeInWords(seconds: number, now: number): string {
-  const hint = Math.abs(seconds) >= MILLISECONDS_FROM ? '; read as milliseconds it would be ' : ''
+  const looksLikeMilliseconds = Math.abs(seconds) >= MILLISECONDS_FROM && Math.abs(seconds) < MILLISECONDS_TO
+  const hint = looksLikeMilliseconds ? '; read as milliseconds it would be ' : ''
   const other = hint === '' ? '' : dateInWords(seconds / 1000)
   return `${dateInWords(seconds)}, ${relativeTime(seconds, now)}${hint}${other}`
 }

@@ -25,8 +25,12 @@ const KINDS: [RegExp, string][] = [
     'This is a key in the XML of .NET. Export it as PEM: rsa.ExportSubjectPublicKeyInfoPem().',
   ],
   [
+    /^(?:0x)?(?:04(?:[0-9a-f]{128}|[0-9a-f]{192}|[0-9a-f]{264})|0[23](?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{132}))$/iu,
+    'This looks like the point of an EC public key in hex (SEC 1 §2.3.3). Give the key as PEM or as a JWK, which name the curve too.',
+  ],
+  [
     /^(?:0x)?[0-9a-f]{32,}$/iu,
-    'These are bytes in hex: a secret, or the private half of a key. A secret goes with --secret-file; the public key must be PEM or a JWK.',
+    'These are bytes in hex: a secret, or one half of a key. A secret goes with --secret-file; the public key must be PEM or a JWK.',
   ],
   [/^eyJ[^.]*\./u, 'This is a token, not a key. The token is the argument; the key file goes with --key.'],
 ]

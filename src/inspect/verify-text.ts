@@ -26,6 +26,24 @@ export function signedText(input: string, signature: string, key: VerificationKe
   }
 }
 
+/** Whether a PSS signature is right but for the length of its salt, which JOSE fixes (RFC 7518 §3.5). */
+export function isSignedWithAnotherSalt(
+  input: string,
+  signature: Uint8Array,
+  key: VerificationKey,
+  alg: string,
+): boolean {
+  const object = publicKeyOf(key)
+  if (object === null || object.asymmetricKeyType !== 'rsa' || !/^PS(256|384|512)$/u.test(alg)) return false
+  const saltLength = constants.RSA_PSS_SALTLEN_AUTO
+  const options = { key: object, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }
+  try {
+    return verify(`sha${alg.slice(2)}`, Buffer.from(input), options, signature)
+  } catch {
+    return false
+  }
+}
+
 function publicKeyOf(key: VerificationKey): KeyObject | null {
   if (key.kind === 'secret') return null
   if (key.kind === 'public') return key.key

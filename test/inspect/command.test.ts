@@ -238,6 +238,16 @@ describe('--words', () => {
     expect((await run({ token: weak, words: 'words.txt' })).err).toBe('')
   })
 
+  it.each<[string, InspectOptions]>([
+    ['key', { token: weak, key: '-----BEGIN PRIVATE KEY-----\nMIIEvgIBADAN\n-----END PRIVATE KEY-----' }],
+    ['jwks', { token: weak, jwks: '{"keys":[{"k":"MIIEvgIBADAN"}]}' }],
+  ])('does not repeat what is given as --%s instead of a file', async (_name, options) => {
+    const { code, out, err } = await run(options)
+    expect(code).toBe(2)
+    expect(err).toContain('Save it, and give the name of the file.')
+    expect(out + err).not.toContain('MIIEvgIBADAN')
+  })
+
   it.each<[string, InspectOptions, RegExp]>([
     [
       'a list that is not there',

@@ -145,3 +145,16 @@ it.each<[string, string, RegExp]>([
 ])('%s is named', (_, text, words) => {
   expect(errorOf(() => keyFromText(text))).toMatch(words)
 })
+
+it.each([
+  ['04', 65],
+  ['04', 97],
+  ['04', 133],
+  ['02', 33],
+  ['03', 49],
+  ['02', 67],
+])('a public point in hex that begins with %s and has %i bytes is no secret', (first, length) => {
+  expect(errorOf(() => keyFromText(first + 'ab'.repeat(length - 1)))).toContain(
+    'the point of an EC public key in hex',
+  )
+})

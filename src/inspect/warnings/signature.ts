@@ -47,15 +47,18 @@ function derWarning(alg: string, bytes: Uint8Array, add: Add): void {
   add('der-signature', 'danger', message, 'RFC 7518 §3.4')
 }
 
+/** Sizes of keys that are in use and too small. Another length says nothing of a key: the signature was cut, or is no RSA. */
+const SMALL_KEYS = [1024, 1536]
+
 /** An RSA signature is as long as the modulus (RFC 8017 §8.2.1), so it gives the size of the key away. */
 function rsaWarning(alg: string, bytes: Uint8Array, add: Add): void {
   if (bytes.length >= 256) return
   const bits = bytes.length * 8
-  const message =
-    bytes.length >= 64
-      ? `The signature has ${bytes.length} bytes, so the RSA key has ${bits} bits; ${alg} needs 2048 or more.`
-      : `The signature has ${bytes.length} bytes; ${alg} makes 256 or more.`
-  add(bytes.length >= 64 ? 'small-rsa-key' : 'signature-length', 'danger', message, 'RFC 7518 §3.3')
+  const isSmallKey = SMALL_KEYS.includes(bits)
+  const message = isSmallKey
+    ? `The signature has ${bytes.length} bytes, so the RSA key has ${bits} bits; ${alg} needs 2048 or more.`
+    : `The signature has ${bytes.length} bytes; ${alg} makes 256 or more.`
+  add(isSmallKey ? 'small-rsa-key' : 'signature-length', 'danger', message, 'RFC 7518 §3.3')
 }
 
 function lengthWarning(alg: string, bytes: Buffer, part: Part, add: Add): void {

@@ -1,4 +1,4 @@
-import { durationInWords, kindOf, MILLISECONDS_FROM, own } from '../times.ts'
+import { durationInWords, kindOf, MILLISECONDS_FROM, MILLISECONDS_TO, own } from '../times.ts'
 import type { Warning } from '../types.ts'
 import { type Add, collectWarnings } from './add.ts'
 
@@ -40,6 +40,9 @@ function typeOfTime(name: string, value: unknown, add: Add): void {
   if (value === undefined) return
   if (typeof value !== 'number' || !Number.isFinite(value)) {
     add('time-type', 'danger', `${name} is ${kindOf(value)}; it must be a number of seconds.`, 'RFC 7519 §2')
+  } else if (Math.abs(value) >= MILLISECONDS_TO) {
+    const message = `${name} is far outside of what a date can be, in seconds and in milliseconds; libraries may refuse it or fail.`
+    add('time-range', 'danger', message, 'RFC 7519 §2')
   } else if (Math.abs(value) >= MILLISECONDS_FROM) {
     const effect = name === 'exp' ? ': the token does not expire for thousands of years' : ''
     add(
