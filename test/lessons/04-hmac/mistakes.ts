@@ -144,7 +144,7 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   'hashes-64-byte-key': (key, message) => nested(block(key, BLOCK, 0, BLOCK - 1), message),
   'short-key-hashed': {
     'longer than 32 bytes': (key, message) => nested(block(key, BLOCK, 0, 32), message),
-    'of any length': (key, message) => nested(block(sha256(key)), message),
+    'of this length': (key, message) => nested(block(sha256(key)), message),
   },
   'key-zeros-lost': {
     end: (key, message) => hmacSha256(key.slice(0, key.findLastIndex(byte => byte !== 0) + 1), message),

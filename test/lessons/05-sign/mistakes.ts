@@ -76,7 +76,8 @@ const aboutSegments = mistakesIn(partsOf, {
     const found = ['+', '/', '='].filter(character => segments.join('').includes(character))
     return segments.length > 1 && segments.some(isBase64) && { found: found.map(quoted).join(' and ') }
   },
-  'segments-not-encoded': ({ segments }) => segments.some(segment => /[{}"]/.test(segment)),
+  // A template that was never filled has braces, too, and a signature may have any character.
+  'segments-not-encoded': ({ segments }) => segments.slice(0, 2).some(segment => /^[{}"]|"/.test(segment)),
   'dot-missing': ({ segments: [first = '', ...others], header }) =>
     header === undefined && (others.length === 0 || /^eyJ[\w-]+[^\w-]?eyJ/.test(first)),
   'signing-too-many-segments': ({ segments }) => segments.length > 3 && { count: String(segments.length) },
@@ -357,7 +358,7 @@ const aboutSecrets = mistakesIn(
   lengthOf,
   {
     'short-secret-signs': (length, { expected, text }) =>
-      length < 32 && expected.kind === 'refusal' && text !== null,
+      length < 32 && expected.kind === 'refusal' && text?.includes('.') === true,
     'short-secret-not-refused': (length, { expected, thrown }) =>
       length < 32 && expected.kind === 'refusal' && thrown === null,
     'secret-content-refused': (length, { thrown, args }) =>
