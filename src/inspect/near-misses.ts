@@ -65,6 +65,9 @@ async function nearSignature(text: string, key: VerificationKey, alg: string): P
   const joined = fromDer(given, alg)
   if (joined !== null && (await isRight(joined)))
     return `${made}it is in ASN.1 DER. ${alg} needs r and s side by side (RFC 7518 §3.4).`
+  for (const hex of [text.slice(end), given.toString('latin1')])
+    if (/^(?:[0-9a-f]{2})+$/iu.test(hex) && (await isRight(Buffer.from(hex, 'hex'))))
+      return `${made}it is written in hex. The bytes themselves belong there, in base64url (RFC 7515 §7.1).`
   for (const whole of withZeros(given, alg))
     if (await isRight(whole))
       return `${made}zeros at the start of r or s were left out. ${alg} needs ${whole.length / 2} bytes for each (RFC 7518 §3.4).`

@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { inspectToken } from '../../src/inspect/inspect.ts'
-import { keyFromText } from '../../src/inspect/key.ts'
+import { type KeySource, keyFromSecret, keyFromText } from '../../src/inspect/key.ts'
 import { withZeros } from '../../src/inspect/der.ts'
 import { GOOD, hs256, NOW, segment } from './tokens.ts'
 
@@ -39,6 +39,31 @@ describe('a signature that is nearly right is told as that', () => {
     expect(found.message).toContain(
       'zeros at the start of r or s were left out. ES256 needs 32 bytes for each (RFC 7518 §3.4).',
     )
+  })
+
+  it.each<[string, (bytes: Buffer) => string]>([
+    ['hex', bytes => bytes.toString('hex')],
+    ['base64url of hex', bytes => Buffer.from(bytes.toString('hex')).toString('base64url')],
+  ])('it is written as %s', async (_, write) => {
+    const whole = hs256({ alg: 'HS256' }, GOOD, 'a plain secret of thirty-six letters')
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const input = `${segment({ alg: 'RS256' })}.${segment(GOOD)}`
+    const rows: [string, KeySource][] = [
+      [whole, keyFromSecret(Buffer.from('a plain secret of thirty-six letters'))],
+      [
+        `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`,
+        keyFromText(pem(publicKey)),
+      ],
+    ]
+    for (const [token, key] of rows) {
+      const end = token.lastIndexOf('.') + 1
+      const written = token.slice(0, end) + write(Buffer.from(token.slice(end), 'base64url'))
+      const found = await inspectToken(written, key, NOW)
+      expect(found.signature.state).toBe('invalid')
+      expect(found.signature.message).toContain('did make this signature: it is written in hex.')
+    }
+    const hex = `${whole.slice(0, whole.lastIndexOf('.') + 1)}${'ab'.repeat(32)}`
+    expect((await look(hex)).warnings.map(({ id }) => id)).toContain('hex-signature')
   })
 
   it('nothing is filled up that is right, longer, or much too short', () => {
@@ -87,4 +112,20 @@ describe('no more is concluded than can be', () => {
     expect(time.state).toBe('valid')
     expect(await idsOf(hs256({ alg: 'HS256' }, { exp: NOW * 1000 }))).toContain('milliseconds')
   })
+})
+
+it.each([
+  ['x', 31],
+  ['y', 33],
+])('the %s of an EC key with %i bytes is named', async (name, length) => {
+  const jwk = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
+  const given = { ...jwk, [name]: Buffer.alloc(length, 1).toString('base64url') }
+  const messages = async (key: object): Promise<string> =>
+    (await inspectToken(hs256({ alg: 'HS256' }, GOOD), keyFromText(JSON.stringify(key)), NOW)).warnings
+      .map(({ message }) => message)
+      .join(' ')
+  expect(await messages(given)).toContain(
+    `The ${name} of the JWK has ${length} bytes; on P-256 it must have 32`,
+  )
+  expect(await messages(jwk)).not.toContain('of the JWK has')
 })

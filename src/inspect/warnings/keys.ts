@@ -42,6 +42,9 @@ function oneKey(key: VerificationKey, add: Add): void {
   }
 }
 
+/** Bytes of a coordinate (RFC 7518 §6.2.1.2). */
+const COORDINATE: Record<string, number> = { 'P-256': 32, secp256k1: 32, 'P-384': 48, 'P-521': 66 }
+
 /** Numbers and bytes of a JWK that some programs read and others refuse (RFC 7518 §2, §6.3.1.1). */
 function oneEncoding(jwk: JWK, add: Add): void {
   for (const name of ['n', 'e', 'x', 'y', 'k'] as const) {
@@ -54,6 +57,12 @@ function oneEncoding(jwk: JWK, add: Add): void {
     } else if (jwk.kty === 'RSA' && Buffer.from(value, 'base64url')[0] === 0) {
       const message = `The ${name} of the JWK has a zero byte in front, which it must not have: some programs refuse the key or call the signature wrong.`
       add('jwk-encoding', 'caution', message, 'RFC 7518 §6.3.1.1')
+    } else if (jwk.kty === 'EC' && (name === 'x' || name === 'y')) {
+      const size = Object.hasOwn(COORDINATE, jwk.crv ?? '') ? COORDINATE[jwk.crv as string] : undefined
+      const { length } = Buffer.from(value, 'base64url')
+      if (size === undefined || length === size) continue
+      const message = `The ${name} of the JWK has ${length} bytes; on ${jwk.crv} it must have ${size}, zeros in front included: some programs refuse the key.`
+      add('jwk-encoding', 'caution', message, 'RFC 7518 §6.2.1.2')
     }
   }
 }

@@ -24,7 +24,8 @@ export function signatureWarnings(alg: string, part: Part | undefined): Warning[
       return
     }
     const bytes = Buffer.from(part.hex, 'hex')
-    if (fromDer(bytes, alg) !== null) derWarning(alg, bytes, add)
+    if (isHex(part.text)) hexWarning(add)
+    else if (fromDer(bytes, alg) !== null) derWarning(alg, bytes, add)
     else if (/^[RP]S(256|384|512)$/u.test(alg)) rsaWarning(alg, bytes, add)
     else if (Object.hasOwn(LENGTH, alg)) lengthWarning(alg, bytes, part, add)
     else if (alg === 'EdDSA' && bytes.length !== 64 && bytes.length !== 114) {
@@ -39,6 +40,15 @@ export function signatureWarnings(alg: string, part: Part | undefined): Warning[
       add(why === 'zero' ? 'zero-signature' : 'signature-range', 'danger', message, 'RFC 8725 §3.4')
     }
   })
+}
+
+/** No signature in base64url is that long without a character that hex has not. */
+const isHex = (text: string): boolean => text.length >= 64 && /^(?:[0-9a-f]{2})+$/iu.test(text)
+
+function hexWarning(add: Add): void {
+  const message =
+    'The signature is the bytes written in hex; the bytes themselves belong there, in base64url.'
+  add('hex-signature', 'danger', message, 'RFC 7515 §7.1')
 }
 
 function derWarning(alg: string, bytes: Uint8Array, add: Add): void {
@@ -68,8 +78,7 @@ function lengthWarning(alg: string, bytes: Buffer, part: Part, add: Add): void {
     const message = `The signature begins like ASN.1 DER and has ${bytes.length} bytes. ${alg} needs r and s side by side, ${length} bytes.`
     add('der-signature', 'danger', message, 'RFC 7518 §3.4')
   } else if (bytes.length === 2 * length && /^[0-9a-f]+$/iu.test(bytes.toString('latin1'))) {
-    const message = 'The signature is the bytes written in hex; the bytes themselves belong there.'
-    add('hex-signature', 'danger', message, 'RFC 7515 §7.1')
+    hexWarning(add)
   } else {
     const cut = bytes.length < length ? ' Its end may be cut off.' : ''
     const message = `The signature has ${part.length} bytes; ${alg} makes ${length}.${cut}`
