@@ -12,6 +12,10 @@ const dist = resolve(process.env.JWT_LESSONS_DIST ?? 'dist')
 const solutions = resolve('solutions')
 const chromium = findChromium()
 
+const COOKIE = '__Host-session'
+/** For hangs only: a machine may be busy. */
+const HANGS_MS = 60_000
+
 let root: string
 let lab: StorageLab
 let lines: string[]
@@ -34,7 +38,7 @@ afterEach(async () => {
 /** Waits until a line is told that has all these parts. */
 const told = (...parts: string[]): Promise<void> =>
   vi.waitFor(() => expect(lines.filter(line => parts.every(part => line.includes(part)))).not.toEqual([]), {
-    timeout: 20_000,
+    timeout: HANGS_MS,
   })
 
 /** Replaces the learner's code, as a save does. */
@@ -135,7 +139,12 @@ describe.skipIf(chromium === null)('the lab in Chromium', { timeout: 120_000 }, 
     page = await browser.newPage()
     await page.goto(`${lab.origins.app}/`)
     await page.click('#login')
-    await vi.waitFor(() => expect(lines.length).toBeGreaterThan(1), { timeout: 20_000 })
+    await vi.waitFor(() => expect(lines.length).toBeGreaterThan(1), { timeout: HANGS_MS })
+    // What is told comes before the answer is read: who goes to another page too early has no cookie.
+    await vi.waitFor(
+      async () => expect((await page.context().cookies()).map(({ name }) => name)).toContain(COOKIE),
+      { timeout: HANGS_MS },
+    )
   })
   afterEach(() => page.close())
 
