@@ -41,7 +41,7 @@ export async function readBytes(file: string, cwd: string): Promise<Buffer> {
     // It may be secret, and is not repeated then.
     if (/^\s*(?:-----BEGIN|\{)|[\r\n]/u.test(file) || file.length > LONGEST_NAME)
       throw new InspectRequestError(
-        'This is no name of a file but looks like what is in one, a key perhaps. Save it, and give the name of the file.',
+        'This is not the name of a file; it looks like what is in one, a key perhaps. Save it, and give the name of the file.',
       )
     throw new InspectRequestError(`The file ${file} can't be read: ${whyNot(error)}.`)
   }

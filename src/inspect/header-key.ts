@@ -1,5 +1,6 @@
 /** What a header has where the key of its author may stand: `jwk`, and the ephemeral key `epk` of an encryption. */
 import type { JWK } from 'jose'
+import { parseObject } from '../text/json.ts'
 import { missingMembers } from './jwk-certificate.ts'
 import { jwkLabel } from './key-labels.ts'
 import { isKeyType, privateMembers } from './private-members.ts'
@@ -29,7 +30,7 @@ function labelOf(key: Json): string {
 
 /** The keys in a value that should be one: itself, those in a list, in a key set, or in the JSON of a string. */
 export function keysIn(value: unknown): Json[] {
-  if (typeof value === 'string') return keysIn(objectIn(value))
+  if (typeof value === 'string') return keysIn(parseObject(value))
   if (Array.isArray(value)) return value.filter(isObject)
   if (!isObject(value)) return []
   const inside = own(value, 'keys')
@@ -38,12 +39,3 @@ export function keysIn(value: unknown): Json[] {
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function objectIn(text: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : null
-  } catch {
-    return null
-  }
-}

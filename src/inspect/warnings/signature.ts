@@ -57,7 +57,7 @@ function derWarning(alg: string, bytes: Uint8Array, add: Add): void {
   add('der-signature', 'danger', message, 'RFC 7518 §3.4')
 }
 
-/** Sizes of keys that are in use and too small. Another length says nothing of a key: the signature was cut, or is no RSA. */
+/** Sizes of keys that are in use and too small. Another length says nothing of a key: the signature was cut, or made by another algorithm. */
 const SMALL_KEYS = [1024, 1536]
 
 /** An RSA signature is as long as the modulus (RFC 8017 §8.2.1), so it gives the size of the key away. */
