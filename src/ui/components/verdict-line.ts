@@ -69,7 +69,7 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
   'missing-file': 'a file is missing',
   'missing-export': 'a function is missing',
   timeout: 'timeout',
-  crash: 'the process ended',
+  crash: 'crash',
   memory: 'out of memory',
   internal: 'a problem in the course',
 }

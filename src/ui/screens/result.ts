@@ -149,7 +149,7 @@ function problemRows(problem: Problem, view: RenderContext, width: number): Row[
     'missing-file': 'A file is missing',
     'missing-export': 'A function is missing',
     timeout: 'Your code did not finish',
-    crash: 'Your code ended the process',
+    crash: 'Your code crashed',
     memory: 'Your code ran out of memory',
     internal: 'A problem in the course, not in your code',
   }
