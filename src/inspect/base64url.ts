@@ -32,6 +32,7 @@ export function decodeBase64url(text: string): Decoded {
 
 function findFault(text: string): Base64urlFault | null {
   const at = text.search(/[^A-Za-z0-9_-]/u)
+  if (at >= 0 && text[at] === '=') return paddingFault(text, at)
   if (at >= 0) return badCharacter(String.fromCodePoint(text.codePointAt(at) ?? 0), at)
   if (text.length % 4 === 1) {
     return {
@@ -45,6 +46,29 @@ function findFault(text: string): Base64urlFault | null {
   return null
 }
 
+/** "=" fills up the last group of base64, so it can be nowhere else; a JWS leaves it out (RFC 7515 §2 and Appendix C). */
+function paddingFault(text: string, at: number): Base64urlFault {
+  const padding = /^=+$/u.exec(text.slice(at))?.[0]
+  if (padding !== undefined) {
+    return {
+      id: 'padding',
+      message: `"${padding}" at its end is padding; the segments of a token have none.`,
+      fix: 'The program that made the token must leave the padding out.',
+      at,
+      reference: 'RFC 7515 §2',
+    }
+  }
+  return {
+    id: 'padding-inside',
+    message:
+      '"=" is padding; base64url in a token has none, and even base64 has it only at its end. ' +
+      "From there on, the segment can't be decoded.",
+    fix: 'Something was put into the token or typed over it: copy it again.',
+    at,
+    reference: 'RFC 7515 Appendix C',
+  }
+}
+
 function badCharacter(character: string, at: number): Base64urlFault {
   if (character === '+' || character === '/') {
     return {
@@ -53,15 +77,6 @@ function badCharacter(character: string, at: number): Base64urlFault {
       fix: 'The program that made the token used the wrong alphabet.',
       at,
       reference: 'RFC 4648 §5',
-    }
-  }
-  if (character === '=') {
-    return {
-      id: 'padding',
-      message: '"=" is padding; the segments of a token have none.',
-      fix: 'The program that made the token must leave the padding out.',
-      at,
-      reference: 'RFC 7515 §2',
     }
   }
   if (character === '%') {

@@ -188,7 +188,7 @@ function readSegment(
     const where = `In the ${name}, character ${placeOf(fault.at)} of what you gave: `
     read.problems.push({
       id: fault.id,
-      message: where + fault.message,
+      message: where + fault.message + (fault.id === 'padding' && bytes !== null ? leftOut(segment) : ''),
       fix: fault.fix,
       segment: name,
       at: placeOf(fault.at),
@@ -201,6 +201,10 @@ function readSegment(
   if (name === 'header' || name === 'payload') {
     readPayload(part, header, bytes, read, offset => placeOf(Math.floor((offset * 8) / 6)))
   }
+}
+
+function leftOut(segment: string): string {
+  return segment.endsWith('==') ? ' It was decoded without them.' : ' It was decoded without it.'
 }
 
 function fill(part: Part, bytes: Uint8Array): void {

@@ -94,7 +94,7 @@ describe('a bad token gets told what is wrong, in which segment, at which charac
       'padding',
       'header',
       header.length + 1,
-      /"=" is padding/u,
+      /"=" at its end is padding/u,
     ],
     [
       'a percent sign',

@@ -78,6 +78,8 @@ function extend(text: string, at: number): Growing {
 function oddCharacters(text: string, at: number): number | null {
   const end =
     matchAt(CUT, text, at) ??
+    // Padding where none can be; it is kept, so that it can be named.
+    matchAt(/=+(?=[A-Za-z0-9_-])/uy, text, at) ??
     matchAt(/%[0-9a-fA-F]{2}/uy, text, at) ??
     matchAt(/[+/]+(?=[A-Za-z0-9_+/.=-])/uy, text, at)
   if (end !== null) return end
