@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { wallsHere } from '../sandbox/walls.ts'
-import { findWorkspace, quote, workspaceAt } from '../workspace/find.ts'
+import { locate, locateAt, quote, withoutJwtInWords } from '../workspace/find.ts'
 import {
   type Finding,
   installationFinding,
@@ -29,9 +29,17 @@ export async function runDoctor(
     wallsFinding(wallsHere()),
     ...terminalFindings(io, rows),
   ]
-  const workspace =
-    options.dir === undefined ? await findWorkspace(io.cwd) : await workspaceAt(resolve(io.cwd, options.dir))
-  if (workspace === null) {
+  const located =
+    options.dir === undefined ? await locate(io.cwd) : await locateAt(resolve(io.cwd, options.dir))
+  if (located.kind === 'workspace') {
+    findings.push(
+      ...(await workspaceFindings(located.workspace, course)),
+      await graderFinding(located.workspace.root, services),
+    )
+  } else if (located.kind === 'without-jwt') {
+    const { fault, fix } = withoutJwtInWords(located, io.cwd)
+    findings.push({ state: 'bad', text: fault, fix })
+  } else {
     findings.push({
       state: 'note',
       text:
@@ -40,11 +48,6 @@ export async function runDoctor(
           : `There is no workspace in ${resolve(io.cwd, options.dir)}.`,
       fix: `To make one: npx jwt-lessons init${options.dir === undefined ? '' : ` ${quote(options.dir)}`}`,
     })
-  } else {
-    findings.push(
-      ...(await workspaceFindings(workspace, course)),
-      await graderFinding(workspace.root, services),
-    )
   }
   const paint = createPaint(options, io)
   io.stdout.write(`${findings.map(finding => findingText(finding, paint)).join('\n')}\n`)

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { createWorkspace } from '../workspace/create.ts'
-import { DEFAULT_FOLDER, findWorkspace, quote } from '../workspace/find.ts'
+import { DEFAULT_FOLDER, locate, missingJwt, quote } from '../workspace/find.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint } from './paint.ts'
 import { type Services, suppliesOf } from './session.ts'
@@ -11,11 +11,11 @@ export type InitOptions = CommonOptions & { dir?: string | undefined }
 export async function runInit(options: InitOptions, io: CommandIo, services: Services): Promise<ExitCode> {
   const paint = createPaint(options, io)
   if (options.dir === undefined) {
-    const around = await findWorkspace(io.cwd)
-    const isAbove = around !== null && !relative(around.root, resolve(io.cwd)).startsWith('..')
-    if (isAbove) {
+    const around = await locate(io.cwd)
+    if (around.kind === 'without-jwt' && isIn(around.folder, io.cwd)) throw missingJwt(around, io.cwd)
+    if (around.kind === 'workspace' && isIn(around.workspace.root, io.cwd)) {
       io.stderr.write(
-        `You are in a workspace already: ${around.root}\nTo make another, name its folder: jwt-lessons init DIR\n`,
+        `You are in a workspace already: ${around.workspace.root}\nTo make another, name its folder: jwt-lessons init DIR\n`,
       )
       return 2
     }
@@ -37,3 +37,5 @@ export async function runInit(options: InitOptions, io: CommandIo, services: Ser
   io.stdout.write(`${lines.join('\n')}\n`)
   return 0
 }
+
+const isIn = (folder: string, path: string): boolean => !relative(folder, resolve(path)).startsWith('..')

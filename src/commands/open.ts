@@ -1,15 +1,11 @@
-import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { loadPicture } from '../pictures/load.ts'
 import type { WorkspacePort } from '../ui/ports.ts'
-import { createWorkspace } from '../workspace/create.ts'
-import { DEFAULT_FOLDER, findWorkspace } from '../workspace/find.ts'
 import { openWorkspace } from '../workspace/open.ts'
-import type { Workspace } from '../workspace/types.ts'
-import { askYes } from './ask.ts'
 import type { CommandIo, CommonOptions } from './io.ts'
 import { createFinalePort } from './finale-port.ts'
 import { createKataPort } from './kata-port.ts'
+import { offeredWorkspace } from './offer.ts'
 import { noticesOf, requireProgramOutside, type Services, suppliesOf } from './session.ts'
 import { createWorkspacePort } from './workspace-port.ts'
 
@@ -28,7 +24,7 @@ const SMALL_HEAP = ['--optimize-for-size', '--no-turbofan']
  */
 export async function runOpen(options: CommonOptions, io: CommandIo, services: Services): Promise<number> {
   const { course, assets } = services
-  const workspace = (await findWorkspace(io.cwd)) ?? (await offerWorkspace(io, services))
+  const workspace = await offeredWorkspace(io, services)
   if (workspace === null) return 0
   await requireProgramOutside(workspace.root, services)
   const opened = await openWorkspace(workspace, suppliesOf(services), io.now())
@@ -97,14 +93,4 @@ function refreshing(port: WorkspacePort, refresh: () => void): WorkspacePort {
 /** `--no-color` is NO_COLOR for all that draws. */
 function environmentOf({ color }: CommonOptions, { env }: CommandIo): CommandIo['env'] {
   return color === false ? { ...env, NO_COLOR: '1', FORCE_COLOR: undefined } : env
-}
-
-async function offerWorkspace(io: CommandIo, services: Services): Promise<Workspace | null> {
-  const folder = join(io.cwd, DEFAULT_FOLDER)
-  if (!(await askYes(`There is no workspace here. Make one in ${folder}?`, 'yes', io))) {
-    io.stdout.write('Nothing was made. To make one elsewhere: jwt-lessons init DIR\n')
-    return null
-  }
-  const { workspace } = await createWorkspace(folder, suppliesOf(services))
-  return workspace
 }

@@ -1,6 +1,8 @@
 /** What can go wrong with a workspace. */
 export type WorkspaceErrorCode =
   | 'no-workspace'
+  /** A workspace without its folder jwt/. */
+  | 'no-jwt-folder'
   | 'not-a-folder'
   | 'newer-schema'
   | 'not-permitted'
@@ -59,6 +61,7 @@ export function describeSystemError(error: unknown, path: string): WorkspaceErro
       return new WorkspaceError('unreadable', `${path} is a link that leads to itself. Remove it.`, error)
     case 'ENOTDIR':
     case 'EISDIR':
+    case 'EEXIST':
       return new WorkspaceError(
         'not-a-folder',
         `${path}: there is a file where a folder is needed, or the other way round. Choose another folder, or move what is there.`,

@@ -10,6 +10,7 @@ test.each([
   ['ENOSPC', 'disk-full', 'Free some space'],
   ['EDQUOT', 'disk-full', 'Your files are as they were'],
   ['ENOTDIR', 'not-a-folder', 'Choose another folder'],
+  ['EEXIST', 'not-a-folder', 'a file where a folder is needed'],
   ['EIO', 'unreadable', "EIO: the system's words"],
 ])('%s is told in words that name the path and the way out', (code, expected, words) => {
   const error = describeSystemError(systemError(code), '/course/jwt')
