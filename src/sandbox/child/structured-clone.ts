@@ -37,6 +37,8 @@ const dataView = {
 }
 const VIEWS = new Map<string, Uint8ArrayConstructor>()
 for (const name of Reflect.ownKeys(globalThis)) {
+  // Looking at a lazy global loads what is behind it: for fetch and its like a whole HTTP client.
+  if (typeof name === 'symbol' || !name.endsWith('Array')) continue
   const value = p.getOwnPropertyDescriptor(globalThis, name)?.value as Uint8ArrayConstructor
   if (typeof value === 'function' && p.getPrototypeOf(value) === p.getPrototypeOf(Uint8Array))
     VIEWS.set(value.name, value)
