@@ -24,7 +24,7 @@ export function expectRows<Args extends unknown[]>(
 ): void {
   const { model, history } = run
   history.push(...results)
-  const right = (result: CallResult): Right => model.answer(result.args as Args)
+  const right = remembered((result: CallResult): Right => model.answer(result.args as Args))
   const failed = results.filter(result => !agrees(result, right(result)))
   const [first] = failed
   if (first === undefined) return
@@ -34,7 +34,7 @@ export function expectRows<Args extends unknown[]>(
     return wanted.kind === 'refused' && isReturnedRefusal(model, result, wanted.codes, history)
   })
   const isDecision = right(first).kind !== 'value' && history.every(result => right(result).kind !== 'value')
-  const known = isDecision && returned !== undefined ? undefined : mistakeBehind(run)
+  const known = isDecision && returned !== undefined ? undefined : mistakeBehind(run, failed)
   const about = (isDecision ? returned : undefined) ?? first
   const wanted = right(about)
   const args = about.args as Args
@@ -65,10 +65,18 @@ const expectedOf = (right: Right) =>
       ? ({ kind: 'no-throw' } as const)
       : ({ kind: 'refusal', codes: right.codes } as const)
 
-/** The first mistake that gives the learner's result for every call of the run. */
-function mistakeBehind<Args extends unknown[]>({ mistakes, history }: Run<Args>): Mistake<Args> | undefined {
+/**
+ * The first mistake that gives the learner's result for every call of the run. The wrong results are looked at first: nearly
+ * every mistake that is not the learner's gives another one there, while on most of the others all of them are right.
+ */
+function mistakeBehind<Args extends unknown[]>(
+  { mistakes, history }: Run<Args>,
+  failed: readonly CallResult[],
+): Mistake<Args> | undefined {
+  const wrong = new Set(failed)
+  const results = [...failed, ...history.filter(result => !wrong.has(result))]
   return mistakes.find(({ answer }) =>
-    history.every(result => {
+    results.every(result => {
       try {
         return agrees(result, answer(result.args as Args))
       } catch {
@@ -79,14 +87,23 @@ function mistakeBehind<Args extends unknown[]>({ mistakes, history }: Run<Args>)
   )
 }
 
+/** A pure function of an object that is asked once for each. */
+function remembered<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>()
+  return key => {
+    if (!known.has(key)) known.set(key, compute(key))
+    return known.get(key) as Value
+  }
+}
+
 /** What all calls with a wrong result have and fewest of the others, if that tells them apart at all. */
 function sharedInWords<Args extends unknown[]>(
   { model, history }: Run<Args>,
   right: (result: CallResult) => Right,
 ): string {
-  const isWrong = (result: CallResult): boolean => !agrees(result, right(result))
-  const failed = history.filter(isWrong)
-  const fine = history.filter(result => !isWrong(result))
+  const { failed = [], fine = [] } = Object.groupBy(history, result =>
+    agrees(result, right(result)) ? 'fine' : 'failed',
+  )
   if (failed.length < 2) return ''
   const [best] = Object.entries(model.traits ?? {})
     .filter(([, holds]) => failed.every(({ args }) => holds(...(args as Args))))
