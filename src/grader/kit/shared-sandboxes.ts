@@ -20,8 +20,11 @@ export type SharedSandboxes = {
   take: (lesson: LessonPart, settings: RunSettings) => Lent
 }
 
-/** A sandbox that nobody asked for is ended after so many milliseconds: the run is over. */
-const IDLE_MS = 1_000
+/**
+ * A sandbox that nobody asked for is ended after so many milliseconds: the run is over. Longer than lessons of other rules
+ * take in between: a new process costs more than one that waits.
+ */
+const IDLE_MS = 5_000
 
 /** @param group all of them belong to it */
 export function createSharedSandboxes(group: SandboxGroup): SharedSandboxes {
