@@ -45,11 +45,14 @@ function nested(
 ): Bytes {
   return hash(joined(xored(keyBlock, outer), hash(joined(xored(keyBlock, inner), message))))
 }
+/** The key blocks of the two passes. */
+const ipad = (key: Bytes): Bytes => xored(block(key), 0x36)
+const opad = (key: Bytes): Bytes => xored(block(key), 0x5c)
 /** The outer pass of what is made of the inner digest. */
 const outerOf =
   (change: (inner: Bytes) => Bytes): Formula =>
   (key, message) =>
-    sha256(joined(xored(block(key), 0x5c), change(sha256(joined(xored(block(key), 0x36), message)))))
+    sha256(joined(opad(key), change(sha256(joined(ipad(key), message)))))
 /** Pads joined to the key in another way than by XOR. */
 const padded =
   (join: (byte: number, pad: number) => number): Formula =>
@@ -73,7 +76,7 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   'key-block-empty': {
     'Your key block is': (_key, message) => nested(new Uint8Array(BLOCK), message),
     'Your inner block is': (key, message) =>
-      sha256(joined(xored(block(key), 0x5c), sha256(joined(new Uint8Array(BLOCK), message)))),
+      sha256(joined(opad(key), sha256(joined(new Uint8Array(BLOCK), message)))),
   },
   'hash-of-key-and-message': {
     'the key, then the message': (key, message) => sha256(joined(key, message)),
@@ -82,9 +85,25 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     'the key, a dot and the message': (key, message) => sha256(joined(key, utf8('.'), message)),
   },
   'hash-of-message-and-key': (key, message) => sha256(joined(message, key)),
-  'outer-pass-missing': (key, message) => sha256(joined(xored(block(key), 0x36), message)),
-  'inner-pass-missing': (key, message) => sha256(joined(xored(block(key), 0x5c), message)),
-  'key-left-out-of-outer-pass': (key, message) => sha256(sha256(joined(xored(block(key), 0x36), message))),
+  'outer-pass-missing': (key, message) => sha256(joined(ipad(key), message)),
+  'inner-pass-missing': (key, message) => sha256(joined(opad(key), message)),
+  'update-forgotten': {
+    'Your inner pass hashed the key block and not the message': key =>
+      sha256(joined(opad(key), sha256(ipad(key)))),
+    'Your inner pass hashed the message and not the key block': (key, message) =>
+      sha256(joined(opad(key), sha256(message))),
+    'Your inner pass hashed nothing': key => sha256(joined(opad(key), sha256(new Uint8Array()))),
+    'Your outer pass hashed the key block and not the inner digest': key => sha256(opad(key)),
+    'The result is the hash of no bytes at all': () => sha256(new Uint8Array()),
+  },
+  'update-twice': {
+    'In your inner pass the message': (key, message) => hmacSha256(key, joined(message, message)),
+    'In your inner pass the key block': (key, message) => hmacSha256(key, joined(ipad(key), message)),
+    'In your outer pass the inner digest': outerOf(inner => joined(inner, inner)),
+    'In your outer pass the key block': (key, message) =>
+      sha256(joined(opad(key), opad(key), sha256(joined(ipad(key), message)))),
+  },
+  'key-left-out-of-outer-pass': (key, message) => sha256(sha256(joined(ipad(key), message))),
   'pads-swapped': (key, message) => nested(block(key), message, { inner: 0x5c, outer: 0x36 }),
   'one-pad-for-both': {
     'the inner pad 0x36, and the outer pass needs 0x5c': (key, message) =>
@@ -114,12 +133,9 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     'Latin-1 characters': outerOf(latin1),
   },
   'digest-before-key': {
-    'In your outer pass': (key, message) =>
-      sha256(joined(sha256(joined(xored(block(key), 0x36), message)), xored(block(key), 0x5c))),
-    'In your inner pass': (key, message) =>
-      sha256(joined(xored(block(key), 0x5c), sha256(joined(message, xored(block(key), 0x36))))),
-    'In both of your passes': (key, message) =>
-      sha256(joined(sha256(joined(message, xored(block(key), 0x36))), xored(block(key), 0x5c))),
+    'In your outer pass': (key, message) => sha256(joined(sha256(joined(ipad(key), message)), opad(key))),
+    'In your inner pass': (key, message) => sha256(joined(opad(key), sha256(joined(message, ipad(key))))),
+    'In both of your passes': (key, message) => sha256(joined(sha256(joined(message, ipad(key))), opad(key))),
   },
   'long-key-not-filled-up': (key, message) =>
     key.length > BLOCK ? nested(sha256(key), message) : hmacSha256(key, message),

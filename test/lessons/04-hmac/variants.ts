@@ -214,6 +214,12 @@ export const variants: Variants = {
             'return sha256(message',
         },
       },
+      'key-padded-in-front': {
+        'zeros-in-front': {
+          'block.set(key.length > 64 ? sha256(key) : key)':
+            'const bytes = key.length > 64 ? sha256(key) : key\n  block.set(bytes, 64 - bytes.length)',
+        },
+      },
       'key-padded-with-text': {
         'padded-with-digits': { 'Uint8Array(64)': "Uint8Array(64).fill('0'.charCodeAt(0))" },
       },
@@ -265,6 +271,18 @@ export const variants: Variants = {
           "crypto'": "crypto'\n\nconst blocks = new Map<number, Uint8Array>()",
           'const block = new Uint8Array(64)\n  block.set(key.length > 64 ? sha256(key) : key)\n  return sha256(block.map(byte => byte ^ 0x5c), sha256(block':
             'let block = blocks.get(key.length)\n  if (block === undefined) {\n    block = new Uint8Array(64)\n    block.set(key.length > 64 ? sha256(key) : key)\n    blocks.set(key.length, block)\n  }\n  const keyBlock = block\n  return sha256(keyBlock.map(byte => byte ^ 0x5c), sha256(keyBlock',
+        },
+      },
+      'update-forgotten': {
+        'inner-without-key': { '(block.map(byte => byte ^ 0x36), message': '(message' },
+        'inner-without-message': { '0x36), message)': '0x36))' },
+        'outer-without-digest': { ', sha256(block.map(byte => byte ^ 0x36), message)': '' },
+      },
+      'update-twice': {
+        'message-twice': { '0x36), message)': '0x36), message, message)' },
+        'outer-key-twice': {
+          'sha256(block.map(byte => byte ^ 0x5c), ':
+            'sha256(block.map(byte => byte ^ 0x5c), block.map(byte => byte ^ 0x5c), ',
         },
       },
       'whole-buffer-used': {
