@@ -1,6 +1,7 @@
 /** Finds the cause of a wrong string by asking again: the same one for all inputs, or a wrong alphabet. */
 import { type CallResult, type Found, type Learner, textOf } from '../../../src/grader/kit/index.ts'
 import { ALPHABET, everyValueAtEveryPlace, sixesOfGroup } from '../shared/base64url.ts'
+import type { Encoding } from './mistakes.ts'
 
 const answerOf = ({ outcome }: CallResult): string | null =>
   outcome.kind === 'value' ? textOf(outcome.value) : null
@@ -73,7 +74,18 @@ async function alphabetBehind(learner: Learner): Promise<Found | null> {
   }
 }
 
+/** Whether the last character of three bytes is missing where no value can be above 63, so that no mask is. */
+async function lastMissing(learner: Learner, { text, right }: Encoding): Promise<Found | null> {
+  if (right.length !== 4 || text !== right.slice(0, 3)) return null
+  const [low] = await textsFor(learner, [Uint8Array.of(0, 0, 5)])
+  return low === 'AAA' ? { id: 'last-character-missing/group' } : null
+}
+
 /** The cause of a wrong string that says nothing by itself; null when asking again does not find one. */
-export async function causeBehind(learner: Learner, input: Uint8Array): Promise<Found | null> {
-  return (await sameForAll(learner, input)) ?? (await alphabetBehind(learner))
+export async function causeBehind(learner: Learner, wrong: Encoding): Promise<Found | null> {
+  return (
+    (await sameForAll(learner, wrong.input)) ??
+    (await lastMissing(learner, wrong)) ??
+    (await alphabetBehind(learner))
+  )
 }

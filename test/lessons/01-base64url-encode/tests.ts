@@ -43,7 +43,7 @@ async function expectEncoded(
     })
     .sort((one, other) => one.input.length - other.input.length)
   if (wrong !== undefined && !isRecognised(wrong)) {
-    const cause = await causeBehind(learner, wrong.input)
+    const cause = await causeBehind(learner, wrong)
     if (cause !== null) learner.fail(wrong.result, cause)
   }
   learner.expectValues(results, rights, rule)

@@ -71,6 +71,7 @@ export const variants: Variants = {
       },
     },
     group: {
+      'last-character-missing': { 'one-character-a-byte': { '<= group': '< group' } },
       'leading-zeros-lost': {
         'leading-zero-bits-lost': {
           'string {':
