@@ -253,7 +253,7 @@ const reading =
       learner.expectValues(results, rights, rule)
     })
 
-/** White space that is refused is no special case when spaces are read: then it is the bytes below 0x10. */
+/** White space is not what is refused when the same JSON is refused without it; when spaces are read, it is the bytes below 0x10. */
 async function expectLowBytesRead(
   learner: Learner,
   results: CallResult[],
@@ -264,6 +264,9 @@ async function expectLowBytesRead(
       outcome.kind === 'thrown' && outcome.jwtCode !== null && /[\t\r\n]/.test(texts[index] ?? ''),
   )
   if (refused === undefined) return
+  const compact = JSON.stringify(JSON.parse(texts[results.indexOf(refused)] as string))
+  const bare = await learner.call('decodeJson', segmentOf(compact))
+  if (bare.outcome.kind === 'thrown') learner.fail(bare, { id: 'object-refused', expected: compact })
   const { outcome } = await learner.call('decodeJson', segmentOf(' { "a" : [ 1 ] } '))
   if (outcome.kind === 'value') learner.fail(refused, { id: 'line-breaks-refused' })
 }
