@@ -157,6 +157,8 @@ const aboutPayload = mistakesIn(partsOf, {
   'segment-without-json/no-payload': ({ segments, header, given }) =>
     header !== undefined && segments[1] === '' && Object.keys(given).length > 0,
   'segment-without-json/empty-payload': ({ segments, header }) => header !== undefined && segments[1] === '',
+  'dot-missing/second': ({ segments: { 1: second = '', length }, payload, given }) =>
+    length === 2 && payload === undefined && second.startsWith(segmentOf(given)),
   'segment-without-json': ({ segments, header, payload }) =>
     segments.length > 1 &&
     (header === undefined || payload === undefined) && { place: header === undefined ? 'first' : 'second' },

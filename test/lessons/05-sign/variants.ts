@@ -205,6 +205,7 @@ export const variants: Variants = {
           '`${header}.${body}.${encode(hmacSha256(secret, bytes(`${header}.${body}`)))}`':
             "[header, body, encode(hmacSha256(secret, bytes(`${header}.${body}`)))].join(':')",
         },
+        'second-dot-left-out': { '.${encode(': '${encode(' },
         'segments-not-joined': { 'return `${header}.${body}': 'return `${header}${body}' },
         'signature-alone': { 'return `${header}.${body}.': 'return `' },
       },
