@@ -147,7 +147,10 @@ export const known: KnownMistake[] = [
     'wrong-value/signature': (_, { args }) => ({ bytes: String((args[1] as Uint8Array).length) }),
   }),
   ...mistakesIn(verified, {
-    'returned-whole': ({ found }) => isObject(found.payload) && isObject(found.header),
+    'returned-whole': ({ found, right }) => {
+      const name = Object.keys(found).find(one => equal(found[one], right))
+      return name !== undefined && { name }
+    },
     'returned-header': ({ found }) => Object.hasOwn(found, 'alg'),
   }),
   ...mistakesIn(ofVerify, {

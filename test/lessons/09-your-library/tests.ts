@@ -427,6 +427,7 @@ lesson.step('verify', ({ test }) => {
     const issuers = [undefined, 'https://login.example', 'https://login.example/', 'api', '', 42]
     const audiences = [undefined, 'api', ['mail', 'api'], ['mail'], 'api.evil.test', [], '']
     const subjects = [undefined, 'ada', 'Ada', '']
+    const a = [undefined, 'a']
     const rows = [
       ...combinations(issuers, [undefined, 'https://login.example', 'api', '']).map(([iss, issuer]) =>
         verifyRow(good({ iss }), { issuer }),
@@ -437,14 +438,7 @@ lesson.step('verify', ({ test }) => {
       ...combinations(subjects, [undefined, 'ada', 'Ada', '']).map(([sub, subject]) =>
         verifyRow(good({ sub }), { subject }),
       ),
-      ...combinations(
-        [undefined, 'a', 'b'],
-        ['a', 'b'],
-        ['a', 'c'],
-        [undefined, 'a'],
-        [undefined, 'a'],
-        [undefined, 'a'],
-      )
+      ...combinations([undefined, 'a', 'b'], ['a', 'b'], ['a', 'c'], a, a, a)
         .filter((_, index) => index % 3 !== 1)
         .map(([iss, aud, sub, issuer, audience, subject]) =>
           verifyRow(good({ iss, aud, sub }), { issuer, audience, subject }),
@@ -614,21 +608,11 @@ lesson.step('interop', ({ test }) => {
   test('both refuse the same forged, expired and misdirected tokens', async learner => {
     const bad: Verify[] = [
       ...forged(GOOD).map(token => verifyRow(token, EXPECTED)),
-      ...[
-        { exp: NOW },
-        { exp: NOW - 1 },
-        { exp: undefined },
-        { nbf: NOW + 1 },
-        { exp: 'x' },
-        { iat: 'x' },
-        { iss: 'x' },
-        { iss: undefined },
-        { aud: 'mail' },
-        { aud: [] },
-        { aud: undefined },
-        { sub: 'bob' },
-        { sub: undefined },
-      ].map(changes => verifyRow(good(changes), EXPECTED)),
+      ...[NOW, NOW - 1, undefined, 'x'].map(exp => verifyRow(good({ exp }), EXPECTED)),
+      ...[{ nbf: NOW + 1 }, { iat: 'x' }].map(changes => verifyRow(good(changes), EXPECTED)),
+      ...['x', undefined].map(iss => verifyRow(good({ iss }), EXPECTED)),
+      ...['mail', [], undefined].map(aud => verifyRow(good({ aud }), EXPECTED)),
+      ...['bob', undefined].map(sub => verifyRow(good({ sub }), EXPECTED)),
     ]
     const fine = [{}, { exp: NOW + 1 }, { nbf: NOW }, { iat: NOW + 9 }, { aud: 'api' }].map(changes =>
       verifyRow(good(changes), EXPECTED),

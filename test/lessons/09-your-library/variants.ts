@@ -132,6 +132,7 @@ export const variants: Variants = {
         },
       },
       'returned-whole': {
+        'returns-wrapped': { 'return payload': 'return { payload }' },
         'returns-whole': {
           '{ payload } = verifyHs256(token, secret) as any':
             'verified = verifyHs256(token, secret) as any\n  const { payload } = verified',
