@@ -3,6 +3,7 @@
 import { type CallResult, type Learner, plain, type StepApi } from '../../../src/grader/kit/index.ts'
 import { secretOf } from '../shared/tokens.ts'
 import { contentOf, faultsOf } from './model.ts'
+import { causeOfRefusal } from './refused.ts'
 import type { Verifying } from './tokens.ts'
 
 /** A token for the secret of the test, or a call with a secret of its own. */
@@ -32,7 +33,7 @@ export const rowsOf =
       for (const { result, faults } of [...wrongly, ...judged]) {
         const [first] = faults
         const codes = [...new Set(faults.map(({ code }) => code))]
-        if (first === undefined) expectRead(learner, result)
+        if (first === undefined) await expectRead(learner, result)
         else if (accepted !== undefined && result.outcome.kind === 'value')
           learner.fail(result, { id: accepted, expected: `a JwtError with the code ${codes.join(' or ')}` })
         else learner.expectRefusal(result, codes, first.rule)
@@ -40,7 +41,10 @@ export const rowsOf =
     })
 
 /** What a good token holds was returned; more members beside header and payload are fine. */
-function expectRead(learner: Learner, result: CallResult): void {
+async function expectRead(learner: Learner, result: CallResult): Promise<void> {
+  const refusal = result.outcome.kind === 'thrown' && result.outcome.jwtCode === 'bad-signature'
+  const cause = refusal ? await causeOfRefusal(learner) : null
+  if (cause !== null) learner.fail(result, cause)
   const rule = 'RFC 7519 §7.2'
   const expected = contentOf(result.args[0] as string)
   const value = result.outcome.kind === 'value' ? plain(result.outcome.value) : null

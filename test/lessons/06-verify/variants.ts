@@ -195,10 +195,15 @@ export const variants: Variants = {
           "throw new JwtError('malformed', 'not three segments')": 'return false as never',
         },
       },
-      'right-signature-refused': {
-        'comparison-inverted': { 'if (!': 'if (' },
+      'other-signature-expected': {
         'dot-not-signed': { '`${h}.${p}`': 'h + p' },
+        'header-not-signed': { '`${h}.${p}`': 'p' },
+        'json-signed': {
+          'encode(`${h}.${p}`)': 'encode(JSON.stringify(header) + JSON.stringify(decodeJson(p)))',
+        },
+        'secret-as-text': { 'hmacSha256(secret,': 'hmacSha256(Buffer.from(Buffer.from(secret).toString()),' },
       },
+      'comparison-inverted': { 'comparison-inverted': { 'if (!': 'if (' } },
       'says-only-yes': { 'returns-true': { '{ header, payload }': 'true as never' } },
       'segment-count-not-checked': {
         'at-least-three': { '!== 3': '< 3' },
