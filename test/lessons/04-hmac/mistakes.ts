@@ -21,6 +21,8 @@ const joined = (...parts: Bytes[]): Bytes => new Uint8Array(Buffer.concat(parts)
 const xored = (bytes: Bytes, pad: number): Bytes => bytes.map(byte => byte ^ pad)
 const asText = (bytes: Bytes): string => Buffer.from(bytes).toString('utf8')
 const latin1 = (bytes: Bytes): Bytes => utf8(Buffer.from(bytes).toString('latin1'))
+const withoutLastZeros = (bytes: Bytes): Bytes => bytes.slice(0, bytes.findLastIndex(byte => byte !== 0) + 1)
+const fitting = (key: Bytes): Bytes => (key.length > BLOCK ? sha256(key) : key)
 const whole = (bytes: Bytes): Bytes => new Uint8Array(bytes.buffer)
 const hashBy =
   (algorithm: string) =>
@@ -144,10 +146,7 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     'was not filled up': (key, message) => nested(block(key, 0, 0, BLOCK), message),
   },
   'key-block-too-long': (key, message) => nested(block(key, 128), message),
-  'key-padded-in-front': (key, message) => {
-    const bytes = key.length > BLOCK ? sha256(key) : key
-    return nested(joined(new Uint8Array(BLOCK - bytes.length), bytes), message)
-  },
+  'key-padded-in-front': (key, message) => nested(block(fitting(key).toReversed()).reverse(), message),
   'key-padded-with-text': {
     'the character "0", which is the byte 0x30': (key, message) => nested(block(key, BLOCK, 0x30), message),
     'spaces, which are the byte 0x20': (key, message) => nested(block(key, BLOCK, 0x20), message),
@@ -163,17 +162,8 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     'of this length': (key, message) => nested(block(sha256(key)), message),
   },
   'key-zeros-lost': {
-    end: (key, message) => hmacSha256(key.slice(0, key.findLastIndex(byte => byte !== 0) + 1), message),
-    beginning: (key, message) =>
-      hmacSha256(
-        key.slice(
-          Math.max(
-            0,
-            key.findIndex(byte => byte !== 0),
-          ),
-        ),
-        message,
-      ),
+    end: (key, message) => hmacSha256(withoutLastZeros(key), message),
+    beginning: (key, message) => hmacSha256(withoutLastZeros(key.toReversed()).reverse(), message),
   },
   'long-key-cut': {
     'first 64': (key, message) => nested(block(key.slice(0, BLOCK)), message),
@@ -205,9 +195,8 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     ...Object.fromEntries(['sha1', 'sha3-256', 'sha224', 'sha384', 'md5'].map(name => [name, hmacBy(name)])),
   },
   'xor-before-filling-up': (key, message) => {
-    const bytes = key.length > BLOCK ? sha256(key) : key
-    const inner = sha256(joined(block(xored(bytes, 0x36)), message))
-    return sha256(joined(block(xored(bytes, 0x5c)), inner))
+    const inner = sha256(joined(block(xored(fitting(key), 0x36)), message))
+    return sha256(joined(block(xored(fitting(key), 0x5c)), inner))
   },
   'pad-with-other-operator': {
     '&': padded((byte, pad) => byte & pad),
@@ -222,7 +211,7 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
   'long-key-hashed-twice': longKey(key => sha256(sha256(key))),
   'long-key-hash-doubled': longKey(key => joined(sha256(key), sha256(key))),
   'key-repeated': (key, message) => {
-    const bytes = key.length > BLOCK ? sha256(key) : key
+    const bytes = fitting(key)
     return nested(
       Uint8Array.from({ length: BLOCK }, (_, index) => bytes[index % bytes.length] ?? 0),
       message,

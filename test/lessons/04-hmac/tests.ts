@@ -27,43 +27,24 @@ const lesson = defineLesson({
 
 type Pair = [Uint8Array, Uint8Array]
 
-/** RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off: key, message, and the MAC in hex. */
-const [first, second, third, fourth, sixth, seventh] = (
-  [
-    [
-      new Uint8Array(20).fill(0x0b),
-      'Hi There',
-      'b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7',
-    ],
-    [
-      utf8('Jefe'),
-      'what do ya want for nothing?',
-      '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
-    ],
-    [
-      new Uint8Array(20).fill(0xaa),
-      new Uint8Array(50).fill(0xdd),
-      '773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe',
-    ],
-    [
-      Uint8Array.from(range(1, 25)),
-      new Uint8Array(50).fill(0xcd),
-      '82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b',
-    ],
-    [
-      new Uint8Array(131).fill(0xaa),
-      'Test Using Larger Than Block-Size Key - Hash Key First',
-      '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
-    ],
-    [
-      new Uint8Array(131).fill(0xaa),
-      'This is a test using a larger than block-size key and a larger than block-size data. The key needs to be hashed before being used by the HMAC algorithm.',
-      '9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2',
-    ],
-  ] as const
-).map(([key, message, mac]) => {
-  const pair: Pair = [key, typeof message === 'string' ? utf8(message) : message]
-  return { pair, mac: hex(mac) }
+/**
+ * RFC 4231 §4.2 to §4.8, without the fifth, whose result is cut off: bytes of the key in hex and how often they are there,
+ * bytes of the message as characters and how often, and the MAC.
+ */
+const published = strings`
+  0b 20 Hi\x20There 1 b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7
+  4a656665 1 what\x20do\x20ya\x20want\x20for\x20nothing? 1 5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843
+  aa 20 \xdd 50 773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe
+  0102030405060708090a0b0c0d0e0f10111213141516171819 1 \xcd 50 82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b
+  aa 131 Test\x20Using\x20Larger\x20Than\x20Block-Size\x20Key\x20-\x20Hash\x20Key\x20First 1
+    60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54
+  aa 131 This\x20is\x20a\x20test\x20using\x20a\x20larger\x20than\x20block-size\x20key\x20and\x20a\x20larger\x20than\x20block-size\x20data.\x20The\x20key\x20needs\x20to\x20be\x20hashed\x20before\x20being\x20used\x20by\x20the\x20HMAC\x20algorithm. 1
+    9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2
+`
+const [first, second, third, fourth, sixth, seventh] = range(0, 5).map(index => {
+  const [key = '', keys, message = '', messages, mac = ''] = published.slice(index * 5, index * 5 + 5)
+  const content = Buffer.from(message.repeat(Number(messages)), 'latin1')
+  return { pair: [hex(key.repeat(Number(keys))), new Uint8Array(content)], mac: hex(mac) }
 }) as [Vector, Vector, Vector, Vector, Vector, Vector]
 type Vector = { pair: Pair; mac: Uint8Array }
 

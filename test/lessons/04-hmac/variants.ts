@@ -165,6 +165,12 @@ export const variants: Variants = {
             'return sha256(message, key',
         },
       },
+      'hashed-once-more': {
+        'hashed-once-more': {
+          'return sha256(block': 'return sha256(sha256(block',
+          'message))': 'message)))',
+        },
+      },
       'inner-digest-as-text': {
         'inner-as-hex': {
           'return sha256(block.map(byte => byte ^ 0x5c), sha256(block.map(byte => byte ^ 0x36), message':

@@ -1,9 +1,0 @@
-// diagnosis: hashed-once-more
-// step: pads
-import { createHash } from 'node:crypto'
-const sha = (...p: Uint8Array[]) => { const h = createHash('sha256'); for (const x of p) h.update(x); return new Uint8Array(h.digest()) }
-const block = (key: Uint8Array) => { const b = new Uint8Array(64); b.set(key.length > 64 ? sha(key) : key); return b }
-function right(key: Uint8Array, message: Uint8Array): Uint8Array { const b = block(key); return sha(b.map(x => x ^ 0x5c), sha(b.map(x => x ^ 0x36), message)) }
-function eq(a: Uint8Array, b: Uint8Array): boolean { if (a.length !== b.length) return false; let d = 0; for (let index = 0; index < a.length; index += 1) d |= a[index]! ^ b[index]!; return d === 0 }
-export const constantTimeEqual = eq
-export const hmacSha256 = (key: Uint8Array, m: Uint8Array) => sha(right(key, m))
