@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { fromDer, withZeros } from './der.ts'
 import { hmacTarget, matcherOf } from './hmac-match.ts'
+import { rightPublicHalf } from './key-halves.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import { hashedNonce } from './other-texts.ts'
@@ -16,6 +17,7 @@ export async function nearMiss(text: string, key: VerificationKey, alg: string):
     nearSecret(text, key, alg) ??
     cutSignature(text, key, alg) ??
     hashedNonce(text, key, alg) ??
+    (await otherHalf(text, key, alg)) ??
     (await nearSignature(text, key, alg))
   )
 }
@@ -33,6 +35,16 @@ function nearSecret(text: string, key: VerificationKey, alg: string): string | n
     `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
     'Two programs read the secret differently; give those bytes with --secret-file.'
   )
+}
+
+/** A private JWK made of two keys: the token was signed with its d. */
+async function otherHalf(text: string, key: VerificationKey, alg: string): Promise<string | null> {
+  const half = key.kind === 'jwk' ? rightPublicHalf(key.jwk) : null
+  if (key.kind !== 'jwk' || half === null) return null
+  const { state } = await verifyCompact(text, { ...key, jwk: { ...key.jwk, ...half } }, alg)
+  if (state !== 'valid') return null
+  const names = half.y === undefined ? 'x' : 'x and y'
+  return `Wrong with the ${names} of this JWK, but right with the public key of its d: these are parts of two keys.`
 }
 
 /** So few bytes are the same by chance. */

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import { printable } from '../../text/visible.ts'
+import { rightPublicHalf } from '../key-halves.ts'
 import type { KeySource, VerificationKey } from '../key.ts'
 import { rsaBits } from '../key-labels.ts'
 import type { Warning } from '../types.ts'
@@ -24,7 +25,10 @@ function oneKey(key: VerificationKey, add: Add): void {
     add('private-key', 'caution', message, 'RFC 7517 §9.2')
   }
   const jwk = publicJwk(key)
-  if (key.kind === 'jwk') oneEncoding(key.jwk, add)
+  if (key.kind === 'jwk') {
+    oneEncoding(key.jwk, add)
+    oneHalf(key.jwk, add)
+  }
   if (jwk.kty !== 'RSA' || typeof jwk.n !== 'string') return
   if (rsaBits(jwk.n) < 2048) {
     const message = `The given RSA key has ${rsaBits(jwk.n)} bits; 2048 or more are needed.`
@@ -40,6 +44,15 @@ function oneKey(key: VerificationKey, add: Add): void {
       'RFC 8017 §3.1',
     )
   }
+}
+
+/** A program signs with d, and another one verifies with the rest. */
+function oneHalf(jwk: JWK, add: Add): void {
+  const right = rightPublicHalf(jwk)
+  if (right === null) return
+  const names = right.y === undefined ? 'The x of the private JWK is' : 'The x and y of the private JWK are'
+  const message = `${names} not the public key of its d: these are parts of two keys, and what is signed with d is wrong for everyone who has the public half.`
+  add('key-halves', 'caution', message, jwk.kty === 'EC' ? 'RFC 7518 §6.2.2' : 'RFC 8037 §2')
 }
 
 /** Bytes of a coordinate (RFC 7518 §6.2.1.2). */
