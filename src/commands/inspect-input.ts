@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { InspectIo } from './inspect.ts'
 
@@ -45,6 +45,14 @@ export async function readBytes(file: string, cwd: string): Promise<Buffer> {
       )
     throw new InspectRequestError(`The file ${file} can't be read: ${whyNot(error)}.`)
   }
+}
+
+/** Whether a text is the name of a file that is there; curl's way to write it, with "@", counts. */
+export async function namesFile(text: string, cwd: string): Promise<boolean> {
+  return stat(resolve(cwd, text.replace(/^@/u, ''))).then(
+    found => found.isFile(),
+    () => false,
+  )
 }
 
 /** Why the system refused a file, in words. */

@@ -13,7 +13,14 @@ import {
   withWordList,
 } from '../inspect/index.ts'
 import { type Colours, rowsToText } from '../text/ansi.ts'
-import { decodeText, InspectRequestError, readBytes, readGiven, tokenArgument } from './inspect-input.ts'
+import {
+  decodeText,
+  InspectRequestError,
+  namesFile,
+  readBytes,
+  readGiven,
+  tokenArgument,
+} from './inspect-input.ts'
 import { searchFile } from './inspect-words.ts'
 import { jsonText, visible } from '../text/visible.ts'
 
@@ -61,7 +68,8 @@ export async function runInspect(options: InspectOptions, io: InspectIo): Promis
     const source = await readKey(options, io)
     const token = options.tokens === undefined ? options.token : tokenArgument(options.tokens)
     const given = await readGiven(token, io)
-    const inspection = await searched(await inspectToken(given, source, io.now()), options, io)
+    const inspected = await hinted(await inspectToken(given, source, io.now()), options, io)
+    const inspection = await searched(inspected, options, io)
     if (options.json) io.stdout.write(`${jsonText(inspection, finite)}\n`)
     else io.stdout.write(textOf(inspection, options, io))
     return exitCode(inspection, source)
@@ -70,6 +78,21 @@ export async function runInspect(options: InspectOptions, io: InspectIo): Promis
     io.stderr.write(`${visible(error.message)}\n`)
     return 2
   }
+}
+
+/** A secret that is wrong and names a file was meant to be in the file. The file is not read. */
+async function hinted(
+  inspection: Inspection,
+  { secret }: InspectOptions,
+  io: InspectIo,
+): Promise<Inspection> {
+  const isTried = ['invalid', 'impossible'].includes(inspection.signature.state)
+  if (secret === undefined || !isTried || !(await namesFile(secret, io.cwd))) return inspection
+  const message =
+    'The text that was given with --secret is the name of a file, and its name was used as the secret. ' +
+    'For what the file contains: --secret-file FILE, or --key FILE if it is a key.'
+  const hint = { id: 'secret-is-file-name', level: 'caution', message, reference: null } as const
+  return { ...inspection, warnings: [...inspection.warnings, hint] }
 }
 
 async function searched(inspection: Inspection, options: InspectOptions, io: InspectIo): Promise<Inspection> {

@@ -94,6 +94,26 @@ describe('the key', () => {
     )
   })
 
+  it('given by the name of its file gets a hint, and the file is not read', async () => {
+    await writeFile(join(folder, 'secret.txt'), SECRET)
+    await writeFile(join(folder, 'token.txt'), good)
+    const warned = async (secret: string) => {
+      const { code, out } = await run({ token: good, secret, json: true })
+      const { warnings } = JSON.parse(out) as { warnings: { id: string; message: string }[] }
+      return { code, said: warnings.find(({ id }) => id === 'secret-is-file-name')?.message }
+    }
+    for (const secret of ['secret.txt', './secret.txt', join(folder, 'secret.txt'), '@secret.txt']) {
+      const { code, said } = await warned(secret)
+      expect(code).toBe(1)
+      expect(said).toContain('--secret-file')
+    }
+    for (const secret of ['no-such.txt', '.', 'a\0b', 'x'.repeat(5000), SECRET])
+      expect((await warned(secret)).said).toBeUndefined()
+    // A secret that is right is the secret, whatever files there are.
+    await writeFile(join(folder, SECRET), '')
+    expect(await warned(SECRET)).toEqual({ code: 0, said: undefined })
+  })
+
   it('comes from a JWK or a JWKS file', async () => {
     await writeFile(join(folder, 'a1.json'), JSON.stringify(RFC7515_A1_KEY))
     await writeFile(join(folder, 'set.json'), JSON.stringify({ keys: [RFC7515_A1_KEY, RFC7515_A3_KEY] }))
