@@ -38,8 +38,12 @@ function causeOf(wrong: Forged, all: readonly Forged[], pems: Iterable<string>):
   if (signature === (wrong.call[0] as string).split('.')[2]) return { id: 'signature-kept' }
   const known = MISTAKES.find(([, madeBy]) => all.every(forged => isMade(forged, madeBy)))
   if (known !== undefined) return { id: known[0] }
-  if ([...pems].some(pem => signature === macOf(utf8(pem), signingInput)))
-    return { id: 'key-of-another-call' }
+  const made = [...pems].filter(pem => signature === macOf(utf8(pem), signingInput))
+  if (made.length > 0) {
+    // Another spelling of this key is also what comes of a change to the string of this call.
+    const isThisKey = made.some(pem => numberIn(pem) === numberIn(pemOf(wrong.call)))
+    return { id: isThisKey ? 'pem-of-another-spelling' : 'key-of-another-call' }
+  }
   return base64urlFault(signature, 'signature') ?? { id: 'signature-wrong' }
 }
 
@@ -84,6 +88,8 @@ const hashOf = (text: string): string => toBase64url(sha256(utf8(text)))
 const bodyOf = (pem: string): string => pem.replace(/^[\s\S]*?-----BEGIN [^-]+-----|-----END [\s\S]*$/g, '')
 const decoded = (segment = ''): string => Buffer.from(segment, 'base64url').toString('utf8')
 const jwkOf = (pem: string): JsonWebKey => createPublicKey(pem).export({ format: 'jwk' })
+/** The modulus: the same for every spelling of a key. */
+const numberIn = (pem: string): string | undefined => jwkOf(pem).n
 const der = (pem: string): Buffer => createPublicKey(pem).export({ type: 'spki', format: 'der' })
 const written = (pem: string): string =>
   createPublicKey(pem).export({ type: 'spki', format: 'pem' }) as string
@@ -133,6 +139,9 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\r\n|\r|\n/g, '\n').trim())],
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\s+/g, ' '))],
   ['pem-lines-cut', withPem(pem => pem.slice(pem.indexOf('-----BEGIN')))],
+  ...[/-----BEGIN[^]*-----\r?\n?/, /-----BEGIN[^]*-----/].map(
+    (block): readonly [string, Maker] => ['pem-block-only', withPem(pem => block.exec(pem)?.[0] ?? pem)],
+  ),
   ['pem-body-only', withPem(bodyOf)],
   ['pem-body-only', withPem(pem => bodyOf(pem).trim())],
   ['pem-body-only', withPem(pem => bodyOf(pem).replaceAll(/\s/g, ''))],

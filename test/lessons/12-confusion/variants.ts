@@ -97,6 +97,12 @@ export const variants: Variants = {
           [SECRET]: "utf8(publicKeyPem.endsWith('\\n') ? publicKeyPem : publicKeyPem + '\\n')",
         },
       },
+      'pem-block-only': {
+        matched: { [SECRET]: "utf8(publicKeyPem.match(/-----BEGIN[^]*-----\\r?\\n?/)?.[0] ?? '')" },
+      },
+      'pem-of-another-spelling': {
+        'comment-cut': { [SECRET]: "utf8(publicKeyPem.replace(/^#.*\\r?\\n/, ''))" },
+      },
       'pem-lines-cut': {
         'from-begin': { [SECRET]: "utf8(publicKeyPem.slice(publicKeyPem.indexOf('-----BEGIN')))" },
       },
