@@ -154,6 +154,16 @@ export const KEY_OF_SMALL_TOKEN: Jwk = {
   y: 'm9w5HdIXJCXnoC3RZ35xK1zrLiVi4AxoDKjm8Y-V3UM',
 }
 
+/** A good token whose r is 5, made in the same way: here 5 is the x of the point itself, and nothing is taken modulo the order. */
+export const SMALL_X_TOKEN =
+  'eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhZGEiLCJub3RlIjoieCBpcyBzbWFsbCJ9.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAUAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABw'
+export const KEY_OF_SMALL_X_TOKEN: Jwk = {
+  kty: 'EC',
+  crv: 'P-256',
+  x: '7JU24cOWps-rUtiue2I-0XYeWWHVlCJNjdxdcOxKg7s',
+  y: 'W_9ktG26CctiBZ22kPd9rCyufNNDu4lQWfa2PDiuTcU',
+}
+
 /**
  * Points that are not on P-256, and of which two or three together are the point at infinity: formulas that add points do not
  * notice, as they do not use the b of the curve (invalid curve attacks).

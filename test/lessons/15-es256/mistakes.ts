@@ -1,6 +1,6 @@
 /** What people write instead of the right verifier, by the step whose results it explains. General before special. */
 import { fromBase64url, utf8 } from '../../../src/grader/kit/index.ts'
-import { bytesOf, isSignedBy, joined, type Jwk, numberOf, ORDER, publicOf, segment } from './keys.ts'
+import { bytesOf, isSignedBy, joined, type Jwk, numberOf, ORDER, publicOf, segment, SMALL_TOKEN } from './keys.ts'
 import { answered, curveOf, model, numbersOf, type Parts, type Rules, rules } from './model.ts'
 
 const changed =
@@ -33,10 +33,23 @@ const isSignedModulo =
     const numbers = [reduces.includes('r') ? r % ORDER : r, reduces.includes('s') ? s % ORDER : s]
     return rules.isSigned({ ...parts, signature: joined(...numbers.map(bytesOf)) }, key)
   }
-/** A signer's r is smaller than this with a chance of 1 to 2^128: then the x of its point was above the order. */
-const LEAST_COMMON_R = 1n << 128n
-const isCommonR = ({ signature }: Parts): boolean =>
-  signature.length !== 64 || numbersOf(signature)[0] >= LEAST_COMMON_R
+/** r of the one token of the tests for whose point x and x modulo the order differ. */
+const R_OF_LARGE_X = numbersOf(fromBase64url(SMALL_TOKEN.split('.')[2] ?? ''))[0]
+const isXItself = ({ signature }: Parts): boolean =>
+  signature.length !== 64 || numbersOf(signature)[0] !== R_OF_LARGE_X
+/** What is taken for the number 0 by those who look at some of its 32 bytes only. */
+const PART_IS_ZERO: ((number: Uint8Array) => boolean)[] = [
+  number => number.some(byte => byte === 0),
+  number => number.slice(1).every(byte => byte === 0),
+  ...[1, 4, 8, 16, 24, 30, 31].map(
+    length => (number: Uint8Array) => number.slice(0, length).every(byte => byte === 0),
+  ),
+]
+const halves = ({ signature }: Parts): [r: Uint8Array, s: Uint8Array] => [
+  signature.slice(0, 32),
+  signature.slice(32),
+]
+type PartCheck = (r: Uint8Array, s: Uint8Array) => boolean
 const isMultipleOfOrder = ({ signature }: Parts): boolean =>
   signature.length === 64 && numbersOf(signature).every(number => number % ORDER === 0n)
 /** A key that the token brings along. */
@@ -97,7 +110,13 @@ export const mistakes = model.mistakes({
       },
     ),
     'high-s-refused': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isLowS(parts) }),
-    'x-not-reduced': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isCommonR(parts) }),
+    'x-not-reduced': either({ isSigned: (parts, key) => rules.isSigned(parts, key) && isXItself(parts) }),
+    'part-taken-for-zero': PART_IS_ZERO.flatMap(isZeroOf =>
+      ([(...both) => both.some(isZeroOf), r => isZeroOf(r), (_, s) => isZeroOf(s)] as PartCheck[]).flatMap(
+        isRefused =>
+          either({ isSigned: (parts, key) => rules.isSigned(parts, key) && !isRefused(...halves(parts)) }),
+      ),
+    ),
     'payload-only': either({ result: ({ payload }) => payload }),
     'result-is-true': either({ result: () => true }),
   },

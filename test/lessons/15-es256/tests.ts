@@ -19,6 +19,7 @@ import {
   inputOf,
   joined,
   KEY_OF_SMALL_TOKEN,
+  KEY_OF_SMALL_X_TOKEN,
   K_OF_SHORT_R,
   type Jwk,
   numbered,
@@ -31,6 +32,7 @@ import {
   resigned,
   segment,
   SMALL_TOKEN,
+  SMALL_X_TOKEN,
   signatureOf,
   tokenOf,
   tokenOffCurve,
@@ -120,7 +122,7 @@ defineRows(
           { name: 'Zoë 😀', list: [1, [2]], no: false, nothing: null },
           ...numbered(learner, 3),
         ]
-        const kids = ['a', '0', 'Schlüssel 🔑', '__proto__', 'a b/../c']
+        const kids = ['a', '0', 'Schlüssel 🔑', '__proto__', 'a b/../c', '']
         const calls = [
           ...payloads.map(payload => [payload, privateKey]),
           ...kids.map(kid => [{ sub: 'ada' }, { ...privateKey, kid }]),
@@ -171,6 +173,8 @@ defineRows(
         learner => {
           const { privateKey, publicKey } = ecKeyPair(learner.random)
           const { r, s } = shortNumbers(learner)
+          // Only the first byte of s is not 0.
+          const ofTop = tokenWith(HEADER, ADA, { k: 1n + numberOf(learner.randomBytes(31)), s: 7n << 248n })
           const signed = tokenOf(HEADER, ADA, privateKey)
           // Of s and n - s one is in the lower half: both are right.
           const other = resigned(signed, bytes =>
@@ -202,6 +206,8 @@ defineRows(
             [s.token, s.publicKey],
             // The x of its point is above the order, and r is x modulo the order.
             [SMALL_TOKEN, KEY_OF_SMALL_TOKEN],
+            [SMALL_X_TOKEN, KEY_OF_SMALL_X_TOKEN],
+            [ofTop.token, ofTop.publicKey],
           ]
         },
         SLOW,
@@ -427,6 +433,7 @@ defineRows(
           const zero = Uint8Array.of(0)
           const { r, s } = shortNumbers(learner)
           const number = (length: number): bigint => 1n + numberOf(learner.randomBytes(length))
+          const both = tokenWith(HEADER, ADA, { k: K_OF_SHORT_R, s: number(30) })
           const ends = tokenWith(HEADER, ADA, { k: number(31), s: number(30) << 8n })
           const odd = [
             resigned(good, bytes => bytes.slice(0, 63)),
@@ -440,6 +447,10 @@ defineRows(
             ...odd,
             [resigned(r.token, bytes => bytes.slice(1)), r.publicKey],
             [resigned(s.token, bytes => joined(bytes.slice(0, 32), bytes.slice(33))), s.publicKey],
+            [
+              resigned(both.token, bytes => joined(bytes.slice(1, 32), bytes.slice(33))),
+              both.publicKey,
+            ],
             // The last byte of s is a zero here, and is not there.
             [resigned(ends.token, bytes => bytes.slice(0, 63)), ends.publicKey],
           ]
