@@ -139,9 +139,10 @@ const MISTAKES: readonly (readonly [id: string, madeBy: Maker])[] = [
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\r\n|\r|\n/g, '\n').trim())],
   ['pem-line-breaks-changed', withPem(pem => pem.replaceAll(/\s+/g, ' '))],
   ['pem-lines-cut', withPem(pem => pem.slice(pem.indexOf('-----BEGIN')))],
-  ...[/-----BEGIN[^]*-----\r?\n?/, /-----BEGIN[^]*-----/].map(
-    (block): readonly [string, Maker] => ['pem-block-only', withPem(pem => block.exec(pem)?.[0] ?? pem)],
-  ),
+  ...[/-----BEGIN[\s\S]*-----\r?\n?/, /-----BEGIN[\s\S]*-----/].map((block): readonly [string, Maker] => [
+    'pem-block-only',
+    withPem(pem => block.exec(pem)?.[0] ?? pem),
+  ]),
   ['pem-body-only', withPem(bodyOf)],
   ['pem-body-only', withPem(pem => bodyOf(pem).trim())],
   ['pem-body-only', withPem(pem => bodyOf(pem).replaceAll(/\s/g, ''))],

@@ -98,7 +98,7 @@ export const variants: Variants = {
         },
       },
       'pem-block-only': {
-        matched: { [SECRET]: "utf8(publicKeyPem.match(/-----BEGIN[^]*-----\\r?\\n?/)?.[0] ?? '')" },
+        matched: { [SECRET]: "utf8(publicKeyPem.match(/-----BEGIN[\\s\\S]*-----\\r?\\n?/)?.[0] ?? '')" },
       },
       'pem-of-another-spelling': {
         'comment-cut': { [SECRET]: "utf8(publicKeyPem.replace(/^#.*\\r?\\n/, ''))" },

@@ -199,6 +199,9 @@ lesson.step('select', ({ test }) => {
     return select(learner, [
       ...KEYS.map(({ kid }): Row => [header(kid), KEYS]),
       ...KEYS.map((one): Row => [header(one.kid), [one]]),
+      // The empty string is a kid as well.
+      [header(''), [...KEYS, key('')]],
+      [header(''), KEYS],
       ...mixed.map((one): Row => [header(one.kid, one.alg), mixed]),
       [{ kid: 'a', alg: 'HS256' }, KEYS],
       [header('2026-03'), KEYS],

@@ -52,6 +52,8 @@ const KIDS = [
   'a b/../c',
   '__proto__',
   'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+  // Any string is a name, and this one is not nothing.
+  '',
 ]
 
 /** With the key of rsaKeyPair(() => 0): for the header {alg}, {alg, typ} and {typ, alg}. */

@@ -18,7 +18,10 @@ export const variants: Variants = {
       'payload-changed': {
         'adds-iat': { 'encodeJson(payload)}': 'encodeJson({ iat: 1700000000, ...payload })}' },
       },
-      'kid-missing': { 'no-kid': { 'if (privateKey.kid !== undefined) header.kid = privateKey.kid': '' } },
+      'kid-missing': {
+        'no-kid': { 'if (privateKey.kid !== undefined) header.kid = privateKey.kid': '' },
+        'truthy-kid': { 'privateKey.kid !== undefined': 'privateKey.kid' },
+      },
       'kid-of-nothing': {
         'kid-null': {
           'if (privateKey.kid !== undefined) header.kid = privateKey.kid':

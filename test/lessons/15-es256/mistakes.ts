@@ -1,6 +1,16 @@
 /** What people write instead of the right verifier, by the step whose results it explains. General before special. */
 import { fromBase64url, utf8 } from '../../../src/grader/kit/index.ts'
-import { bytesOf, isSignedBy, joined, type Jwk, numberOf, ORDER, publicOf, segment, SMALL_TOKEN } from './keys.ts'
+import {
+  bytesOf,
+  isSignedBy,
+  joined,
+  type Jwk,
+  numberOf,
+  ORDER,
+  publicOf,
+  segment,
+  SMALL_TOKEN,
+} from './keys.ts'
 import { answered, curveOf, model, numbersOf, type Parts, type Rules, rules } from './model.ts'
 
 const changed =

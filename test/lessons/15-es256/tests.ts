@@ -447,10 +447,7 @@ defineRows(
             ...odd,
             [resigned(r.token, bytes => bytes.slice(1)), r.publicKey],
             [resigned(s.token, bytes => joined(bytes.slice(0, 32), bytes.slice(33))), s.publicKey],
-            [
-              resigned(both.token, bytes => joined(bytes.slice(1, 32), bytes.slice(33))),
-              both.publicKey,
-            ],
+            [resigned(both.token, bytes => joined(bytes.slice(1, 32), bytes.slice(33))), both.publicKey],
             // The last byte of s is a zero here, and is not there.
             [resigned(ends.token, bytes => bytes.slice(0, 63)), ends.publicKey],
           ]

@@ -83,15 +83,19 @@ const plain: Variants = {
       'part-taken-for-zero': {
         'up-to-31': {
           'signature.length !== 64': 'signature.length !== 64 || isZero(signature.subarray(0, 31))',
-          'function opened': 'const isZero = (bytes: any) => bytes.every((byte: any) => byte === 0)\nfunction opened',
+          'function opened':
+            'const isZero = (bytes: any) => bytes.every((byte: any) => byte === 0)\nfunction opened',
         },
         'from-33': {
           'signature.length !== 64': 'signature.length !== 64 || isZero(signature.subarray(33))',
-          'function opened': 'const isZero = (bytes: any) => bytes.every((byte: any) => byte === 0)\nfunction opened',
+          'function opened':
+            'const isZero = (bytes: any) => bytes.every((byte: any) => byte === 0)\nfunction opened',
         },
         'some-byte': {
-          'signature.length !== 64': 'signature.length !== 64 || isZero(signature.subarray(0, 32)) || isZero(signature.subarray(32))',
-          'function opened': 'const isZero = (bytes: any) => bytes.some((byte: any) => byte === 0)\nfunction opened',
+          'signature.length !== 64':
+            'signature.length !== 64 || isZero(signature.subarray(0, 32)) || isZero(signature.subarray(32))',
+          'function opened':
+            'const isZero = (bytes: any) => bytes.some((byte: any) => byte === 0)\nfunction opened',
         },
       },
       'signature-lenient': { 'lenient-base64': { 'decode(parts[2])': "Buffer.from(parts[2], 'base64url')" } },

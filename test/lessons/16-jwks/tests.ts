@@ -290,6 +290,8 @@ defineRows(
           [{ alg: 'ES256', kid: 'b' }, { keys: [unnamed, ec] }],
           [{ alg: 'RS256', kid: '' }, { keys: [rsa] }],
           [{ alg: 'RS256', kid: '' }, { keys: [unnamed, ec] }],
+          // The empty string is a kid as well.
+          [{ alg: 'ES256', kid: '' }, { keys: [{ ...ec, kid: '' }, rsa] }],
           [{ alg: 'RS256', kid: thumbprintOf(rsa) }, { keys: [rsa] }],
           [{ alg: 'RS256', kid: thumbprintOf(unnamed) }, { keys: [unnamed] }],
         ]
@@ -388,6 +390,7 @@ defineRows(
             { alg: 'PS256' },
             { alg: 'RS512' },
             { alg: 'RSA-OAEP', use: 'sig' },
+            { alg: 'ES256' },
           ]),
           ...rows('ES256', () => ecKeyPair(random).publicKey, [
             { use: 'sig', alg: 'ES256' },
