@@ -103,6 +103,7 @@ export async function readCredentials(
  *
  * @param limit the number of bytes that are allowed
  * @returns the bytes, or undefined when there are more
+ * @throws the error of the stream, when the body breaks off before its end
  */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array | undefined> {
   const body = new Uint8Array(limit)

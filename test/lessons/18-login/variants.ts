@@ -149,7 +149,7 @@ export const variants: Variants = {
           'Buffer.concat(chunks).toString()': "chunks.join('')",
         },
       },
-      threw: {
+      'body-breaks': {
         'broken-body-uncaught': {
           "catch {\n    return answer(400, 'broken body')": 'catch (error) {\n    throw error',
         },

@@ -8,7 +8,7 @@ import {
   utf8,
   WebRequest,
 } from '../../../src/grader/kit/index.ts'
-import { expectAccessToken } from './login.ts'
+import { expectAccessToken, expectOtherMethodsRefused } from './login.ts'
 import {
   assertion,
   bearer,
@@ -65,7 +65,7 @@ export function clientTests({ test }: StepApi): void {
         access_token: access,
         token_type: type,
         expires_in: seconds,
-      } = answer.json as Record<string, unknown>
+      } = (answer.json ?? {}) as Record<string, unknown>
       if (typeof access !== 'string' || !/^bearer$/i.test(String(type)) || seconds !== 3600)
         learner.fail(result, {
           id: 'token-answer',
@@ -96,7 +96,8 @@ export function clientTests({ test }: StepApi): void {
       const { served } = world
       const sent = form(tokenForm(assertion(learner, world)))
       const result = await served.send('POST', '/token', sent)
-      const { access_token: access } = learner.responseOf(result).json as { access_token: string }
+      const answer = expectStatus(learner, result, 200, 'the assertion is good', 'assertion-refused')
+      const { access_token: access } = (answer.json ?? {}) as { access_token: string }
       // Whether a client's token is good at the API is open.
       if (learner.responseOf(await me(world, access)).status !== 200) return
       const out = await served.send('POST', '/logout-all', { headers: [bearer(access)] })
@@ -238,4 +239,6 @@ export function clientTests({ test }: StepApi): void {
       }
     })
   })
+  test('by POST only', learner =>
+    withApp(learner, ({ served }) => expectOtherMethodsRefused(learner, served, [['/token', 'POST']])))
 }

@@ -48,7 +48,7 @@ export function loadTests({ test }: StepApi): void {
         bob = sessionIn(learner, refreshed[1], 'bob')
         const subs = results
           .slice(2, 4)
-          .map(result => (learner.responseOf(result).json as { sub?: string }).sub)
+          .map(result => (learner.responseOf(result).json as { sub?: string } | undefined)?.sub)
         if (subs[0] !== 'ada' || subs[1] !== 'bob')
           learner.fail(results[2] as CallResult, { id: 'mixed-up', words: { subs: subs.join(' and ') } })
       }

@@ -1,6 +1,6 @@
 /** Refresh, log-out, log-out everywhere, and who may make a browser ask for them. */
 import type { CallResult, Sent, StepApi } from '../../../src/grader/kit/index.ts'
-import { expectAccessToken, expectCookie } from './login.ts'
+import { expectAccessToken, expectCookie, expectOtherMethodsRefused } from './login.ts'
 import {
   bearer,
   cookie,
@@ -70,8 +70,11 @@ export function sessionTests({ test }: StepApi): void {
         ],
       ]
       const results = await served.sendAll(rows.map(([, sent]) => ['POST', '/refresh', sent]))
-      for (const [index, [because]] of rows.entries())
-        expectStatus(learner, results[index] as CallResult, 401, because)
+      for (const [index, [because]] of rows.entries()) {
+        const result = results[index] as CallResult
+        const answer = expectStatus(learner, result, 401, because)
+        if (answer.valuesOf('set-cookie').length > 0) learner.fail(result, { id: 'refresh-cookie' })
+      }
     }))
   test('a log-out ends this session', learner =>
     withApp(learner, async world => {
@@ -230,4 +233,12 @@ export function sessionTests({ test }: StepApi): void {
         refresh = sessionIn(learner, result, 'ada', 'own-page-refused').refresh
       }
     }))
+  test('by POST only', learner =>
+    withApp(learner, ({ served }) =>
+      expectOtherMethodsRefused(
+        learner,
+        served,
+        ['/refresh', '/logout', '/logout-all'].map(path => [path, 'POST']),
+      ),
+    ))
 }

@@ -165,6 +165,18 @@ export const variants: Variants = {
       },
       'refresh-refused': {
         'lifetime-of-the-access-token': { 'lifetime: refreshLifetime }': 'lifetime: ACCESS_LIFETIME }' },
+        'only-the-first-step': {
+          "    '/refresh': ['POST', refresh, 'cookie'],\n": '',
+          "    '/logout': ['POST', logout, 'cookie'],\n": '',
+          "    '/logout-all': ['POST', logoutAll, 'cookie'],\n": '',
+          "    '/token': ['POST', token],\n": '',
+        },
+      },
+      'refresh-cookie': {
+        'loser-deletes': {
+          "refuse(401, 'invalid_grant') : grant(rotated":
+            "refuse(401, 'invalid_grant', { 'Set-Cookie': sessionCookie('', 0) }) : grant(rotated",
+        },
       },
       'replay-accepted': {
         'not-rotated': {
@@ -265,6 +277,7 @@ export const variants: Variants = {
         },
       },
       'assertion-refused': {
+        'only-the-first-two-steps': { "    '/token': ['POST', token],\n": '' },
         'endpoint-each-time': {
           'tokenEndpoint.exchange(form, now())':
             'new TokenEndpoint({ issuer: audience, audience, signingKey, clients }).exchange(form, now())',

@@ -175,7 +175,9 @@ export async function expectOut(
   id = 'let-in',
 ): Promise<void> {
   const result = await me(world, access)
-  const answer = expectStatus(learner, result, 401, because, id)
+  // Another refusal than 401 lets nobody in.
+  const isRefused = learner.responseOf(result).status >= 400
+  const answer = expectStatus(learner, result, 401, because, isRefused ? 'wrong-status' : id)
   const challenge = answer.valuesOf('www-authenticate').join(', ')
   if (!/^bearer\b.*\berror="?invalid_token"?/i.test(challenge))
     learner.fail(result, { id: 'not-invalid-token', words: { because, challenge: challenge || 'none' } })
