@@ -85,8 +85,9 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     const again: Lesson[] = []
     const end = (lesson: Lesson, ended: EngineRun): void => {
       const read = (file: string): string | null => sourceOf(join(workspaceRoot, file))
+      const isGiven = (file: string): boolean => existsSync(join(assets.root, 'starters', file))
       const report = existsSync(workspaceRoot)
-        ? reportOf(lesson, { ...ended, seed }, read)
+        ? reportOf(lesson, { ...ended, seed }, { read, isGiven })
         : goneReport(lesson, workspaceRoot, seed)
       const isCertain = report.verdict === 'passed' || report.verdict === 'not-started' || !wasShared(ended)
       if (isCertain) onReport(report)

@@ -1,6 +1,6 @@
 /** From what the hidden tests left to a lesson's report; pure. */
 import type { Lesson } from '../course/types.ts'
-import type { LoadReport } from '../sandbox/types.ts'
+import type { LoadProblem, LoadReport } from '../sandbox/types.ts'
 import { describeFinding } from './diagnose/describe.ts'
 import { hintsFor, type Sources } from './diagnose/hints.ts'
 import { withProblemHint } from './diagnose/problem-hints.ts'
@@ -27,6 +27,9 @@ export type LessonRun = {
   seed: number
 }
 
+/** What a report looks up: the string of a workspace file, or null; and whether every workspace is given such a file. */
+export type WorkspaceLooks = Pick<Sources, 'read' | 'isGiven'>
+
 /** The report of a lesson that the running Node can't grade; `why` is a sentence. */
 export function skippedReport(lesson: Lesson, why: string, seed: number): LessonReport {
   const { verdict: _, ...rest } = reportOf(lesson, { tests: [], errors: [], durationMs: 0, seed })
@@ -42,12 +45,12 @@ export function goneReport(lesson: Lesson, workspaceRoot: string, seed: number):
 
 /**
  * Makes the report of a lesson. What a hidden test did wrong by itself is `internal`, never the learner's mistake.
- * @param read returns a workspace file as a string, or null; the first failing test is reported with what the source shows
+ * The first failing test is reported with what the source shows.
  */
 export function reportOf(
   lesson: Lesson,
   run: LessonRun,
-  read: (file: string) => string | null = () => null,
+  { read, isGiven }: WorkspaceLooks = { read: () => null, isGiven: () => false },
 ): LessonReport {
   const load = run.tests.find(test => test.meta?.load)?.meta?.load ?? null
   const base = {
@@ -64,13 +67,19 @@ export function reportOf(
   const unreached = lesson.steps.map(
     (step): StepReport => ({ id: step.id, title: step.title, verdict: 'not-reached', tests: [] }),
   )
-  const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({
+  const stopped = (verdict: LessonVerdict, problem: LoadProblem | null): LessonReport => ({
     ...base,
     verdict,
     problem: problem && withProblemHint(problem, sources),
     steps: unreached,
   })
-  const sources: Sources = { files: lesson.files, imports: base.imports, read, contract: namesIn(lesson) }
+  const sources: Sources = {
+    files: lesson.files,
+    imports: base.imports,
+    read,
+    isGiven,
+    contract: namesIn(lesson),
+  }
 
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)

@@ -144,6 +144,18 @@ function isDescribed(value: unknown, depth: number, left: { values: number }): b
   }
 }
 
+function isSubject(about: unknown): boolean {
+  if (!isPlain(about)) return false
+  switch (about.kind) {
+    case 'no-export':
+      return isText(about.from, MOST_WORDS) && isText(about.name, MOST_WORDS)
+    case 'no-file':
+      return isText(about.path, MOST_WORDS)
+    default:
+      return about.kind === 'thrown' && isText(about.name, MOST_WORDS) && isText(about.message, MOST_WORDS)
+  }
+}
+
 function isLoadReport(report: unknown): boolean {
   if (!isPlain(report) || !isNames(report.imported)) return false
   if (report.kind === 'problem') {
@@ -154,7 +166,8 @@ function isLoadReport(report: unknown): boolean {
       isText(problem.message, MOST_WORDS) &&
       isTextOrNull(problem.file) &&
       isCountOrNull(problem.line) &&
-      isCountOrNull(problem.column)
+      isCountOrNull(problem.column) &&
+      (problem.about === undefined || isSubject(problem.about))
     )
   }
   const { insteadOf } = report

@@ -136,12 +136,22 @@ export type InsteadOfExport = {
   exports: string[]
 }
 
+/** What a problem is about, for those who know more about it than the sandbox does. */
+export type ProblemSubject =
+  /** An import of a name that the module does not export; `from` as the file has it. */
+  | { kind: 'no-export'; from: string; name: string }
+  /** An import of a file that is not there; a path of the workspace. */
+  | { kind: 'no-file'; path: string }
+  /** An error that was thrown while the file was loaded. */
+  | { kind: 'thrown'; name: string; message: string }
+
 export type LoadProblem = {
   kind: 'syntax' | 'import' | 'missing-file' | 'missing-export' | 'timeout' | 'crash' | 'memory' | 'internal'
   message: string
   file: string | null
   line: number | null
   column: number | null
+  about?: ProblemSubject
 }
 
 /** What stands around a sandbox process besides Node's permission model. */

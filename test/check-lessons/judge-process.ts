@@ -87,7 +87,7 @@ async function judge({
   const read = (path: string): string | null => textOf(join(workspaceRoot, path))
   return {
     number,
-    report: reportOf(lesson, { tests, errors: [], durationMs, seed }, read),
+    report: reportOf(lesson, { tests, errors: [], durationMs, seed }, { read, isGiven: () => false }),
     confusions: tests.flatMap(({ step, meta }) =>
       (meta?.notToldApart ?? []).map(([named, hidden]) => ({ step, named, hidden })),
     ),

@@ -149,6 +149,14 @@ describe('code that can not be graded', { timeout: TIMEOUT }, () => {
     expect(problem?.file).toBe('jwt/base64url.ts')
   })
 
+  it('says how a file that every workspace is given comes back', async () => {
+    rmSync(join(desk.root, 'jwt/errors.ts'))
+    const { problem } = await desk.gradeWith(ENCODE, `import { JwtError } from './errors.ts'\n${right}`)
+    expect(problem?.kind).toBe('import')
+    expect(problem?.message).toContain('npx jwt-lessons init .')
+    expect(problem).not.toHaveProperty('about')
+  })
+
   it('keeps a megabyte of output to a bound, with a note', async () => {
     const report = await desk.gradeWith(ENCODE, inCall("console.log('x'.repeat(1000))"))
     const text = report.console.map(part => part.text).join('')

@@ -66,6 +66,21 @@ describe('what could be taken for an answer', () => {
     ['a list that is none', { ...message, answers: { length: 3, 0: 'a', 1: 'b', 2: 'c' } }],
   ])('%s is none', (_, wrong) => expect(isAnswerTo(wrong, expected)).toBe(false))
 
+  test.each([
+    ['nothing', undefined, true],
+    ['a file', { kind: 'no-file', path: 'jwt/a.ts' }, true],
+    ['an error', { kind: 'thrown', name: 'A', message: 'b' }, true],
+    ['a file without a path', { kind: 'no-file' }, false],
+    ['a name that is none', { kind: 'no-export', from: './a.ts', name: 1 }, false],
+    ['something else', { kind: 'else' }, false],
+    ['null', null, false],
+  ])('a problem may be about %s', (_, about, isTaken) => {
+    const { expected, message } = ANSWERS.at(-1) as (typeof ANSWERS)[number]
+    const report = message.report as { problem: object }
+    const changed = { ...message, report: { ...report, problem: { ...report.problem, about } } }
+    expect(isAnswerTo(changed, expected)).toBe(isTaken)
+  })
+
   test('a short frame that stands for gigabytes is not made', () => {
     // Five million empty objects in fifteen megabytes.
     const count = 5_000_000

@@ -100,6 +100,28 @@ const ANSWERS: { expected: Expected; message: Record<string, unknown> }[] = [
       callIndex: 0,
     },
   },
+  {
+    expected: { number: 2, type: 'loaded', argumentCounts: [], needles: 0, token: TOKEN },
+    message: {
+      type: 'loaded',
+      token: TOKEN,
+      number: 2,
+      report: {
+        kind: 'problem',
+        problem: {
+          kind: 'import',
+          message: 'm',
+          file: 'jwt/code.ts',
+          line: 1,
+          column: 2,
+          about: { kind: 'no-export', from: './other.ts', name: 'b' },
+        },
+        imported: ['jwt/code.ts'],
+      },
+      console: '',
+      refusals: [],
+    },
+  },
 ]
 
 const ODD: unknown[] = [

@@ -14,6 +14,8 @@ export type Sources = {
   /** Workspace files that were loaded for the lesson. */
   imports: readonly string[]
   read: (file: string) => string | null
+  /** Whether every workspace is given this file, as a starter or to be used. */
+  isGiven: (file: string) => boolean
   /** Names that the lesson's contract has: slips of nothing. */
   contract: readonly string[]
 }

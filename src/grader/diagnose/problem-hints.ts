@@ -2,16 +2,25 @@
 import { posix } from 'node:path'
 import { codeOnly } from '../../source/mask-comments.ts'
 import { unmatchedBracket } from '../../source/brackets.ts'
+import type { LoadProblem, ProblemSubject } from '../../sandbox/types.ts'
 import type { Problem } from '../types.ts'
 import { meaningOf } from './engine-errors.ts'
 import { readKnown, type Sources } from './hints.ts'
 import { slipsIn } from './source-hints.ts'
 
-/** A problem with what the source shows about it, if it shows something. */
-export function withProblemHint(problem: Problem, sources: Sources): Problem {
+/** A problem with what the source and the workspace show about it, if they show something. */
+export function withProblemHint({ about, ...problem }: LoadProblem, sources: Sources): Problem {
   if (problem.kind === 'syntax') return withSyntaxHint(problem, sources)
-  if (problem.kind === 'import') return withTypeHint(problem, sources)
-  return problem.kind === 'crash' ? withMeaning(problem) : problem
+  switch (about?.kind) {
+    case 'no-export':
+      return withTypeHint(problem, about, sources)
+    case 'no-file':
+      return withStarterHint(problem, about.path, sources)
+    case 'thrown':
+      return withMeaning(problem, about)
+    default:
+      return problem
+  }
 }
 
 /** A sign that is not in the language, the bracket that may be missing, or the = on the line that can't be read. */
@@ -60,12 +69,12 @@ function strangeCharacter(source: string): { line: number; text: string } | null
   return null
 }
 
-const NO_EXPORT = /^(\S+) has no export called (\S+)\. /
-
 /** A type that is imported or exported as a value: it is gone when the types are removed, so it seems not to be there. */
-function withTypeHint(problem: Problem, sources: Sources): Problem {
-  const [, from = '', name = ''] = NO_EXPORT.exec(problem.message) ?? []
-  if (name === '') return problem
+function withTypeHint(
+  problem: Problem,
+  { from, name }: Extract<ProblemSubject, { kind: 'no-export' }>,
+  sources: Sources,
+): Problem {
   const written = `\`import { type ${name} } from '${from}'\` (or \`export { type ${name} }\`)`
   if (from.startsWith('node:') && /^[A-Z]/.test(name)) {
     return { ...problem, message: `${problem.message} If it is a type, write the word type: ${written}.` }
@@ -86,11 +95,21 @@ function exportsType(source: string, name: string): boolean {
   ].some(pattern => /^[\w$]+$/.test(name) && new RegExp(pattern).test(code))
 }
 
-const LOADING = /^The file throws while it is loaded: (?:Reference|Type|Range)Error: (.+?)\.$/
+/** A file that every workspace is given. */
+function withStarterHint(problem: Problem, path: string, { isGiven }: Sources): Problem {
+  if (!isGiven(path)) return problem
+  const way = `Every workspace is given ${path}. If it is lost, this brings it back, and leaves all other files as they are: npx jwt-lessons init .`
+  return { ...problem, message: `${problem.message} ${way}` }
+}
+
+/** What the engine throws at slips. */
+const ENGINE_ERRORS = ['ReferenceError', 'TypeError', 'RangeError']
 
 /** What the engine's error means, where it says something of a slip. */
-function withMeaning(problem: Problem): Problem {
-  const [, error] = LOADING.exec(problem.message) ?? []
-  const meaning = error === undefined ? null : meaningOf(error)
+function withMeaning(
+  problem: Problem,
+  { name, message }: Extract<ProblemSubject, { kind: 'thrown' }>,
+): Problem {
+  const meaning = ENGINE_ERRORS.includes(name) ? meaningOf(message) : null
   return meaning === null ? problem : { ...problem, message: `${problem.message} ${meaning}` }
 }

@@ -9,6 +9,7 @@ import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { isStarter } from './starter.ts'
 import { shownPlace } from './strip.ts'
+import { describe } from './describe.ts'
 import { inWords, isStackOverflow, placeOf } from './describe-error.ts'
 
 type LearnerFunction = (...args: unknown[]) => unknown
@@ -172,9 +173,19 @@ export function problemOf(
     syntaxProblemOf(error, at) ?? {
       kind: 'crash',
       message: `The file throws while it is loaded: ${inWords(error)}.${aboutPrototypes(error)}`,
+      ...aboutThrown(error),
       ...at,
     }
   )
+}
+
+/** Longest message of an error that somebody may know more about. */
+const LONGEST_KNOWN = 500
+
+function aboutThrown(error: unknown): Pick<LoadProblem, 'about'> {
+  const described = describe(error)
+  if (described.type !== 'error' || described.message.length > LONGEST_KNOWN) return {}
+  return { about: { kind: 'thrown', name: described.name, message: described.message } }
 }
 
 /** What code hears that wanted to change a prototype which is closed. */
@@ -206,6 +217,7 @@ function syntaxProblemOf(
   return {
     kind: 'import',
     message: `${missing[1]} has no export called ${missing[2]}. Look at the spelling, and at the word \`export\` in that file.`,
+    about: { kind: 'no-export', from: missing[1] as string, name: missing[2] as string },
     ...at,
     line,
     column,

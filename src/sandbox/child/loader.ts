@@ -165,6 +165,7 @@ export function installLoader(
     return {
       kind: 'import',
       message: `'${specifier}' was not found. ${fix}`,
+      about: { kind: 'no-file', path: relative(path, root) },
       ...place,
     }
   }

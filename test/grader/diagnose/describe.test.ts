@@ -23,6 +23,7 @@ const sources = (source: string | null) => ({
   files: ['jwt/a.ts'],
   imports: ['jwt/a.ts'],
   read: () => source,
+  isGiven: (file: string) => file === 'jwt/errors.ts',
   contract: [],
 })
 const described = (change: Partial<Finding>, source: string | null) => {
@@ -133,6 +134,7 @@ describe('an export that is not there', () => {
     file: 'jwt/a.ts',
     line: 1,
     column: 1,
+    about: { kind: 'no-export' as const, from, name },
   })
   const hinted = (from: string, name: string, source: string) =>
     withProblemHint(missing(from, name), {
@@ -159,4 +161,36 @@ describe('an export that is not there', () => {
     expect(hinted('node:crypto', 'BinaryLike', '')).toContain('If it is a type')
     expect(hinted('node:crypto', 'createHmca', '')).not.toContain('type')
   })
+})
+
+test('a file that every workspace is given is told with the way back', () => {
+  const lost = (path: string) => ({
+    kind: 'import' as const,
+    message: 'It was not found.',
+    file: 'jwt/a.ts',
+    line: 1,
+    column: 1,
+    about: { kind: 'no-file' as const, path },
+  })
+  expect(withProblemHint(lost('jwt/errors.ts'), sources(null)).message).toMatch(
+    /^It was not found\. Every workspace is given jwt\/errors\.ts\..*npx jwt-lessons init \.$/,
+  )
+  const { about: _, ...own } = lost('jwt/own.ts')
+  expect(withProblemHint(lost('jwt/own.ts'), sources(null))).toEqual(own)
+})
+
+test('an error of the engine that was thrown while the file was loaded is told with what it means', () => {
+  const thrown = (name: string, message: string) => ({
+    kind: 'crash' as const,
+    message: 'It throws.',
+    file: 'jwt/a.ts',
+    line: 1,
+    column: 1,
+    about: { kind: 'thrown' as const, name, message },
+  })
+  const told = (name: string, message: string) =>
+    withProblemHint(thrown(name, message), sources(null)).message
+  expect(told('ReferenceError', 'module is not defined')).toMatch(/^It throws\. .*`export`/)
+  expect(told('ReferenceError', 'own words')).toBe('It throws.')
+  expect(told('MyError', 'module is not defined')).toBe('It throws.')
 })
