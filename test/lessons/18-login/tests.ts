@@ -177,7 +177,8 @@ const UNKNOWN = [
 
 lesson.step('strangers', ({ test }) => {
   test('an unknown user and a wrong password get the same answer, to the byte', async learner => {
-    const plain = [...USERS.map(([name]) => name), 'eve']
+    // The empty string is a string, too.
+    const plain = [...USERS.map(([name]) => name), 'eve', '']
     const names = [...plain, ...UNKNOWN.slice(-9)]
     const serverOf = (users: readonly string[]) =>
       createContext(
@@ -443,10 +444,17 @@ lesson.step('request', ({ test }) => {
   test('nothing that is secret is answered or printed', async learner => {
     const password = 'a password like no other'
     const context = createContext(learner, [['ada', password]])
-    const secrets = { 'the password': password, 'the password that was tried': MARKED, ...secretsOf(context) }
+    const name = 'nobody.of.this.name'
+    const secrets = {
+      'the password': password,
+      'the password that was tried': MARKED,
+      'the name that was tried': name,
+      ...secretsOf(context),
+    }
     const results = await learner.callMany('login', [
       [credentials('ada', MARKED), context],
       [credentials('eve', MARKED), context],
+      [credentials(name, MARKED), context],
       [credentials('ada', password), context],
       [post({ username: 7, password: MARKED }), context],
     ])

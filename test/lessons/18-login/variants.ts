@@ -59,6 +59,10 @@ export const variants: Variants = {
       },
       'decoy-work-differs': { 'cheap-decoy': { [COST]: '{ N: known ? 16384 : 1024, r: 8, p: 5 }' } },
       'status-not-401': {
+        'empty-name-is-no-string': {
+          "typeof username !== 'string' || typeof password !== 'string'":
+            "typeof username !== 'string' || typeof password !== 'string' || !username || !password",
+        },
         'not-found': {
           [`if (!equal || !known) ${REFUSED}`]: `if (!known) return answer(404, 'no such user')\n  if (!equal) ${REFUSED}`,
         },
@@ -123,11 +127,13 @@ export const variants: Variants = {
       },
       'status-not-400': {
         'types-unchecked': {
-          "typeof username !== 'string' || typeof password !== 'string'": '!username || !password',
+          "typeof username !== 'string' || typeof password !== 'string'":
+            'username === undefined || password === undefined',
           'derive(password,': 'derive(String(password),',
         },
       },
       leak: {
+        'repeats-the-name': { "'wrong username or password')": '`${username}: wrong username or password`)' },
         'prints-password': { 'const derived =': 'console.log(username, password)\n  const derived =' },
         'says-what-json-said': {
           "} catch {\n    return answer(400, 'bad JSON')":

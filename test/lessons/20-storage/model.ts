@@ -76,6 +76,17 @@ export const readMistakes: Record<string, Read[]> = {
     request => only(named(request, name => name.includes(NAME))),
     request => /(?:^|[^\w])__Host-session=([^;]*)/.exec(headerOf(request, 'cookie') ?? '')?.[1],
   ],
+  'name-trimmed': [
+    request => only(named(request, name => name.trim() === NAME)),
+    request => only(named(request, name => name.trimStart() === NAME)),
+    request => {
+      const values = named(request, name => name.trim() === NAME)
+      return values.length === 1 ? values[0] : undefined
+    },
+    request => named(request, name => name.trim() === NAME)[0],
+    request => named(request, name => name.trimStart() === NAME)[0],
+    request => named(request, name => name.trim() === NAME).at(-1),
+  ],
   'name-case': [
     request => only(named(request, name => name.toLowerCase() === NAME.toLowerCase())),
     request => named(request, name => name.toLowerCase() === NAME.toLowerCase())[0],

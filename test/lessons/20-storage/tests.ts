@@ -178,6 +178,13 @@ lesson.step('read', ({ test }) => {
     `-__Host-session=evil; ${session}`,
     `${session}; a.__Host-session=evil`,
   ])
+  read('also those with a Unicode space', '6265bis §4.1.3.2', [
+    '\u00a0__Host-session=evil',
+    'theme=dark; \u00a0__Host-session=evil',
+    '__Host-session\u00a0=evil',
+    `${session}; \u00a0__Host-session=evil`,
+    `\u00a0__Host-session=evil; ${session}`,
+  ])
   read('names of Object.prototype and odd values break nothing', 'RFC 6265 §5.4', [
     `__proto__=1; constructor=2; toString=3; ${session}`,
     `${session}; hasOwnProperty=1; __proto__=x`,

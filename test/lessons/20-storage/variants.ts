@@ -42,6 +42,7 @@ export const variants: Variants = {
         decoded: { 'pair.slice(equals + 1)': 'decodeURIComponent(pair.slice(equals + 1))' },
       },
       'name-decoded': { 'name-decoded': { 'key === name': 'decodeURIComponent(key) === name' } },
+      'name-trimmed': { trimmed: { 'key === name': 'key.trim() === name' } },
       'name-in-part': {
         'ends-with': { 'key === name': 'key.endsWith(name)' },
         'starts-with': { 'key === name': 'key.startsWith(name)' },

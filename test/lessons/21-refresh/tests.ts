@@ -5,6 +5,7 @@ import {
   type CallResult,
   defineLesson,
   type Learner,
+  plain,
   sha256,
   toBase64url,
   toHex,
@@ -50,6 +51,13 @@ function expectRandom(learner: Learner, results: readonly CallResult[], tokens: 
     },
     expected: '128 bits of randomBytes or more',
   })
+}
+
+/** @throws LearnerFailure when rotate returned its token again only because the clock or Math.random stands still */
+function expectNewWhileStandingStill(learner: Learner, result: CallResult, given: string): void {
+  if (result.outcome.kind !== 'value' || (result.called ?? []).length === 0) return
+  const value = plain(result.outcome.value) as { token?: unknown } | null | undefined
+  if (value?.token === given) expectRandom(learner, [result], [given, given])
 }
 
 lesson.step('issue', ({ test }) => {
@@ -252,6 +260,7 @@ lesson.step('rotate', ({ test }) => {
     const made = [await issue(learner, tokens, 'ada', NOW)]
     for (let round = 0; round < SAMPLE; round++) {
       const [result] = (await tokens.callMany('rotate', [[made[round], NOW]], STANDING_STILL)) as [CallResult]
+      expectNewWhileStandingStill(learner, result, made[round] as string)
       const { token } = rotated(learner, result, { userId: 'ada' })
       const parts = [token, ...token.split('.')]
       if (parts.some(part => bytesFormOf(part, sha256(utf8(made[round] as string))) !== null))

@@ -138,6 +138,12 @@ export const variants: Variants = {
         },
       },
       'few-bits': {
+        'math-random-behind-the-first': {
+          [RETURN]:
+            'return { userId: family.userId, token: this.add(family, token.slice(0, 43) + Math.random().toString(36).slice(2)) }',
+          'add(family: Family): string {': 'add(family: Family, next?: string): string {',
+          [`const token = ${RANDOM}`]: `const token = next ?? ${RANDOM}`,
+        },
         'number-behind-the-first': {
           [RETURN]:
             "return { userId: family.userId, token: this.add(family, token.split('.')[0] + '.' + this.tokens.size) }",

@@ -337,10 +337,12 @@ lesson.step('forget', ({ test }) => {
       ),
     ])
     const count = 10_500
-    await list.callMany(
-      'revoke',
-      Array.from({ length: count }, (_, index) => [token(`other-${index}`)]),
-    )
+    // In pieces: a list that is copied with each entry takes long, and may.
+    for (let first = 0; first < count; first += 500)
+      await list.callMany(
+        'revoke',
+        Array.from({ length: 500 }, (_, index) => [token(`other-${first + index}`)]),
+      )
     await list.callMany(
       'revokeUser',
       Array.from({ length: 1_100 }, (_, index) => [`user-${index}`, NOW]),
