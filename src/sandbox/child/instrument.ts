@@ -2,8 +2,9 @@
  * Rewrites learner code so that its work can be counted and its comparisons seen.
  * Positions on a line shift, lines do not. Used only for calls that are watched.
  */
-import { type AnyNode, parse } from 'acorn'
+import { parse } from 'acorn'
 import { childrenOf } from '../../source/children.ts'
+import { isEval, type Node, operatorIndex, readsNothing } from './instrument-syntax.ts'
 
 /** Global names of the functions that instrumented code calls. */
 export type Names = {
@@ -21,7 +22,6 @@ export type Names = {
 
 const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in'])
 const NAMED_BY_CONTEXT = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression'])
-type Node = AnyNode & { start: number; end: number; [member: string]: unknown }
 
 /** Source that may not run here, though it is JavaScript. */
 export class Unwatchable extends SyntaxError {}
@@ -259,47 +259,4 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
   visit(tree)
   copyTo(source.length)
   return out
-}
-
-/** Code that reads members, calls something or goes round: work, where it runs by a condition. */
-const READING = new Set([
-  'CallExpression',
-  'NewExpression',
-  'MemberExpression',
-  'TaggedTemplateExpression',
-  'TemplateLiteral',
-  'SpreadElement',
-  'ArrayPattern',
-  'ObjectPattern',
-  'ImportExpression',
-  'YieldExpression',
-  'AwaitExpression',
-  'ForStatement',
-  'ForInStatement',
-  'ForOfStatement',
-  'WhileStatement',
-  'DoWhileStatement',
-])
-
-/** Whether code neither calls nor reads anything but variables: keeping or dropping what was read before is no work. */
-function readsNothing(node: Node): boolean {
-  return !READING.has(node.type) && childrenOf(node).every(readsNothing)
-}
-
-/** A direct call of eval, which sees the variables around it. */
-function isEval(node: Node): boolean {
-  const [first] = node.arguments as (Node | undefined)[]
-  const callee = node.callee as Node & { name?: string }
-  return (
-    callee.type === 'Identifier' &&
-    callee.name === 'eval' &&
-    first !== undefined &&
-    first.type !== 'SpreadElement'
-  )
-}
-
-/** Where the operator stands between two operands; comments are passed over. */
-function operatorIndex(gap: string, operator: string): number {
-  const blanked = gap.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, comment => ' '.repeat(comment.length))
-  return blanked.indexOf(operator)
 }

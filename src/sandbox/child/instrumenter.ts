@@ -1,8 +1,8 @@
 /** Gives instrumented code what it calls, and instruments what it makes at run time. */
 import { runInThisContext } from 'node:vm'
 import { instrument, type Names } from './instrument.ts'
-import * as p from './primordials.ts'
 import { OWN_GLOBALS } from './own-globals.ts'
+import * as p from './primordials.ts'
 import type { Watcher } from './watch.ts'
 
 /** Puts the watcher's functions into reach of instrumented code, under names that no code has by chance. */
