@@ -1,15 +1,14 @@
 /** What people write instead of the right verifier, by the step whose results it explains. General before special. */
 import { fromBase64url } from '../../../src/grader/kit/index.ts'
+import type { Claims, Parts } from '../shared/verifier.ts'
 import { segment, isSignedBy, type Jwk, publicOf } from './keys.ts'
 import {
   answered,
-  type Claims,
   endsWithDigest,
   endsWithDigestPadded,
   isBlock,
   isPss,
   model,
-  type Parts,
   type Rules,
   rules,
 } from './model.ts'

@@ -1,41 +1,11 @@
 /** What verifyRs256 must do, once: its questions. A mistake answers one of them in another way. */
 import { constants } from 'node:crypto'
-import {
-  defineModel,
-  fromBase64url,
-  refuse,
-  sha256,
-  toBase64url,
-  toHex,
-  utf8,
-  type JwtErrorCode,
-} from '../../../src/grader/kit/index.ts'
+import { defineModel, sha256, toHex, utf8 } from '../../../src/grader/kit/index.ts'
 import { becauseOf } from '../shared/because.ts'
+import { objectIn, type Parts, rulesFor, verified } from '../shared/verifier.ts'
 import { blockOf, isSignedBy, type Jwk, openedNumber, openedText, publicOf } from './keys.ts'
 
-export type Claims = Record<string, unknown>
 type Args = [token: string, publicKey: Jwk]
-/** A token of the right form. */
-export type Parts = { text: string; header: Claims; payload: Claims; signature: Uint8Array }
-
-const strict = (segment: string): Uint8Array | null => {
-  const bytes = fromBase64url(segment)
-  return toBase64url(bytes) === segment ? bytes : null
-}
-
-/** The JSON object in a segment of strict base64url, or null. */
-export function objectIn(segment: string | undefined): Claims | null {
-  const bytes = segment === undefined ? null : strict(segment)
-  if (bytes === null) return null
-  try {
-    const value: unknown = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-    )
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Claims) : null
-  } catch {
-    return null
-  }
-}
 
 /** The bits of an RSA modulus, or null for another key. */
 export function bitsOf(key: Jwk): number | null {
@@ -43,41 +13,17 @@ export function bitsOf(key: Jwk): number | null {
   return publicOf(key).asymmetricKeyDetails?.modulusLength ?? null
 }
 
-const EITHER: readonly JwtErrorCode[] = ['malformed', 'bad-signature']
-
 export const rules = {
-  isCount: (count: number): boolean => count === 3,
-  isAlgorithm: (header: Claims): boolean => header.alg === 'RS256',
-  isExtended: (header: Claims): boolean => Object.hasOwn(header, 'crit') || Object.hasOwn(header, 'b64'),
+  ...rulesFor('RS256'),
   isKey: (key: Jwk): boolean => Number(bitsOf(key)) >= 2048,
   isSigned: ({ text, signature }: Parts, key: Jwk): boolean => isSignedBy(text, signature, key),
-  /** The bytes of the third segment, or null. */
-  readSignature: (segment: string): Uint8Array | null => strict(segment),
-  /** Codes for an empty signature, and for one that is not strict base64url. */
-  empty: EITHER,
-  unreadable: EITHER,
-  result: ({ header, payload }: Parts): unknown => ({ header, payload }),
 }
 
 export type Rules = typeof rules
 
 /** What a verifier with these rules answers. */
-export function answered(changed: Partial<Rules>, token: string, key: Jwk) {
-  const ask = { ...rules, ...changed }
-  const segments = token.split('.')
-  const [first, second, third = ''] = segments
-  const [header, payload, signature] = [objectIn(first), objectIn(second), ask.readSignature(third)]
-  const codes: JwtErrorCode[] = []
-  if (!ask.isCount(segments.length) || header === null || payload === null) codes.push('malformed')
-  if (header !== null && (!ask.isAlgorithm(header) || ask.isExtended(header))) codes.push('unsupported')
-  if (!ask.isKey(key)) codes.push('bad-key')
-  if (signature === null) codes.push(...ask.unreadable)
-  else if (signature.length === 0) codes.push(...ask.empty)
-  if (header === null || payload === null) return refuse(...codes)
-  const parts = { text: `${first}.${second}`, header, payload, signature: signature ?? new Uint8Array() }
-  if (signature !== null && signature.length > 0 && !ask.isSigned(parts, key)) codes.push('bad-signature')
-  return codes.length > 0 ? refuse(...codes) : ask.result(parts)
-}
+export const answered = (changed: Partial<Rules>, token: string, key: Jwk) =>
+  verified({ ...rules, ...changed }, token, key)
 
 export const model = defineModel<Args, unknown>({
   call: 'verifyRs256',

@@ -12,8 +12,9 @@ import {
   toHex,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { type Claims, objectIn } from '../shared/verifier.ts'
 import { inputOf, isSignedBy, type Jwk, openedBlock, segment, signatureOf, tokenOf } from './keys.ts'
-import { bitsOf, type Claims, objectIn } from './model.ts'
+import { bitsOf } from './model.ts'
 
 /** DigestInfo of PKCS #1 without the digest (RFC 8017 §9.2), by the name of the digest. */
 const DIGESTS = {

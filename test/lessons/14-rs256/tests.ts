@@ -28,8 +28,9 @@ import {
   tokenOf,
 } from './keys.ts'
 import { keyWithoutFormat } from '../shared/keys.ts'
+import { type Claims, objectIn } from '../shared/verifier.ts'
 import { mistakes } from './mistakes.ts'
-import { bitsOf, type Claims, model, objectIn } from './model.ts'
+import { bitsOf, model } from './model.ts'
 import { expectSigned } from './signing.ts'
 
 type Row = [token: string, publicKey: Jwk]

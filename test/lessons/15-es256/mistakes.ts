@@ -11,7 +11,8 @@ import {
   segment,
   SMALL_TOKEN,
 } from './keys.ts'
-import { answered, curveOf, model, numbersOf, type Parts, type Rules, rules } from './model.ts'
+import type { Parts } from '../shared/verifier.ts'
+import { answered, curveOf, model, numbersOf, type Rules, rules } from './model.ts'
 
 const changed =
   (change: Partial<Rules>) =>

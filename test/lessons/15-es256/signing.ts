@@ -10,8 +10,8 @@ import {
   toHex,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { objectIn } from '../shared/verifier.ts'
 import { type Claims, type Form, isSignedBy, joined, type Jwk, tokenOf } from './keys.ts'
-import { objectIn } from './model.ts'
 
 const FORMS: readonly Form[] = ['ieee-p1363', 'der']
 const DIGESTS = ['sha1', 'sha384', 'sha512'] as const

@@ -40,8 +40,9 @@ import {
 } from './keys.ts'
 import { becauseOf } from '../shared/because.ts'
 import { keyWithoutFormat } from '../shared/keys.ts'
+import { objectIn } from '../shared/verifier.ts'
 import { mistakes } from './mistakes.ts'
-import { model, objectIn } from './model.ts'
+import { model } from './model.ts'
 import { endsInZero, expectParts, expectSigned, isUnpadded } from './signing.ts'
 
 type Row = [token: string, publicKey: Jwk]
