@@ -77,6 +77,7 @@ export const mistakes = model.mistakes({
       changed({ ...later, isKey: key => key.kty !== 'RSA' || key.e === 'AQAB' }),
     ],
     'padding-pss': either({ isSigned: isPss }, later),
+    'nothing-verifies': either({ isSigned: () => false }, later),
     'typ-required': [
       ...either({ isAlgorithm: header => rules.isAlgorithm(header) && header.typ === 'JWT' }, lax),
       ...either({ isAlgorithm: header => rules.isAlgorithm(header) && (header.typ ?? 'JWT') === 'JWT' }, lax),

@@ -181,7 +181,7 @@ const decoded = (...segments: string[]): string =>
 function differenceOf(wanted: Claims, came: Claims | null): string {
   if (came === null) return 'it is not a JSON object in strict base64url'
   const added = Object.keys(came).find(name => !Object.hasOwn(wanted, name))
-  if (added !== undefined) return `${added} was added`
+  if (added !== undefined) return `the claim ${show(added)} was added`
   const lost = Object.keys(wanted).find(name => !Object.hasOwn(came, name))
-  return lost === undefined ? 'a value is another one' : `${lost} is missing`
+  return lost === undefined ? 'a value is another one' : `the claim ${show(lost)} is missing`
 }

@@ -45,6 +45,7 @@ const PAYLOADS: Claims[] = [
   { alg: 'none', kid: 'x', iat: 5, exp: 1.5, crit: ['b64'], hasOwnProperty: 1, toJSON: 'y' },
   { text: 'long, '.repeat(800) },
 ]
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
 const KIDS = [
   'a',
   '2011-04-29',
@@ -184,6 +185,8 @@ defineRows(
         return [
           [RFC_TOKEN, RFC_KEY],
           [tokenOf(HEADER, ADA, privateKey), publicKey],
+          // Who expects PSS accepts this one, and who accepts nothing does not.
+          [tokenOf(HEADER, ADA, privateKey, PSS), publicKey],
         ]
       })
       rows('what this key signed is returned, as it is in the token', 'RFC 7515 §5.2', learner => {
@@ -278,9 +281,8 @@ defineRows(
           joined(Uint8Array.of(0, 2), new Uint8Array(202).fill(0x11), Uint8Array.of(0), digestInfo),
           joined(Uint8Array.of(0, 1), new Uint8Array(202).fill(0xfe), Uint8Array.of(0), digestInfo),
         ].map(block => `${input}.${toBase64url(signedBlock(block, privateKey))}`)
-        const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
         return [
-          tokenOf(HEADER, ADA, privateKey, pss),
+          tokenOf(HEADER, ADA, privateKey, PSS),
           ...blocks,
           tokenOf(HEADER, ADA, privateKey, { digest: 'sha512' }),
           tokenOf(HEADER, ADA, privateKey, { digest: 'sha384' }),
@@ -296,6 +298,11 @@ defineRows(
         const [first = '', second = '', third = ''] = good.split('.')
         const admin = segment({ ...ADA, admin: true })
         const bits = [0, 1, 127, 254, 255].map(at => flipped(good, at, Math.floor(learner.random() * 8)))
+        // A signature that begins with a zero byte, and the same without that byte (RFC 8017 §8.2.2, step 1).
+        const zeroPair = rsaKeyPair(() => 0)
+        const short = SHORT_SIGNATURES.flatMap(count =>
+          [HEADER, { alg: 'RS256' }].map(header => tokenOf(header, { count }, zeroPair.privateKey)),
+        ).find(token => fromBase64url(String(token.split('.')[2]))[0] === 0) as string
         // Only a signature below the modulus is one (RFC 8017 §5.2.2); about every second one can be made larger.
         const larger = [1, 2, 3, 4, 5, 6].flatMap(count => {
           const token = tokenOf(HEADER, { count }, privateKey)
@@ -305,6 +312,8 @@ defineRows(
         return [
           [good, publicKey],
           [good, other.publicKey],
+          [short, zeroPair.publicKey],
+          [changed(short, bytes => bytes.slice(1)), zeroPair.publicKey],
           ...larger.slice(0, 1).map((token): Row => [token, publicKey]),
           ...bits.map((token): Row => [token, publicKey]),
           ...[

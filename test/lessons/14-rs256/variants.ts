@@ -102,6 +102,12 @@ export const variants: Variants = {
             "const key = publicOf(publicKey)\n  if (key.asymmetricKeyDetails.publicExponent !== 65537n) throw new JwtError('bad-key', 'e')",
         },
       },
+      'nothing-verifies': {
+        'arguments-swapped': {
+          "verify('sha256', received, key, decode(parts[2]))":
+            "verify('sha256', decode(parts[2]), key, received)",
+        },
+      },
       'padding-pss': {
         'verifies-pss': { 'received, key,': 'received, { key, padding: 6 },' },
       },

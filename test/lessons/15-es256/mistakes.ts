@@ -81,6 +81,7 @@ export const mistakes = model.mistakes({
       // Node's decoder also takes what stands for nothing.
       { readSignature: fromBase64url, empty: [] },
     ),
+    'nothing-verifies': either({ isSigned: () => false }),
     'der-expected': either({ isSigned: isDer }),
     'der-accepted': either({ isSigned: (parts, key) => rules.isSigned(parts, key) || isDer(parts, key) }),
     'json-rewritten': either({

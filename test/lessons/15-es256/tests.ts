@@ -202,6 +202,8 @@ defineRows(
           return [
             [RFC_TOKEN, RFC_KEY],
             [signed, more as Jwk],
+            // Who expects DER accepts this one, and who accepts nothing does not.
+            [tokenOf(HEADER, ADA, privateKey, 'sha256', 'der'), publicKey],
             ...own,
             [r.token, r.publicKey],
             [s.token, s.publicKey],

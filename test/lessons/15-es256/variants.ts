@@ -108,6 +108,11 @@ const plain: Variants = {
       'signature-ignored': {
         'result-ignored': { 'if (!good)': 'if (good === undefined)', 'signature.length !== 64': 'false' },
       },
+      'nothing-verifies': {
+        'counts-characters': {
+          'signature.length !== 64': 'encode(signature).length !== 64',
+        },
+      },
       'der-expected': {
         'no-encoding': {
           "verify('sha256', input, { key, dsaEncoding: 'ieee-p1363' }, signature)":

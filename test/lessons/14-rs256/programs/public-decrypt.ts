@@ -39,9 +39,13 @@ export function verifyRs256(token: string, publicKey: any) {
   const [header, payload] = [decodeJson(first), decodeJson(second)]
   const supported = header.alg === 'RS256' && !('crit' in header) && !('b64' in header)
   if (!supported) throw new JwtError('unsupported', 'RS256 without extensions')
+  const signature = decode(third)
+  // publicDecrypt takes a number, and does not mind if zeros in front of it are left out (RFC 8017 §8.2.2).
+  if (signature.length !== Buffer.from(publicKey.n, 'base64url').length)
+    throw new JwtError('bad-signature', 'as many bytes as the modulus')
   let opened: Uint8Array = new Uint8Array()
   try {
-    opened = publicDecrypt({ key: publicKey, format: 'jwk', padding } as any, decode(third))
+    opened = publicDecrypt({ key: publicKey, format: 'jwk', padding } as any, signature)
   } catch {
     throw new JwtError('bad-signature', 'it can not be opened')
   }
