@@ -6,6 +6,10 @@ export const variants: Variants = {
   wrong: {
     thumbprint: {
       'other-text': {
+        'all-names': {
+          'const text =':
+            "for (const name of ['crv', 'e', 'k', 'kty', 'n', 'x', 'y']) {\n    delete key[name]\n    if (name in jwk) key[name] = jwk[name]\n  }\n  const text =",
+        },
         'space-in-front': { 'const text = JSON.stringify(key)': "const text = ' ' + JSON.stringify(key)" },
       },
       'all-members': {
@@ -48,6 +52,11 @@ export const variants: Variants = {
       'not-a-jwt-error': { 'unknown-type': { 'if (!Object.hasOwn(MEMBERS, jwk.kty))': 'if (false)' } },
     },
     kid: {
+      'key-changed': {
+        'without-kid': {
+          'return found[0]': 'const { kid, ...key } = found[0]\n  return key',
+        },
+      },
       'kid-of-unnamed': {
         'unnamed-fits': {
           'header.kid !== undefined && key.kid !== header.kid':
@@ -176,6 +185,11 @@ export const variants: Variants = {
       },
     },
     unnamed: {
+      accepted: {
+        'unnamed-keys-only': {
+          'if (header.kid !== undefined && key.kid !== header.kid)': 'if (key.kid !== header.kid)',
+        },
+      },
       'kid-taken-for-absent': {
         'null-is-none': {
           'header.kid !== undefined && key.kid !== header.kid':
