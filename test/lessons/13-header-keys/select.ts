@@ -171,6 +171,9 @@ export function expectKeys(learner: Learner, asked: readonly Asked[], history: r
       say({ id: 'select-undefined', words: { value: show(value) } })
     if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array))
       say(faultOfKey(value as Json, row))
+    // An error that is returned is a refusal that nobody notices.
+    if (key === null && outcome.value.type === 'error')
+      say({ id: 'returned-not-thrown', words: { returned: 'an Error' } })
     learner.expectValue(result, key ?? { kid: 'none', alg: 'none' }, null)
   }
   if (outcome.kind === 'thrown' && outcome.jwtCode !== null) {

@@ -158,6 +158,12 @@ const selections: Variants = {
           'if (header.alg !== key.alg)': 'if (false)',
         },
       },
+      'returned-not-thrown': {
+        'error-returned': {
+          "throw new JwtError('bad-key', 'unknown kid')":
+            "return new JwtError('bad-key', 'unknown kid') as any",
+        },
+      },
       'select-undefined': {
         'undefined-for-unknown': {
           "throw new JwtError('bad-key', 'unknown kid')": 'return undefined as any',
