@@ -3,9 +3,10 @@ import { fromBase64url, hmacSha256, show, toBase64url, utf8 } from '../../../src
 
 export type Row = readonly [token: string, candidates: readonly string[]]
 /** A string, another value, or a refusal. */
-export type Answer = { kind: 'returned'; value: unknown } | { kind: 'refused' } | { kind: 'other' }
+type Returned = { kind: 'returned'; value: unknown }
+export type Answer = Returned | { kind: 'refused' } | { kind: 'other' }
 
-const returned = (value: unknown): Answer => ({ kind: 'returned', value })
+const returned = (value: unknown): Returned => ({ kind: 'returned', value })
 
 /** The text that is signed, and the signature; null when this is not an HS256 token. */
 function partsOf(token: string): { input: string; header: string; payload: string; mac: string } | null {
@@ -42,7 +43,7 @@ export function rightAnswers([token, candidates]: Row): Answer[] {
 function first(
   [token, candidates]: Row,
   holds: (candidate: string, parts: { input: string; mac: string; payload: string }) => boolean,
-): Answer {
+): Returned {
   const parts = partsOf(token)
   if (parts === null) return returned(undefined)
   return returned(candidates.find(candidate => holds(candidate, parts)))
@@ -97,6 +98,16 @@ export const MISTAKES: Record<string, readonly Mistake[]> = {
     among((_, index, all) => index < all.length - 1),
     among((_, index) => index % 2 === 0),
     among((_, index) => index % 2 === 1),
+  ],
+  'places-tried': [
+    ([token, candidates]) => byKey(utf8)([token, candidates.map((_, index) => String(index))]),
+  ],
+  'only-first-tried': [among((_, index) => index === 0)],
+  'signature-returned': [
+    row => {
+      const { value } = first(row, (candidate, { input, mac }) => macOf(utf8(candidate), input) === mac)
+      return returned(value === undefined ? undefined : row[0].split('.')[2])
+    },
   ],
   'signature-base64': [comparing((made, mac) => toStandard(made) === mac)],
   'short-skipped': [among(candidate => utf8(candidate).length >= 32)],

@@ -62,6 +62,9 @@ lesson.step('one', ({ test }) => {
       ...WORDS.map(secret => [signed(secret, { alg: 'HS256' }), WORDS] as const),
       // The same word in base64 and in hex: other strings, so other keys.
       [signed('random'), ['cmFuZG9t', '72616e646f6d']],
+      // The places of a list are no candidates.
+      [signed('0'), WORDS],
+      [signed('1'), WORDS],
     ]))
   test('undefined when no candidate fits', learner =>
     crack(learner, [

@@ -14,6 +14,15 @@ export const variants: Variants = {
           "utf8(header + '.'": 'utf8(encode(utf8(\'{"alg":"HS256","typ":"JWT"}\')) + "."',
         },
       },
+      'places-tried': { 'for-in': { [LOOP]: 'const candidate in candidates' } },
+      'only-first-tried': {
+        'else-return': {
+          '=== signature) return candidate\n': '=== signature) return candidate\n    else return undefined\n',
+        },
+      },
+      'signature-returned': {
+        'the-mac': { '=== signature) return candidate': '=== signature) return signature' },
+      },
       'candidate-skipped': {
         'from-one': { [LOOP]: 'const candidate of candidates.slice(1)' },
         'to-the-last': { [LOOP]: 'const candidate of candidates.slice(0, -1)' },
