@@ -128,7 +128,14 @@ export const variants: Variants = {
       },
     },
     replay: {
-      'replay-accepted': { 'not-kept': { 'this.used.set(id, payload.exp)': '' } },
+      'replay-accepted': {
+        'not-kept': { 'this.used.set(id, payload.exp)': '' },
+        'objects-as-keys': {
+          "typeof payload.jti !== 'string'": 'false',
+          'JSON.stringify([payload.iss, payload.jti])':
+            "(typeof payload.jti === 'string' ? JSON.stringify([payload.iss, payload.jti]) : payload.jti) as any",
+        },
+      },
       'jti-required': {
         'jti-optional': {
           "if (payload.jti === undefined) throw new JwtError('claim-missing', 'jti')": '',

@@ -8,7 +8,7 @@ import {
   utf8,
   WebRequest,
 } from '../../../src/grader/kit/index.ts'
-import { expectAccessToken, expectOtherMethodsRefused } from './login.ts'
+import { expectAccessToken, expectNoCors, expectOtherMethodsRefused } from './login.ts'
 import {
   assertion,
   bearer,
@@ -61,6 +61,7 @@ export function clientTests({ test }: StepApi): void {
       const result = await served.send('POST', '/token', sent)
       const answer = expectStatus(learner, result, 200, 'the assertion is good', 'assertion-refused')
       expectNoStore(learner, result)
+      expectNoCors(learner, result)
       const {
         access_token: access,
         token_type: type,

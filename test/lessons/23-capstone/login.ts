@@ -203,10 +203,7 @@ export function loginTests({ test }: StepApi): void {
         ['GET', '/.well-known/jwks.json', { headers: [origin] }],
         ['OPTIONS', '/api/me', { headers: [origin, ['access-control-request-method', 'GET']] }],
       ])
-      for (const result of [...results, await me(world, access)]) {
-        const header = learner.responseOf(result).headers.find(([name]) => /^access-control-/i.test(name))
-        if (header !== undefined) learner.fail(result, { id: 'cors', words: { header: header.join(': ') } })
-      }
+      for (const result of [...results, await me(world, access)]) expectNoCors(learner, result)
     }))
 }
 
@@ -230,6 +227,12 @@ export async function expectOtherMethodsRefused(
         })
     }
   }
+}
+
+/** @throws LearnerFailure when a page of another origin may read the answer */
+export function expectNoCors(learner: Learner, result: CallResult): void {
+  const header = learner.responseOf(result).headers.find(([name]) => /^access-control-/i.test(name))
+  if (header !== undefined) learner.fail(result, { id: 'cors', words: { header: header.join(': ') } })
 }
 
 /** The access token verifies with the published key, and says what it must. */
@@ -283,6 +286,8 @@ function expectClaims(
 ): void {
   const wrong = (
     [
+      ['iss', payload.iss, ISSUER],
+      ['aud', [payload.aud].flat().includes(AUDIENCE) ? AUDIENCE : payload.aud, AUDIENCE],
       ['sub', payload.sub, about.userId],
       ['iat', payload.iat, about.now],
       ['exp', payload.exp, about.now + about.lifetime],
@@ -301,6 +306,7 @@ function expectClaims(
 
 /** One Set-Cookie as lesson 20 has it. */
 export function expectCookie(learner: Learner, result: CallResult, lifetime: number): void {
+  expectNoCors(learner, result)
   const values = learner.responseOf(result).valuesOf('set-cookie')
   if (values.length === 0) learner.fail(result, { id: 'cookie/none', words: { lifetime: String(lifetime) } })
   const attributes = (values[0] ?? '')

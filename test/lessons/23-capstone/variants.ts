@@ -63,11 +63,12 @@ export const variants: Variants = {
             "const OWN = generateKeyPairSync('rsa', { modulusLength: 2048 })\nconst ACCESS_LIFETIME",
           [VERIFY]: "const { payload } = verifyRs256(token, OWN.publicKey.export({ format: 'jwk' }))",
         },
-        'aud-forgotten': { '      aud: audience,\n': '', [CLAIMS_CHECK]: 'checkClaims(payload, { issuer })' },
       },
       'access-token': {
         milliseconds: { 'exp: iat + ACCESS_LIFETIME': 'exp: iat + ACCESS_LIFETIME * 1000' },
         'wall-clock': { 'const iat = now()': 'const iat = now() - 60' },
+        'aud-forgotten': { '      aud: audience,\n': '', [CLAIMS_CHECK]: 'checkClaims(payload, { issuer })' },
+        'aud-is-the-page': { '      aud: audience,\n': '      aud: origin,\n' },
         'no-jti': { '      jti: randomUUID(),\n': '' },
       },
       'jti-twice': { 'jti-of-the-user': { 'jti: randomUUID()': "jti: userId + '-' + iat" } },
@@ -123,6 +124,9 @@ export const variants: Variants = {
       challenge: { 'code-without-token': { 'return unauthorized(\'Bearer realm="api"\')': UNAUTHORIZED } },
       allow: { 'no-allow': { ', { Allow: method })': ')' } },
       cors: {
+        'cors-for-logins': {
+          "...NO_STORE, 'Set-Cookie'": "...NO_STORE, 'Access-Control-Allow-Origin': '*', 'Set-Cookie'",
+        },
         'cors-for-everybody': {
           'headers: { ...NO_STORE, ...headers }':
             "headers: { ...NO_STORE, 'Access-Control-Allow-Origin': '*', ...headers }",
