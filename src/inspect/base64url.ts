@@ -1,5 +1,7 @@
 /** Strict base64url without padding (RFC 4648 §5, RFC 7515 §2), with the place of what is wrong. */
 
+import { lookAlike } from './look-alikes.ts'
+
 /** Why a string is not base64url; `at` counts characters from 0. */
 export type Base64urlFault = {
   id: string
@@ -38,7 +40,7 @@ function findFault(text: string): Base64urlFault | null {
     return {
       id: 'impossible-length',
       message: `${text.length} characters can't be base64url: the last one alone holds 6 bits, and a byte needs 8.`,
-      fix: 'A character is missing or one too many; copy the token again.',
+      fix: 'Characters are missing, or there are too many; copy the token again.',
       at: text.length - 1,
       reference: 'RFC 4648 §4',
     }
@@ -89,6 +91,16 @@ function badCharacter(character: string, at: number): Base64urlFault {
     }
   }
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  const like = lookAlike(character)
+  if (like !== null) {
+    return {
+      id: 'bad-character',
+      message: `The character U+${code} looks like "${like}", but is another one. Only A-Z a-z 0-9 - and _ of ASCII are base64url.`,
+      fix: 'Something replaced it on the way: copy the token again, as plain text.',
+      at,
+      reference: 'RFC 4648 §5',
+    }
+  }
   const shown = /^[\x21-\x7e]$/u.test(character) ? `"${character}" (U+${code})` : `The character U+${code}`
   return {
     id: 'bad-character',

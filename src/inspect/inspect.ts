@@ -81,6 +81,7 @@ function timeOf(
 ): TimeCheck {
   if (nested !== null) return { ...nested.time, words: `${nested.time.words} (the token inside)` }
   if (read.kind === 'jwe') return { state: 'unknown', words: 'unknown: the payload is encrypted' }
+  if (read.surplus) return { state: 'unknown', words: 'unknown: which segment is the payload is not certain' }
   return checkTime(payload, now)
 }
 

@@ -6,7 +6,7 @@ import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import { hashedNonce } from './other-texts.ts'
 import { verifyCompact } from './verify-compact.ts'
-import { isSignedWithAnotherSalt } from './verify-text.ts'
+import { isSignedWithAnotherSalt, signedText } from './verify-text.ts'
 
 /** Longest signing input for which other readings of a secret are tried: each one hashes all of it. */
 const READINGS_LIMIT = 262_144
@@ -17,6 +17,7 @@ export async function nearMiss(text: string, key: VerificationKey, alg: string):
     nearSecret(text, key, alg) ??
     cutSignature(text, key, alg) ??
     hashedNonce(text, key, alg) ??
+    otherAlgorithm(text, key, alg) ??
     (await otherHalf(text, key, alg)) ??
     (await nearSignature(text, key, alg))
   )
@@ -35,6 +36,23 @@ function nearSecret(text: string, key: VerificationKey, alg: string): string | n
     `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
     'Two programs read the secret differently; give those bytes with --secret-file.'
   )
+}
+
+/** The algorithms that a key of one kind can be used with by mistake. */
+const SAME_KEY = [
+  ['HS256', 'HS384', 'HS512'],
+  ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+]
+
+/** A program signed with one algorithm and wrote another one into the header. */
+function otherAlgorithm(text: string, key: VerificationKey, alg: string): string | null {
+  const end = text.lastIndexOf('.')
+  if (end > READINGS_LIMIT) return null
+  const others = SAME_KEY.find(names => names.includes(alg))?.filter(name => name !== alg) ?? []
+  const made = others.find(name => signedText(text.slice(0, end), text.slice(end + 1), key, name))
+  return made === undefined
+    ? null
+    : `Wrong as it is, but ${key.label} made it with ${made}, and the header says ${alg}. A verifier goes by the header: sign with the algorithm that is in it.`
 }
 
 /** A private JWK made of two keys: the token was signed with its d. */

@@ -32,6 +32,8 @@ const dropped: Change[] = [
 ]
 
 const recoded: Change[] = [
+  { words: 'in small letters', apply: bytes => hexCase(bytes, hex => hex.toLowerCase()) },
+  { words: 'in capitals', apply: bytes => hexCase(bytes, hex => hex.toUpperCase()) },
   { words: 'decoded from base64 or base64url', apply: decodedBase64 },
   { words: 'decoded from hex', apply: decodedHex },
   { words: 'as the k of its JWK, decoded', apply: bytes => jwkSecret(bytes, 'base64url') },
@@ -143,6 +145,11 @@ function fromUtf16(bytes: Buffer): Buffer | null {
 function decodedBase64(bytes: Buffer): Buffer | null {
   const compact = text(bytes).replace(/\s+/gu, '')
   return /^[A-Za-z0-9_\-+/]{2,}=*$/u.test(compact) ? Buffer.from(compact, 'base64') : null
+}
+
+/** Hex in the other case: the same bytes to a reader, another secret to a program. */
+function hexCase(bytes: Buffer, change: (hex: string) => string): Buffer | null {
+  return /^[0-9a-f]{8,}$/iu.test(text(bytes)) ? Buffer.from(change(text(bytes))) : null
 }
 
 function decodedHex(bytes: Buffer): Buffer | null {

@@ -4,6 +4,7 @@ import { decodeBase64url } from './base64url.ts'
 import { type Content, readHeaderJson, readPayload } from './content.ts'
 import { identify } from './identify/identify.ts'
 import type { JsonSource } from './json-source.ts'
+import { beforeCut, countProblem, cutProblem, isCut, notADot, splitAtLookAlikes, whole } from './segments.ts'
 import { own } from './times.ts'
 import type { Part, PartName, Problem } from './types.ts'
 
@@ -20,6 +21,8 @@ export type ReadToken = {
   content: Content
   /** Whether a verifier gets as far as the signature: every problem is about what the payload says. */
   signable: boolean
+  /** Whether there are more segments than a signed token has: which of them is the payload is not certain. */
+  surplus: boolean
   /** The JSON of header and payload as it is written. */
   sources: Partial<Record<PartName, JsonSource>>
   /** What the text is when it is not a JWT: `paseto`, `opaque-token`, `url`... */
@@ -54,21 +57,34 @@ export function readToken(token: CleanToken): ReadToken {
   // What follows a "~" are the disclosures of an SD-JWT (RFC 9901 §4).
   const compact = token.text.split('~', 1)[0] ?? ''
   const shape = shapeOf(compact.split('.', 1)[0]?.replace(/=+$/u, '') ?? '')
-  const segments = segmentsOf(compact)
+  let segments = segmentsOf(compact)
   const encrypted = shape === null ? segments.length === 5 : shape.segments === 5
+  const expected = encrypted ? 5 : 3
   const endsInDots = !encrypted && segments.length > 3 && compact.endsWith('..')
-  if (isCut(compact) || endsInDots) read.problems.push(cutProblem(compact, token))
-  else if (segments.length !== (encrypted ? 5 : 3))
-    read.problems.push(countProblem(segments.length, encrypted))
+  const split = segments.length === expected ? null : splitAtLookAlikes(compact)
+  if ((isCut(compact) || endsInDots) && /[^.]/u.test(compact)) {
+    const cut = beforeCut(compact)
+    read.problems.push(cutProblem(token.placeOf(cut.at)))
+    segments = cut.segments
+  } else if (split !== null) {
+    read.problems.push(notADot(compact[split.at] ?? '', token.placeOf(split.at)))
+    segments = split.segments
+  } else if (segments.length !== expected) read.problems.push(countProblem(segments, encrypted))
+  read.surplus = !encrypted && segments.length > expected
   const names = encrypted ? JWE : JWS
   let start = 0
   for (const [index, segment] of segments.entries()) {
     const name = names[index]
-    if (name !== undefined && !isCut(segment)) readSegment(name, segment, start, token, read)
+    if (name !== undefined) readSegment(name, segment, start, token, read)
     start += segment.length + 1
   }
+  endOfSdJwt(token.text, read.problems)
   if (!compact.startsWith('e')) adviseBeginning(read.problems)
-  read.kind = encrypted ? 'jwe' : shape !== null || segments.length === 3 ? 'jws' : 'unreadable'
+  read.kind = encrypted
+    ? 'jwe'
+    : shape !== null || segments.length === 3 || split !== null
+      ? 'jws'
+      : 'unreadable'
   read.signable = read.kind === 'jws' && segments.length === 3 && read.problems.every(isAboutContent)
   return read
 }
@@ -76,7 +92,17 @@ export function readToken(token: CleanToken): ReadToken {
 /** A header that can't be read and does not begin like one has lost its beginning, or was never a header. */
 function adviseBeginning(problems: Problem[]): void {
   const first = problems.find(problem => problem.segment === 'header')
-  if (first !== undefined) first.fix ??= 'Was the beginning cut off? A token begins with "eyJ".'
+  if (first !== undefined && first.id !== 'bad-character')
+    first.fix ??= 'Was the beginning cut off? A token begins with "eyJ".'
+}
+
+/** An SD-JWT ends with "~", unless a key binding JWT follows, which has dots (RFC 9901 §4). */
+function endOfSdJwt(text: string, problems: Problem[]): void {
+  const last = text.includes('~') ? text.slice(text.lastIndexOf('~') + 1) : ''
+  if (last === '' || last.includes('.')) return
+  const message =
+    'The "~" at its end is missing: an SD-JWT without a key binding JWT has one after each disclosure.'
+  problems.push(whole('sd-jwt-end', message, 'Copy the token again, with the last "~".', 'RFC 9901 §4'))
 }
 
 function nothing(): ReadToken {
@@ -88,6 +114,7 @@ function nothing(): ReadToken {
     trailingBits: [],
     content: { kind: 'unknown' },
     signable: false,
+    surplus: false,
     sources: {},
     looksLike: null,
   }
@@ -120,51 +147,6 @@ function isUnencoded(segment: string): boolean {
   const { bytes } = decodeBase64url(segment)
   const header = bytes === null ? null : readHeaderJson(bytes)
   return header !== null && own(header, 'b64') === false
-}
-
-function isCut(text: string): boolean {
-  return /\.{3,}|\u2026|\*{3,}|\b(?:snip(?:ped)?|redacted|truncated|omitted)\b[\])>]/iu.test(text)
-}
-
-function cutProblem(text: string, token: CleanToken): Problem {
-  const at = token.placeOf(
-    text.search(/\.\.$|\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu),
-  )
-  return {
-    id: 'cut-short',
-    message: `The token was shortened: at character ${at} there are dots or another mark instead of its rest.`,
-    fix: 'Programs shorten tokens in logs and windows. Copy the whole token from where it is stored.',
-    segment: null,
-    at,
-    reference: 'RFC 7515 §7.1',
-  }
-}
-
-function countProblem(count: number, encrypted: boolean): Problem {
-  if (encrypted) {
-    const message = `The header has enc, so this is an encrypted token (JWE), which has five segments. Here ${count === 1 ? 'is 1' : `are ${count}`}.`
-    return whole('segment-count', message, cutOff, 'RFC 7516 §7.1')
-  }
-  if (count === 1) {
-    const message =
-      'There is no dot. A signed token has three segments with a dot between them: header.payload.signature.'
-    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
-  }
-  if (count === 2) {
-    const message = 'There are two segments; the signature is missing. Even an unsigned token ends in a dot.'
-    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
-  }
-  const message =
-    count === 5
-      ? 'There are 5 segments, as in an encrypted token (JWE), but the header has no enc. A signed token has three.'
-      : `There are ${count} segments. A signed token has three, an encrypted one five.`
-  return whole('segment-count', message, 'Was something glued to the token? Copy it again.', 'RFC 7516 §9')
-}
-
-const cutOff = 'Was the end cut off? Copy the token again.'
-
-function whole(id: string, message: string, fix: string | null, reference: string | null): Problem {
-  return { id, message, fix, segment: null, at: null, reference }
 }
 
 function readSegment(

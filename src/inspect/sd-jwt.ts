@@ -32,7 +32,8 @@ export function readSdJwt(
 ): SdJwt | null {
   if (!text.includes('~')) return null
   const [issuer = '', ...rest] = text.split('~')
-  const last = rest.pop() ?? ''
+  // What has no dot is a disclosure whose "~" was lost, not a key binding JWT.
+  const last = rest.at(-1)?.includes('.') || rest.at(-1) === '' ? (rest.pop() ?? '') : ''
   const algorithm = payload === null ? undefined : own(payload, '_sd_alg')
   const hash = algorithm === undefined ? 'sha256' : (HASHES[String(algorithm)] ?? null)
   let offset = issuer.length + 1

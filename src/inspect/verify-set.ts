@@ -21,7 +21,7 @@ export async function verifyWithSet(
     const message = `No key of the set has the kid ${JSON.stringify(kid)} that the header asks for.`
     const signer = await findSigner(text, source, alg, need)
     return impossible(
-      signer === null ? message : `${message} Yet ${signer} made the signature: the kid is wrong.`,
+      signer === null ? message : `${message} Yet ${signer.label} made the signature: ${whyNotNamed(signer)}`,
     )
   }
   const fitting = named.filter(key => whyNotFor(key, alg, need) === null)
@@ -44,16 +44,23 @@ export async function verifyWithSet(
   }
 }
 
+/** The kid of the key differs, or the set gives it none. */
+function whyNotNamed(signer: VerificationKey): string {
+  return signer.kind === 'jwk' && signer.jwk.kid === undefined
+    ? 'in the set, that key has no kid.'
+    : 'the kid is wrong.'
+}
+
 /** The key of the set that made the signature, whatever its kid; null when none did. */
 async function findSigner(
   text: string,
   source: KeySource,
   alg: string,
   need: KeyNeed,
-): Promise<string | null> {
+): Promise<VerificationKey | null> {
   for (const key of source.keys) {
     if (whyNotFor(key, alg, need) !== null) continue
-    if ((await verifyCompact(text, key, alg)).state === 'valid') return key.label
+    if ((await verifyCompact(text, key, alg)).state === 'valid') return key
   }
   return null
 }

@@ -57,7 +57,7 @@ function checkMalformed(compact: string, algorithm: string | null, source: KeySo
 const detached: SignatureCheck = {
   state: 'not-checked',
   message:
-    'Not checked: the payload is detached, and the signature covers what is not here (RFC 7515 Appendix F).',
+    'Not checked: the payload is not here. If it is detached, the signature covers what was sent beside the token (RFC 7515 Appendix F).',
   key: null,
 }
 

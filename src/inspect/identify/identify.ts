@@ -1,5 +1,6 @@
 import { jsonObjectOf, shapeOf } from '../around/shape.ts'
 import { cookieKind } from './cookies.ts'
+import { disorderKind } from './disorder.ts'
 import { encodedKind } from './encoded.ts'
 import { jsonKind } from './json-kinds.ts'
 import { namedKind } from './named-kinds.ts'
@@ -28,6 +29,7 @@ export function identify(text: string): OtherKind | null {
     namedKind(text) ??
     jsonKind(text) ??
     prefixKind(text) ??
+    disorderKind(text) ??
     cookieKind(text) ??
     (mayBeJwt(text) ? null : encodedKind(text))
   if (known !== null) return known

@@ -26,6 +26,13 @@ const RULES: Rule[] = [
     'RFC 4648 §5',
   ],
   [
+    /^-{3,}\s*BEGIN OPENSSH PRIVATE KEY/u,
+    'is-a-key',
+    'This is a private key of OpenSSH, not a token.',
+    'Show it to nobody. Give the token here; a key in PEM or JWK form goes with --key.',
+    'RFC 7468 §1',
+  ],
+  [
     /^-{3,}\s*BEGIN [A-Z0-9 ]*PRIVATE KEY|^-{3,}\s*BEGIN [A-Z0-9 ]*PUBLIC KEY/u,
     'is-a-key',
     'This is a PEM file: a key, not a token.',

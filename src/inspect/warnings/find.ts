@@ -8,6 +8,7 @@ import { headerWarnings } from './header.ts'
 import { headerKeyWarnings } from './header-keys.ts'
 import { keyWarnings } from './keys.ts'
 import { numberWarnings } from './numbers.ts'
+import { withoutUnneeded } from './purposes.ts'
 import { secretWarnings } from './secrets.ts'
 import { signatureWarnings } from './signature.ts'
 import { timeWarnings } from './times.ts'
@@ -20,17 +21,20 @@ export function findWarnings(
   now: number,
 ): Warning[] {
   const header = read.parts[0]?.json ?? null
-  const payload = read.kind === 'jws' ? (read.parts[1]?.json ?? null) : null
+  const isClear = read.kind === 'jws' && !read.surplus
+  const payload = isClear ? (read.parts[1]?.json ?? null) : null
   const alg = header === null ? null : own(header, 'alg')
   const algorithm = typeof alg === 'string' ? alg : null
   return dangersFirst([
     ...(header === null ? [] : [...headerWarnings(header, read), ...headerKeyWarnings(header)]),
-    ...(read.kind === 'jws' && algorithm !== null ? signatureWarnings(algorithm, read.parts[2]) : []),
-    ...(read.kind === 'jws' ? secretWarnings(text, algorithm, source) : []),
-    ...(payload === null ? [] : [...timeWarnings(payload, now), ...claimWarnings(payload)]),
+    ...(isClear && algorithm !== null ? signatureWarnings(algorithm, read.parts[2]) : []),
+    ...(isClear ? secretWarnings(text, algorithm, source) : []),
+    ...(payload === null
+      ? []
+      : withoutUnneeded([...timeWarnings(payload, now), ...claimWarnings(payload)], header)),
     ...numberWarnings(read.sources),
     ...formWarnings(text, read),
-    ...keyWarnings(source),
+    ...keyWarnings(source, read.kind === 'jwe'),
   ])
 }
 

@@ -38,13 +38,25 @@ function algorithmWarnings(header: Record<string, unknown>, read: ReadToken, add
     const message = `alg is ${JSON.stringify(alg)}, a spelling of none that gets past filters. Names of algorithms are case-sensitive.`
     add('alg-none-variant', 'danger', message, 'RFC 7515 §4.1.1')
   } else if (!ALGORITHMS.has(alg)) {
-    add(
-      'unknown-alg',
-      'danger',
-      `alg is ${JSON.stringify(alg)}, which is not a registered algorithm.`,
-      'RFC 7518 §3.1',
-    )
+    add('unknown-alg', 'danger', `alg is ${JSON.stringify(alg)}${whyUnknown(alg)}`, 'RFC 7518 §3.1')
   }
+}
+
+/** Names that the registry has for the keys of encrypted tokens (RFC 7518 §4.1). */
+const ENCRYPTS =
+  /^(?:RSA1_5|RSA-OAEP(?:-\d{3})?|dir|ECDH-ES(?:\+A\d{3}KW)?|A\d{3}(?:GCM)?KW|PBES2-HS\d{3}\+A\d{3}KW)$/u
+
+/** Completes "alg is ...". */
+function whyUnknown(alg: string): string {
+  if (ENCRYPTS.test(alg))
+    return ', which encrypts; but the header has no enc, so this token is not encrypted.'
+  if (alg === 'HS1' || alg === 'RS1')
+    return ', which uses SHA-1. Its registration says that it is prohibited.'
+  const plain = (name: string) => name.toUpperCase().replace(/[\s_-]/gu, '')
+  const meant = [...ALGORITHMS.keys()].find(name => plain(name) === plain(alg))
+  return meant === undefined
+    ? ', which is not a registered algorithm.'
+    : `; the name is "${meant}". Names of algorithms are case-sensitive and must match exactly.`
 }
 
 function encryptionWarnings(header: Record<string, unknown>, add: Add): void {

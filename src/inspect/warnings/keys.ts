@@ -8,18 +8,19 @@ import { publicJwk } from '../usable-key.ts'
 import { type Add, collectWarnings } from './add.ts'
 
 /** Warnings about the given keys: private ones, small ones, and files that had to be repaired. */
-export function keyWarnings(source: KeySource | null): Warning[] {
+export function keyWarnings(source: KeySource | null, encrypted: boolean): Warning[] {
   return collectWarnings(add => {
-    for (const key of source?.keys ?? []) oneKey(key, add)
+    for (const key of source?.keys ?? []) oneKey(key, encrypted, add)
     if (source === null || source.repairs.length === 0) return
     const message = `The key file can't be read as it is; a repaired copy was used. ${source.repairs.join(' ')}`
     add('key-repaired', 'caution', message, 'RFC 7468 §3')
   })
 }
 
-function oneKey(key: VerificationKey, add: Add): void {
+function oneKey(key: VerificationKey, encrypted: boolean, add: Add): void {
   if (key.kind === 'secret') return
-  if (key.isPrivate) {
+  // An encrypted token is opened with the private key.
+  if (key.isPrivate && !encrypted) {
     const message =
       'The file has a private key. Verifying needs the public half only; keep the private one where tokens are made.'
     add('private-key', 'caution', message, 'RFC 7517 §9.2')

@@ -1,5 +1,6 @@
 import { keyNeedOf } from '../algorithms.ts'
 import { isPublicKeyText, isSignedWithPublicKey } from '../confusion.ts'
+import { hmacTarget, madeBy } from '../hmac-match.ts'
 import { type KeySource, secretBytes } from '../key.ts'
 import type { Warning } from '../types.ts'
 import { isSignedWithWellKnownSecret, isWellKnownSecret } from '../weak-secret.ts'
@@ -15,11 +16,8 @@ export function secretWarnings(text: string, alg: string | null, source: KeySour
   if (shortest === undefined) return []
   const secrets = (source?.keys ?? []).map(secretBytes).filter(bytes => bytes !== null)
   return collectWarnings(add => {
-    if (isSignedWithWellKnownSecret(text, alg) || secrets.some(isWellKnownSecret)) {
-      const message =
-        'The secret is a well-known one, from documentation or a list of passwords: anyone can forge this token.'
-      add('well-known-secret', 'danger', message, 'RFC 8725 §3.5')
-    }
+    const message = wellKnown(text, alg, secrets)
+    if (message !== null) add('well-known-secret', 'danger', message, 'RFC 8725 §3.5')
     const keys = source?.keys ?? []
     if (secrets.some(isPublicKeyText) || keys.some(key => isSignedWithPublicKey(text, key, alg ?? ''))) {
       const message =
@@ -32,6 +30,23 @@ export function secretWarnings(text: string, alg: string | null, source: KeySour
       add('short-secret', 'danger', message, 'RFC 7518 §3.2')
     }
   })
+}
+
+/** Whose secret is well known: the one that made the signature, or only the given one. */
+function wellKnown(text: string, alg: string | null, secrets: Uint8Array[]): string | null {
+  const target = hmacTarget(text, alg)
+  const where = 'from documentation or a list of passwords'
+  if (target !== null && madeBy(target, Buffer.alloc(0)))
+    return 'The secret is empty, as an unset variable is: anyone can forge this token.'
+  if (isSignedWithWellKnownSecret(text, alg)) {
+    const isGiven = secrets.length === 0 || secrets.some(secret => target !== null && madeBy(target, secret))
+    return isGiven
+      ? `The secret is a well-known one, ${where}: anyone can forge this token.`
+      : `A well-known secret made this signature, not the given one. It is ${where}: anyone can forge this token.`
+  }
+  return secrets.some(isWellKnownSecret)
+    ? `The given secret is a well-known one, ${where}: anyone can make tokens that it verifies.`
+    : null
 }
 
 function secretForPublicKey(alg: string, source: KeySource | null): Warning[] {

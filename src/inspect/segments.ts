@@ -1,0 +1,91 @@
+import { jsonObjectOf } from './around/shape.ts'
+import { LIKE_A_DOT } from './look-alikes.ts'
+import type { Problem } from './types.ts'
+
+const CUT = /\.\.$|\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu
+
+/** Whether a program shortened the text and put a mark instead of the rest. */
+export function isCut(text: string): boolean {
+  return /\.{3,}|\u2026|\*{3,}|\b(?:snip(?:ped)?|redacted|truncated|omitted)\b[\])>]/iu.test(text)
+}
+
+/** The place of the mark, and the segments that are whole before it: of the last one nobody knows whether it is. */
+export function beforeCut(compact: string): { at: number; segments: string[] } {
+  const at = compact.search(CUT)
+  const segments = compact.slice(0, at).split('.')
+  if (jsonObjectOf(segments.at(-1) ?? '') === null) segments.pop()
+  return { at, segments }
+}
+
+/** Says that the token was shortened at a place, counted from 1. */
+export function cutProblem(at: number): Problem {
+  return {
+    id: 'cut-short',
+    message: `The token was shortened: at character ${at} there are dots or another mark instead of its rest.`,
+    fix: 'Programs shorten tokens in logs and windows. Copy the whole token from where it is stored.',
+    segment: null,
+    at,
+    reference: 'RFC 7515 §7.1',
+  }
+}
+
+/** Splits at characters that look like dots, when that makes a token of what has too few; null otherwise. */
+export function splitAtLookAlikes(compact: string): { segments: string[]; at: number } | null {
+  const segments = compact.split(new RegExp(`\\.|${LIKE_A_DOT.source}`, 'u'))
+  const at = compact.search(LIKE_A_DOT)
+  const isWhole = segments.length === 3 || segments.length === 5
+  return at >= 0 && isWhole && jsonObjectOf(segments[0] ?? '') !== null ? { segments, at } : null
+}
+
+/** Says that a character at a place, counted from 1, is not the dot that should be there. */
+export function notADot(character: string, at: number): Problem {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+  return {
+    id: 'not-a-dot',
+    message: `Character ${at} of what you gave is U+${code}, where the dot between two segments (U+002E) should be.`,
+    fix: 'Something replaced the dots on the way: copy the token again, as plain text.',
+    segment: null,
+    at,
+    reference: 'RFC 7515 §7.1',
+  }
+}
+
+/** Says that there are too few or too many segments, and why when that can be seen. */
+export function countProblem(segments: string[], encrypted: boolean): Problem {
+  const count = segments.length
+  if (encrypted) {
+    const message = `The header has enc, so this is an encrypted token (JWE), which has five segments. Here ${count === 1 ? 'is 1' : `are ${count}`}.`
+    return whole('segment-count', message, cutOff, 'RFC 7516 §7.1')
+  }
+  if (count === 1) {
+    const message =
+      'There is no dot. A signed token has three segments with a dot between them: header.payload.signature.'
+    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
+  }
+  if (count === 2) {
+    const message = 'There are two segments; the signature is missing. Even an unsigned token ends in a dot.'
+    return whole('segment-count', message, cutOff, 'RFC 7515 §7.1')
+  }
+  const message =
+    count === 5
+      ? 'There are 5 segments, as in an encrypted token (JWE), but the header has no enc. A signed token has three.'
+      : `There are ${count} segments. A signed token has three, an encrypted one five.`
+  return whole('segment-count', message, surplus(segments), 'RFC 7516 §9')
+}
+
+/** What is too much: an empty segment, or one that comes twice in a row. */
+function surplus(segments: string[]): string {
+  const again = 'Was something glued to the token? Copy it again.'
+  if (segments.length !== 4) return again
+  const empty = segments.indexOf('')
+  if (empty >= 0) return `There is a dot too many: segment ${empty + 1} is empty. Copy the token again.`
+  const twice = segments.findIndex((segment, index) => segment === segments[index + 1])
+  return twice < 0 ? again : `Segments ${twice + 1} and ${twice + 2} are the same: leave one of them out.`
+}
+
+const cutOff = 'Was the end cut off? Copy the token again.'
+
+/** A problem of the token as a whole. */
+export function whole(id: string, message: string, fix: string | null, reference: string | null): Problem {
+  return { id, message, fix, segment: null, at: null, reference }
+}

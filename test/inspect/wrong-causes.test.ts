@@ -1,0 +1,172 @@
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { inspectToken } from '../../src/inspect/inspect.ts'
+import { keyFromSecret, keyFromText, keysFromJwks } from '../../src/inspect/key.ts'
+import { GOOD, hs256, NOW, SECRET, segment } from './tokens.ts'
+
+const look = (token: string, secret?: string) =>
+  inspectToken(token, secret === undefined ? null : keyFromSecret(Buffer.from(secret)), NOW)
+const good = hs256({ alg: 'HS256' }, GOOD)
+const [header, payload, signature] = good.split('.') as [string, string, string]
+const all = ({ problems, warnings }: Awaited<ReturnType<typeof look>>) =>
+  [...problems.map(one => `${one.message} ${one.fix}`), ...warnings.map(one => one.message)].join('\n')
+const ids = async (token: string) => (await look(token)).warnings.map(one => one.id)
+
+describe('a token with its segments in disorder', () => {
+  it('has lost its header, and is not taken for a cookie', async () => {
+    const { problems } = await look(`${payload}.${signature}`)
+    expect(problems.map(one => one.id)).toEqual(['header-missing'])
+    expect(problems[0]?.message).toContain('iss, aud, sub')
+    expect((await look(`${segment({ user: 'ada' })}.${signature}`)).looksLike).toBe('session-cookie')
+  })
+
+  it('has header and payload in each other’s place', async () => {
+    const { problems, warnings } = await look(`${payload}.${header}.${signature}`)
+    expect(problems.map(one => one.id)).toEqual(['swapped-segments'])
+    expect(warnings).toEqual([])
+  })
+
+  it.each([
+    ['the header twice', `${header}.${header}.${payload}.${signature}`, 'Segments 1 and 2 are the same'],
+    ['the payload twice', `${header}.${payload}.${payload}.${signature}`, 'Segments 2 and 3 are the same'],
+    ['a dot in front', `.${good}`, 'segment 1 is empty'],
+    ['two dots', `${header}..${payload}.${signature}`, 'segment 2 is empty'],
+    ['a dot behind', `${good}.`, 'segment 4 is empty'],
+  ])('has %s: that is named, and nothing is said of claims or signature', async (_, token, words) => {
+    const found = await look(token)
+    expect(all(found)).toContain(words)
+    expect(found.warnings).toEqual([])
+    expect(found.time.state).toBe('unknown')
+  })
+})
+
+describe('a token that was shortened with dots', () => {
+  it.each([`${good.slice(0, 60)}...`, `${good.slice(0, 40)}...${good.slice(-20)}`])(
+    'is not blamed for what is missing: %s',
+    async token => {
+      const { problems, warnings } = await look(token)
+      expect(problems.map(one => one.id)).toEqual(['cut-short'])
+      expect(warnings).toEqual([])
+    },
+  )
+
+  it('is read up to where it was cut', async () => {
+    expect((await look(`${header}.${payload}...`)).parts.map(part => part.name)).toEqual([
+      'header',
+      'payload',
+    ])
+  })
+})
+
+describe('a character that looks like another one', () => {
+  it.each([
+    ['U+0435 looks like "e"', `\u0435${good.slice(1)}`],
+    ['U+FF45 looks like "e"', `\uff45${good.slice(1)}`],
+    ['U+2013 looks like "-"', `${header}.${payload.slice(0, 8)}\u2013${payload.slice(9)}.${signature}`],
+  ])('is named as that: %s', async (words, token) => {
+    const text = all(await look(token))
+    expect(text).toContain(words)
+    expect(text).not.toContain('cut off')
+  })
+
+  it.each(['\uff0e', '\u00b7', '\u2024', ','])('is no dot: %s', async dot => {
+    const found = await look(good.replaceAll('.', dot))
+    expect(found.problems.map(one => one.id)).toEqual(['not-a-dot'])
+    expect(found.problems[0]?.at).toBe(header.length + 1)
+    expect(found.parts[1]?.json).toEqual(GOOD)
+    expect(found.signature.state).toBe('not-checked')
+  })
+})
+
+describe('what a token of its kind need not have', () => {
+  const proof = { jti: 'a', htm: 'GET', htu: 'https://api.example/', iat: NOW }
+  it('a DPoP proof, a security event and a key binding are not blamed for a missing exp', async () => {
+    const found = await ids(hs256({ alg: 'HS256', typ: 'dpop+jwt' }, proof))
+    expect(found).not.toContain('no-exp')
+    expect(found).not.toContain('no-aud')
+    expect(found).not.toContain('no-iss')
+    expect(await ids(hs256({ alg: 'HS256', typ: 'secevent+jwt' }, proof))).not.toContain('no-exp')
+    expect(await ids(hs256({ alg: 'HS256', typ: 'application/kb+jwt' }, proof))).not.toContain('no-iss')
+    expect(await ids(hs256({ alg: 'HS256', typ: 'JWT' }, proof))).toContain('no-exp')
+  })
+})
+
+describe('an SD-JWT without its last "~"', () => {
+  it('is malformed; the disclosure is not taken for a key binding JWT', async () => {
+    const disclosure = segment(['salt', 'email', 'a@example.com'])
+    const _sd = [createHash('sha256').update(disclosure).digest('base64url')]
+    const token = hs256({ alg: 'HS256' }, { ...GOOD, _sd })
+    const found = await look(`${token}~${disclosure}`)
+    expect(found.problems.map(one => one.id)).toEqual(['sd-jwt-end'])
+    expect(found.keyBinding).toBeNull()
+    expect(found.disclosures?.map(one => one.name)).toEqual(['email'])
+    expect((await look(`${token}~${disclosure}~`)).problems).toEqual([])
+  })
+})
+
+describe('an algorithm', () => {
+  it.each([
+    ['hs256', 'the name is "HS256"'],
+    ['HS256 ', 'the name is "HS256"'],
+    ['HS-256', 'the name is "HS256"'],
+    ['HS1', 'SHA-1'],
+    ['RS1', 'SHA-1'],
+    ['RSA-OAEP', 'encrypts'],
+    ['dir', 'encrypts'],
+    ['MD5', 'not a registered algorithm'],
+  ])('%s is reported as what it is', async (alg, words) => {
+    expect(all(await look(hs256({ alg }, GOOD)))).toContain(words)
+  })
+
+  it('is another one than the header says', async () => {
+    const hs = `${header}.${payload}`
+    const sha512 = createHmac('sha512', SECRET).update(hs).digest('base64url')
+    const { signature: found } = await look(`${hs}.${sha512}`, SECRET)
+    expect(found.state).toBe('invalid')
+    expect(found.message).toContain('made it with HS512, and the header says HS256')
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const input = `${segment({ alg: 'PS256' })}.${segment(GOOD)}`
+    const rs512 = `${input}.${sign('sha512', Buffer.from(input), privateKey).toString('base64url')}`
+    const key = keyFromText(String(publicKey.export({ type: 'spki', format: 'pem' })))
+    expect((await inspectToken(rs512, key, NOW)).signature.message).toContain('made it with RS512')
+  })
+})
+
+describe('a secret or key', () => {
+  it('is empty, which is not called well-known from documentation', async () => {
+    const text = all(await look(hs256({ alg: 'HS256' }, GOOD, '')))
+    expect(text).toContain('The secret is empty')
+    expect(text).not.toContain('documentation')
+  })
+
+  it('is well known and not the one that was given, or was given and did not sign', async () => {
+    const text = all(await look(hs256({ alg: 'HS256' }, GOOD, 'secret'), SECRET))
+    expect(text).toContain('A well-known secret made this signature, not the given one')
+    const given = all(await look(good, 'secret'))
+    expect(given).toContain('The given secret is a well-known one')
+    expect(given).not.toContain('forge this token')
+  })
+
+  it('is hex in the other case', async () => {
+    const hex = '0123456789abcdef'.repeat(4)
+    const { signature: found } = await look(hs256({ alg: 'HS256' }, GOOD, hex), hex.toUpperCase())
+    expect(found.message).toContain('right with the secret in small letters.')
+  })
+
+  it('has no kid in its set', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const input = `${segment({ alg: 'EdDSA', kid: 'k1' })}.${segment(GOOD)}`
+    const token = `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`
+    const set = keysFromJwks(JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] }))
+    const { message } = (await inspectToken(token, set, NOW)).signature
+    expect(message).toContain('has no kid')
+    expect(message).not.toContain('the kid is wrong')
+  })
+
+  it('is private, as an encrypted token needs it', async () => {
+    const jwe = `${segment({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })}.AAAA.AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const key = keyFromText(String(privateKey.export({ type: 'pkcs8', format: 'pem' })))
+    expect((await inspectToken(jwe, key, NOW)).warnings.map(one => one.id)).not.toContain('private-key')
+  })
+})
