@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { createWorkspace } from '../workspace/create.ts'
 import { DEFAULT_FOLDER, locate, missingJwt, quote } from '../workspace/find.ts'
+import { RequestError } from './request.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint } from './paint.ts'
 import { type Services, suppliesOf } from './session.ts'
@@ -10,6 +11,12 @@ export type InitOptions = CommonOptions & { dir?: string | undefined }
 /** `jwt-lessons init`: makes a workspace, never over existing files. */
 export async function runInit(options: InitOptions, io: CommandIo, services: Services): Promise<ExitCode> {
   const paint = createPaint(options, io)
+  // An unset variable of the shell, which must not fill the current folder.
+  if (options.dir === '')
+    throw new RequestError(
+      'wrong-option',
+      'The name of the folder is empty. For this folder, write: jwt-lessons init .',
+    )
   if (options.dir === undefined) {
     const around = await locate(io.cwd)
     if (around.kind === 'without-jwt' && isIn(around.folder, io.cwd)) throw missingJwt(around, io.cwd)

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { CourseError } from '../course/errors.ts'
 import { findLesson, nearestName } from '../course/find.ts'
@@ -40,6 +41,8 @@ export async function runProgram(
 export function errorText(error: unknown): string {
   if (error instanceof RequestError || error instanceof WorkspaceError || error instanceof CourseError)
     return error.message
+  if (isSystemError(error) && (error as NodeJS.ErrnoException).syscall === 'mkdtemp')
+    return `Nothing can be written to the temporary folder ${tmpdir()}. Set TMPDIR (TEMP on Windows) to a folder that you can write to.`
   if (isSystemError(error)) return describeSystemError(error, pathOf(error)).message
   const reason = error instanceof Error ? error.message : String(error)
   return `jwt-lessons itself failed; your code is not the cause: ${reason}\nPlease report it with what you typed. To check your set-up: jwt-lessons doctor`

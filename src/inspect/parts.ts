@@ -78,6 +78,8 @@ export function readToken(token: CleanToken): ReadToken {
     if (name !== undefined) readSegment(name, segment, start, token, read)
     start += segment.length + 1
   }
+  // The dot too many was named already.
+  if (read.surplus) read.problems = read.problems.filter(problem => problem.id !== 'empty-part')
   endOfSdJwt(token.text, read.problems)
   if (!compact.startsWith('e')) adviseBeginning(read.problems)
   read.kind = encrypted

@@ -136,6 +136,6 @@ export async function listFiles(folder: string): Promise<string[]> {
       .sort()
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return []
-    throw describeSystemError(error, folder)
+    throw describeSystemError(error, folder, 'read')
   }
 }

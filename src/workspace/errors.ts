@@ -32,10 +32,22 @@ export class WorkspaceError extends Error {
  * Puts an error of the file system into words.
  * @param error what a function of node:fs threw
  * @param path what was read or written
+ * @param doing which of the two, for a missing permission
  */
-export function describeSystemError(error: unknown, path: string): WorkspaceError {
+export function describeSystemError(
+  error: unknown,
+  path: string,
+  doing: 'read' | 'write' = 'write',
+): WorkspaceError {
   if (error instanceof WorkspaceError) return error
-  switch (systemCode(error)) {
+  const code = systemCode(error)
+  if (doing === 'read' && (code === 'EACCES' || code === 'EPERM'))
+    return new WorkspaceError(
+      'not-permitted',
+      `${path} can't be read: you have no permission for the file or for a folder that it is in. Nothing was changed. Give yourself read permission.`,
+      error,
+    )
+  switch (code) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -59,8 +71,13 @@ export function describeSystemError(error: unknown, path: string): WorkspaceErro
       )
     case 'ELOOP':
       return new WorkspaceError('unreadable', `${path} is a link that leads to itself. Remove it.`, error)
-    case 'ENOTDIR':
     case 'EISDIR':
+      return new WorkspaceError(
+        'not-a-folder',
+        `${path} is a folder, but a file is needed there. Move the folder away.`,
+        error,
+      )
+    case 'ENOTDIR':
     case 'EEXIST':
       return new WorkspaceError(
         'not-a-folder',

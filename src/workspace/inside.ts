@@ -22,7 +22,7 @@ const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOF
  */
 export async function resolveInside(root: string, path: string): Promise<string> {
   const realRoot = await realpath(root).catch(error => {
-    throw describeSystemError(error, root)
+    throw describeSystemError(error, root, 'read')
   })
   const wanted = join(root, path)
   let rest = ''
@@ -74,7 +74,7 @@ export async function readBytesInside(
     }
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return null
-    throw describeSystemError(error, shown)
+    throw describeSystemError(error, shown, 'read')
   }
 }
 

@@ -42,6 +42,13 @@ describe('init', () => {
     expect(await readdir(join(root, 'jwt'))).not.toContain('jwt-lessons')
   })
 
+  test('with an empty name, as an unset variable gives, fills no folder', async () => {
+    const { exitCode, stderr } = await desk.run('init', '')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('jwt-lessons init .')
+    expect(await readdir(desk.world.root)).not.toContain('jwt')
+  })
+
   test('where a file stands is 2', async () => {
     await desk.world.write('file', '')
     expect(await desk.run('init', 'file')).toMatchObject({ exitCode: 2, stdout: '' })

@@ -219,6 +219,15 @@ describe('a folder that somebody else handed in', () => {
   })
 })
 
+test.skipIf(isWindows)('a temporary folder that is none is named, with the way out', () => {
+  const { code, err } = run(['check', LESSON], {
+    cwd: workspace,
+    env: { TMPDIR: join(workspace, 'package.json') },
+  })
+  expect(code).toBe(2)
+  expect(err).toMatch(/^Nothing can be written to the temporary folder .*package\.json\. Set TMPDIR .*\n$/u)
+})
+
 describe('a user without a home', () => {
   test.skipIf(isWindows || !isRoot)(
     'checks with an installation that nobody can write to',

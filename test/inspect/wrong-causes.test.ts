@@ -36,8 +36,15 @@ describe('a token with its segments in disorder', () => {
     const found = await look(token)
     expect(all(found)).toContain(words)
     expect(found.warnings).toEqual([])
+    expect(found.problems.map(one => one.id)).toEqual(['segment-count'])
     expect(found.time.state).toBe('unknown')
   })
+})
+
+it('a header that lost its first character is not blamed for the bits of its last one', async () => {
+  const found = await look(`${segment({ alg: 'HS256', typ: 'JWT' }).slice(1)}.${payload}.${signature}`)
+  expect(found.problems[0]?.fix).toContain('beginning cut off')
+  expect(found.warnings).toEqual([])
 })
 
 describe('a token that was shortened with dots', () => {
@@ -116,6 +123,10 @@ describe('an algorithm', () => {
     ['MD5', 'not a registered algorithm'],
   ])('%s is reported as what it is', async (alg, words) => {
     expect(all(await look(hs256({ alg }, GOOD)))).toContain(words)
+  })
+
+  it('none in another spelling is not asked for a signature', async () => {
+    expect(await ids(`${segment({ alg: 'None' })}.${payload}.`)).toEqual(['alg-none-variant'])
   })
 
   it('is another one than the header says', async () => {

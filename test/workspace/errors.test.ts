@@ -20,6 +20,19 @@ test.each([
   expect(error.message).toContain(words)
 })
 
+test.each(['EACCES', 'EPERM'])('%s while reading is not called a problem of writing', code => {
+  const { message, code: kind } = describeSystemError(systemError(code), '/course/jwt', 'read')
+  expect(kind).toBe('not-permitted')
+  expect(message).toContain("/course/jwt can't be read")
+  expect(message).toContain('Nothing was changed')
+  expect(message).not.toMatch(/written|read-only/u)
+})
+
+test('a folder where a file is needed is told as that', () => {
+  const { message } = describeSystemError(systemError('EISDIR'), '/course/progress.json')
+  expect(message).toBe('/course/progress.json is a folder, but a file is needed there. Move the folder away.')
+})
+
 test('an error in words stays as it is', () => {
   const error = new WorkspaceError('no-backup', 'none')
   expect(describeSystemError(error, '/x')).toBe(error)

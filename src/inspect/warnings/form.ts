@@ -15,6 +15,8 @@ export function formWarnings(text: string, read: ReadToken): Warning[] {
       add('duplicate-member', 'danger', message, 'RFC 7519 §4')
     }
     for (const part of read.trailingBits) {
+      // Of a header that is cut or damaged, the spare bits are a consequence.
+      if (part === 'header' && (read.parts[0]?.json ?? null) === null) continue
       const message =
         `The last character of the ${part} has spare bits that are not zero. Another string means the same bytes; ` +
         'a strict verifier refuses this one.'

@@ -18,7 +18,7 @@ const LENGTH: Record<string, number> = {
 /** Warnings about the form of the signature, which can be seen without a key. */
 export function signatureWarnings(alg: string, part: Part | undefined): Warning[] {
   return collectWarnings(add => {
-    if (part === undefined || alg === 'none' || part.hex === null) return
+    if (part === undefined || /^\s*none\s*$/iu.test(alg) || part.hex === null) return
     if (part.text === '') {
       add('no-signature', 'danger', `alg is ${alg}, but the signature is empty.`, 'RFC 7515 §5.2')
       return

@@ -1,5 +1,5 @@
 /** Loads a lesson's files, and says what stands in the way when that fails. */
-import { realpathSync } from 'node:fs'
+import { accessSync, constants, realpathSync } from 'node:fs'
 import type { LoadRequest } from '../protocol.ts'
 import type { InsteadOfExport, LoadProblem, LoadReport, Place } from '../types.ts'
 import type { RawFault } from './faults.ts'
@@ -10,6 +10,7 @@ import type { Refuser } from './refuse.ts'
 import { isStarter } from './starter.ts'
 import { shownPlace } from './strip.ts'
 import { describe } from './describe.ts'
+import { noPermission } from './unreadable.ts'
 import { inWords, isStackOverflow, placeOf } from './describe-error.ts'
 
 type LearnerFunction = (...args: unknown[]) => unknown
@@ -28,6 +29,8 @@ export type LoadTools = {
 }
 
 const realPathOf = realpathSync
+const checkAccess = accessSync
+const TO_READ = constants.R_OK
 const ERRORS_FILE = 'jwt/errors.ts'
 const MISSING_EXPORT = /requested module '([^']+)' does not provide an export named '([^']+)'/
 
@@ -126,6 +129,7 @@ function unreachable(path: string, root: string, loader: Loader): LoadProblem | 
   try {
     const real = realPathOf(`${root}/${path}`)
     if (loader.inside(real)) {
+      checkAccess(real, TO_READ)
       if (loader.isSource(real)) return null
       const message = `${path} is not an ordinary file, or it is larger than a source file can be. Move it away; \`jwt-lessons reset\` puts the starter back.`
       return { kind: 'missing-file', message, ...at }
@@ -135,7 +139,9 @@ function unreachable(path: string, root: string, loader: Loader): LoadProblem | 
       message: `${path} is a link that leads out of the workspace, which the code of a lesson can not leave.`,
       ...at,
     }
-  } catch {
+  } catch (error) {
+    const denied = noPermission(error, path)
+    if (denied !== null) return { kind: 'crash', message: denied, ...at }
     return {
       kind: 'missing-file',
       message: `There is no file ${path}. The command \`jwt-lessons reset\` puts the starter back.`,
