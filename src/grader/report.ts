@@ -123,12 +123,17 @@ function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Probl
         : `the hidden test "${left?.name}" did not run`)
   return {
     kind: 'internal',
-    message: `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
+    message: isTemporaryFolder(why)
+      ? `Nothing was graded, because nothing can be written to the temporary folder: ${why}. Set TMPDIR (TEMP on Windows) to a folder that you can write to, and start the course again.`
+      : `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
     file: null,
     line: null,
     column: null,
   }
 }
+
+/** Whether Node could not make a folder in the temporary one, which is no fault of the course. */
+const isTemporaryFolder = (why: string): boolean => /^E[A-Z]+: .*, mkdtemp '/u.test(why)
 
 /** A test that was not reached although some passed and none failed: without it nothing is proved. */
 function leftOut(tests: readonly TestRun[]): TestRun | undefined {

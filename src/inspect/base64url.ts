@@ -39,7 +39,7 @@ function findFault(text: string): Base64urlFault | null {
   if (text.length % 4 === 1) {
     return {
       id: 'impossible-length',
-      message: `${text.length} characters can't be base64url: the last one alone holds 6 bits, and a byte needs 8.`,
+      message: `${text.length} character${text.length === 1 ? '' : 's'} can't be base64url: the last one alone holds 6 bits, and a byte needs 8.`,
       fix: 'Characters are missing, or there are too many; copy the token again.',
       at: text.length - 1,
       reference: 'RFC 4648 §4',

@@ -1,3 +1,4 @@
+import { jsonObjectOf } from './around/shape.ts'
 import { inflateRawSync } from 'node:zlib'
 import { shapeOf } from './around/shape.ts'
 import { readJsonSource } from './json-source.ts'
@@ -159,7 +160,14 @@ function readJson(
   const { fault, duplicates } = scanJson(text)
   if (fault !== null) {
     const byte = Buffer.byteLength(text.slice(0, fault.at), 'utf8')
-    report('bad-json', `The ${part.name} is not valid JSON. ${fault.message}`, byte, 'RFC 7519 §7.2')
+    if (jsonObjectOf(text) !== null)
+      report(
+        'encoded-twice',
+        `The ${part.name} is base64url of JSON once more: it was encoded twice.`,
+        byte,
+        'RFC 7519 §7.2',
+      )
+    else report('bad-json', `The ${part.name} is not valid JSON. ${fault.message}`, byte, 'RFC 7519 §7.2')
     return null
   }
   read.duplicates.push(...duplicates.map(name => ({ part: part.name, name })))

@@ -19,7 +19,7 @@ const dropped: Change[] = [
   },
   { words: 'without the quotes around it', apply: withoutQuotes },
   {
-    words: 'without the name and "=" in front of it',
+    words: 'without the name in front of it',
     apply: bytes => replaced(bytes, /^\s*(?:export\s+)?[A-Za-z_]\w*\s*[=:]\s*/u, ''),
   },
   { words: 'without the comma or semicolon at its end', apply: bytes => withoutEnd(bytes, /[,;]$/u) },

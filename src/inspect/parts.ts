@@ -94,7 +94,7 @@ export function readToken(token: CleanToken): ReadToken {
 /** A header that can't be read and does not begin like one has lost its beginning, or was never a header. */
 function adviseBeginning(problems: Problem[]): void {
   const first = problems.find(problem => problem.segment === 'header')
-  if (first !== undefined && first.id !== 'bad-character')
+  if (first !== undefined && !['bad-character', 'encoded-twice'].includes(first.id))
     first.fix ??= 'Was the beginning cut off? A token begins with "eyJ".'
 }
 
@@ -128,6 +128,7 @@ const ABOUT_CONTENT = new Set([
   'empty-part',
   'byte-order-mark',
   'bad-json',
+  'encoded-twice',
   'not-an-object',
   'compressed-payload',
   'nested-token',

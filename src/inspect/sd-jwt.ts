@@ -67,6 +67,7 @@ function readDisclosure(text: string, at: number, hash: string | null): Disclosu
     foundIn: null,
     fault: null,
   }
+  if (text === '') return { ...one, fault: 'It is empty: two "~" follow each other.' }
   const { bytes, fault } = decodeBase64url(text)
   if (bytes === null || fault !== null) return { ...one, fault: fault?.message ?? 'It is not base64url.' }
   const decoded = decodeUtf8(bytes).text

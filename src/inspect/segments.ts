@@ -2,11 +2,14 @@ import { jsonObjectOf } from './around/shape.ts'
 import { LIKE_A_DOT } from './look-alikes.ts'
 import type { Problem } from './types.ts'
 
-const CUT = /\.\.$|\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)/iu
+const CUT =
+  /\.\.$|\.{3,}|\u2026|\*{3,}|[[<(]?\s*\b(?:snip|redacted|truncated|omitted)|[[<(]\s*(?:signature|payload|header|pii|removed|hidden|masked)\b/iu
 
 /** Whether a program shortened the text and put a mark instead of the rest. */
 export function isCut(text: string): boolean {
-  return /\.{3,}|\u2026|\*{3,}|\b(?:snip(?:ped)?|redacted|truncated|omitted)\b[\])>]/iu.test(text)
+  return /\.{3,}|\u2026|\*{3,}|\b(?:snip(?:ped)?|redacted|truncated|omitted)\b[\])>]|[[<(]\s*(?:signature|payload|header|pii|removed|hidden|masked)\b/iu.test(
+    text,
+  )
 }
 
 /** The place of the mark, and the segments that are whole before it: of the last one nobody knows whether it is. */

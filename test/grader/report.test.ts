@@ -150,6 +150,13 @@ describe('the verdict of a lesson', () => {
   })
 })
 
+test('a temporary folder that can not be used is not called our fault', () => {
+  const errors = ["ENOTDIR: not a directory, mkdtemp '/etc/passwd/jwt-lessons-vitest-XXXXXX'"]
+  const message = report([], { errors }).problem?.message
+  expect(message).toContain('Set TMPDIR')
+  expect(message).not.toContain('our fault')
+})
+
 test('what the sandbox refused is named beside another diagnosis', () => {
   const refusals = [{ what: 'btoa', kind: 'taken-away' as const, message: 'btoa is taken away' }]
   const { steps } = report([ran('one', 'failed', { refusals }), ran('two', 'not-reached')])

@@ -65,6 +65,41 @@ describe('a token that was shortened with dots', () => {
   })
 })
 
+describe('what is not a token any more', () => {
+  it.each(['<signature>', '[Signature Removed]', '[PII of type X is hidden]', '(removed)'])(
+    'has a note instead of its signature: %s',
+    async note => {
+      const { problems, warnings, parts } = await look(`${header}.${payload}.${note}`)
+      expect(problems.map(one => one.id)).toEqual(['cut-short'])
+      expect(parts.map(part => part.name)).toEqual(['header', 'payload'])
+      expect(warnings).toEqual([])
+    },
+  )
+
+  it('a segment that was encoded twice is reported as that', async () => {
+    const twice = [`${segment(header)}.${payload}.${signature}`, `${header}.${segment(payload)}.${signature}`]
+    for (const token of twice) {
+      const text = all(await look(token))
+      expect(text).toContain('encoded twice')
+      expect(text).not.toContain('cut off')
+    }
+  })
+
+  it.each([
+    ['xxxxx.yyyyy.zzzzz', 'placeholder'],
+    [`${segment('"567890abcdef"')}.aabbcc.${'A'.repeat(27)}`, 'session-cookie'],
+    ['header.payload.signature', 'placeholder'],
+    ['-----BEGIN PGP PUBLIC KEY BLOCK-----\nabc\n-----END PGP PUBLIC KEY BLOCK-----', 'pgp'],
+  ])('%s is named', async (text, id) => {
+    expect((await look(text)).looksLike).toBe(id)
+  })
+
+  it('an empty disclosure is called empty', async () => {
+    const { warnings } = await look(`${good}~${segment(['salt', 'a', 1])}~~`)
+    expect(warnings.find(one => one.id === 'bad-disclosure')?.message).toContain('It is empty')
+  })
+})
+
 describe('a character that looks like another one', () => {
   it.each([
     ['U+0435 looks like "e"', `\u0435${good.slice(1)}`],

@@ -18,7 +18,7 @@ const GAP =
 const PADDING = /=+(?=[.\s"'`;,&)\]]|$)/uy
 const NEXT = /[A-Za-z0-9_.~+/-]+/uy
 const CUT =
-  /(?:[[<(]\s*)?(?:\u2026|\*{3,}|\.{3,}|(?:snip(?:ped)?|redacted|truncated|omitted)\b)(?:\s*[\])>])?/iuy
+  /(?:[[<(]\s*)?(?:\u2026|\*{3,}|\.{3,}|(?:snip(?:ped)?|redacted|truncated|omitted)\b|(?<=[[<(]\s*)(?:signature|payload|header|pii|removed|hidden|masked)\b[^\])>\n]{0,100})(?:\s*[\])>])?/iuy
 /** Characters that end a token for a reader, though none of them can be in one. */
 const CLOSING = /["'`\u2018-\u201f\u00ab\u00bb)\]}<>,;&#|:\\]/u
 

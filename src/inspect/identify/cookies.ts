@@ -29,6 +29,14 @@ function frameworkOf(text: string): string | null {
   const [first = '', second = '', third = '', ...more] = text.split('.')
   if (text.startsWith('.eJ') || text.startsWith('.eN'))
     return 'a session cookie of Flask, compressed (.data.timestamp.signature)'
+  // Flask-WTF signs the token of a form so: a string, not an object.
+  if (
+    isString(first) &&
+    more.length === 0 &&
+    /^[A-Za-z0-9_-]{5,8}$/u.test(second) &&
+    /^[A-Za-z0-9_-]{27,43}$/u.test(third)
+  )
+    return 'a string that itsdangerous signs (data.timestamp.signature), such as the CSRF token of Flask-WTF'
   const object = jsonObjectOf(first.replace(/%3D/giu, '='))
   if (object === null || Object.hasOwn(object, 'alg') || Object.hasOwn(object, 'enc')) return null
   if (second === '' && ['iv', 'value', 'mac'].every(name => Object.hasOwn(object, name)))
@@ -39,3 +47,6 @@ function frameworkOf(text: string): string | null {
     return 'a cookie with a signature (data.signature), as cookie-session and itsdangerous make it'
   return null
 }
+
+const isString = (segment: string): boolean =>
+  /^"[^"\\]*"$/u.test(Buffer.from(segment, 'base64url').toString('utf8'))

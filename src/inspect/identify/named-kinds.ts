@@ -26,6 +26,13 @@ const RULES: Rule[] = [
     'RFC 4648 §5',
   ],
   [
+    /^-{3,}\s*BEGIN PGP /u,
+    'pgp',
+    'This is a text of PGP: a key, a signature or a message, not a token.',
+    'inspect reads JWTs only; use a tool for that format.',
+    'RFC 9580 §6.2',
+  ],
+  [
     /^-{3,}\s*BEGIN OPENSSH PRIVATE KEY/u,
     'is-a-key',
     'This is a private key of OpenSSH, not a token.',
@@ -75,7 +82,7 @@ const RULES: Rule[] = [
     null,
   ],
   [
-    /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<[\w .-]+>|\$env:\w+|process\.env\.\w+|os\.environ\S*|\$\(.*\)|your[-_ ]?(?:jwt|token|access)\S*|token|jwt)$/iu,
+    /^(?:\$\{?\w+\}?|%\w+%|\{\{.*\}\}|<[\w .-]+>|\$env:\w+|process\.env\.\w+|os\.environ\S*|\$\(.*\)|your[-_ ]?(?:jwt|token|access)\S*|token|jwt|x{2,}\.y{2,}\.z{2,}|header\.payload\.signature)$/iu,
     'placeholder',
     'This is the name of a token or a placeholder for one, not its value.',
     'Did the shell not replace a variable? Single quotes keep "$" as it is; an unset variable is empty.',
