@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { Course } from '../course/types.ts'
 import type { Walls } from '../sandbox/types.ts'
 import { wallsInWords } from '../sandbox/walls.ts'
+import { exists } from '../workspace/disk.ts'
 import { readInside } from '../workspace/inside.ts'
 import { silentMount } from '../workspace/mounts.ts'
-import { PROGRESS_FILE } from '../workspace/paths.ts'
+import { MEMORY_FOLDER, PROGRESS_FILE } from '../workspace/paths.ts'
 import { parseProgress } from '../workspace/progress-text.ts'
 import type { Workspace } from '../workspace/types.ts'
 import type { CommandIo } from './io.ts'
@@ -67,10 +68,13 @@ export function terminalFindings(io: CommandIo, rows: number | undefined): Findi
 export async function workspaceFindings({ root, remembers }: Workspace, course: Course): Promise<Finding[]> {
   const findings: Finding[] = [{ state: 'good', text: `The workspace is ${root}` }]
   if (!remembers) {
+    const inTheWay = await exists(join(root, MEMORY_FOLDER))
     findings.push({
       state: 'note',
-      text: 'It has no .jwt-lessons folder: nothing is remembered.',
-      fix: `jwt-lessons init "${root}"`,
+      text: inTheWay
+        ? 'Its .jwt-lessons is not a folder: nothing is remembered.'
+        : 'It has no .jwt-lessons folder: nothing is remembered.',
+      fix: `${inTheWay ? 'Move .jwt-lessons away. Then: ' : ''}jwt-lessons init "${root}"`,
     })
   }
   findings.push(...(await permissionFindings(root, remembers)))
@@ -147,7 +151,7 @@ async function packageFinding(root: string): Promise<Finding> {
       ? { state: 'good', text: 'package.json says that files are modules.' }
       : { state: 'bad', text: 'Files are not modules.', fix }
   } catch {
-    return { state: 'bad', text: 'package.json is no JSON.', fix }
+    return { state: 'bad', text: 'package.json is not valid JSON.', fix }
   }
 }
 

@@ -15,7 +15,7 @@ export function parseProgress(text: string): ParsedProgress {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return { kind: 'damaged', reason: 'it is no JSON' }
+    return { kind: 'damaged', reason: 'it is not valid JSON' }
   }
   if (!isObject(value) || typeof value.schema !== 'number')
     return { kind: 'damaged', reason: 'it has no schema' }

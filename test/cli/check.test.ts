@@ -185,7 +185,7 @@ Next: 01-base64url-encode, in jwt/base64url.ts. Its text: jwt-lessons show 01. G
     const { exitCode, stderr, stdout } = await inside('list', '--json')
     expect(exitCode).toBe(0)
     expect(stderr).toContain(
-      'progress.json was damaged (it is no JSON). It is kept as .jwt-lessons/progress.damaged-',
+      'progress.json was damaged (it is not valid JSON). It is kept as .jwt-lessons/progress.damaged-',
     )
     expect(JSON.parse(stdout).passed).toBe(3)
   })

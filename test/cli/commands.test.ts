@@ -267,6 +267,15 @@ describe('doctor', () => {
     expect(stdout).toMatch(/There is no workspace in .*not there\.\n {7}fix: .* init "not there"\n/)
   })
 
+  test('sees a file in the place of .jwt-lessons, which init can not replace', async () => {
+    const root = await desk.world.workspace()
+    await rm(join(root, '.jwt-lessons'), { recursive: true })
+    await writeFile(join(root, '.jwt-lessons'), '')
+    const { stdout } = await desk.runIn({ cwd: root }, 'doctor')
+    expect(stdout).toContain('Its .jwt-lessons is not a folder')
+    expect(stdout).toContain('Move .jwt-lessons away.')
+  })
+
   test('sees a folder that is read-only', async () => {
     const root = await desk.world.workspace()
     const { stdout } = await withReadOnly(desk.world.root, [join(root, 'jwt')], () =>

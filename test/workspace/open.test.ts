@@ -66,7 +66,7 @@ describe('progress on disk', () => {
     const { damaged, progress } = await open(root)
     expect(damaged).toEqual({
       keptAs: '.jwt-lessons/progress.damaged-2026-05-01T10-20-30.000Z.json',
-      reason: 'it is no JSON',
+      reason: 'it is not valid JSON',
     })
     expect(await readFile(join(root, damaged?.keptAs as string), 'utf8')).toBe('{"schema": 1, "les')
     expect(progress.lessons).toEqual({})

@@ -146,8 +146,8 @@ describe('the file', () => {
   })
 
   test.each([
-    ['', 'it is no JSON'],
-    ['{"schema": 1, "lessons"', 'it is no JSON'],
+    ['', 'it is not valid JSON'],
+    ['{"schema": 1, "lessons"', 'it is not valid JSON'],
     ['null', 'it has no schema'],
     ['[]', 'it has no schema'],
     ['{}', 'it has no schema'],
