@@ -4,7 +4,16 @@ import { decodeBase64url } from './base64url.ts'
 import { type Content, readHeaderJson, readPayload } from './content.ts'
 import { identify } from './identify/identify.ts'
 import type { JsonSource } from './json-source.ts'
-import { beforeCut, countProblem, cutProblem, isCut, notADot, splitAtLookAlikes, whole } from './segments.ts'
+import {
+  beforeCut,
+  countProblem,
+  cutProblem,
+  isCut,
+  mayBeCut,
+  notADot,
+  splitAtLookAlikes,
+  whole,
+} from './segments.ts'
 import { own } from './times.ts'
 import type { Part, PartName, Problem } from './types.ts'
 
@@ -49,7 +58,7 @@ export function readToken(token: CleanToken): ReadToken {
     return read
   }
   const other = identify(token.text)
-  if (other !== null && !isCut(token.text)) {
+  if (other !== null && !(other.id === 'opaque-token' && mayBeCut(token.text))) {
     read.looksLike = other.id
     read.problems.push(whole(other.id, other.message, other.fix, other.reference))
     return read

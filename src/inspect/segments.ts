@@ -12,6 +12,11 @@ export function isCut(text: string): boolean {
   )
 }
 
+/** Whether a text that does not begin like a token may be the rest of one: prose and short words are not. */
+export function mayBeCut(text: string): boolean {
+  return isCut(text) && !/\s/u.test(text) && text.replace(/[^A-Za-z0-9_-]/gu, '').length >= 16
+}
+
 /** The place of the mark, and the segments that are whole before it: of the last one nobody knows whether it is. */
 export function beforeCut(compact: string): { at: number; segments: string[] } {
   const at = compact.search(CUT)

@@ -94,6 +94,16 @@ describe('what is not a token any more', () => {
     expect((await look(text)).looksLike).toBe(id)
   })
 
+  it.each([
+    ['JsonWebTokenError (signature mismatch)', 'no-token'],
+    ['please help me with this...', 'no-token'],
+    ['loading...', 'opaque-token'],
+    ['v4.local.abc...', 'paseto'],
+    ['{"a":"..."}', 'json-serialization'],
+  ])('%s is not a token that was shortened', async (text, id) => {
+    expect((await look(text)).looksLike).toBe(id)
+  })
+
   it('an empty disclosure is called empty', async () => {
     const { warnings } = await look(`${good}~${segment(['salt', 'a', 1])}~~`)
     expect(warnings.find(one => one.id === 'bad-disclosure')?.message).toContain('It is empty')
