@@ -203,8 +203,18 @@ function readQuestion(): Exclude<Request, PrepareRequest> {
 /** A report whose words have a length that the host takes, whatever learner code is called and asks for. */
 function inBounds(report: LoadReport): LoadReport {
   if (report.kind === 'loaded') return report
-  const message = p.slice(report.problem.message, 0, MOST_WORDS)
-  return { ...report, problem: { ...report.problem, message } }
+  const { about, ...problem } = report.problem
+  const message = p.slice(problem.message, 0, MOST_WORDS)
+  const known = about !== undefined && isShort(about) ? { about } : {}
+  return { ...report, problem: { ...problem, message, ...known } }
+}
+
+function isShort(about: object): boolean {
+  const names = p.ownKeys(about)
+  for (let index = 0; index < names.length; index++)
+    if (`${(about as Record<PropertyKey, unknown>)[names[index] as PropertyKey]}`.length > MOST_WORDS)
+      return false
+  return true
 }
 
 function readRequest(): Request {
