@@ -226,3 +226,55 @@ describe('a secret or key', () => {
     expect((await inspectToken(jwe, key, NOW)).warnings.map(one => one.id)).not.toContain('private-key')
   })
 })
+
+describe('what surrounds a token or stands in its place', () => {
+  const notes = async (given: string) => (await look(given)).cleaned.map(({ message }) => message).join('\n')
+
+  it('is the colours of a terminal', async () => {
+    const given = `\u001b[32m${header}\u001b[0m.\u001b[33m${payload}\u001b[0m.\u001b[1;31m${signature}\u001b[0m\n`
+    const { problems, cleaned, parts } = await look(given)
+    expect(cleaned.map(({ id }) => id)).toEqual(['terminal-codes'])
+    expect(problems).toEqual([])
+    expect(parts).toHaveLength(3)
+  })
+
+  it.each(['\n', ' ', ', ', ''])('is the same token once more, after %j', async between => {
+    const { cleaned, tokens, problems } = await look(`${good}${between}${good}`)
+    expect(problems).toEqual([])
+    expect(cleaned.map(({ id }) => id)).toEqual(['token-again'])
+    expect(cleaned[0]?.message).toContain('2 times')
+    expect(tokens).toEqual([])
+  })
+
+  it('is an invisible character, which is no space', async () => {
+    expect(await notes(`${header}.${payload.slice(0, 8)}\u200b${payload.slice(8)}.${signature}`)).toContain(
+      'invisible characters',
+    )
+    expect(await notes(`${header}.${payload.slice(0, 8)} ${payload.slice(8)}.${signature}`)).toContain(
+      'spaces inside the token',
+    )
+  })
+
+  it.each(['\n', '.\n', ',', ''])('is its content, decoded, with %j between the two', async between => {
+    const { problems, looksLike } = await look(
+      `{"alg":"HS256","typ":"JWT"}${between}{"sub":"ada","a":{"b":1}}`,
+    )
+    expect(looksLike).toBe('json')
+    expect(problems[0]?.message).toContain('a header and what stood after it, decoded')
+  })
+
+  it.each([
+    '$2b$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW',
+    '$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b6dpIBKNmYMkmM1T+AB',
+    '$scrypt$ln=16,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
+  ])('is the hash of a password: %s', async given => {
+    expect((await look(given)).looksLike).toBe('password-hash')
+  })
+
+  it('is a JWE in JSON, whose compact form has five segments', async () => {
+    const { problems } = await look(
+      '{"protected":"e30","iv":"a","ciphertext":"b","tag":"c","encrypted_key":"d"}',
+    )
+    expect(problems[0]?.fix).toContain('protected.encrypted_key.iv.ciphertext.tag')
+  })
+})

@@ -38,7 +38,8 @@ export function cleanToken(given: string): CleanToken {
   const after = text.slice(token.pieces.at(-1)?.to ?? text.length)
   const dotted = runs.filter(run => run.text.includes('.'))
   const others = [...new Map(dotted.map(run => [run.text, run])).values()]
-  const notes = [...unwrapped.note, ...around(before, after, others.length), ...gapNotes(token, text)]
+  const notes = [...unwrapped.note, ...around(before, after, dotted.length), ...gapNotes(token, text)]
+  if (others.length === 1 && dotted.length > 1) notes.push(againNote(dotted.length))
   const found = others.length > 1 ? others.slice(0, MOST_FOUND).map(run => describe(run, text)) : []
   if (found.length > 1) notes.push(severalNote(found))
   return { text: token.text, placeOf: placesOf(token.pieces, text), notes, found }
@@ -104,10 +105,14 @@ function withoutCookieSignature(run: Run, text: string): Run {
   return { pieces: [{ from: piece.from, to: piece.from + short.length }], text: short }
 }
 
+/** Characters without width: a soft hyphen, those of joining and not joining, a byte order mark. */
+const INVISIBLE = /^[\u00ad\u200b-\u200d\u2060\ufeff]+$/u
+
 function gapNotes({ pieces }: Run, text: string): Note[] {
   let removed = 0
   let hasBreak = false
   let isMail = false
+  let isVisible = false
   let first: number | null = null
   for (const [index, piece] of pieces.entries()) {
     const next = pieces[index + 1]
@@ -115,13 +120,14 @@ function gapNotes({ pieces }: Run, text: string): Note[] {
     const gap = text.slice(piece.to, next.from)
     removed += Array.from(gap).length
     hasBreak ||= /[\r\n]|\\[nr]/u.test(gap)
+    isVisible ||= !INVISIBLE.test(gap)
     // A soft line break of an e-mail (RFC 2045 §6.7).
     isMail ||= /=\r?\n/u.test(gap)
     first ??= piece.to
   }
   if (first === null) return []
   const breaks = isMail ? 'line breaks with the "=" that e-mail puts before them,' : 'line breaks or spaces'
-  const what = hasBreak ? breaks : 'spaces'
+  const what = hasBreak ? breaks : isVisible ? 'spaces' : 'invisible characters'
   const message =
     `${removed} character${removed === 1 ? ' was' : 's were'} put aside (${what} inside the token, ` +
     `the first at character ${placeIn(text, first)}). A verifier refuses a token with them (RFC 7515 §2).`
@@ -136,6 +142,11 @@ function describe(run: Run, text: string): FoundToken {
     characters: run.text.length,
     algorithm: shapeOf(run.text.split('.')[0] ?? '')?.alg ?? null,
   }
+}
+
+function againNote(times: number): Note {
+  const message = `The same token is there ${times} times; it is shown once. Sent like that, it would be refused.`
+  return { id: 'token-again', message }
 }
 
 function severalNote(found: FoundToken[]): Note {

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Note } from '../types.ts'
 import { findRuns } from './runs.ts'
 import { shapeOf } from './shape.ts'
@@ -6,19 +7,29 @@ import { shapeOf } from './shape.ts'
 export type Unwrapped = { text: string; note: Note[] }
 
 /**
- * Undoes what hides a whole token: percent-encoding (RFC 3986 §2.1), and base64 or hex of the token itself.
+ * Undoes what hides a whole token: the colours of a terminal, percent-encoding (RFC 3986 §2.1), and base64 or hex of the
+ * token itself.
  * The text stays as it is where that shows no token.
  */
 export function unwrap(given: string): Unwrapped {
   let text = given
   const note: Note[] = []
   for (let round = 0; round < 4; round++) {
-    const next = percentDecoded(text) ?? baseDecoded(text) ?? encodedInside(text)
+    const next = withoutColours(text) ?? percentDecoded(text) ?? baseDecoded(text) ?? encodedInside(text)
     if (next === null) break
     text = next.text
     if (!note.some(known => known.id === next.note[0]?.id)) note.push(...next.note)
   }
   return { text, note }
+}
+
+/** What a program writes between the characters to colour them: a pipe or a log file has it still. */
+function withoutColours(text: string): Unwrapped | null {
+  const plain = stripVTControlCharacters(text)
+  if (plain === text || !findRuns(plain).some(run => isToken(run.text))) return null
+  const message =
+    'Colours and other codes of a terminal were taken out first; they are not part of the token. Places are counted in the text without them.'
+  return { text: plain, note: [{ id: 'terminal-codes', message }] }
 }
 
 /** Percent-encoded dots, or a percent-encoded character right before a token, hide where it begins and ends. */

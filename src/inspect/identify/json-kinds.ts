@@ -8,6 +8,13 @@ export function jsonKind(text: string): OtherKind | null {
     value = JSON.parse(text)
   } catch {
     if (/^\[object/u.test(text)) return null
+    if (isHeaderAndMore(text))
+      return kind(
+        'json',
+        'This is JSON: a header and what stood after it, decoded. The token itself is not in it, and without its signature it can not be made again.',
+        GIVE_TOKEN,
+        'RFC 7515 §3',
+      )
     return kind(
       'json-serialization',
       'This is JSON, or the start of it, but not valid JSON. It is not a JWT.',
@@ -19,6 +26,16 @@ export function jsonKind(text: string): OtherKind | null {
     return kind('json', 'This is a JSON array, and there is no JWT in it.', GIVE_TOKEN, 'RFC 7519 §1')
   }
   return objectKind(value as Record<string, unknown>)
+}
+
+/** A header and claims one after the other, with a dot, a comma or nothing between them, as decoders show them. */
+function isHeaderAndMore(text: string): boolean {
+  const [, first = ''] = /^\s*(\{[^{}]*\})[\s.,]*[{"]/u.exec(text) ?? []
+  try {
+    return Object.hasOwn(JSON.parse(first), 'alg')
+  } catch {
+    return false
+  }
 }
 
 const GIVE_TOKEN = 'Give the token alone: three segments of letters, digits, - and _.'
@@ -43,7 +60,7 @@ function objectKind(object: Record<string, unknown>): OtherKind {
     return kind(
       'json-serialization',
       'This is JSON: a JWE in the JSON serialization. A JWT is always in the compact form.',
-      GIVE_TOKEN,
+      'With one recipient the compact form is protected.encrypted_key.iv.ciphertext.tag, joined by dots; give that.',
       'RFC 7516 §7.2',
     )
   if (has('payload') || has('signatures')) return jwsKind(object)

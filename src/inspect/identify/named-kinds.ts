@@ -26,6 +26,13 @@ const RULES: Rule[] = [
     'RFC 4648 §5',
   ],
   [
+    /^\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|5|6|y|pbkdf2[\w-]*)\$/u,
+    'password-hash',
+    'This is the hash of a password, as bcrypt, scrypt, Argon2 and the like write it, not a token.',
+    'There is nothing to decode. Give the token that was made after the log-in.',
+    null,
+  ],
+  [
     /^-{3,}\s*BEGIN PGP /u,
     'pgp',
     'This is a text of PGP: a key, a signature or a message, not a token.',
