@@ -47,7 +47,7 @@ export async function readBytes(file: string, cwd: string): Promise<Buffer> {
   }
 }
 
-/** Whether a text is the name of a file that is there; curl's way to write it, with "@", counts. */
+/** Whether a string is the name of a file that is there; curl's way to write it, with "@", counts. */
 export async function namesFile(text: string, cwd: string): Promise<boolean> {
   return stat(resolve(cwd, text.replace(/^@/u, ''))).then(
     found => found.isFile(),

@@ -89,7 +89,7 @@ async function hinted(
   const isTried = ['invalid', 'impossible'].includes(inspection.signature.state)
   if (secret === undefined || !isTried || !(await namesFile(secret, io.cwd))) return inspection
   const message =
-    'The text that was given with --secret is the name of a file, and its name was used as the secret. ' +
+    'What was given with --secret is the name of a file, and that name was used as the secret. ' +
     'For what the file contains: --secret-file FILE, or --key FILE if it is a key.'
   const hint = { id: 'secret-is-file-name', level: 'caution', message, reference: null } as const
   return { ...inspection, warnings: [...inspection.warnings, hint] }

@@ -35,7 +35,7 @@ const RULES: Rule[] = [
   [
     /^-{3,}\s*BEGIN PGP /u,
     'pgp',
-    'This is a text of PGP: a key, a signature or a message, not a token.',
+    'This comes from PGP: a key, a signature or a message, not a token.',
     'inspect reads JWTs only; use a tool for that format.',
     'RFC 9580 §6.2',
   ],
