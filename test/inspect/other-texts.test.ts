@@ -49,6 +49,19 @@ it('a signature over base64 instead of base64url is named', async () => {
   }
 })
 
+it('a signature in base64 is read to its end, wherever a shorter one would end', async () => {
+  const input = `${base64({ alg: 'RS256' })}.${base64({ ...GOOD, text: '>>>???' })}`
+  expect(input).toMatch(/[+/]/u)
+  for (const [length, sign] of [128, 256, 384].flatMap(bytes =>
+    ['+', '/'].map(one => [bytes, one] as const),
+  )) {
+    const shorter = 'A'.repeat(Math.ceil((length * 4) / 3))
+    const { cleaned, parts } = await look(`${input}.${shorter}${sign}AAAA`, null)
+    expect(cleaned).toEqual([])
+    expect(parts[2]?.text.length).toBe(shorter.length + 5)
+  }
+})
+
 it('an HMAC over the token with its padding is named', async () => {
   const input = `${padded({ alg: 'HS256' })}.${padded({ ...GOOD, sub: 'ada' })}`
   const token = `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}=`

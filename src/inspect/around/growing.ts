@@ -11,12 +11,23 @@ export type Growing = {
   lastLength: number
   /** Whether a `~` was read: an SD-JWT. */
   hasTilde: boolean
+  /** Whether a `+` or `/` was read: base64 instead of base64url. */
+  isBase64: boolean
   shape: Shape | null
 }
 
 /** A token of which nothing was read yet. */
 export function startGrowing(): Growing {
-  return { pieces: [], length: 0, first: '', dots: 0, lastLength: 0, hasTilde: false, shape: null }
+  return {
+    pieces: [],
+    length: 0,
+    first: '',
+    dots: 0,
+    lastLength: 0,
+    hasTilde: false,
+    isBase64: false,
+    shape: null,
+  }
 }
 
 /**
@@ -49,6 +60,7 @@ function add(token: Growing, piece: string): void {
   token.lastLength = lastDot < 0 ? token.lastLength + piece.length : piece.length - lastDot - 1
   token.length += piece.length
   token.hasTilde ||= piece.includes('~')
+  token.isBase64 ||= /[+/]/u.test(piece)
 }
 
 /** Whether the token ends where its algorithm says that it ends. */

@@ -67,11 +67,17 @@ function extend(text: string, at: number): Growing {
       position = gap
       continue
     }
-    const odd = matchAt(PADDING, text, position) ?? (complete ? null : oddCharacters(text, position))
+    const odd = matchAt(PADDING, text, position) ?? rest(token, text, position, complete)
     if (odd === null) return token
     position = grow(token, text, position, odd)
   }
   return token
+}
+
+/** The end of what goes on with characters that are not base64url. A signature can be whole by a shorter key's length, too. */
+function rest(token: Growing, text: string, at: number, complete: boolean): number | null {
+  if (!complete) return oddCharacters(text, at)
+  return token.isBase64 ? matchAt(/[+/]+(?=[A-Za-z0-9+/])/uy, text, at) : null
 }
 
 /** The end of characters that are not base64url, yet seem to be meant as part of the token; null when they end it. */
