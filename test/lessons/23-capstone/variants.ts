@@ -18,6 +18,11 @@ export const variants: Variants = {
   base: 'plain',
   wrong: {
     login: {
+      'no-route': {
+        'no-key-set': {
+          "    '/.well-known/jwks.json': ['GET', () => Response.json({ keys: [publicKey] })],\n": '',
+        },
+      },
       'secret-printed': {
         'logs-requests': {
           'const { pathname } = new URL(request.url)':
@@ -167,14 +172,16 @@ export const variants: Variants = {
             "request.headers.get('authorization') ?? (readSessionCookie(request) ? 'Bearer ' + readSessionCookie(request) : '')",
         },
       },
-      'refresh-refused': {
-        'lifetime-of-the-access-token': { 'lifetime: refreshLifetime }': 'lifetime: ACCESS_LIFETIME }' },
+      'no-route': {
         'only-the-first-step': {
           "    '/refresh': ['POST', refresh, 'cookie'],\n": '',
           "    '/logout': ['POST', logout, 'cookie'],\n": '',
           "    '/logout-all': ['POST', logoutAll, 'cookie'],\n": '',
           "    '/token': ['POST', token],\n": '',
         },
+      },
+      'refresh-refused': {
+        'lifetime-of-the-access-token': { 'lifetime: refreshLifetime }': 'lifetime: ACCESS_LIFETIME }' },
       },
       'refresh-cookie': {
         'loser-deletes': {
@@ -275,13 +282,15 @@ export const variants: Variants = {
       },
     },
     clients: {
+      'no-route': {
+        'only-the-first-two-steps': { "    '/token': ['POST', token],\n": '' },
+      },
       'never-settles': {
         'form-unlimited': {
           'await readBody(request, FORM_LIMIT)': 'new Uint8Array(await request.arrayBuffer())',
         },
       },
       'assertion-refused': {
-        'only-the-first-two-steps': { "    '/token': ['POST', token],\n": '' },
         'endpoint-each-time': {
           'tokenEndpoint.exchange(form, now())':
             'new TokenEndpoint({ issuer: audience, audience, signingKey, clients }).exchange(form, now())',

@@ -13,6 +13,7 @@ import {
   toBase64url,
   utf8,
   type WebAnswer,
+  type WebRequest,
 } from '../../../src/grader/kit/index.ts'
 import { otherKeyPair, signed } from './forge.ts'
 
@@ -95,6 +96,7 @@ export type Session = { userId: string; access: string; refresh: string; result:
 
 /** The session that an answer of /login or /refresh begins. @throws LearnerFailure when it begins none */
 export function sessionIn(learner: Learner, result: CallResult, userId: string, id = 'no-session'): Session {
+  expectRoute(learner, result)
   const { status, json: body, valuesOf } = learner.responseOf(result)
   const { access_token: access } = (body ?? {}) as { access_token?: unknown }
   if (status !== 200 || typeof access !== 'string')
@@ -118,6 +120,13 @@ export async function login(learner: Learner, { served }: World, userId = 'ada')
   return sessionIn(learner, await served.send('POST', '/login', body), userId)
 }
 
+/** A good request is not answered with 404: most likely its route is not written yet. */
+function expectRoute(learner: Learner, result: CallResult): void {
+  if (learner.responseOf(result).status !== 404) return
+  const { method, url } = result.args[0] as WebRequest
+  learner.fail(result, { id: 'no-route', words: { method, path: new URL(url).pathname } })
+}
+
 /** The status is one of these. @throws LearnerFailure that says what the request was */
 export function expectStatus(
   learner: Learner,
@@ -128,6 +137,8 @@ export function expectStatus(
 ): WebAnswer {
   const answer = learner.responseOf(result)
   const statuses = [wanted].flat()
+  // Among many at once, a route that was there before is not what is missing.
+  if (statuses.some(status => status < 300) && id !== 'under-load') expectRoute(learner, result)
   const words = { because, status: String(answer.status), wanted: statuses.join(' or ') }
   if (!statuses.includes(answer.status)) learner.fail(result, { id, words, expected: words.wanted })
   return answer
