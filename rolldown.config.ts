@@ -128,6 +128,11 @@ const config: BuildOptions[] = [
     plugins: [registryPlugin, content, editorTypes, licences],
   },
   {
+    input: { 'sandbox-rewriting': 'src/sandbox/child/rewriting.ts' },
+    output: { dir: outDir, format: 'iife', name: 'rewriting', minify: true },
+    plugins: [licences],
+  },
+  {
     input: { cli: 'src/cli.ts', vitest: 'src/grader/vitest-config.ts' },
     platform: 'node',
     // Ink's own devtools are loaded only when DEV is set; nobody has them installed.

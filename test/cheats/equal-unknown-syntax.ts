@@ -1,5 +1,6 @@
 // lesson: 04-hmac
 // verdict: broken
+// diagnosis: syntax or crash
 // what: has something in the file that the engine takes and the parser does not, so that nothing in it would be seen
 import { createHash } from 'node:crypto'
 

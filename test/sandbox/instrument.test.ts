@@ -74,6 +74,9 @@ const bodies = [
   'switch (1) { case 1: let x = 2; const f = () => x; return f() }',
   'const f = (a, b = a === 1 ? "one" : "other", { c = a > 0 } = {}) => [b, c]; return [f(1), f(-2)]',
   'const f = x => ({ x }); return f(1)',
+  'const { a = 1 === 1 ? "x" : "y", b: { c = 2 > 3 } = {}, ...d } = { d: 4 }; return [a, c, d]',
+  'let a, b; ({ a = 1 < 2, b = a === true } = {}); return [a, b]',
+  'const o = { eval, x: 1 }; return [Object.keys(o), typeof o.eval]',
   'const f = x => (x, x + 1); return f(1)',
   'const f = x => x ? y => y === x : () => {}; return f(1)(1)',
   'const f = x => x === 1; return f(1)',
@@ -152,6 +155,25 @@ describe('instrumented code', () => {
       ['switch', 'a', 'b'],
       ['===', 'a', 'c'],
     ])
+  })
+
+  it('hands over what is compared in the default of a shorthand', () => {
+    compared = []
+    evaluate(
+      instrument(
+        wrapped('const { a = "x" === "y" } = {}; return (({ b = a > "z" }) => b)({})'),
+        names,
+        'script',
+      ),
+    )
+    expect(compared).toEqual([
+      ['===', 'x', 'y'],
+      ['>', false, 'z'],
+    ])
+  })
+
+  it('gives no eval away in a shorthand', () => {
+    expect(instrument('({ eval }).eval("1")', names, 'script')).toBe(`({ eval:${names.evaluate} }).eval("1")`)
   })
 
   it('hands over the names of members that are computed', () => {

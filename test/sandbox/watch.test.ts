@@ -104,6 +104,40 @@ describe('watched calls', { timeout: 120_000 }, () => {
     ],
     ['===', 'class F extends Function {}\nreturn new F("x", "y", "return x === y")(a.join(), b.join())'],
     ['===', 'return new Function("return eval(\\"this.p === this.q\\")").call({ p: a.join(), q: b.join() })'],
+    ['===', 'const { same = a.join() === b.join() } = {}\nreturn same'],
+    ['===', 'return (({ same = a.join() === b.join() } = {}) => same)()'],
+    [
+      '===',
+      'const run = ({ eval }).eval\nreturn run(JSON.stringify(a.join()) + " === " + JSON.stringify(b.join()))',
+    ],
+    [
+      '===',
+      'const Raw = Object.getPrototypeOf((function* () {}).constructor)\nreturn new Raw("x", "y", "return x === y")(a.join(), b.join())',
+    ],
+    [
+      '===',
+      'const { construct } = Reflect\nlet Raw = Function\nReflect.construct = (...all) => { Raw = all[0]; return construct(...all) }\nnew Function()\nReflect.construct = construct\nreturn new Raw("x", "y", "return x === y")(a.join(), b.join())',
+    ],
+    [
+      '===',
+      'let Raw = Function\n;(Function as never as { [name: symbol]: unknown })[util.inspect.custom] = function () { Raw = this; return "" }\nutil.inspect(Function, { showProxy: true })\nreturn new Raw("x", "y", "return x === y")(a.join(), b.join())',
+    ],
+    [
+      '===',
+      'Set.prototype.has = () => false\nArray.prototype.push = () => 0\nString.prototype.slice = () => ""\nreturn eval("a.join() === b.join()")',
+    ],
+    ['==', 'return ([...a] as never) == b.join()'],
+    ['==', 'return (new String(a.join()) as never) == b.join()'],
+    ['<', 'return !(new String(a.join()) < new String(b.join()))'],
+    ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual([...a], [...b])'],
+    ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual({ v: a }, { v: b })'],
+    [
+      'util.isDeepStrictEqual',
+      'return util.isDeepStrictEqual(new Map([[1, a.join()]]), new Map([[1, b.join()]]))',
+    ],
+    ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual(Uint16Array.from(a), Uint16Array.from(b))'],
+    ['util.isDeepStrictEqual', 'return util.isDeepStrictEqual(a.buffer, b.buffer)'],
+    ['URLSearchParams.has', "return new URLSearchParams([['x', a.join()]]).has('x', b.join())"],
   ])('see %s in: %s', async (what, body) => {
     const report = await watched(body)
     expect(report?.outcome).toMatchObject({ kind: 'value' })
@@ -131,6 +165,31 @@ describe('watched calls', { timeout: 120_000 }, () => {
     ['reduce', 'return a.reduce((d, n, i) => d | (n ^ b[i]!), a.length ^ b.length) === 0'],
   ])('find nothing in %s', async (_what, body) => {
     expect((await watched(body))?.watched?.earlyExits).toEqual([])
+  })
+
+  it('see short byte strings in lists and members as well', async () => {
+    const [a, b] = [bytes.slice(0, 20), bytes.slice(0, 20)]
+    for (const [one, other] of [
+      ['[...a]', '[...b]'],
+      ['{ v: [a] }', '{ v: [b] }'],
+      ['Float64Array.from(a)', 'Float64Array.from(b)'],
+    ]) {
+      const report = await watched(`return util.isDeepStrictEqual(${one}, ${other})`, a, b)
+      expect(report?.watched?.earlyExits, one).toEqual(['util.isDeepStrictEqual'])
+    }
+  })
+
+  it('run nothing of a file that can not be instrumented', async () => {
+    // The parser does not know `import.source`, which Node 24 does.
+    world.write('jwt/late.ts', "export const never = () => import.source('./x.ts')\nglobalThis.ran = true\n")
+    const source =
+      "let told = ''\ntry { await import('./late.ts') } catch (error) { told = String(error) }\nexport const run = () => ['ran' in globalThis, told].join()\n"
+    const { sandbox } = await world.load(source, { instrument: true })
+    const { report } = await sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [] }])
+    expect(report[0]?.outcome).toMatchObject({
+      kind: 'value',
+      value: { value: expect.stringMatching(/^false,Error: This lesson watches your code/) },
+    })
   })
 
   it('count the work, which tells where a loop stopped', async () => {

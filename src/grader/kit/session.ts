@@ -1,8 +1,8 @@
 /** The sandboxes of one lesson run: started ahead, loaded once, thrown away. */
 import type { Lesson } from '../../course/types.ts'
-import type { CallOptions } from '../../sandbox/calls.ts'
+import { brokenReport, type CallOptions } from '../../sandbox/calls.ts'
 import { type LessonRules, type Sandbox, type SandboxGroup, startSandbox } from '../../sandbox/host.ts'
-import type { Call, CallReport, LoadReport, Refusal } from '../../sandbox/types.ts'
+import type { Call, CallReport, LoadProblem, LoadReport, Refusal } from '../../sandbox/types.ts'
 import type { LessonPart, RunSettings } from '../settings.ts'
 import { SandboxGoneError } from '../diagnose/failure.ts'
 import type { Lent } from './shared-sandboxes.ts'
@@ -54,7 +54,7 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       ...settings.limits,
     })
   const plain = options.lent?.sandbox ?? options.sandbox ?? start()
-  let watching: Promise<Sandbox> | null = null
+  let watching: Promise<{ sandbox: Sandbox; problem: LoadProblem | null }> | null = null
   let watched = false
   let gone = false
   let loading: ReturnType<Session['load']> | null = null
@@ -63,11 +63,11 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
   const files = filesToLoad(lesson)
 
   // Watched calls need instrumented code; it is kept apart, so that ordinary calls run the code as it is.
-  const watchingSandbox = (): Promise<Sandbox> => {
+  const watchingSandbox = (): NonNullable<typeof watching> => {
     watching ??= (async () => {
       const sandbox = start()
-      await sandbox.load({ ...rulesOf(lesson), files, instrument: true })
-      return sandbox
+      const { report } = await sandbox.load({ ...rulesOf(lesson), files, instrument: true })
+      return { sandbox, problem: report.kind === 'problem' ? report.problem : null }
     })()
     return watching
   }
@@ -94,8 +94,12 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       if (gone) throw new SandboxGoneError()
       const isWatched = callOptions.comparisonsOf !== undefined
       if (isWatched) watched = true
-      const sandbox = isWatched ? await watchingSandbox() : plain
-      const { report: reports, console, refusals } = await sandbox.call(calls, callOptions)
+      const { sandbox, problem } = isWatched ? await watchingSandbox() : { sandbox: plain, problem: null }
+      const {
+        report: reports,
+        console,
+        refusals,
+      } = problem === null ? await sandbox.call(calls, callOptions) : notWatched(calls, problem)
       if (gone) throw new SandboxGoneError()
       gone = reports.some(({ outcome }) => outcome.kind === 'broken')
       // Both sandboxes run the same code: what it prints and what it is refused is told once.
@@ -129,9 +133,19 @@ export function openSession(lesson: LessonPart, settings: RunSettings, options: 
       // It waits for a question that does not come. Its end takes a processor, which the verdict needs first.
       setTimeout(() => {
         if (options.lent === undefined) plain.kill()
-        void watching?.then(sandbox => sandbox.kill())
+        void watching?.then(({ sandbox }) => sandbox.kill())
       }, END_AFTER_MS).unref()
     },
+  }
+}
+
+/** The replies to calls of code that loads as it is, but not with what watches it. */
+function notWatched(calls: Call[], { kind, message }: LoadProblem): Awaited<ReturnType<Sandbox['call']>> {
+  const cause = kind === 'timeout' || kind === 'memory' || kind === 'internal' ? kind : 'crash'
+  return {
+    report: calls.map(() => brokenReport({ kind: 'broken', cause, message, place: null })),
+    console: '',
+    refusals: [],
   }
 }
 

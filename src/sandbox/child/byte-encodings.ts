@@ -7,8 +7,10 @@ const LONG = 512
 const SHORTEST_TEXT = 8
 
 export type Forms = {
-  /** Whether a value is one of the byte strings, or a text made of one. */
+  /** Whether a value is one of the byte strings, as bytes or a list of numbers, or a text made of one. */
   has: (value: unknown) => boolean
+  /** The same of a value and of what is in it: items, members, the bytes of a buffer. */
+  hasWithin: (value: unknown) => boolean
 }
 
 /** The methods behind Buffer's toString; they look nothing up on the bytes. */
@@ -41,17 +43,54 @@ export function createForms(byteStrings: ArrayBuffer[]): Forms {
     for (let index = 0; index < texts.length; index++) if (texts[index] === text) return true
     return false
   }
-  return {
-    has(value) {
-      if (typeof value === 'string') return value.length >= SHORTEST_TEXT && isText(value)
-      if (typeof value === 'bigint') return isText(p.apply(p.bigintToString, value, [16]) as string)
-      if (p.isUint8Array(value)) {
-        const bytes = value as Uint8Array
-        return isText(p.apply(slices.latin1, bytes, [0, p.apply(p.typedArrayLength, bytes, [])]) as string)
-      }
-      return false
-    },
+  const has = (value: unknown): boolean => {
+    if (typeof value === 'string') return value.length >= SHORTEST_TEXT && isText(value)
+    if (typeof value === 'bigint') return isText(p.apply(p.bigintToString, value, [16]) as string)
+    if (p.isUint8Array(value)) {
+      const bytes = value as Uint8Array
+      return isText(p.apply(slices.latin1, bytes, [0, p.apply(p.typedArrayLength, bytes, [])]) as string)
+    }
+    if (typeof value !== 'object' || value === null || p.isProxy(value)) return false
+    if (p.isStringObject(value)) return has(p.apply(stringValueOf, value, []))
+    if (!p.arrayIsArray(value) && !p.isTypedArray(value)) return false
+    const list = value as ArrayLike<unknown>
+    return list.length >= shortest || isText(joinedNumbers(list))
   }
+  const within = (value: unknown, depth: number): boolean => {
+    if (has(value)) return true
+    if (typeof value !== 'object' || value === null || p.isProxy(value) || depth === 0) return false
+    if (p.isAnyArrayBuffer(value)) return has(new p.Uint8ArrayClass(value as ArrayBuffer))
+    if (p.isTypedArray(value)) return false
+    let found = false
+    const look = (one: unknown, other: unknown): void => {
+      found ||= within(one, depth - 1) || within(other, depth - 1)
+    }
+    if (p.isMap(value)) p.apply(mapForEach, value, [look])
+    if (p.isSet(value)) p.apply(setForEach, value, [look])
+    const names = p.ownKeys(value)
+    for (let index = 0; index < names.length && index < MOST_MEMBERS; index++)
+      look(p.getOwnPropertyDescriptor(value, names[index] as PropertyKey)?.value, undefined)
+    return found
+  }
+  return { has, hasWithin: value => within(value, MOST_DEPTH) }
+}
+
+const stringValueOf = String.prototype.valueOf
+const mapForEach = Map.prototype.forEach
+const setForEach = Set.prototype.forEach
+/** Further in, and beyond so many members, nobody keeps what he compares. */
+const MOST_DEPTH = 4
+const MOST_MEMBERS = 100
+
+/** The numbers of a list with commas between them; empty where one is no number. */
+function joinedNumbers(list: ArrayLike<unknown>): string {
+  let text = ''
+  for (let index = 0; index < list.length; index++) {
+    const number = list[index]
+    if (typeof number !== 'number') return ''
+    text += index === 0 ? number : `,${number}`
+  }
+  return text
 }
 
 function addTextForms(texts: string[], bytes: Uint8Array, length: number): void {

@@ -168,7 +168,8 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
         if (node.computed === true) {
           named(node.key as Node)
           visit(node.value as Node)
-        } else if (node.shorthand !== true) visit(node.value as Node)
+        } else if (node.shorthand === true) shorthand(node)
+        else visit(node.value as Node)
         return
       case 'MethodDefinition':
       case 'PropertyDefinition':
@@ -227,6 +228,16 @@ export function instrument(source: string, names: Names, sourceType: 'module' | 
     add(property.start, `${names.seeKey}((${names.work}(),`)
     visit(property)
     add(property.end, '))')
+  }
+
+  /** `{ eval }`, or `{ a = b }` in a pattern; all other shorthands have a name in them and nothing else. */
+  const shorthand = (node: Node): void => {
+    const value = node.value as Node
+    if (value.type === 'AssignmentPattern') visit(value.right as Node)
+    else if (value.type === 'Identifier' && value.name === 'eval') {
+      add(node.start, 'eval:')
+      visit(value)
+    }
   }
 
   /** Each case is an `===` with the value of the switch. */

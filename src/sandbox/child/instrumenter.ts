@@ -1,7 +1,9 @@
 /** Gives instrumented code what it calls, and instruments what it makes at run time. */
-import { runInThisContext } from 'node:vm'
-import { instrument, type Names } from './instrument.ts'
-import { OWN_GLOBALS } from './own-globals.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runInNewContext, runInThisContext } from 'node:vm'
+import type { Names } from './instrument.ts'
+import { OWN_GLOBALS, UNWATCHABLE } from './own-globals.ts'
 import * as p from './primordials.ts'
 import type { Watcher } from './watch.ts'
 
@@ -16,11 +18,13 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
     source: `${key}t`,
     evaluate: `${key}e`,
   }
-  const ofScript = (source: string): string => instrument(source, names, 'script')
+  const rewrite = rewriterApart(JSON.stringify(names))
+  const ofScript = (source: string): string => rewrite(source, 'script')
   const ofEval = (source: unknown): unknown => (typeof source === 'string' ? ofScript(source) : source)
   // biome-ignore lint/security/noGlobalEval: what learner code asked for is carried out, instrumented.
   const reallyEvaluate = globalThis.eval
   const evaluate = indirectly(reallyEvaluate, ofEval)
+  const evaluateOf = (source: string): unknown => reallyEvaluate(ofScript(source))
   // A direct call of eval sees the variables around it only when the name means the real one. As a variable that hides the
   // member of globalThis, it does for instrumented code alone.
   runInThisContext('let eval = globalThis.eval')
@@ -34,22 +38,43 @@ export function createInstrumenter(watcher: Watcher): (source: string) => string
     [names.evaluate]: evaluate,
   }
   for (const [name, value] of Object.entries(functions)) p.defineProperty(globalThis, name, { value })
-  const makers = [async () => {}, function* () {}, async function* () {}, () => {}].map(
+  // Function comes first: it is the prototype of the others.
+  const [OfFunction, ...others] = [() => {}, async () => {}, function* () {}, async function* () {}].map(
     one => (p.getPrototypeOf(one) as { constructor: FunctionConstructor }).constructor,
-  )
-  for (const maker of makers) instrumentFunctionConstructor(maker, reallyEvaluate, ofScript)
+  ) as [FunctionConstructor, ...FunctionConstructor[]]
+  const Instrumenting = instrumentFunctionConstructor(OfFunction, Function.prototype, evaluateOf)
+  p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
+  for (const Other of others) instrumentFunctionConstructor(Other, Instrumenting, evaluateOf)
   return source => {
     try {
-      return instrument(source, names)
+      return rewrite(source, 'module')
     } catch {
-      // Node says what is wrong with it, where it is; if it finds nothing wrong, this file runs out of sight and ends so.
-      return `${source}\n;throw new SyntaxError(${JSON.stringify(UNKNOWN)})`
+      // Node says what is wrong with it, where it is; if it finds nothing wrong, nothing of this file runs for that import.
+      return `${source}\n;import '${UNWATCHABLE}'`
     }
   }
 }
 
-const UNKNOWN =
-  'this lesson watches your code at work, and something in this file is too new for that: write it another way'
+const SyntaxErrorClass = SyntaxError
+
+/** Rewrites sources in another context; it throws errors of this one only. */
+function rewriterApart(names: string): (source: string, sourceType: 'module' | 'script') => string {
+  const program = readFileSync(join(import.meta.dirname, 'sandbox-rewriting.js'), 'utf8')
+  const rewrite = runInNewContext(`${program};rewriting.rewrite`) as (...texts: string[]) => string
+  const attempt = (source: string, sourceType: string): string => {
+    try {
+      return rewrite(source, names, sourceType)
+    } catch {
+      // Too many nested calls: an error of the other context, which learner code must not get.
+      return '-Maximum call stack size exceeded'
+    }
+  }
+  return (source, sourceType) => {
+    const result = attempt(source, sourceType)
+    if (result[0] === '+') return p.slice(result, 1)
+    throw new SyntaxErrorClass(p.slice(result, 1))
+  }
+}
 
 /** An `eval` that is no direct call: it sees no variables around it. */
 function indirectly(evaluate: (source: string) => unknown, transform: (source: unknown) => unknown) {
@@ -58,31 +83,29 @@ function indirectly(evaluate: (source: string) => unknown, transform: (source: u
   }
 }
 
-/** `new Function(...)` makes instrumented functions. */
+/**
+ * `new Function(...)` makes instrumented functions. What stands in for the constructor is no Proxy: as the prototype of
+ * another one, or by a look of util.inspect, its target could be reached.
+ */
 function instrumentFunctionConstructor(
   Original: FunctionConstructor,
+  parent: object,
   evaluate: (source: string) => unknown,
-  transform: (source: string) => string,
-): void {
-  const make = (parts: unknown[], newTarget: unknown): unknown => {
-    const made = Reflect.construct(
-      Original,
-      parts,
-      typeof newTarget === 'function' ? newTarget : Original,
-    ) as () => void
+): object {
+  const Instrumenting = function (...parts: unknown[]): unknown {
+    const isOwn = new.target === undefined || new.target === Instrumenting
+    const made = p.construct(Original, parts, isOwn ? Original : (new.target as never)) as () => void
     // Never the function itself: what can't be instrumented would run out of sight.
-    return evaluate(`(${transform(p.apply(p.functionToString, made, []) as string)})`)
+    return evaluate(`(${p.apply(p.functionToString, made, []) as string})`)
   }
-  const Instrumenting: FunctionConstructor = new Proxy(Original, {
-    apply: (_target, _self, parts) => make(parts, undefined),
-    construct: (_target, parts, newTarget) =>
-      make(parts, newTarget === Instrumenting ? undefined : newTarget) as object,
-  })
+  p.defineProperty(Instrumenting, 'name', { value: Original.name, configurable: true })
+  p.defineProperty(Instrumenting, 'length', { value: 1, configurable: true })
+  p.defineProperty(Instrumenting, 'prototype', { value: Original.prototype, writable: false })
+  p.setPrototypeOf(Instrumenting, parent)
   p.defineProperty(Original.prototype, 'constructor', {
     value: Instrumenting,
     writable: true,
     configurable: true,
   })
-  if (Original === Function)
-    p.defineProperty(globalThis, 'Function', { value: Instrumenting, writable: true, configurable: true })
+  return Instrumenting
 }

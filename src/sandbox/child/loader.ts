@@ -5,6 +5,7 @@ import { dirname, extname, sep } from 'node:path'
 import type { Preparation } from '../protocol.ts'
 import type { LoadProblem } from '../types.ts'
 import { fileUrl, relative } from './stack-location.ts'
+import { UNWATCHABLE } from './own-globals.ts'
 import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
 import { forbiddenBy } from './restrict.ts'
@@ -31,6 +32,9 @@ export type Loader = {
   /** Modules that were loaded so far are loaded anew when they are imported again. */
   forget: () => void
 }
+
+const TOO_NEW =
+  'This lesson watches your code at work, and something in this file is too new for that: write it another way.'
 
 /** The address of a module that is loaded for practice; no learner file can have or import it. */
 const REHEARSED = 'file:///rehearsed.ts'
@@ -92,6 +96,8 @@ export function installLoader(
       const at = relative(parent ?? root, root)
       const what = `import '${p.slice(specifier, 0, 100)}'`
       const placeInParent = (): SpecifierPlace => ({ file: at, ...findSpecifier(parent, specifier) })
+      if (specifier === UNWATCHABLE)
+        return throwProblem({ kind: 'syntax', message: TOO_NEW, file: at, line: null, column: null })
       const asked = readSpecifier(specifier, from, isBuiltin)
       switch (asked.kind) {
         case 'builtin':

@@ -61,7 +61,11 @@ export function createWatcher(): Watcher {
   const seeKey = (what: string, key: unknown): void => {
     if (forms !== null && typeof key === 'string') see(what, key, key)
   }
-  wrapComparisons(see, seeEquality)
+  const seeWithin: See = (what, left, right) => {
+    if (forms === null || earlyExits.length >= MAX_EARLY_EXITS) return
+    if (forms.hasWithin(left) && forms.hasWithin(right)) p.append(earlyExits, what)
+  }
+  wrapComparisons(see, seeEquality, seeWithin)
   wrapKeys(seeEquality)
   wrapNames(seeKey)
   wrapCollator(see)
@@ -172,7 +176,11 @@ function wrapNames(seeKey: (what: string, key: unknown) => void): void {
   for (const name of ['propertyIsEnumerable', '__lookupGetter__', '__lookupSetter__', '__defineGetter__'])
     wrap(Object.prototype, name, (_self, args) => seeKey(name, args[0]))
   for (const name of ['has', 'get', 'getAll', 'delete', 'set'])
-    wrap(URLSearchParams.prototype, name, (_self, args) => seeKey(`URLSearchParams.${name}`, args[0]))
+    wrap(URLSearchParams.prototype, name, (_self, args) => {
+      seeKey(`URLSearchParams.${name}`, args[0])
+      // These two may be asked for a value as well.
+      if (name === 'has' || name === 'delete') seeKey(`URLSearchParams.${name}`, args[1])
+    })
   wrap(Object, 'fromEntries', (_self, args) => {
     const [entries] = args
     if (!p.arrayIsArray(entries) || entries.length > MAX_KEYS) return
@@ -213,11 +221,13 @@ function wrapCollator(see: See): void {
 }
 
 /** Wraps what compares two values in Node and JavaScript. */
-function wrapComparisons(see: See, seeEquality: See): void {
+function wrapComparisons(see: See, seeEquality: See, seeWithin: See): void {
   const method = (owner: object, name: string, what: string): void =>
     wrap(owner, name, (self, args) => see(what, unboxed(self), args[0]))
   const twoArguments = (owner: object, name: string, what: string): void =>
     wrap(owner, name, (_self, args) => see(what, args[0], args[1]))
+  const deep = (owner: object, name: string, what: string): void =>
+    wrap(owner, name, (_self, args) => seeWithin(what, args[0], args[1]))
   const equality = (owner: object, name: string, what: string): void =>
     wrap(owner, name, (_self, args) => seeEquality(what, args[0], args[1]))
   const search = (name: string): void =>
@@ -249,17 +259,27 @@ function wrapComparisons(see: See, seeEquality: See): void {
   // All that applies a pattern to a text asks exec.
   wrap(RegExp.prototype, 'exec', (self, args) => see('a pattern', withoutAnchors(self), args[0]))
   equality(Object, 'is', 'Object.is')
-  for (const owner of [assert, assert.strict]) {
-    for (const name of ['deepStrictEqual', 'deepEqual', 'notDeepStrictEqual', 'notDeepEqual'])
-      twoArguments(owner, name, `assert.${name}`)
-    for (const name of ['match', 'doesNotMatch'])
-      wrap(owner, name, (_self, args) => see(`assert.${name}`, withoutAnchors(args[1]), args[0]))
-    twoArguments(owner, 'partialDeepStrictEqual', 'assert.partialDeepStrictEqual')
+  // Newer Nodes have a class whose objects have these methods as well.
+  const { Assert } = assert as unknown as { Assert?: { prototype: object } }
+  for (const owner of [assert, assert.strict, ...(Assert === undefined ? [] : [Assert.prototype])]) {
+    for (const name of [
+      'deepStrictEqual',
+      'deepEqual',
+      'notDeepStrictEqual',
+      'notDeepEqual',
+      'partialDeepStrictEqual',
+    ])
+      deep(owner, name, `assert.${name}`)
     for (const name of ['strictEqual', 'equal', 'notStrictEqual', 'notEqual'])
       equality(owner, name, `assert.${name}`)
   }
-  twoArguments(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
-  twoArguments(util, 'diff', 'util.diff')
+  // The class knows its own two by what they are, and would take others for their opposites.
+  for (const owner of [assert, assert.strict]) {
+    for (const name of ['match', 'doesNotMatch'])
+      wrap(owner, name, (_self, args) => see(`assert.${name}`, withoutAnchors(args[1]), args[0]))
+  }
+  deep(util, 'isDeepStrictEqual', 'util.isDeepStrictEqual')
+  deep(util, 'diff', 'util.diff')
   module.syncBuiltinESMExports()
 }
 
