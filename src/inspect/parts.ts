@@ -8,11 +8,14 @@ import {
   beforeCut,
   countProblem,
   cutProblem,
+  endsEarly,
   isCut,
   mayBeCut,
   notADot,
+  pieceMissing,
   splitAtLookAlikes,
   whole,
+  wholeSegments,
 } from './segments.ts'
 import { own } from './times.ts'
 import type { Part, PartName, Problem } from './types.ts'
@@ -71,7 +74,10 @@ export function readToken(token: CleanToken): ReadToken {
   const expected = encrypted ? 5 : 3
   const endsInDots = !encrypted && segments.length > 3 && compact.endsWith('..')
   const split = segments.length === expected ? null : splitAtLookAlikes(compact)
-  if ((isCut(compact) || endsInDots) && /[^.]/u.test(compact)) {
+  if (token.nextPiece !== undefined && endsEarly(compact)) {
+    read.problems.push(pieceMissing(token.nextPiece))
+    segments = wholeSegments(compact)
+  } else if ((isCut(compact) || endsInDots) && /[^.]/u.test(compact)) {
     const cut = beforeCut(compact)
     read.problems.push(cutProblem(token.placeOf(cut.at)))
     segments = cut.segments

@@ -1,4 +1,5 @@
-import { jsonObjectOf } from './around/shape.ts'
+import { copyAllPieces } from './around/cookie-pieces.ts'
+import { jsonObjectOf, shapeOf } from './around/shape.ts'
 import { LIKE_A_DOT } from './look-alikes.ts'
 import type { Problem } from './types.ts'
 
@@ -20,9 +21,14 @@ export function mayBeCut(text: string): boolean {
 /** The place of the mark, and the segments that are whole before it: of the last one nobody knows whether it is. */
 export function beforeCut(compact: string): { at: number; segments: string[] } {
   const at = compact.search(CUT)
-  const segments = compact.slice(0, at).split('.')
+  return { at, segments: wholeSegments(compact.slice(0, at)) }
+}
+
+/** The segments of a text that ends somewhere: of the last one only JSON shows that it is whole. */
+export function wholeSegments(text: string): string[] {
+  const segments = text.split('.')
   if (jsonObjectOf(segments.at(-1) ?? '') === null) segments.pop()
-  return { at, segments }
+  return segments
 }
 
 /** Says that the token was shortened at a place, counted from 1. */
@@ -34,6 +40,28 @@ export function cutProblem(at: number): Problem {
     segment: null,
     at,
     reference: 'RFC 7515 §7.1',
+  }
+}
+
+/** Whether a text ends before its algorithm says that a token ends. */
+export function endsEarly(compact: string): boolean {
+  const segments = compact.split('.')
+  const shape = shapeOf(segments[0] ?? '')
+  if (shape === null || segments.length > shape.segments) return false
+  if (segments.length < shape.segments) return true
+  const { length } = segments.at(-1) ?? ''
+  return shape.lastLengths !== null && shape.lastLengths.every(whole => length < whole)
+}
+
+/** Says that the rest of a token must be in another cookie. */
+export function pieceMissing(name: string): Problem {
+  return {
+    id: 'cookie-piece-missing',
+    message: `The token is not whole: it came in pieces, each in a cookie of its own, and ${name} with more of it is missing, or the piece before it was not copied to its end.`,
+    fix: copyAllPieces(name),
+    segment: null,
+    at: null,
+    reference: null,
   }
 }
 

@@ -124,6 +124,13 @@ describe('one token is found in what people paste', () => {
     expect((await look(Buffer.from(T).toString('hex'))).cleaned[0]?.message).toContain('the hex of a whole')
   })
 
+  it('says base64 of a text with a token in it for what that is', async () => {
+    const given = Buffer.from(JSON.stringify({ access_token: T })).toString('base64')
+    expect((await look(given)).cleaned[0]?.message).toMatch(
+      /^This is the base64 of a text that has a token in it\./u,
+    )
+  })
+
   it('says what e-mail does at the end of a line', async () => {
     expect((await look(wrapped(70, '=\r\n'))).cleaned[0]?.message).toContain(
       'line breaks with the "=" that e-mail puts before them,',

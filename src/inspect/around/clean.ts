@@ -13,6 +13,8 @@ export type CleanToken = {
   notes: Note[]
   /** All tokens that were found, when there was more than one; `text` is the first. */
   found: FoundToken[]
+  /** Of a token that came in pieces, each in a cookie: the name of the one that would go on. */
+  nextPiece?: string
 }
 
 /** More tokens than these are not described. */
@@ -42,7 +44,9 @@ export function cleanToken(given: string): CleanToken {
   if (others.length === 1 && dotted.length > 1) notes.push(againNote(dotted.length))
   const found = others.length > 1 ? others.slice(0, MOST_FOUND).map(run => describe(run, text)) : []
   if (found.length > 1) notes.push(severalNote(found))
-  return { text: token.text, placeOf: placesOf(token.pieces, text), notes, found }
+  const { nextPiece } = unwrapped
+  const clean = { text: token.text, placeOf: placesOf(token.pieces, text), notes, found }
+  return nextPiece === undefined ? clean : { ...clean, nextPiece }
 }
 
 function around(before: string, after: string, tokens: number): Note[] {

@@ -37,6 +37,11 @@ function takeQuotes(rest: Rest): Note | null {
 }
 
 function takeScheme(rest: Rest): Note | null {
+  const basic = /(?:^|(?<=authorization\\?["']?\s*[:=,]\s*["']?))basic\s*$/iu.exec(rest.before)
+  if (basic !== null) {
+    rest.before = rest.before.slice(0, basic.index).trimEnd()
+    return rawBasic
+  }
   const scheme = /(?<![\w-])(bearer|dpop|jwt|token)(?:\s|%20|\+|:)*$/iu.exec(rest.before)
   const isOwnWord = scheme === null || /^(?:bearer|dpop)$/iu.test(scheme[1] ?? '')
   const afterHeader = /authorization\\?["']?\s*[:=]\s*["']?(?:jwt|token)\s*$/iu.test(rest.before)
@@ -51,6 +56,12 @@ function takeScheme(rest: Rest): Note | null {
   if (name === 'bearer') return bearer
   const message = `${JSON.stringify(scheme[1])} was put aside: it is the scheme of an Authorization header, not part of the token (RFC 9110 §11.1).`
   return { id: 'scheme', message }
+}
+
+const rawBasic: Note = {
+  id: 'scheme',
+  message:
+    '"Basic" was put aside: it is the scheme for a user name and a password in base64 (RFC 7617 §2), and this is a token. A token goes with "Bearer" (RFC 6750 §2.1).',
 }
 
 const bearer: Note = {

@@ -1,3 +1,4 @@
+import { copyAllPieces, firstPieceMissing } from '../around/cookie-pieces.ts'
 import { jsonObjectOf } from '../around/shape.ts'
 import type { OtherKind } from './identify.ts'
 
@@ -5,6 +6,14 @@ const fix = 'Decode it with the framework that made it. A JWT begins with a head
 
 /** A session cookie of a web framework, or null. */
 export function cookieKind(text: string): OtherKind | null {
+  const first = firstPieceMissing(text)
+  if (first !== null)
+    return {
+      id: 'cookie-piece',
+      message: `There is no JWT in this text. It has a cookie that came in pieces, and the first piece, ${first}, is missing: a token begins there.`,
+      fix: copyAllPieces(first),
+      reference: null,
+    }
   const what = frameworkOf(text)
   if (what === null) return null
   return {

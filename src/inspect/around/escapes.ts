@@ -1,0 +1,45 @@
+/** Characters that are escaped, as source code, JSON, Markdown and HTML write them. */
+
+const NAMED: Record<string, string> = {
+  period: '.',
+  lowbar: '_',
+  UnderBar: '_',
+  hyphen: '-',
+  dash: '-',
+  tilde: '~',
+  plus: '+',
+  sol: '/',
+  equals: '=',
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  colon: ':',
+}
+
+const ESCAPE =
+  /\\+u(?:00([0-9a-f]{2})|\{0{0,4}([0-9a-f]{2})\})|\\+x([0-9a-f]{2})|\\+0?(5[567]|137|176)(?![0-9])|\\+([._~+/=-])|&#x0{0,4}([0-9a-f]{2});|&#0{0,4}(\d{2,3});|&([A-Za-z]+);/giu
+
+/** The text with what is escaped in it as what it means, and the first escape; null when there is none. */
+export function unescaped(text: string): { text: string; first: string } | null {
+  let first: string | null = null
+  const decoded = text.replace(ESCAPE, (escape: string, ...groups: (string | undefined)[]) => {
+    const [four, braced, two, octal, itself, hex, decimal, name] = groups
+    const hexadecimal = four ?? braced ?? two ?? hex
+    const character =
+      hexadecimal !== undefined
+        ? String.fromCharCode(Number.parseInt(hexadecimal, 16))
+        : octal !== undefined
+          ? String.fromCharCode(Number.parseInt(octal, 8))
+          : decimal !== undefined
+            ? String.fromCharCode(Number(decimal))
+            : name !== undefined
+              ? Object.hasOwn(NAMED, name)
+                ? NAMED[name]
+                : undefined
+              : itself
+    if (character === undefined || !/^[\t\n\r -~]$/u.test(character)) return escape
+    first ??= escape
+    return character
+  })
+  return first === null ? null : { text: decoded, first }
+}
