@@ -1,25 +1,24 @@
 import { jsonObjectOf } from './around/shape.ts'
-import { inflateRawSync } from 'node:zlib'
+import { decompressed } from './compressed.ts'
 import { shapeOf } from './around/shape.ts'
 import { readJsonSource } from './json-source.ts'
 import { scanJson } from './json-scan.ts'
 import type { ReadToken } from './parts.ts'
 import { kindOf, own } from './times.ts'
 import type { Part } from './types.ts'
+import { parseObject } from '../text/json.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /**
  * What the payload of a JWS is.
  * `claims`: a JSON object. `token`: another token, with or without `cty`. `detached`: empty, because it is sent elsewhere.
- * `compressed`: DEFLATE. `unencoded`: the text itself (b64 is false). `unknown`: none of these.
+ * `compressed`: gzip, zlib or DEFLATE. `unencoded`: the text itself (b64 is false). `unknown`: none of these.
  */
 export type Content =
   | { kind: 'claims' | 'detached' | 'compressed' | 'unencoded' | 'unknown' }
   | { kind: 'token'; text: string; announced: boolean }
 
 type Report = (id: string, message: string, byte: number | null, reference: string, fix?: string) => void
-
-const INFLATED_LIMIT = 4_194_304
 
 /** The JSON object that the bytes of a header encode, or null. */
 export function readHeaderJson(bytes: Uint8Array): Record<string, unknown> | null {
@@ -80,27 +79,72 @@ function readSpecial(
     report('unencoded-payload', message, null, 'RFC 7797 §7')
     return true
   }
-  if (own(header, 'zip') !== undefined && readCompressed(part, bytes, read, report)) return true
+  if (readHex(part, read, report) || readCompressed(part, header, bytes, read, report)) return true
   return readNested(part, header, bytes, read, report)
 }
 
-function readCompressed(part: Part, bytes: Uint8Array, read: ReadToken, report: Report): boolean {
-  let inflated: Buffer
-  try {
-    inflated = inflateRawSync(bytes, { maxOutputLength: INFLATED_LIMIT })
-  } catch {
-    return false
-  }
-  const { text } = decodeUtf8(inflated)
-  if (text === null || scanJson(text).fault !== null) return false
+function readCompressed(
+  part: Part,
+  header: Record<string, unknown>,
+  bytes: Uint8Array,
+  read: ReadToken,
+  report: Report,
+): boolean {
+  const found = decompressed(Buffer.from(bytes))
+  if (found === null) return false
+  const { name, content } = found
+  const { text } = content === null ? { text: null } : decodeUtf8(content)
+  const isJson = text !== null && scanJson(text).fault === null
   read.content = { kind: 'compressed' }
   part.jsonText = text
-  part.json = asObject(JSON.parse(text))
-  if (part.json !== null) read.sources[part.name] = readJsonSource(text)
-  const message =
-    'The header has zip and the payload is compressed (DEFLATE). Only encrypted tokens (JWE) have zip; a JWT verifier finds no JSON here. It is shown decompressed.'
-  report('compressed-payload', message, null, 'RFC 7516 §4.1.3', 'The issuer must leave the compression out.')
+  part.json = isJson ? asObject(JSON.parse(text)) : null
+  if (isJson && part.json !== null) read.sources[part.name] = readJsonSource(text)
+  const why =
+    own(header, 'zip') === undefined
+      ? `The payload is compressed (${name}); the payload of a JWT is the JSON itself, in base64url, so a verifier finds no JSON here.`
+      : `The header has zip and the payload is compressed (${name}). Only encrypted tokens (JWE) have zip; a JWT verifier finds no JSON here.`
+  const rest =
+    content === null
+      ? "It can't be decompressed: it is damaged, does not end, or is too large."
+      : isJson
+        ? 'It is shown decompressed.'
+        : 'What is in it is not JSON either.'
+  report(
+    'compressed-payload',
+    `${why} ${rest}`,
+    null,
+    own(header, 'zip') === undefined ? 'RFC 7519 §7.2' : 'RFC 7516 §4.1.3',
+    'The issuer must leave the compression out.',
+  )
   return true
+}
+
+/** JSON in hex where base64url belongs: most hex is base64url of something, too. */
+function readHex(part: Part, read: ReadToken, report: Report): boolean {
+  const json = hexText(part.text)
+  const object = json === null ? null : parseObject(json)
+  if (json === null || object === null) return false
+  read.content = { kind: 'claims' }
+  // The bits that seem to be left over are those of a text that is not base64url.
+  read.trailingBits = read.trailingBits.filter(name => name !== part.name)
+  part.hex = part.text.toLowerCase()
+  part.length = part.text.length / 2
+  part.jsonText = json
+  part.json = object
+  read.sources[part.name] = readJsonSource(json)
+  report(
+    'hex-payload',
+    'The payload is written in hex; a token has base64url there. A verifier decodes it to other bytes and finds no JSON.',
+    null,
+    'RFC 7515 §7.1',
+    'The program that made the token must encode the payload in base64url.',
+  )
+  return true
+}
+
+/** The text that an even number of hexadecimal characters encodes, or null. */
+function hexText(text: string): string | null {
+  return /^(?:[0-9a-f]{2}){2,}$/iu.test(text) ? Buffer.from(text, 'hex').toString('utf8') : null
 }
 
 function readNested(
@@ -160,10 +204,12 @@ function readJson(
   const { fault, duplicates } = scanJson(text)
   if (fault !== null) {
     const byte = Buffer.byteLength(text.slice(0, fault.at), 'utf8')
-    if (jsonObjectOf(text) !== null)
+    const form =
+      jsonObjectOf(text) !== null ? 'base64url' : parseObject(hexText(text) ?? '') !== null ? 'hex' : null
+    if (form !== null)
       report(
         'encoded-twice',
-        `The ${part.name} is base64url of JSON once more: it was encoded twice.`,
+        `The ${part.name} is ${form} of JSON once more: it was encoded twice.`,
         byte,
         'RFC 7519 §7.2',
       )

@@ -2,6 +2,7 @@ import type { CleanToken } from './around/clean.ts'
 import { shapeOf } from './around/shape.ts'
 import { decodeBase64url } from './base64url.ts'
 import { type Content, readHeaderJson, readPayload } from './content.ts'
+import { lengthProblems } from './encryption.ts'
 import { identify } from './identify/identify.ts'
 import type { JsonSource } from './json-source.ts'
 import {
@@ -93,6 +94,9 @@ export function readToken(token: CleanToken): ReadToken {
     if (name !== undefined) readSegment(name, segment, start, token, read)
     start += segment.length + 1
   }
+  const header = read.parts[0]?.json ?? null
+  if (encrypted && segments.length === expected && header !== null)
+    read.problems.push(...lengthProblems(header, read.parts))
   // The dot too many was named already.
   if (read.surplus) read.problems = read.problems.filter(problem => problem.id !== 'empty-part')
   endOfSdJwt(token.text, read.problems)
@@ -144,6 +148,7 @@ const ABOUT_CONTENT = new Set([
   'byte-order-mark',
   'bad-json',
   'encoded-twice',
+  'hex-payload',
   'not-an-object',
   'compressed-payload',
   'nested-token',

@@ -1,5 +1,6 @@
 import { copyAllPieces } from './around/cookie-pieces.ts'
 import { jsonObjectOf, shapeOf } from './around/shape.ts'
+import { hasLostEmptyKey, isSignedWithEnc } from './encryption.ts'
 import { LIKE_A_DOT } from './look-alikes.ts'
 import type { Problem } from './types.ts'
 
@@ -50,7 +51,7 @@ export function endsEarly(compact: string): boolean {
   if (shape === null || segments.length > shape.segments) return false
   if (segments.length < shape.segments) return true
   const { length } = segments.at(-1) ?? ''
-  return shape.lastLengths !== null && shape.lastLengths.every(whole => length < whole)
+  return shape.lastLengths?.every(whole => length < whole) ?? false
 }
 
 /** Says that the rest of a token must be in another cookie. */
@@ -91,7 +92,8 @@ export function countProblem(segments: string[], encrypted: boolean): Problem {
   const count = segments.length
   if (encrypted) {
     const message = `The header has enc, so this is an encrypted token (JWE), which has five segments. Here ${count === 1 ? 'is 1' : `are ${count}`}.`
-    return whole('segment-count', message, cutOff, 'RFC 7516 §7.1')
+    const fix = hasLostEmptyKey(segments) ? lostDot : isSignedWithEnc(segments) ? strayEnc : cutOff
+    return whole('segment-count', message, fix, 'RFC 7516 §7.1')
   }
   if (count === 1) {
     const message =
@@ -118,6 +120,12 @@ function surplus(segments: string[]): string {
   const twice = segments.findIndex((segment, index) => segment === segments[index + 1])
   return twice < 0 ? again : `Segments ${twice + 1} and ${twice + 2} are the same: leave one of them out.`
 }
+
+const lostDot =
+  'With this alg the second segment is empty, so two dots follow the header. One of them was lost: copy the token again.'
+
+const strayEnc =
+  'Its alg signs, and a signed token has three segments: if it is meant to be one, enc does not belong into the header.'
 
 const cutOff = 'Was the end cut off? Copy the token again.'
 

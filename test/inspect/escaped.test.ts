@@ -6,7 +6,7 @@ import { GOOD, hs256, NOW } from './tokens.ts'
 const look = (given: string) => inspectToken(given, null, NOW)
 const T = hs256({ alg: 'HS256', typ: 'JWT' }, { ...GOOD, odd: '>>>???~~~' })
 const text = ({ cleaned }: Awaited<ReturnType<typeof look>>) => cleaned.map(note => note.message).join('\n')
-const all = (escape: (character: string) => string) => Array.from(T, escape).join('')
+const all = (write: (character: string) => string) => Array.from(T, write).join('')
 const hex = (character: string, digits: number) =>
   (character.codePointAt(0) ?? 0).toString(16).padStart(digits, '0')
 

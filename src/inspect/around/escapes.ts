@@ -22,24 +22,21 @@ const ESCAPE =
 /** The text with what is escaped in it as what it means, and the first escape; null when there is none. */
 export function unescaped(text: string): { text: string; first: string } | null {
   let first: string | null = null
-  const decoded = text.replace(ESCAPE, (escape: string, ...groups: (string | undefined)[]) => {
-    const [four, braced, two, octal, itself, hex, decimal, name] = groups
-    const hexadecimal = four ?? braced ?? two ?? hex
-    const character =
-      hexadecimal !== undefined
-        ? String.fromCharCode(Number.parseInt(hexadecimal, 16))
-        : octal !== undefined
-          ? String.fromCharCode(Number.parseInt(octal, 8))
-          : decimal !== undefined
-            ? String.fromCharCode(Number(decimal))
-            : name !== undefined
-              ? Object.hasOwn(NAMED, name)
-                ? NAMED[name]
-                : undefined
-              : itself
-    if (character === undefined || !/^[\t\n\r -~]$/u.test(character)) return escape
-    first ??= escape
+  const decoded = text.replace(ESCAPE, (written: string, ...groups: (string | undefined)[]) => {
+    const character = meaningOf(groups)
+    if (character === undefined || !/^[\t\n\r -~]$/u.test(character)) return written
+    first ??= written
     return character
   })
   return first === null ? null : { text: decoded, first }
+}
+
+function meaningOf(groups: (string | undefined)[]): string | undefined {
+  const [four, braced, two, octal, itself, hex, decimal, name] = groups
+  const hexadecimal = four ?? braced ?? two ?? hex
+  if (hexadecimal !== undefined) return String.fromCharCode(Number.parseInt(hexadecimal, 16))
+  if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
+  if (decimal !== undefined) return String.fromCharCode(Number(decimal))
+  if (name !== undefined) return Object.hasOwn(NAMED, name) ? NAMED[name] : undefined
+  return itself
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Note } from '../types.ts'
+import { decompressed } from '../compressed.ts'
 import { joinPieces } from './cookie-pieces.ts'
 import { unescaped } from './escapes.ts'
 import { findRuns } from './runs.ts'
@@ -158,9 +159,12 @@ function baseDecoded(given: string): Unwrapped | null {
     const compact = text.replace(/^\s*(?:bearer\s+|basic\s+)?["'`]?|["'`]?\s*$/giu, '').replace(/\s+/gu, '')
     const isHex = /^(?:0x)?(?:[0-9a-f]{2}){20,}$/iu.test(compact)
     if (!isHex && !/^[A-Za-z0-9+/_-]{20,}=*$/u.test(compact)) return null
-    text = Buffer.from(compact.replace(/^0x/iu, ''), isHex ? 'hex' : 'base64').toString('latin1')
+    const bytes = Buffer.from(compact.replace(/^0x/iu, ''), isHex ? 'hex' : 'base64')
+    const zipped = decompressed(bytes, content => hasToken(content.toString('latin1')))
+    text = (zipped?.content ?? bytes).toString('latin1')
     if (!/^[\t\n\r -~]+$/u.test(text)) return null
     form ||= isHex ? 'hex' : /[-_]/u.test(compact) ? 'base64url' : 'base64'
+    if (zipped !== null) form += `, compressed with ${zipped.name},`
     if (findRuns(text).some(run => isToken(run.text))) return { text, note: [encodedNote(form, text)] }
   }
   return null

@@ -1,4 +1,5 @@
 import { jsonObjectOf } from '../around/shape.ts'
+import { parseObject } from '../../text/json.ts'
 import type { OtherKind } from './identify.ts'
 
 /** A string of one alphabet: a digest in hex, JSON in base64, random bytes; or null. */
@@ -19,10 +20,24 @@ export function encodedKind(text: string): OtherKind | null {
       reference: 'RFC 7519 §3',
     }
   }
+  if (isHexOfHeader(text.split('.', 1)[0] ?? ''))
+    return {
+      id: 'hex-segments',
+      message:
+        'This is a JWT whose segments are in hex; a token has them in base64url, so that no verifier can read this one.',
+      fix: 'The program that makes it must encode header, payload and signature in base64url.',
+      reference: 'RFC 7515 §7.1',
+    }
   if (text.includes('.')) return null
   const object = jsonObjectOf(text)
   if (object !== null) return encodedObject(object)
   return null
+}
+
+function isHexOfHeader(segment: string): boolean {
+  if (!/^7b(?:[0-9a-f]{2})+$/iu.test(segment)) return false
+  const header = parseObject(Buffer.from(segment, 'hex').toString('utf8'))
+  return header !== null && (Object.hasOwn(header, 'alg') || Object.hasOwn(header, 'enc'))
 }
 
 function encodedObject(object: Record<string, unknown>): OtherKind {

@@ -1,3 +1,4 @@
+import { CONTENT_ALGORITHMS, KEY_ALGORITHMS, missingParameters } from '../encryption.ts'
 import { ALGORITHMS } from '../members.ts'
 import type { ReadToken } from '../parts.ts'
 import { kindOf, own } from '../times.ts'
@@ -42,18 +43,25 @@ function algorithmWarnings(header: Record<string, unknown>, read: ReadToken, add
   }
 }
 
-/** Names that the registry has for the keys of encrypted tokens (RFC 7518 §4.1). */
-const ENCRYPTS =
-  /^(?:RSA1_5|RSA-OAEP(?:-\d{3})?|dir|ECDH-ES(?:\+A\d{3}KW)?|A\d{3}(?:GCM)?KW|PBES2-HS\d{3}\+A\d{3}KW)$/u
-
 /** Completes "alg is ...". */
 function whyUnknown(alg: string): string {
-  if (ENCRYPTS.test(alg))
+  if (KEY_ALGORITHMS.includes(alg))
     return ', which encrypts; but the header has no enc, so this token is not encrypted.'
   if (alg === 'HS1' || alg === 'RS1')
     return ', which uses SHA-1. Its registration says that it is prohibited.'
-  const plain = (name: string) => name.toUpperCase().replace(/[\s_-]/gu, '')
-  const meant = [...ALGORITHMS.keys()].find(name => plain(name) === plain(alg))
+  return notRegistered(alg, [...ALGORITHMS.keys()])
+}
+
+/** Completes "alg is ..." for a name that is none of those that there are. */
+function notRegistered(given: string, names: readonly string[]): string {
+  const plain = (name: string) =>
+    name
+      .toUpperCase()
+      .replace(/[\s_-]/gu, '')
+      .replace(/^AES(?=\d)/u, 'A')
+  const meant =
+    names.find(name => plain(name) === plain(given)) ??
+    names.find(name => /CBC/iu.test(given) && plain(name).startsWith(plain(given)))
   return meant === undefined
     ? ', which is not a registered algorithm.'
     : `; the name is "${meant}". Names of algorithms are case-sensitive and must match exactly.`
@@ -61,18 +69,51 @@ function whyUnknown(alg: string): string {
 
 function encryptionWarnings(header: Record<string, unknown>, add: Add): void {
   const alg = own(header, 'alg')
+  encryptionNames(header, add)
   if (alg === 'RSA1_5') {
     const message = 'alg is RSA1_5, which leaks through padding errors; use RSA-OAEP-256.'
     add('rsa-pkcs1-encryption', 'danger', message, 'RFC 8725 §3.2')
   }
-  if (own(header, 'zip') !== undefined) {
+  const zip = own(header, 'zip')
+  if (zip !== undefined) {
     const message = 'The content was compressed before encryption, which can leak it.'
     add('compressed', 'caution', message, 'RFC 8725 §3.6')
+    if (zip !== 'DEF') {
+      const message = `zip is ${JSON.stringify(zip)}; the only compression that is registered is "DEF".`
+      add('unknown-zip', 'danger', message, 'RFC 7516 §4.1.3')
+    }
   }
   const rounds = own(header, 'p2c')
   if (typeof rounds === 'number' && rounds > 1_000_000) {
     const message = `p2c asks for ${rounds.toLocaleString('en-US')} rounds of hashing, which keeps a server busy.`
     add('many-rounds', 'danger', message, 'RFC 7518 §4.8.1.2')
+  }
+}
+
+/** Names in alg and enc that do not say how the token was encrypted, and parameters that alg needs. */
+function encryptionNames(header: Record<string, unknown>, add: Add): void {
+  const [alg, enc] = [own(header, 'alg'), own(header, 'enc')]
+  if (alg === undefined)
+    add('no-alg', 'danger', 'The header has no alg; it must have one.', 'RFC 7516 §4.1.1')
+  else if (typeof alg !== 'string')
+    add('alg-type', 'danger', `alg is ${kindOf(alg)}; it must be a string.`, 'RFC 7516 §4.1.1')
+  else if (ALGORITHMS.has(alg)) {
+    const message = `alg is ${JSON.stringify(alg)}, which ${alg === 'none' ? 'signs nothing' : 'signs'}; but the header has enc, as only an encrypted token has. No verifier knows which of the two it is.`
+    add('unknown-alg', 'danger', message, 'RFC 7516 §9')
+  } else if (!KEY_ALGORITHMS.includes(alg)) {
+    const message = `alg is ${JSON.stringify(alg)}${notRegistered(alg, KEY_ALGORITHMS)}`
+    add('unknown-alg', 'danger', message, 'RFC 7518 §4.1')
+  }
+  if (typeof enc === 'string' && !CONTENT_ALGORITHMS.includes(enc)) {
+    const why = KEY_ALGORITHMS.includes(enc)
+      ? ', which encrypts keys and not the content.'
+      : notRegistered(enc, CONTENT_ALGORITHMS)
+    add('unknown-enc', 'danger', `enc is ${JSON.stringify(enc)}${why}`, 'RFC 7518 §5.1')
+  }
+  const { names, reference } = missingParameters(header)
+  for (const name of names) {
+    const message = `The header has no ${name}, without which nobody can decrypt what ${alg} encrypts.`
+    add('jwe-parameter', 'danger', message, reference)
   }
 }
 
