@@ -31,7 +31,7 @@ describe('what an encrypted token must be like', () => {
       'A128KW without a key',
       jwe({ alg: 'A128KW', enc: 'A128GCM' }, 0, 12, 20, 16),
       'encrypted key',
-      /24 bytes/u,
+      /0 bytes.*24/u,
     ],
     [
       'A128KW with a bare key',
