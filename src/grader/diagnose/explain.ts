@@ -1,4 +1,5 @@
 /** From the evidence of a wrong result to the most specific finding that fits it. */
+import { BodyInPieces, WebRequest } from '../../sandbox/encode.ts'
 import {
   type CallResult,
   type Evidence,
@@ -92,10 +93,11 @@ export function findingOf(
 export function brokenFinding(result: CallResult, situation: Situation): Finding {
   const { cause, message, place } = result.outcome as Extract<CallResult['outcome'], { kind: 'broken' }>
   const id = situation.ids[cause] ?? cause
+  const key = cause === 'never-settles' && result.args.some(hasEndlessBody) ? `${id}/endless-body` : id
   return {
     id,
     message: {
-      template: messageUnder(id, situation.diagnoses, cause).text,
+      template: messageUnder(key, situation.diagnoses, cause).text,
       words: { call: result.name, kind: result.kind, why: message },
     },
     reference: null,
@@ -110,6 +112,12 @@ export function brokenFinding(result: CallResult, situation: Situation): Finding
     test: situation.testId,
   }
 }
+
+/** Whether an argument is a request whose body nobody can read to its end. */
+const hasEndlessBody = (argument: unknown): boolean =>
+  argument instanceof WebRequest &&
+  argument.body instanceof BodyInPieces &&
+  argument.body.ending === 'nothing'
 
 /** The words of a mistake that fits the evidence, or null. */
 export function wordsOf(mistake: KnownMistake, evidence: Evidence): Words | null {

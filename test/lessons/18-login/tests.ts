@@ -7,6 +7,7 @@ import {
   type KnownMistake,
   type Learner,
   show,
+  tokenParts,
   utf8,
   WebRequest,
 } from '../../../src/grader/kit/index.ts'
@@ -20,6 +21,7 @@ import {
   type Header,
   JSON_TYPE,
   post,
+  runsDone,
   scryptRuns,
   shownRuns,
 } from './world.ts'
@@ -150,6 +152,36 @@ lesson.step('token', ({ test }) => {
         rule: 'RFC 9110 §15.5.2',
       })
   })
+  test('logins at once are each answered for themselves', async learner => {
+    const context = createContext(learner, USERS)
+    const logins: [username: string, password: string, isRight: boolean][] = [
+      ...USERS.slice(0, 3).map(([name, password]): [string, string, boolean] => [name, password, true]),
+      ['ada', MARKED, false],
+      ['ada', 'correct horse', true],
+    ]
+    const results = await learner.callMany(
+      'login',
+      logins.map(([username, password]) => [credentials(username, password), context]),
+      { turns: 'together' },
+    )
+    for (const [index, [username, password, isRight]] of logins.entries()) {
+      const result = results[index] as CallResult
+      const { status, json } = learner.responseOf(result, 'RFC 6749 §5.1')
+      const token = String((json as { access_token?: unknown } | null | undefined)?.access_token)
+      const sub = status === 200 ? (tokenParts(token)?.payload as { sub?: unknown } | null)?.sub : undefined
+      if (status !== (isRight ? 200 : 401) || (isRight && sub !== username))
+        learner.fail(result, {
+          id: 'mixed-up',
+          words: {
+            username: show(username),
+            is: isRight ? 'right' : 'wrong',
+            seen: sub === undefined ? `${status}` : `${status} and a token for ${show(sub)}`,
+          },
+          expected: isRight ? `200 and a token for ${show(username)}` : '401',
+        })
+      if (isRight) expectGrant(learner, result, { username, password })
+    }
+  })
 })
 
 /** Names that nobody has here; some are nearly somebody's, and some are in every object. */
@@ -234,6 +266,9 @@ lesson.step('strangers', ({ test }) => {
         actual: shownRuns(these),
       })
     }
+    for (const [index, result] of results.entries())
+      if (runsDone(result) < (runs[index] ?? []).length)
+        learner.fail(result, { id: 'decoy-not-awaited', expected: 'an answer after scrypt is done' })
   })
   test('a user may have any name', async learner => {
     const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'a.b', '', 'é'].filter(

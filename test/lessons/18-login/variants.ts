@@ -51,11 +51,23 @@ export const variants: Variants = {
         'no-audience': { 'aud: context.audience, ': '' },
       },
       'client-claims': { 'body-spread': { 'const claims = {': 'const claims = { ...body,' } },
+      'mixed-up': {
+        'name-in-a-variable': {
+          'const derived =': 'current = username\n  const derived =',
+          'export async function login': "let current = ''\n\nexport async function login",
+          'sub: username': 'sub: current',
+        },
+      },
       'let-in': { 'never-compares': { [EQUAL]: 'derived !== null' } },
     },
     strangers: {
       'decoy-missing': {
         'no-decoy': { 'const record = known': `if (!known) ${REFUSED}\n  const record = known` },
+      },
+      'decoy-not-awaited': {
+        'decoy-in-the-background': {
+          'const record = known': `if (!known) {\n    void derive(password, decode(decoy.salt), 32, ${COST})\n    ${REFUSED}\n  }\n  const record = known`,
+        },
       },
       'decoy-work-differs': { 'cheap-decoy': { [COST]: '{ N: known ? 16384 : 1024, r: 8, p: 5 }' } },
       'status-not-401': {

@@ -81,6 +81,10 @@ export function scryptRuns(result: CallResult): ScryptRun[] {
   )
 }
 
+/** How many runs of scrypt were over before the answer. */
+export const runsDone = ({ called = [] }: CallResult): number =>
+  called.filter(({ name }) => name === 'scrypt done').length
+
 /** Cost and length of runs, in words. */
 export function shownRuns(runs: readonly ScryptRun[]): string {
   if (runs.length === 0) return 'no scrypt at all'

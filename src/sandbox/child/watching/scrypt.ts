@@ -16,7 +16,8 @@ const DEFAULTS = { N: 16384, r: 8, p: 1, maxmem: 32 * 1024 * 1024 }
 
 /**
  * scrypt in its three forms: sync, with a callback, and made into a promise by util.promisify. A stand-in computes it,
- * unless the hidden test gives `real` for a call. What Node refuses is refused by Node.
+ * unless the hidden test gives `real` for a call. What Node refuses is refused by Node. Of a stand-in the end is noted,
+ * too: an answer that came before it did not wait.
  */
 export const watch: WatchedBuiltin = {
   install(note) {
@@ -25,6 +26,7 @@ export const watch: WatchedBuiltin = {
       const asked = isReal ? null : read(args[0], args[1], args[2], args[3])
       if (asked === null) return noted(note, args, () => p.apply(scryptSync, crypto, args))
       tell(note, asked)
+      note('scrypt done', [])
       return keyOf(asked)
     })
     replaceMember(crypto, 'scrypt', function scrypt_(...args: unknown[]): unknown {
@@ -33,7 +35,10 @@ export const watch: WatchedBuiltin = {
       const asked = isReal || typeof done !== 'function' ? null : read(args[0], args[1], args[2], options)
       if (asked === null) return noted(note, args, () => p.apply(scrypt, crypto, args))
       tell(note, asked)
-      later(() => (done as Done)(null, keyOf(asked)))
+      later(() => {
+        note('scrypt done', [])
+        ;(done as Done)(null, keyOf(asked))
+      })
     })
     return {
       give(setting) {
@@ -96,9 +101,13 @@ function costOf(options: unknown): { N: number; r: number; p: number } | null {
   return needed > maxmem || r * parallel >= 2 ** 30 ? null : { N, r, p: parallel }
 }
 
+/** A copy of the bytes, as Node makes one: the caller may wipe a password as soon as the call has returned. */
 function bytesOf(value: unknown): Uint8Array {
   if (typeof value === 'string') return p.apply(p.bufferFrom, p.BufferClass, [value, 'utf8']) as Uint8Array
-  if (p.isAnyArrayBuffer(value)) return new p.Uint8ArrayClass(value as ArrayBuffer)
-  const view = value as DataView
-  return new p.Uint8ArrayClass(view.buffer, view.byteOffset, view.byteLength)
+  const { buffer, byteOffset, byteLength } = p.isAnyArrayBuffer(value)
+    ? new p.Uint8ArrayClass(value as ArrayBuffer)
+    : (value as DataView)
+  const copy = new p.Uint8ArrayClass(byteLength)
+  p.apply(p.typedArraySet, copy, [new p.Uint8ArrayClass(buffer, byteOffset, byteLength)])
+  return copy
 }
