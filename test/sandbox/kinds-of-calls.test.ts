@@ -84,6 +84,15 @@ describe('a promise', () => {
     const [seen] = await run(text, [[new Uint8Array([1, 2])]], ASYNC)
     expect(seen?.argsAfter).toEqual([{ type: 'bytes', name: 'Uint8Array', value: new Uint8Array([9, 2]) }])
   })
+  test('may wait for a timer that holds nothing up, as it may in a server', async () => {
+    const text = `export async function run() {
+        await new Promise(done => setTimeout(done, 1).unref())
+        await new Promise(done => AbortSignal.timeout(1).addEventListener('abort', done))
+        return 1
+      }`
+    const [seen] = await run(text, [[]], ASYNC, WEB)
+    expect(returnedBy(seen)).toBe(1)
+  })
   test('of a watched call is watched until it settles', async () => {
     const text = 'export async function run(a: string, b: string) { await null; return a === b }'
     const secret = new TextEncoder().encode('a secret of some length')
@@ -156,6 +165,11 @@ describe('in a lesson with Request and Response', () => {
       'a=1&b=2',
     ],
     ['r.signal.aborted', false],
+    // Not every Node has it.
+    [
+      "typeof URLPattern === 'undefined' || new URLPattern({ pathname: '/:name' }).exec(r.url).pathname.groups.name === 'b'",
+      true,
+    ],
   ])('%s works', async (expression, expected) => {
     const [seen] = await run(`export const run = async (r: any) => ${expression}`, [[FORM]], ASYNC, WEB)
     expect(returnedBy(seen)).toBe(expected)
@@ -187,7 +201,7 @@ describe('scrypt', () => {
     const [seen] = await run(textOf(call), [['käse', salt]], ASYNC, { watches: ['scrypt'] })
     const password = new TextEncoder().encode('käse')
     expect(returnedBy(seen)).toEqual(standInForScrypt(password, salt, 32, cost))
-    expect(seen?.called).toHaveLength(1)
+    expect(seen?.called.map(({ name }) => name)).toEqual(['scrypt', 'scrypt done'])
     expect(seen?.called[0]).toMatchObject({ name: 'scrypt', details: { type: 'object' } })
     const details = (seen as CallReport).called[0]?.details as { entries: [string, { value: unknown }][] }
     expect(Object.fromEntries(details.entries.map(([name, { value }]) => [name, value]))).toEqual({
@@ -196,6 +210,26 @@ describe('scrypt', () => {
       length: 32,
       ...cost,
     })
+  })
+
+  test('takes copies: the password may be wiped while it is under way', async () => {
+    const text = `import { scrypt } from 'node:crypto'
+      export const run = (password: Uint8Array, salt: Uint8Array) => new Promise(done => {
+        const [own, window] = [password.slice(), new DataView(salt.slice().buffer, 1)]
+        scrypt(own, window, 32, { N: 16384, r: 8, p: 5 }, (_, key) => done(key))
+        own.fill(0)
+        window.setUint8(0, 9)
+      })`
+    const password = new TextEncoder().encode('käse')
+    const [seen] = await run(text, [[password, salt]], ASYNC, { watches: ['scrypt'] })
+    expect(returnedBy(seen)).toEqual(standInForScrypt(password, salt.slice(1), 32, cost))
+  })
+
+  test('that nobody waits for is not done', async () => {
+    const text = `import { scrypt } from 'node:crypto'
+      export const run = async () => { scrypt('a', 'b', 32, () => {}) }`
+    const [seen] = await run(text, [[]], ASYNC, { watches: ['scrypt'] })
+    expect(seen?.called.map(({ name }) => name)).toEqual(['scrypt'])
   })
 
   test('is real when the test says so, counted all the same', async () => {
@@ -263,6 +297,9 @@ describe('what is watched', () => {
     ['Date.parse(Date())', 'Date'],
     ['+new (class extends Date {})()', 'new Date'],
     ['(new Date(0).constructor as typeof Date).now()', 'Date.now'],
+    ['performance.now()', 'performance.now'],
+    ['process.hrtime()[0] + 1000', 'process.hrtime'],
+    ['Number(process.hrtime.bigint()) + 1000', 'process.hrtime'],
   ])('the clock stands still in %s, and is seen to be read', async (expression, how) => {
     const text = `export const run = () => ${expression}`
     const [seen] = await run(text, [[]], { given: { clock: 1000 } }, { watches: ['clock'] })

@@ -12,7 +12,7 @@ encodeURI encodeURIComponent escape unescape eval isFinite isNaN WebAssembly`.sp
 
 /** What Node and the web add, and what computes only. */
 const ADDED =
-  `console process global Buffer atob btoa crypto Crypto CryptoKey SubtleCrypto URL URLSearchParams TextEncoder TextDecoder
+  `console process global Buffer atob btoa crypto Crypto CryptoKey SubtleCrypto URL URLSearchParams URLPattern TextEncoder TextDecoder
 structuredClone queueMicrotask setTimeout clearTimeout setInterval clearInterval setImmediate clearImmediate performance
 AbortController AbortSignal Event EventTarget CustomEvent DOMException QuotaExceededError Blob`.split(/\s+/)
 

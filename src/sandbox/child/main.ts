@@ -30,7 +30,7 @@ import { restrict } from './restrict.ts'
 import { warmTypeStripper } from './strip.ts'
 import type { Watcher } from './watch.ts'
 import { watchBuiltins } from './watched-calls.ts'
-import { runAwaitedCalls, type Waiting } from './wait.ts'
+import { keepTimers, runAwaitedCalls, type Waiting } from './wait.ts'
 import { takeWeb } from './web.ts'
 import { readMessage, writeMessage } from './wire.ts'
 
@@ -82,6 +82,7 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
     () => (waiting === null ? giveUp() : waiting.onFault()),
   )
   takeInspection()
+  if (first.web) keepTimers()
   lockPrototypes()
 
   /** Loads the files of a lesson; those of the lesson before it are not seen any more. */

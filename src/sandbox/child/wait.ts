@@ -18,8 +18,20 @@ export type Waiting = {
 const startTimer = setTimeout
 const stopTimer = clearTimeout
 // A timer of ours alone does not keep the process waiting: a promise that never settles is known at once.
-const { unref } = p.getPrototypeOf(startOnce()) as NodeJS.Timeout
+const timers = p.getPrototypeOf(startOnce()) as NodeJS.Timeout
+const { unref } = timers
 const later = setImmediate
+
+/**
+ * From now on timers of learner code keep the process waiting, whatever it says of them: in a server, which listens, they all
+ * fire. Before the prototypes are closed.
+ */
+export function keepTimers(): void {
+  const kept = function unref(this: NodeJS.Timeout): NodeJS.Timeout {
+    return this
+  }
+  p.defineProperty(timers, 'unref', { value: kept, writable: true, configurable: true })
+}
 
 function startOnce(): NodeJS.Timeout {
   const timer = setTimeout(() => {}, 0)
