@@ -27,6 +27,10 @@ export const variants: Variants = {
         'math-random': {
           'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: String(Math.random()),',
         },
+        stopwatch: {
+          'exp: now + 120,\n    jti: randomUUID(),':
+            'exp: now + 120,\n    jti: Buffer.from(`${performance.now()} ${process.hrtime()}`).toString("hex"),',
+        },
         'client-and-time': {
           'exp: now + 120,\n    jti: randomUUID(),': 'exp: now + 120,\n    jti: clientId + now,',
         },

@@ -1,6 +1,6 @@
 import * as p from '../primordials.ts'
 import { replaceGlobal } from '../stand-ins.ts'
-import type { WatchedBuiltin } from '../watched-builtin.ts'
+import type { NoteCall, WatchedBuiltin } from '../watched-builtin.ts'
 
 /** The clock of the machine, noted whenever it is read; it stands still where the hidden test gives a time in milliseconds. */
 export const watch: WatchedBuiltin = {
@@ -29,10 +29,37 @@ export const watch: WatchedBuiltin = {
       configurable: true,
     })
     replaceGlobal('Date', FakeDate)
+    holdStopwatches(note, () => fixed)
     return {
       give(setting) {
         fixed = typeof setting === 'number' ? setting : null
       },
     }
   },
+}
+
+/** What counts from the start of the process is a clock as well: a name that is made of it is not random. */
+function holdStopwatches(note: NoteCall, fixed: () => number | null): void {
+  const { performance, process } = globalThis
+  const now = performance.now.bind(performance)
+  const hrtime = process.hrtime.bind(process)
+  const nanoseconds = process.hrtime.bigint.bind(process.hrtime)
+  p.defineProperty(performance, 'now', {
+    value: (): number => {
+      note('performance.now', [])
+      return fixed() ?? now()
+    },
+    writable: true,
+    configurable: true,
+  })
+  const stopwatch = (since?: [number, number]): [number, number] => {
+    note('process.hrtime', [])
+    return fixed() === null ? hrtime(since) : [0, 0]
+  }
+  const bigint = (): bigint => {
+    note('process.hrtime', [])
+    return fixed() === null ? nanoseconds() : 0n
+  }
+  p.defineProperty(stopwatch, 'bigint', { value: bigint })
+  p.defineProperty(process, 'hrtime', { value: stopwatch, writable: true, configurable: true })
 }
