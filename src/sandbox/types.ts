@@ -17,7 +17,7 @@ export type Call = {
 
 /**
  * `new` makes an object of the class `name` and keeps it under a number, `keep` does so with what the function `name`
- * gives back; `method` and `get` are members of a kept one, `apply` calls it.
+ * gives back, and answers what that is; `method` and `get` are members of a kept one, `apply` calls it.
  */
 export type ObjectUse = { how: 'new' | 'keep' | 'method' | 'get' | 'apply'; id: number }
 

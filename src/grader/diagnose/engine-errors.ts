@@ -68,6 +68,11 @@ const MEANINGS: Meaning[] = [
     () =>
       'That is what `set` throws when the bytes to be copied do not fit: there are more of them than the array has places.',
   ],
+  [
+    /^Body is unusable/,
+    () =>
+      'The body of a Request or a Response can be read once. Keep what you read; and make a new Response for each request, for the second reader of the same one finds it empty.',
+  ],
   [/^Invalid (?:typed )?array length/, () => 'A length is a whole number, 0 or more.'],
   [/^Cannot mix BigInt/, () => 'A BigInt (1n) and a number (1) can not be put together: make both the same.'],
 ]

@@ -1,7 +1,8 @@
 /** Calls of learner code: functions, classes, methods. */
+import { inspect } from 'node:util'
 import type { CallOptions } from '../../sandbox/calls.ts'
-import type { Call, CallReport, ObjectUse, Turns } from '../../sandbox/types.ts'
-import type { CallKind, CallResult } from '../diagnose/evidence.ts'
+import type { Call, CallReport, Described, ObjectUse, Turns } from '../../sandbox/types.ts'
+import type { CallKind, CallResult, Expected } from '../diagnose/evidence.ts'
 import { brokenFinding, explain, type Situation } from '../diagnose/explain.ts'
 import { evidenceOf } from '../diagnose/evidence.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
@@ -38,6 +39,12 @@ const KINDS: Record<ObjectUse['how'], CallKind> = {
 /** So many calls on an object are remembered; a diagnosis shows fewer. */
 const MOST_BEFORE = 8
 
+/** What is expected of a call whose result is called later. */
+const A_FUNCTION = Object.assign(() => {}, { [inspect.custom]: () => 'a function' })
+/** A Proxy of a function is one, too; another one shows when it is called. */
+const isCallable = (value: Described): boolean =>
+  value.type === 'exotic' && ['a function', 'a Proxy'].includes(value.text)
+
 /** Numbers of objects are never used twice in a thread: tests of one sandbox run side by side. */
 let objects = 0
 
@@ -59,8 +66,8 @@ export function createCalls(
   situation: Situation,
   { made, heap }: { made: (results: CallResult[]) => void; heap: Session['heap'] },
 ) {
-  /** The last call, under which the code broke down when a look into the memory gets no answer. */
-  let last: CallResult | undefined
+  /** The last calls; under the very last the code broke down when a look into the memory gets no answer. */
+  let latest: CallResult[] = []
   const callMany = async (
     name: string,
     argLists: readonly unknown[][],
@@ -86,7 +93,7 @@ export function createCalls(
       object?.before.push({ ...result, before: [] })
       if (object !== undefined && object.before.length > MOST_BEFORE) object.before.shift()
     }
-    last = results.at(-1)
+    latest = results
     const broken = results.find(({ outcome }) => outcome.kind === 'broken')
     if (broken !== undefined) throw brokenAmong(results, situation)
     // No test has to ask: whatever the lesson, these bytes belong to someone else.
@@ -110,18 +117,27 @@ export function createCalls(
       callMany(name, argLists, options),
     /**
      * Makes an object of a class of the lesson: `await learner.construct('RefreshTokens', [{ lifetime: 60 }])`. With `keep`
-     * the function of that name is called, and what it returns is kept.
-     * @throws LearnerFailure when the constructor throws
+     * the function of that name is called, and what it returns is kept: a function.
+     * @throws LearnerFailure when the constructor throws, and when what is kept is no function
      */
-    async construct(name: string, args: unknown[], how: 'new' | 'keep' = 'new'): Promise<LearnerObject> {
+    async construct(
+      name: string,
+      args: unknown[],
+      how: 'new' | 'keep' = 'new',
+      options: CallOptions = {},
+    ): Promise<LearnerObject> {
       const id = ++objects
       const before: CallResult[] = []
       const kept = (how: ObjectUse['how']): Kept => ({ how, id, of: name, before })
-      const [made] = (await callMany(name, [args], {}, kept(how))) as [CallResult]
-      if (made.outcome.kind !== 'value')
-        throw new LearnerFailure(
-          explain(evidenceOf(made, { kind: 'no-throw' }, situation.step), null, situation),
-        )
+      const [made] = (await callMany(name, [args], options, kept(how))) as [CallResult]
+      const expected: Expected | null =
+        made.outcome.kind !== 'value'
+          ? { kind: 'no-throw' }
+          : how === 'keep' && !isCallable(made.outcome.value)
+            ? { kind: 'value', value: A_FUNCTION }
+            : null
+      if (expected !== null)
+        throw new LearnerFailure(explain(evidenceOf(made, expected, situation.step), null, situation))
       const callMethods: LearnerObject['callMany'] = (method, argLists, options = {}) =>
         callMany(method, argLists, options, kept('method'))
       return {
@@ -140,9 +156,12 @@ export function createCalls(
     async heap(wanted: readonly (string | Uint8Array)[]): Promise<{ bytes: number; held: boolean[] }> {
       const report = await heap(wanted)
       if (report.kind === 'measured') return report
+      const last = latest.at(-1)
       if (last === undefined) throw new Error('the memory was looked at before the first call')
       throw new LearnerFailure(brokenFinding({ ...last, outcome: report }, situation))
     },
+    /** The results of the last round trip. */
+    latest: (): readonly CallResult[] => latest,
     /** Calls instrumented code once; `result.watched` has its work and its comparisons of these byte strings. */
     async callWatched(name: string, args: unknown[], comparisonsOf: Uint8Array[]): Promise<CallResult> {
       return (await callMany(name, [args], { comparisonsOf }))[0] as CallResult

@@ -10,6 +10,9 @@ export type Client = {
   close: () => void
 }
 
+/** Tokens that an app gives out come back in headers, however long they are. */
+export const MOST_HEADER_BYTES = 16 * 1024 * 1024
+
 /** Makes a client that keeps its connections. */
 export function createClient(): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: 50 })
@@ -18,7 +21,8 @@ export function createClient(): Client {
       new Promise((resolve, reject) => {
         const length = body === undefined ? [] : ['content-length', String(Buffer.byteLength(body))]
         const all = ['host', `127.0.0.1:${port}`, ...headers.flat(), ...length]
-        const sending = request({ host: '127.0.0.1', port, method, path, agent, headers: all }, answer => {
+        const options = { host: '127.0.0.1', port, method, path, agent, headers: all }
+        const sending = request({ ...options, maxHeaderSize: MOST_HEADER_BYTES }, answer => {
           answer.resume().once('end', resolve).once('error', reject)
         })
         sending.once('error', reject)

@@ -6,7 +6,7 @@ import type { CallResult } from '../diagnose/evidence.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
 import { plain } from '../diagnose/plain.ts'
 import type { LearnerObject } from './calls.ts'
-import { createClient, type Sent } from './http-client.ts'
+import { createClient, MOST_HEADER_BYTES, type Sent } from './http-client.ts'
 
 type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
 type Waiting = { request: WebRequest; settle: (result: CallResult) => void; fail: (error: unknown) => void }
@@ -33,6 +33,18 @@ const NUMBER = 'x-number-of-the-kit'
 
 /** So many requests are one question at most. */
 const BATCH = 16
+
+/** How an answer is put on the wire is not the app's to say (RFC 9110 §7.6.1): with a wrong word the client would wait for more. */
+const FRAMING = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 
 /**
  * Serves an app on a free port of the loopback interface. Requests that come while the sandbox works go to it together, in
@@ -69,7 +81,7 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
       queue.push({ request, settle, fail })
       if (mayAsk()) setImmediate(() => void ask())
     })
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: MOST_HEADER_BYTES }, async (incoming, outgoing) => {
     try {
       const result = await answerTo(await webRequest(incoming))
       const number = incoming.headers[NUMBER]
@@ -82,7 +94,8 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
       }
       const { status, headers, body } = plain(answer) as Answer
       // A flat list keeps each Set-Cookie apart.
-      outgoing.writeHead(status, headers.flat()).end(body)
+      const own = headers.filter(([name]) => !FRAMING.has(name.toLowerCase()))
+      outgoing.writeHead(status, own.flat()).end(body)
     } catch {
       outgoing.writeHead(500).end()
     }

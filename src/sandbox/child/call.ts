@@ -173,7 +173,7 @@ export function invoke(
     if (object === undefined) return p.apply(found, undefined, args)
     const made = object.how === 'new' ? p.construct(found, args) : p.apply(found, undefined, args)
     p.apply(p.mapSet, objects, [object.id, made])
-    return undefined
+    return object.how === 'new' ? undefined : made
   }
   const owner = p.apply(p.mapGet, objects, [object.id]) as Record<string, unknown> | undefined
   if (owner === undefined) throw new p.ErrorClass(NO_OBJECT)

@@ -41,6 +41,28 @@ export const variants: Variants = {
             'if (!Object.hasOwn(users, username) || !(await checkPassword(users, username, password)))',
         },
       },
+      'returned-promise': {
+        'createapp-is-async': {
+          'export function createApp(options: AppOptions): (request: Request) => Promise<Response>':
+            'export async function createApp(options: AppOptions): Promise<any>',
+        },
+      },
+      'no-return': {
+        'app-not-returned': { 'return async request =>': 'const app: any = async (request: Request) =>' },
+      },
+      threw: {
+        'one-response-for-all': {
+          "return refuse(404, 'not_found')": 'return NOT_FOUND',
+          'type Handler =':
+            "const NOT_FOUND = Response.json({ error: 'not_found' }, { status: 404 })\ntype Handler =",
+        },
+      },
+      'content-length': {
+        'length-of-the-text': {
+          [HANDLE]:
+            "const answer = await handler(request)\n      answer.headers.set('Content-Length', '1')\n      return answer",
+        },
+      },
       'no-cookie': { 'no-cookie': { [`, ${COOKIE}`]: '' } },
       'login-answer': { 'lives-an-hour': { 'expires_in: ACCESS_LIFETIME': 'expires_in: LONGEST_LIFETIME' } },
       'refresh-in-body': {

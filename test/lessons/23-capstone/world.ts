@@ -60,7 +60,7 @@ export async function withApp(learner: Learner, run: (world: World) => Promise<v
     refreshLifetime: REFRESH_LIFETIME,
     now: new GivenFunction('now'),
   }
-  const app = await learner.construct('createApp', [options], 'keep')
+  const app = await learner.construct('createApp', [options], 'keep', { given: { now: NOW } })
   const served = await serveApp(app, { now: NOW })
   const { d, p, q } = signing.privateKey as Record<string, string>
   const secrets = [
@@ -89,8 +89,13 @@ export const form = (parameters: Record<string, string> | [string, string][]): S
   body: new URLSearchParams(parameters).toString(),
 })
 
-export const bearer = (token: string): [string, string] => ['authorization', `Bearer ${token}`]
-export const cookie = (token: string): [string, string] => ['cookie', `__Host-session=${token}`]
+/** A header as a client sends it: without the characters that no header can have. */
+const header = (name: string, value: string): [string, string] => [
+  name,
+  value.replace(/[^\t\x20-\x7e\x80-\xff]/g, ''),
+]
+export const bearer = (token: string): [string, string] => header('authorization', `Bearer ${token}`)
+export const cookie = (token: string): [string, string] => header('cookie', `__Host-session=${token}`)
 
 export type Session = { userId: string; access: string; refresh: string; result: CallResult }
 
@@ -108,6 +113,11 @@ export function sessionIn(learner: Learner, result: CallResult, userId: string, 
   const refresh = cookieValue(valuesOf('set-cookie'))
   if (refresh === undefined || refresh === '')
     learner.fail(result, { id: 'no-cookie', expected: 'Set-Cookie: __Host-session=...' })
+  for (const [what, token] of Object.entries({ 'access token': access, 'refresh token': refresh })) {
+    const odd = /[^\x21-\x7e]/.exec(String(token))?.[0]
+    if (odd !== undefined)
+      learner.fail(result, { id: 'odd-character', words: { what, character: JSON.stringify(odd) } })
+  }
   return { userId, access: access as string, refresh: refresh as string, result }
 }
 
@@ -141,6 +151,10 @@ export function expectStatus(
   if (statuses.some(status => status < 300) && id !== 'under-load') expectRoute(learner, result)
   const words = { because, status: String(answer.status), wanted: statuses.join(' or ') }
   if (!statuses.includes(answer.status)) learner.fail(result, { id, words, expected: words.wanted })
+  const [length] = answer.valuesOf('content-length')
+  const bytes = String(answer.body.length)
+  if (length !== undefined && answer.body.length > 0 && length !== bytes)
+    learner.fail(result, { id: 'content-length', words: { length, bytes }, expected: bytes })
   return answer
 }
 

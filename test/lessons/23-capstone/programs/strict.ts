@@ -42,6 +42,7 @@ const NO_STORE = { 'Cache-Control': 'no-store' }
  */
 export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
   const { issuer, audience, origin, users, clients, signingKey, refreshLifetime, now } = options
+  if (!Number.isSafeInteger(now())) throw new TypeError('now is no clock')
   const { kty, n, e, kid } = signingKey as Record<'kty' | 'n' | 'e' | 'kid', string>
   const publicKey = { kty, n, e, kid, alg: 'RS256', use: 'sig' }
   const refreshTokens = new RefreshTokens({ lifetime: refreshLifetime })
