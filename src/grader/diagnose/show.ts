@@ -30,6 +30,7 @@ export function show(value: unknown, maxText = MAX_TEXT): string {
 
 /** With bytes and keys as `inspect` is to write them. */
 function withoutBytes(value: unknown): unknown {
+  if (value === NOT_PLAIN) return { [inspect.custom]: () => '(no plain data)' }
   if (typeof value === 'string' && isPem(value)) return { [inspect.custom]: () => showPem(value) }
   if (value instanceof Uint8Array) return { [inspect.custom]: () => showBytes(value) }
   if (Array.isArray(value)) return shortKeys(value).map(withoutBytes)

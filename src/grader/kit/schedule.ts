@@ -3,8 +3,8 @@
  * the one before it is still under way, and their calls are carried out one after the other. Knows nothing of Vitest.
  */
 import type { LoadReport } from '../../sandbox/types.ts'
-import type { CallResult } from '../diagnose/evidence.ts'
-import type { Situation } from '../diagnose/explain.ts'
+import { type CallResult, evidenceOf } from '../diagnose/evidence.ts'
+import { findingOf, type Situation } from '../diagnose/explain.ts'
 import { LearnerFailure, SandboxGoneError } from '../diagnose/failure.ts'
 import type { Finding } from '../diagnose/finding.ts'
 import type { LessonPart } from '../settings.ts'
@@ -128,6 +128,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       return ended('passed', null, null)
     } catch (error) {
       if (error instanceof SandboxGoneError) return { ...NOT_REACHED, console }
+      if (isStackOverflow(error) && learner.latest().length > 0) {
+        const failure = tooDeep(learner.latest(), situation)
+        return ended(failure.verdict, failure.finding, failure)
+      }
       if (!(error instanceof LearnerFailure)) return ended('internal', null, error)
       const known = [...earlier(), ...results.filter(result => result !== error.result)]
       const fresh = async (result: CallResult): Promise<CallResult | null> => {
@@ -198,6 +202,23 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       return ended
     },
   }
+}
+
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+
+/** JSON in a result can be nested deeper than anybody can walk. The longest of the results has it. */
+function tooDeep(results: readonly CallResult[], situation: Situation): LearnerFailure {
+  const [longest] = [...results].sort((one, other) => lengthOf(other) - lengthOf(one)) as [CallResult]
+  const evidence = evidenceOf(longest, { kind: 'no-throw' }, situation.step)
+  return new LearnerFailure(findingOf(evidence, { id: 'nested-too-deeply', expected: null }, null, situation))
+}
+
+function lengthOf({ outcome }: CallResult): number {
+  if (outcome.kind !== 'value') return 0
+  const { value } = outcome
+  if (value.type === 'response') return value.body.length
+  return value.type === 'string' ? value.value.length : 0
 }
 
 /** So many names are kept: rows of random names are no contract. */

@@ -4,7 +4,9 @@ import {
   combinations,
   defineLesson,
   type Learner,
+  NOT_PLAIN,
   plain,
+  show,
   WebRequest,
 } from '../../../src/grader/kit/index.ts'
 import diagnoses from './diagnoses.md'
@@ -57,6 +59,13 @@ lesson.step('write', ({ test }) => {
 })
 
 /** What was returned; a string for what is no plain value. */
+/** A value as JSON, if it has such a form. */
+function asJson(value: unknown): string {
+  return typeof value === 'bigint' || value === NOT_PLAIN
+    ? show(value)
+    : (JSON.stringify(value) ?? 'undefined')
+}
+
 function returnedBy({ outcome }: CallResult): unknown {
   return outcome.kind === 'value' ? plain(outcome.value) : outcome
 }
@@ -94,8 +103,7 @@ function expectModel<Args extends unknown[], T>(
     ) ?? []
   const words = {
     request: shownRequest(wrong.args[0] as WebRequest),
-    returned:
-      wrong.outcome.kind === 'value' ? (JSON.stringify(returnedBy(wrong)) ?? 'undefined') : 'an error',
+    returned: wrong.outcome.kind === 'value' ? asJson(returnedBy(wrong)) : 'an error',
     ...about.words?.(...(wrong.args as Args)),
   }
   const id = known ?? about.otherwise?.(wrong)

@@ -1,5 +1,11 @@
 /** Reads what the methods of RefreshTokens returned. */
-import { type CallResult, type Learner, type LearnerObject, plain } from '../../../src/grader/kit/index.ts'
+import {
+  type CallResult,
+  type Learner,
+  type LearnerObject,
+  plain,
+  show,
+} from '../../../src/grader/kit/index.ts'
 
 export const NOW = 1_700_000_000
 
@@ -39,7 +45,10 @@ export function rotated(
   if (user !== userId)
     return learner.fail(result, {
       id: 'wrong-user',
-      words: { user: JSON.stringify(user) ?? 'undefined', wanted: JSON.stringify(userId) },
+      words: {
+        user: typeof user === 'string' ? JSON.stringify(user) : show(user),
+        wanted: JSON.stringify(userId),
+      },
       expected: `userId: ${JSON.stringify(userId)}`,
     })
   if (typeof token !== 'string' || token === '')
