@@ -2,7 +2,11 @@ import { keysInJson } from './key-json.ts'
 import { firstBlock, type ReadKey, readDer, readPem } from './pem.ts'
 
 /** A key that was read from a damaged copy, and what had to be repaired, as sentences. */
-export type RepairedKey = ReadKey & { repairs: string[] }
+export type RepairedKey = ReadKey & {
+  repairs: string[]
+  /** The repaired text, where all of it could be read; there may be more keys in it. */
+  text?: string
+}
 
 type Repair = { words: string; apply: (text: string) => string | null }
 
@@ -45,14 +49,14 @@ export function repairKey(given: string): RepairedKey | null {
   let text = given
   const repairs: string[] = []
   const whole = readPem(text)
-  if (whole !== null) return { ...whole, repairs }
+  if (whole !== null) return { ...whole, repairs, text }
   for (const { words, apply } of REPAIRS) {
     const next = apply(text)
     if (next === null) continue
     text = next
     repairs.push(words)
     const key = readPem(text)
-    if (key !== null) return { ...key, repairs }
+    if (key !== null) return { ...key, repairs, text }
   }
   const rest = readBody(text)
   return rest === null ? null : { ...rest, repairs: [...repairs, ...rest.repairs] }

@@ -8,7 +8,7 @@ import { jwkLabel, keyLabel } from './key-labels.ts'
 import { hasBareKey, pemsByKid } from './key-json.ts'
 import { repairKey } from './key-repair.ts'
 import { completeJwk } from './jwk-certificate.ts'
-import { readDer } from './pem.ts'
+import { keysOfBlocks, type NumberedKey, readDer } from './pem.ts'
 import { privateMembers } from './private-members.ts'
 import { containerAdvice, unreadableKey } from './unreadable-key.ts'
 import { isJson } from '../text/json.ts'
@@ -20,7 +20,14 @@ export type VerificationKey =
   | { kind: 'jwk'; jwk: JWK; label: string; isPrivate: boolean; text: string }
 
 /** The keys of one option. Only a set chooses by kid. `repairs` says what had to be mended to read them. */
-export type KeySource = { kind: 'one' | 'set'; keys: VerificationKey[]; repairs: string[] }
+export type KeySource = {
+  kind: 'one' | 'set'
+  /** Of `one`, the first is used; the others stood in the same file. */
+  keys: VerificationKey[]
+  repairs: string[]
+  /** Which of several keys in a file is used, as sentences. */
+  several?: string
+}
 
 const BEGIN = /-{2,}\s*BEGIN [A-Z0-9 ]+|LS0tLS1CRUdJTi/iu
 
@@ -104,17 +111,56 @@ export function keysFromJwks(text: string): KeySource {
   }
 }
 
-function keyFromPem(pem: string): KeySource {
-  if (/BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/u.test(pem)) {
-    throw new KeyError(
-      'encrypted-key',
-      'The private key is encrypted. Give the public key: it is all that verifying needs.',
-    )
-  }
+function keyFromPem(given: string): KeySource {
+  const pem = withoutEncrypted(given)
   const read = repairKey(pem)
   if (read === null) throw unreadableKey(pem)
   const { key, isPrivate, repairs } = read
-  return { kind: 'one', keys: [{ kind: 'public', key, label: keyLabel(key), isPrivate, text: pem }], repairs }
+  const several = keysOfBlocks(read.text ?? '')
+  const used = several.find(one => one.key.equals(key))
+  if (several.length < 2 || used === undefined)
+    return {
+      kind: 'one',
+      keys: [{ kind: 'public', key, label: keyLabel(key), isPrivate, text: pem }],
+      repairs,
+    }
+  const numbered = (one: NumberedKey, text: string, secret: boolean): VerificationKey => ({
+    kind: 'public',
+    key: one.key,
+    label: `${one.kind} ${one.number} of the file (${keyLabel(one.key)})`,
+    isPrivate: secret,
+    text,
+  })
+  const others = several.filter(one => one !== used)
+  return {
+    kind: 'one',
+    // That there is a private key is said once.
+    keys: [numbered(used, pem, isPrivate), ...others.map(one => numbered(one, one.text, false))],
+    repairs,
+    several: severalWords(several, used),
+  }
+}
+
+function severalWords(keys: NumberedKey[], used: NumberedKey): string {
+  const count = keys.length
+  if (keys.every(one => one.kind === 'certificate'))
+    return `The file has ${count} certificates of different keys. The first one is used, which in a chain is that of the signer; for another one, give it alone.`
+  const is = `${used.kind} ${used.number}`
+  return `The file has ${count} different keys. The one that is used is ${is}, ${keyLabel(used.key)}; for another one, give it alone.`
+}
+
+/** An encrypted private key is no use here; another key beside it is. */
+function withoutEncrypted(pem: string): string {
+  if (!/BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/u.test(pem)) return pem
+  const rest = pem.replace(
+    /-----BEGIN (ENCRYPTED PRIVATE KEY|[A-Z ]*PRIVATE KEY(?=-----\s+Proc-Type: 4,ENCRYPTED))-----[\s\S]*?-----END \1-----/gu,
+    '',
+  )
+  if (keysOfBlocks(rest).length > 0) return rest
+  throw new KeyError(
+    'encrypted-key',
+    'The private key is encrypted. Give the public key: it is all that verifying needs.',
+  )
 }
 
 function keyFromJwk(

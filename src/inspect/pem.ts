@@ -17,6 +17,35 @@ export function readPem(pem: string): ReadKey | null {
   }
 }
 
+/** A key of a file, with what its block is called and its number among those that are called so. */
+export type NumberedKey = ReadKey & {
+  text: string
+  kind: 'certificate' | 'public key' | 'private key'
+  number: number
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu
+
+/** The keys of all blocks that Node.js can read, in their order; one that comes again, as its other half perhaps, once. */
+export function keysOfBlocks(text: string): NumberedKey[] {
+  const found = new Map<string, NumberedKey>()
+  const counts = { certificate: 0, 'public key': 0, 'private key': 0 }
+  for (const [block, label = ''] of text.matchAll(BLOCK)) {
+    const read = readPem(`${block}\n`)
+    if (read === null) continue
+    const kind = label.includes('CERTIFICATE') ? 'certificate' : read.isPrivate ? 'private key' : 'public key'
+    const number = ++counts[kind]
+    const id = read.key.export({ type: 'spki', format: 'der' }).toString('latin1')
+    const before = found.get(id)
+    if (before === undefined || RANK[kind] < RANK[before.kind])
+      found.set(id, { ...read, text: block, kind, number })
+  }
+  return [...found.values()]
+}
+
+/** By which of its blocks a key is called that has more than one. */
+const RANK = { certificate: 0, 'public key': 1, 'private key': 2 }
+
 type DerForm = { name: string; label: string; isPrivate: boolean; read: (der: Buffer) => KeyObject }
 
 /** The forms of a key in DER and the PEM label of each (RFC 7468 §5 to §13, RFC 8017 A.1, RFC 5915 §4). */

@@ -36,7 +36,7 @@ export async function checkSignature(
   const check =
     source.kind === 'set'
       ? await verifyWithSet(compact, token, source, algorithm, need)
-      : await tryOne(compact, source.keys[0], algorithm, need)
+      : await tryFirst(compact, source.keys, algorithm, need)
   if (token.content.kind !== 'detached' || check.state !== 'invalid') return check
   return { ...detached, key: check.key }
 }
@@ -68,6 +68,24 @@ function withoutKey(alg: string | null, need: KeyNeed | null): SignatureCheck {
   }
   const message = `Not checked: that needs ${need.words}.`
   return { state: 'not-checked', message, key: null, wants: need.kty === 'oct' ? 'secret' : 'public-key' }
+}
+
+/** Checks with the first key; when that is wrong, another one of the same file may be the right one. */
+async function tryFirst(
+  text: string,
+  [first, ...others]: VerificationKey[],
+  alg: string,
+  need: KeyNeed,
+): Promise<SignatureCheck> {
+  const check = await tryOne(text, first, alg, need)
+  if (check.state === 'valid' || first === undefined) return check
+  for (const other of others) {
+    if (whyNotFor(other, alg, need) !== null) continue
+    if ((await verifyCompact(text, other, alg)).state !== 'valid') continue
+    const message = `Wrong with ${first.label}, but right with ${other.label}: give that one alone.`
+    return { state: 'invalid', message, key: first.label }
+  }
+  return check
 }
 
 async function tryOne(

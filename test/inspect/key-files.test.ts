@@ -1,8 +1,9 @@
 /** Files that people give for a key and that are something else, or a key in another form. */
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { inspectToken } from '../../src/inspect/inspect.ts'
 import { type KeySource, keyFromDer, keyFromPaste, keyFromText, keysFromJwks } from '../../src/inspect/key.ts'
+import { selfSigned } from './certificates.ts'
 import { GOOD, NOW, segment } from './tokens.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -12,23 +13,6 @@ const raw = selfSigned(publicKey, privateKey)
 const certificate = `-----BEGIN CERTIFICATE-----\n${raw.toString('base64').replace(/.{64}/gu, '$&\n')}\n-----END CERTIFICATE-----\n`
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
 const other = String(ec.export({ type: 'spki', format: 'pem' }))
-
-/** A certificate in DER (RFC 5280 §4.1), as small as Node.js reads it. */
-function selfSigned(subject: KeyObject, issuer: KeyObject): Buffer {
-  const der = (tag: number, ...parts: Uint8Array[]) => {
-    const content = Buffer.concat(parts)
-    const size = content.length
-    const length = size < 128 ? [size] : size < 256 ? [0x81, size] : [0x82, size >> 8, size & 255]
-    return Buffer.concat([Buffer.from([tag, ...length]), content])
-  }
-  const hex = (text: string) => Buffer.from(text, 'hex')
-  const sha256WithRsa = der(0x30, hex('06092a864886f70d01010b'), hex('0500'))
-  const name = der(0x30, der(0x31, der(0x30, hex('0603550403'), der(0x0c, Buffer.from('x')))))
-  const validity = der(0x30, der(0x17, Buffer.from('240101000000Z')), der(0x17, Buffer.from('490101000000Z')))
-  const key = subject.export({ type: 'spki', format: 'der' })
-  const signed = der(0x30, hex('a003020102020101'), sha256WithRsa, name, validity, name, key)
-  return der(0x30, signed, sha256WithRsa, der(0x03, hex('00'), sign('sha256', signed, issuer)))
-}
 
 const token = (header: object) => {
   const input = `${segment(header)}.${segment(GOOD)}`

@@ -11,6 +11,7 @@ import { type Add, collectWarnings } from './add.ts'
 export function keyWarnings(source: KeySource | null, encrypted: boolean): Warning[] {
   return collectWarnings(add => {
     for (const key of source?.keys ?? []) oneKey(key, encrypted, add)
+    if (source?.several !== undefined) add('several-keys', 'caution', source.several, 'RFC 7515 §4.1.5')
     if (source === null || source.repairs.length === 0) return
     const message = `The key file can't be read as it is; a repaired copy was used. ${source.repairs.join(' ')}`
     add('key-repaired', 'caution', message, 'RFC 7468 §3')
