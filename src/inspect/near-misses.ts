@@ -5,6 +5,7 @@ import { rightPublicHalf } from './key-halves.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import { hashedNonce } from './other-texts.ts'
+import { isLikely, settingsIn } from './settings.ts'
 import { verifyCompact } from './verify-compact.ts'
 import { isSignedWithAnotherSalt, signedText } from './verify-text.ts'
 
@@ -15,11 +16,13 @@ const READINGS_LIMIT = 262_144
 export async function nearMiss(text: string, key: VerificationKey, alg: string): Promise<string | null> {
   return (
     nearSecret(text, key, alg) ??
+    nearSetting(text, key, alg) ??
     cutSignature(text, key, alg) ??
     hashedNonce(text, key, alg) ??
     otherAlgorithm(text, key, alg) ??
     (await otherHalf(text, key, alg)) ??
-    (await nearSignature(text, key, alg))
+    (await nearSignature(text, key, alg)) ??
+    settingsAsSecret(key)
   )
 }
 
@@ -32,10 +35,49 @@ function nearSecret(text: string, key: VerificationKey, alg: string): string | n
   const matches = matcherOf(target)
   const reading = otherReadings(bytes).find(one => matches(one.bytes))
   if (reading === undefined) return null
-  return (
-    `Wrong with the secret as it was given, but right with the secret ${reading.words}. ` +
-    'Two programs read the secret differently; give those bytes with --secret-file.'
-  )
+  const advice = reading.words.includes('without the name')
+    ? 'What was given is a setting (NAME=value): give its value alone.'
+    : 'Two programs read the secret differently; give those bytes with --secret-file.'
+  return `Wrong with the secret as it was given, but right with the secret ${reading.words}. ${advice}`
+}
+
+/** The secret is the value of a setting in a file of which all was given. */
+function nearSetting(text: string, key: VerificationKey, alg: string): string | null {
+  const target = hmacTarget(text, alg)
+  if (target === null || key.kind !== 'secret' || target.input.length > READINGS_LIMIT) return null
+  const matches = matcherOf(target)
+  for (const { name, value } of settingsIn(key.bytes))
+    for (const { words, bytes } of valueReadings(value))
+      if (matches(bytes))
+        return (
+          `Wrong with the secret as it was given, but right with the value of ${name} in it${words}. ` +
+          'It is a list of settings (NAME=value), and not the secret itself: give that value alone.'
+        )
+  return null
+}
+
+function valueReadings(value: string): { words: string; bytes: Buffer }[] {
+  const isHex = /^(?:[0-9a-f]{2})+$/iu.test(value)
+  const isBase64 = /^[A-Za-z0-9+/_-]+=*$/u.test(value)
+  return [
+    { words: '', bytes: Buffer.from(value) },
+    { words: ', with "\\n" read as a line break', bytes: Buffer.from(value.replace(/\\n/gu, '\n')) },
+    ...(isBase64 ? [{ words: ', decoded from base64', bytes: Buffer.from(value, 'base64') }] : []),
+    ...(isHex ? [{ words: ', decoded from hex', bytes: Buffer.from(value, 'hex') }] : []),
+  ].filter(one => one.bytes.length > 0)
+}
+
+/** Nothing fits, but what was given is no secret: that is said, because nobody would look for it. */
+function settingsAsSecret(key: VerificationKey): string | null {
+  const settings = key.kind === 'secret' ? settingsIn(key.bytes) : []
+  if (settings.length === 0) return null
+  const likely = settings.find(one => isLikely(one.name))
+  const what = settings.length === 1 ? 'a setting (NAME=value)' : 'a list of settings (NAME=value)'
+  const values =
+    likely !== undefined
+      ? `The value of ${likely.name} alone was tried too: it is not the secret of this token either.`
+      : 'Its values were tried one by one, too: none is the secret of this token.'
+  return `Wrong: ${key.label} did not make this signature, or the token was changed. What was given is ${what}, and all of it was used as the secret. ${values}`
 }
 
 /** The algorithms that a key of one kind can be used with by mistake. */

@@ -2,6 +2,7 @@ import { keyNeedOf } from '../algorithms.ts'
 import { isPublicKeyText, isSignedWithPublicKey } from '../confusion.ts'
 import { hmacTarget, madeBy } from '../hmac-match.ts'
 import { type KeySource, secretBytes } from '../key.ts'
+import { settingsIn } from '../settings.ts'
 import type { Warning } from '../types.ts'
 import { isSignedWithWellKnownSecret, isWellKnownSecret } from '../weak-secret.ts'
 import { collectWarnings } from './add.ts'
@@ -24,7 +25,11 @@ export function secretWarnings(text: string, alg: string | null, source: KeySour
         'The secret is a public key or certificate, which is not secret. A token that a public key verifies as an HMAC is the confusion attack: a verifier must fix the algorithm for each key.'
       add('public-key-secret', 'danger', message, 'RFC 8725 §2.1')
     }
-    const short = secrets.find(bytes => bytes.length < shortest)
+    const target = hmacTarget(text, alg)
+    // A setting, NAME=value, has the length of its name as well.
+    const isSecret = (bytes: Uint8Array) =>
+      settingsIn(bytes).length === 0 || (target !== null && madeBy(target, bytes))
+    const short = secrets.find(bytes => bytes.length < shortest && isSecret(bytes))
     if (short !== undefined) {
       const message = `The secret has ${short.length} byte${short.length === 1 ? '' : 's'}; ${alg} needs ${shortest} or more, made at random.`
       add('short-secret', 'danger', message, 'RFC 7518 §3.2')
