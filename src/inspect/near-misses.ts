@@ -5,6 +5,7 @@ import { rightPublicHalf } from './key-halves.ts'
 import { secretBytes, type VerificationKey } from './key.ts'
 import { otherReadings } from './near-secrets.ts'
 import { hashedNonce } from './other-texts.ts'
+import { modulusOfPrimes } from './rsa-numbers.ts'
 import { isLikely, settingsIn } from './settings.ts'
 import { verifyCompact } from './verify-compact.ts'
 import { isSignedWithAnotherSalt, signedText } from './verify-text.ts'
@@ -99,6 +100,12 @@ function otherAlgorithm(text: string, key: VerificationKey, alg: string): string
 
 /** A private JWK made of two keys: the token was signed with its d. */
 async function otherHalf(text: string, key: VerificationKey, alg: string): Promise<string | null> {
+  const modulus = key.kind === 'jwk' ? modulusOfPrimes(key.jwk) : null
+  if (key.kind === 'jwk' && modulus !== null) {
+    const { state } = await verifyCompact(text, { ...key, jwk: { ...key.jwk, n: modulus } }, alg)
+    if (state === 'valid')
+      return 'Wrong with the n of this JWK, but right with its p times q: these are parts of two keys.'
+  }
   const half = key.kind === 'jwk' ? rightPublicHalf(key.jwk) : null
   if (key.kind !== 'jwk' || half === null) return null
   const { state } = await verifyCompact(text, { ...key, jwk: { ...key.jwk, ...half } }, alg)

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import { printable } from '../../text/visible.ts'
+import { privateJwk, rsaFault } from '../rsa-numbers.ts'
 import { rightPublicHalf } from '../key-halves.ts'
 import type { KeySource, VerificationKey } from '../key.ts'
 import { rsaBits } from '../key-labels.ts'
@@ -30,6 +31,11 @@ function oneKey(key: VerificationKey, encrypted: boolean, add: Add): void {
   if (key.kind === 'jwk') {
     oneEncoding(key.jwk, add)
     oneHalf(key.jwk, add)
+  }
+  const fault = rsaFault(key.kind === 'jwk' ? key.jwk : privateJwk(key.text, key.isPrivate))
+  if (fault !== null) {
+    const message = `The private RSA key is no whole one: ${fault}. Parts of two keys were mixed, or it is damaged; what is signed with it may be wrong for everyone who has the public key.`
+    add('key-halves', 'caution', message, 'RFC 8017 §3.2')
   }
   if (jwk.kty !== 'RSA' || typeof jwk.n !== 'string') return
   if (rsaBits(jwk.n) < 2048) {
