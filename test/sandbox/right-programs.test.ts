@@ -101,3 +101,31 @@ test('nothing of it is refused', { timeout: 120_000 }, async () => {
   const seen = Object.fromEntries(Object.keys(EXPRESSIONS).map((text, index) => [text, items[index]?.value]))
   expect(seen).toEqual(EXPRESSIONS)
 })
+
+test('a JSON file of the workspace can be imported, in each of the lessons that share a process', async () => {
+  world.write('jwt/data.json', '\uFEFF{ "a": [1], "__proto__": 2 }')
+  const { sandbox, report } = await world.load(`
+    import data from './data.json' with { type: 'json' }
+    export const run = async () => {
+      const { default: again } = await import('./data.json', { with: { type: 'json' } })
+      return JSON.stringify(data) + (again === data)
+    }`)
+  expect(report).toMatchObject({ kind: 'loaded', imported: ['jwt/code.ts', 'jwt/data.json'] })
+  const call = { file: 'jwt/code.ts', name: 'run', args: [] }
+  const options = { turns: 'one-by-one', awaits: true } as const
+  const value = { type: 'string', value: '{"a":[1],"__proto__":2}true' }
+  for (const _ of ['one lesson', 'the next one']) {
+    const { report: answers } = await sandbox.call([call], options)
+    expect(answers[0]?.outcome).toEqual({ kind: 'value', value })
+    const files = [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }]
+    const next = await sandbox.load({ forbids: [], watches: [], web: false, files, instrument: false })
+    expect(next.report).toMatchObject({ kind: 'loaded' })
+  }
+})
+
+test('of a JSON file that can not be read it is said which one it is', async () => {
+  world.write('jwt/data.json', '{ "a": [1 }')
+  const { report } = await world.load("import data from './data.json' with { type: 'json' }")
+  const message = expect.stringMatching(/^jwt\/data\.json is not valid JSON: Expected ',' or '\]'/)
+  expect(report).toMatchObject({ problem: { kind: 'syntax', file: 'jwt/data.json', message } })
+})

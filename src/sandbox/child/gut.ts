@@ -147,7 +147,9 @@ function gut(namespace: unknown, name: string, refuser: Refuser): void {
     refuseMember(owner, member, `${name}.${String(member)}`, refuser)
   }
   if (name === 'module') {
-    for (const table of ['_extensions', '_cache', '_pathCache']) Reflect.deleteProperty(owner, table)
+    for (const table of ['_extensions', '_pathCache']) Reflect.deleteProperty(owner, table)
+    // What is in it would be modules. Node looks into it whenever a JSON file is imported, and notes what it read.
+    p.defineProperty(owner, '_cache', { value: p.createObject(null) })
     for (const member of Reflect.ownKeys(owner))
       if (typeof owner[member as string] === 'function') Object.freeze(owner[member as string])
   }

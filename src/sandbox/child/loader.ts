@@ -43,6 +43,7 @@ const SOURCE = 'export function rehearsed(text: string): string { return text }'
 const realPathOf = realpathSync
 const readText = readFileSync
 const statOf = statSync
+const parseJson = JSON.parse
 const isBuiltin = module.isBuiltin
 const registerHooks = module.registerHooks
 
@@ -152,10 +153,22 @@ export function installLoader(
           : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))
       const text = readText(path, 'utf8')
-      if (extname(path) === '.json') return { format: 'json', source: text, shortCircuit: true }
+      if (extname(path) === '.json') {
+        checkJson(text, relative(path, root))
+        return { format: 'json', source: text, shortCircuit: true }
+      }
       return { format: 'module', source: transform(stripTypes(text, path)), shortCircuit: true }
     },
   })
+
+  function checkJson(text: string, file: string): void {
+    try {
+      parseJson(text[0] === '\uFEFF' ? p.slice(text, 1) : text)
+    } catch (error) {
+      const message = `${file} is not valid JSON: ${(error as Error).message}`
+      throwProblem({ kind: 'syntax', message, file, line: null, column: null })
+    }
+  }
 
   function notFound(specifier: string, path: string, place: SpecifierPlace): LoadProblem {
     const asTypeScript = p.apply(p.stringEndsWith, path, ['.js'])
