@@ -1,6 +1,6 @@
 /** Grades lessons of one workspace. */
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { Course, Lesson } from '../course/types.ts'
 import { unmetNeed } from '../sandbox/need.ts'
 import { wallsHere, wallsInWords } from '../sandbox/walls.ts'
@@ -84,7 +84,7 @@ export async function createGrader(options: GraderOptions): Promise<Grader> {
     if (sharing === 'none' && lessons.length === 1) pool.loadAhead(settings)
     const again: Lesson[] = []
     const end = (lesson: Lesson, ended: EngineRun): void => {
-      const read = (file: string): string | null => sourceOf(join(workspaceRoot, file))
+      const read = (file: string): string | null => sourceOf(workspaceRoot, file)
       const isGiven = (file: string): boolean => existsSync(join(assets.root, 'starters', file))
       const report = existsSync(workspaceRoot)
         ? reportOf(lesson, { ...ended, seed }, { read, isGiven })
@@ -152,9 +152,14 @@ function wasShared({ tests }: EngineRun): boolean {
   return tests.some(({ meta }) => meta?.isShared === true)
 }
 
-/** A learner's file as text, or null when it is none or too long to be looked through. */
-function sourceOf(path: string): string | null {
+/**
+ * A learner's file as text, or null when it is none or too long to be looked through. What is read is decided by its real
+ * path: code can name any file in an error, a link that leads out of the workspace too.
+ */
+function sourceOf(root: string, file: string): string | null {
   try {
+    const path = realpathSync(join(root, file))
+    if (!path.startsWith(root + sep)) return null
     const about = statSync(path)
     return about.isFile() && about.size <= LONGEST_SOURCE ? readFileSync(path, 'utf8') : null
   } catch {

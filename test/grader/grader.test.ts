@@ -72,3 +72,22 @@ export function verify() {}
     await desk.close()
   }
 })
+
+it('looks for hints in the files of the workspace only, whatever file an error names', async () => {
+  const desk = await createDesk()
+  const naming = (file: string) =>
+    desk.gradeWith(
+      ENCODE,
+      `throw new SyntaxError("requested module '${file}' does not provide an export named 'Claims'")`,
+    )
+  try {
+    const type = 'export type Claims = { sub: string }\n'
+    desk.write('jwt/inside.ts', type)
+    desk.write('../outside.ts', type)
+    expect((await naming('./inside.ts')).problem?.message).toContain('Claims is a type in ./inside.ts')
+    // It is a link to the file outside. One of the system's could have no end.
+    expect((await naming('./linked.ts')).problem?.message).not.toContain('is a type')
+  } finally {
+    await desk.close()
+  }
+})
