@@ -30,6 +30,19 @@ test('a save is graded: first the lesson on the screen, then passed lessons that
   expect(store.get().reports[lesson.id]?.verdict).toBe('failed')
 })
 
+test('what a passed lesson imports may be a folder or a file that can not be read', async () => {
+  const graded = { type: 'graded', report: overall(second, 'passed'), at: 1, cause: 'background' } as const
+  const { grader, grading, workspace } = setUp(stateAfter(onTask(), graded))
+  const { readFile } = workspace
+  workspace.readFile = file =>
+    file === 'jwt/lib' ? Promise.reject(new Error('is a folder')) : readFile(file)
+  const imports = "import { a } from './lib'\nimport { encode } from './base64url.ts'\n"
+  workspace.files.set(second.files[0] as string, imports)
+  grading.request('save', ['jwt/base64url.ts'])
+  await grading.idle()
+  expect(grader.asked).toEqual([[lesson.id], [second.id]])
+})
+
 test('lessons that were never passed are not graded on a save', async () => {
   const { grader, grading, workspace } = setUp()
   workspace.files.set(second.files[0] as string, "import { encode } from './base64url.ts'\n")
