@@ -122,5 +122,5 @@ export const finale: Finale = {
     }),
   ],
   closing:
-    'Each of these verifiers was a real library or server once. What stops all four forgeries is one rule: **the verifier decides which key and which algorithm, never the token**. You may use what you learned on systems that are yours, or whose owner asked you to.',
+    'Each of these verifiers was a real library or server once. What stops the three forgeries is one rule: **the verifier decides which key and which algorithm, never the token**. What stops guessing is a random secret. You may use what you learned on systems that are yours, or whose owner asked you to.',
 }
