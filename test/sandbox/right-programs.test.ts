@@ -50,6 +50,13 @@ const EXPRESSIONS: Record<string, string> = {
   "Object.entries(Object.groupBy(['a', 'bb'], x => x.length)).join()": '1,a,2,bb',
   '[3, 1].toSorted().concat([2]).at(-1)': '2',
   "await new Blob(['abc']).text()": 'abc',
+  "await (async reader => { const { value } = await reader.read(); reader.releaseLock(); return value.length })(new Blob(['abc']).stream().getReader())":
+    '3',
+  "await (async () => { for await (const part of new Blob(['abc']).stream()) return part.length })()": '3',
+  "await (async hash => { hash.end('x'); let n = 0; for await (const part of hash) n += part.length; return n })(createHash('sha256'))":
+    '32',
+  "await (async hash => { hash.end('x'); return (await hash.map(part => part.length).toArray()).join() })(createHash('sha256'))":
+    '32',
   'new (class extends Array { get last() { return this.at(-1) } })(1, 2, 3).map(x => x).last': '3',
   'await Promise.all([1, Promise.resolve(2)]).then(list => list.join())': '1,2',
   "(await Promise.allSettled([Promise.reject(new Error('x'))]))[0].status": 'rejected',
@@ -79,6 +86,7 @@ test('nothing of it is refused', { timeout: 120_000 }, async () => {
   const calls = Object.keys(EXPRESSIONS).map(text => `async () => ${text}`)
   const source = `
     import assert from 'node:assert'
+    import { createHash } from 'node:crypto'
     import { EventEmitter, once } from 'node:events'
     import timers from 'node:timers/promises'
     import util from 'node:util'

@@ -3,6 +3,7 @@
  * itself needs of them was taken before.
  */
 import module from 'node:module'
+import vm from 'node:vm'
 import { forbidden } from './process.ts'
 import * as p from './primordials.ts'
 import type { Refuser } from './refuse.ts'
@@ -48,7 +49,12 @@ const KEPT: Record<string, readonly string[]> = {
     'isErrored',
     'isReadable',
   ],
+  // Whoever waits for the end of a stream, `for await` for instance, binds what it calls then.
+  async_hooks: ['AsyncLocalStorage', 'AsyncResource'],
 }
+
+/** Node makes a context for itself when a reader or writer of a stream is released for the first time: this one. */
+const contextOfNode = vm.runInNewContext('this') as object
 
 /**
  * Loads what is emptied later, and what learner code may import: a module that is loaded later would take its parts out of
@@ -67,6 +73,8 @@ export function loadAhead(real: NodeJS.Process): void {
     'punycode',
   ])
     attempt(() => get(`node:${name}`))
+  for (const [name, members] of Object.entries(KEPT))
+    for (const member of members) attempt(() => (get(`node:${name}`) as Record<string, unknown>)[member])
 }
 
 /** Empties every built-in that is loaded and not allowed. */
@@ -100,7 +108,17 @@ export function gutBuiltins(refuser: Refuser, real: NodeJS.Process): void {
       attempt(() => p.getOwnPropertyDescriptor(namespace as object, member))
   }
   for (const [name, namespace] of found) gut(namespace, name, refuser)
+  keepContextOfNode()
   sync()
+}
+
+function keepContextOfNode(): void {
+  const refuse = vm.runInNewContext
+  const value = (...args: Parameters<typeof refuse>): unknown => {
+    const asked = p.getOwnPropertyDescriptor(Object(args[2]), 'contextName')?.value
+    return args[0] === 'this' && asked === 'internal' ? contextOfNode : p.apply(refuse, vm, args)
+  }
+  p.defineProperty(vm, 'runInNewContext', { value })
 }
 
 function attempt(look: () => void): void {

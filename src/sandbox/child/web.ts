@@ -23,7 +23,6 @@ const MOST_WORDS = 100_000
 
 /** Takes the platform's classes before learner code runs. */
 export function takeWeb(): void {
-  releaseOnce()
   const get = (owner: object, name: string) => p.getOwnPropertyDescriptor(owner, name)?.get as () => never
   web = {
     Request,
@@ -34,15 +33,6 @@ export function takeWeb(): void {
     arrayBuffer: Response.prototype.arrayBuffer,
     forEach: Headers.prototype.forEach,
   }
-}
-
-/**
- * Node makes the errors of released readers and writers with a context of its own, which it makes when the first one is
- * released, by `pipeTo` for instance: that has to be before node:vm is emptied.
- */
-function releaseOnce(): void {
-  new ReadableStream().getReader().releaseLock()
-  new WritableStream().getWriter().releaseLock()
 }
 
 /** A Request of this process. */
