@@ -149,7 +149,7 @@ function missingExport(lesson: Lesson, { missing, insteadOf }: Loaded): Problem 
   const names = missing.map(name => `\`${name}\``).join(' and ')
   return {
     kind: 'missing-export',
-    message: `${file} has no exported function ${names}. ${wayOut(lesson, missing[0] as string, insteadOf)}`,
+    message: `${file} has no exported ${kindOf(missing[0] as string)} ${names}. ${wayOut(lesson, missing[0] as string, insteadOf)}`,
     file,
     line: null,
     column: null,
@@ -158,27 +158,33 @@ function missingExport(lesson: Lesson, { missing, insteadOf }: Loaded): Problem 
 
 function missingEarlier({ missingEarlier }: Loaded): Problem {
   const [file, name] = (missingEarlier[0] as string).split('#') as [string, string]
-  const message = `This lesson also calls \`${name}\` of ${file}, which an earlier lesson asks for, and there is no exported function of that name. Look at that lesson first.`
+  const message = `This lesson also calls \`${name}\` of ${file}, which an earlier lesson asks for, and there is no exported ${kindOf(name)} of that name. Look at that lesson first.`
   return { kind: 'missing-export', message, file, line: null, column: null }
 }
 
-/** What to do about a missing function, by what the file has in its place. */
+/** What an export is, by its name: classes begin with a capital letter. */
+const kindOf = (name: string): 'class' | 'function' => (/^\p{Lu}/u.test(name) ? 'class' : 'function')
+
+/** What to do about a missing function or class, by what the file has in its place. */
 function wayOut(lesson: Lesson, name: string, instead: Loaded['insteadOf']): string {
   const others = (instead?.exports ?? []).filter(other => other !== 'default' && other !== name)
   const list = others.map(other => `\`${other}\``).join(', ')
+  const kind = kindOf(name)
+  const declaration =
+    kind === 'class' ? `\`export class ${name} { ... }\`` : `\`export function ${name}(...)\``
   switch (instead?.kind) {
     case 'empty':
       return `There is no code in it. To get the starter back: jwt-lessons reset ${lesson.number}`
     case 'no-function':
-      return `It exports something called \`${name}\`, but that is no function. Write \`export function ${name}(...)\`.`
+      return `It exports something called \`${name}\`, but that is no ${kind}. Write ${declaration}.`
     case 'not-exported':
-      return `\`${name}\` is there, but not exported: write the word export before it, \`export function ${name}(...)\`.`
+      return `\`${name}\` is there, but not exported: write the word export before it, ${declaration}.`
     case 'other':
       if (instead.exports.includes('default'))
-        return `It has a default export; the tests ask for one with this name: \`export function ${name}(...)\`, without default.`
+        return `It has a default export; the tests ask for one with this name: ${declaration}, without default.`
   }
   const seen = list === '' ? '' : ` It exports ${list}; capitals count.`
-  return `Write \`export function ${name}(...)\`: spelled exactly so, and with the word export.${seen}`
+  return `Write ${declaration}: spelled exactly so, and with the word export.${seen}`
 }
 
 function stepReport(step: { id: string; title: string }, tests: TestRun[], sources: Sources): StepReport {
