@@ -179,6 +179,25 @@ describe('watched calls', { timeout: 120_000 }, () => {
     }
   })
 
+  it('see short byte strings in texts, whatever stands around and between their digits', async () => {
+    const [a, b] = [bytes.slice(0, 32), bytes.slice(0, 32)]
+    for (const text of [
+      'JSON.stringify(Buffer.from(v))',
+      'util.inspect(v)',
+      "v.join('.')",
+      "Array.from(v, n => n.toString(2).padStart(8, '0')).join('')",
+      "Array.from(v, n => n.toString(16).padStart(2, '0').toUpperCase()).join(':')",
+      "'Bearer ' + Buffer.from(v).toString('base64url')",
+    ]) {
+      const report = await watched(
+        `const text = (v: Uint8Array) => ${text}\nreturn text(a) === text(b)`,
+        a,
+        b,
+      )
+      expect(report?.watched?.earlyExits, text).toEqual(['==='])
+    }
+  })
+
   it('run nothing of a file that can not be instrumented', async () => {
     // The parser does not know `import.source`, which Node 24 does.
     world.write('jwt/late.ts', "export const never = () => import.source('./x.ts')\nglobalThis.ran = true\n")

@@ -5,6 +5,8 @@ import * as p from './primordials.ts'
 const LONG = 512
 /** Shorter texts are pieces of something, and equal by chance. */
 const SHORTEST_TEXT = 8
+/** Texts from this length on are not within another one by chance. */
+const LONG_TEXT = 16
 
 export type Forms = {
   /** Whether a value is one of the byte strings, as bytes or a list of numbers, or a text made of one. */
@@ -31,17 +33,27 @@ const slices = {
 /** Prepares to recognise these byte strings. */
 export function createForms(byteStrings: ArrayBuffer[]): Forms {
   const texts: string[] = []
+  /** For texts of the same digits with anything between them. */
+  const hexes: string[] = []
+  const numberLists: string[] = []
   let shortest = Number.POSITIVE_INFINITY
   for (let index = 0; index < byteStrings.length; index++) {
     const bytes = new p.Uint8ArrayClass(byteStrings[index] as ArrayBuffer)
     const length = p.apply(p.typedArrayLength, bytes, []) as number
     if (length >= LONG && length / 2 < shortest) shortest = length / 2
     addTextForms(texts, bytes, length)
+    if (length >= LONG || length < SHORTEST_TEXT) continue
+    p.append(hexes, p.apply(slices.hex, bytes, [0, length]) as string)
+    p.append(numberLists, `,${joinedNumbers(bytes)},`)
   }
   const isText = (text: string): boolean => {
     if (text.length >= shortest) return true
-    for (let index = 0; index < texts.length; index++) if (texts[index] === text) return true
-    return false
+    for (let index = 0; index < texts.length; index++) {
+      const form = texts[index] as string
+      if (form === text || (form.length >= LONG_TEXT && isWithin(form, text))) return true
+    }
+    if (text.length < LONG_TEXT) return false
+    return someWithin(hexes, withoutSeparators(text)) || someWithin(numberLists, numbersOf(text))
   }
   const has = (value: unknown): boolean => {
     if (typeof value === 'string') return value.length >= SHORTEST_TEXT && isText(value)
@@ -75,6 +87,43 @@ export function createForms(byteStrings: ArrayBuffer[]): Forms {
   return { has, hasWithin: value => within(value, MOST_DEPTH) }
 }
 
+function isWithin(part: string, text: string): boolean {
+  return (p.apply(p.stringIndexOf, text, [part]) as number) >= 0
+}
+
+function someWithin(parts: string[], text: string): boolean {
+  for (let index = 0; index < parts.length; index++) if (isWithin(parts[index] as string, text)) return true
+  return false
+}
+
+/** The letters and digits of a text, in lower case. */
+function withoutSeparators(text: string): string {
+  let result = ''
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] as string
+    if (isDigit(character) || (character >= 'a' && character <= 'z')) result += character
+    else if (character >= 'A' && character <= 'Z')
+      result += p.apply(stringToLowerCase, character, []) as string
+  }
+  return result
+}
+
+/** The decimal numbers of a text with a comma before and after each, whatever stands between them. */
+function numbersOf(text: string): string {
+  let result = ','
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] as string
+    if (isDigit(character)) result += character
+    else if (result[result.length - 1] !== ',') result += ','
+  }
+  return `${result},`
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9'
+}
+
+const stringToLowerCase = String.prototype.toLowerCase
 const stringValueOf = String.prototype.valueOf
 const mapForEach = Map.prototype.forEach
 const setForEach = Set.prototype.forEach
@@ -117,6 +166,7 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
     p.append(texts, reversed(hex))
     p.append(texts, reversed(base64))
     p.append(texts, reversed(text('base64url')))
+    p.append(texts, binaryDigits(bytes, length))
   }
   p.append(texts, without(hex, '0', 'start'))
   p.append(texts, without(base64, '=', 'end'))
@@ -124,6 +174,14 @@ function addTextForms(texts: string[], bytes: Uint8Array, length: number): void 
   p.append(texts, `{${joined(members, ',')}}`)
   for (let index = 0; index < SEPARATORS.length; index++)
     p.append(texts, joined(numbers, SEPARATORS[index] as string))
+}
+
+/** Eight binary digits for each byte. */
+function binaryDigits(bytes: Uint8Array, length: number): string {
+  let digits = ''
+  for (let index = 0; index < length; index++)
+    for (let bit = 7; bit >= 0; bit--) digits += ((bytes[index] as number) >> bit) & 1
+  return digits
 }
 
 /** A text from its end to its beginning. */

@@ -52,7 +52,8 @@ export function createWatcher(): Watcher {
 
   const see = (what: string, left: unknown, right: unknown): void => {
     if (forms === null || earlyExits.length >= MAX_EARLY_EXITS) return
-    if (forms.has(left) && forms.has(right)) p.append(earlyExits, what)
+    // What stands at the right is the shorter one more often: a character that an alphabet is searched for.
+    if (forms.has(right) && forms.has(left)) p.append(earlyExits, what)
   }
   const seeEquality: See = (what, left, right) => {
     if (!isObject(left) || !isObject(right)) see(what, left, right)
