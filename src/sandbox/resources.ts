@@ -5,6 +5,11 @@ import { readdir, readFile } from 'node:fs/promises'
 const PROCESS_LIMIT = 400
 const FIRST_LOOK_MS = 60
 const LOOK_EVERY_MS = 40
+/**
+ * More time between two looks, in milliseconds, is nobody's: this program was stopped meanwhile, as by Ctrl+Z, and with it
+ * the process, or it waited for a processor.
+ */
+const MOST_BETWEEN_LOOKS = 250
 /** Clock ticks a second in /proc; 100 on every Linux that Node supports. */
 const TICKS = 100
 const PAGE_BYTES = 4096
@@ -58,11 +63,12 @@ export function watchResources(
   }
   const measure = (usage: Usage | null): Spent => {
     const elapsed = performance.now() - start
-    if (usage === null) return { elapsed, ranMs: elapsed, sleptMs: 0 }
+    const lately = Math.min(elapsed - spent.elapsed, MOST_BETWEEN_LOOKS)
+    if (usage === null) return { elapsed, ranMs: spent.ranMs + lately, sleptMs: 0 }
     // The first look comes so early that what ran before it hardly counts.
-    ticksAtStart ??= usage.ticks - Math.ceil((elapsed / 1000) * TICKS)
+    ticksAtStart ??= usage.ticks - Math.ceil((lately / 1000) * TICKS)
     const ranMs = ((usage.ticks - ticksAtStart) / TICKS) * 1000
-    const rest = Math.max(0, elapsed - spent.elapsed - (ranMs - spent.ranMs))
+    const rest = Math.max(0, lately - (ranMs - spent.ranMs))
     return { elapsed, ranMs, sleptMs: spent.sleptMs + (usage.running ? 0 : rest) }
   }
   const look = async (): Promise<void> => {
@@ -87,7 +93,7 @@ export function watchResources(
       stopped = true
       clearTimeout(timer)
       // A question that was answered before the first look at the process had all of its time for itself.
-      const elapsed = performance.now() - start
+      const elapsed = Math.min(performance.now() - start, MOST_BETWEEN_LOOKS)
       return spent === beginning
         ? { wallMs: elapsed, workedMs: elapsed }
         : { wallMs: ownTime(beginning, spent), workedMs: spent.ranMs }

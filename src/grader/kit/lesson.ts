@@ -7,6 +7,7 @@ import type { Finding } from '../diagnose/finding.ts'
 import type { Diagnoses } from '../diagnose/messages.ts'
 import { type LessonPart, type RunSettings, SETTINGS_KEY } from '../settings.ts'
 import { DUTIES_TEST, type LeavesOpen } from './duties.ts'
+import { withinLivedTime } from './lived-time.ts'
 import type { Pair } from './model/told-apart.ts'
 import { createSchedule, type Ended, type StepTest, type TestBody } from './schedule.ts'
 import { workerSession } from './worker-session.ts'
@@ -54,8 +55,13 @@ export type LessonOptions = {
 
 export type StepApi = { test: (name: string, body: TestBody) => void }
 
-/** Longest time of one hidden test, and of loading; for hangs only, learner code has its own deadline. */
-const TIMEOUT_MS = 120_000
+/**
+ * How much longer than all learner code of a lesson one hidden test may take, and loading, in milliseconds; for hangs only,
+ * learner code has its own deadlines.
+ */
+const MARGIN_MS = 120_000
+/** Vitest's own clock goes on while the program is stopped. */
+const NO_TIMEOUT = 0
 
 /** Defines a lesson's hidden tests; `step` adds those of a step, in the order in which steps are reached. */
 export function defineLesson(options: LessonOptions): {
@@ -74,8 +80,9 @@ export function defineLesson(options: LessonOptions): {
     parameters: options.parameters ?? {},
     leavesOpen: options.leavesOpen ?? {},
   })
-  beforeAll(async () => void (await schedule.load()), TIMEOUT_MS)
-  afterAll(() => session.close())
+  const longestMs = settings.limits.whole.wallMs + MARGIN_MS
+  beforeAll(async () => void (await withinLivedTime(schedule.load(), longestMs)), NO_TIMEOUT)
+  afterAll(() => session.close(), NO_TIMEOUT)
 
   const run = async (context: TestContext, step: string, index: number, isOfKit: boolean): Promise<void> => {
     const meta: TestMeta = {
@@ -90,7 +97,7 @@ export function defineLesson(options: LessonOptions): {
       isOfKit,
     }
     context.task.meta.jwtLessons = meta
-    const { error, ...ended } = await schedule.run(step, index)
+    const { error, ...ended } = await withinLivedTime(schedule.run(step, index), longestMs)
     if (isOfKit && settings.comparesMistakes === true) meta.notToldApart = options.notToldApart?.(step) ?? []
     Object.assign(meta, ended, { refusals: session.refusals().slice(0, 5) })
     if (meta.verdict === 'not-reached') context.skip()
@@ -108,7 +115,7 @@ export function defineLesson(options: LessonOptions): {
         tests.push({ name: DUTIES_TEST, body: null })
         schedule.add(id, tests)
         for (const [index, { name, body }] of tests.entries())
-          vitestTest(name, { timeout: TIMEOUT_MS }, context => run(context, id, index, body === null))
+          vitestTest(name, { timeout: NO_TIMEOUT }, context => run(context, id, index, body === null))
         // The files may be loaded before Vitest has collected all tests: the first ones need not wait for the others.
         if (begins) void schedule.load().then(() => schedule.begin(id))
       })
