@@ -43,7 +43,7 @@ export function summary(report: CourseReport, paint: Paint): string {
   const count = `${report.passed} of ${report.total} ${report.total === 1 ? 'lesson' : 'lessons'} passed${skipped === 0 ? '' : `, ${skipped} skipped`}.`
   const next = report.lessons.find(lesson => !isDone(lesson))
   if (next === undefined) return paint.style('good', count)
-  const file = next.problem?.file ?? next.files[0]
+  const file = printable(next.problem?.file ?? next.files[0] ?? '')
   const again = `jwt-lessons check ${next.id.slice(0, 2)}`
   return `${count}\nNext: ${next.id}, in ${file}. Its text: jwt-lessons show ${next.id.slice(0, 2)}. Grade it: ${again}`
 }
@@ -115,5 +115,5 @@ function stepNumber(report: LessonReport, step: StepReport): number {
 }
 
 function placeOf(file: string, line: number | null, column: number | null): string {
-  return [file, line, column].filter(part => part !== null).join(':')
+  return [printable(file), line, column].filter(part => part !== null).join(':')
 }

@@ -1,5 +1,6 @@
 import type { Lesson } from '../course/types.ts'
 import type { LessonReport } from '../grader/types.ts'
+import { cleanText } from '../text/visible.ts'
 import { lessonProgress, recordHint } from '../workspace/progress.ts'
 import { updateProgress } from '../workspace/progress-disk.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
@@ -39,7 +40,7 @@ export async function runHint(options: HintOptions, io: CommandIo, services: Ser
   const problem = report.lessons[0]?.problem
   const title = `# Hint ${tier} of ${step.hints.length} for step ${index + 1}: ${step.title}`
   const parts = [
-    ...(problem ? [`First: ${problem.message}`] : []),
+    ...(problem ? [`First: ${cleanText(problem.message)}`] : []),
     paintMarkdown(`${title}\n\n${step.hints[tier - 1]}`, paint),
     paint.style('quiet', next),
   ]

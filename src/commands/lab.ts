@@ -1,6 +1,6 @@
 import { openCookieCode } from '../lab/cookie-code.ts'
 import { startStorageLab } from '../lab/storage.ts'
-import { visible } from '../text/visible.ts'
+import { printable } from '../text/visible.ts'
 import { requireWorkspace } from '../workspace/find.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { RequestError } from './request.ts'
@@ -18,7 +18,7 @@ export async function runLab(options: LabOptions, io: CommandIo, services: Servi
   const workspace = await requireWorkspace(io.cwd, options.dir ?? null)
   const { course, assets } = services
   const code = openCookieCode({ workspaceRoot: workspace.root, course, assets })
-  const lab = await startStorageLab(code, line => void io.stdout.write(`${visible(line)}\n`))
+  const lab = await startStorageLab(code, line => void io.stdout.write(`${printable(line)}\n`))
   const { app, sibling, stranger } = lab.origins
   io.stdout.write(
     `Open this in your browser:  ${app}/\n` +

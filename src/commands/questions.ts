@@ -1,6 +1,6 @@
 import type { AnsweredQuestion, Course } from '../course/types.ts'
 import { findDeclaration, outlineSource } from '../source/outline.ts'
-import { jsonText } from '../text/visible.ts'
+import { cleanText, jsonText } from '../text/visible.ts'
 import { findWorkspace, requireWorkspace } from '../workspace/find.ts'
 import { readInside } from '../workspace/inside.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
@@ -94,7 +94,7 @@ function questionText(
   )
   const lines = withCode
     ? places.flatMap(({ file, line, text }) =>
-        text === null ? [] : [`\n${paint.style('quiet', `${file}:${line}`)}\n${text}`],
+        text === null ? [] : [`\n${paint.style('quiet', `${file}:${line}`)}\n${cleanText(text)}`],
       )
     : []
   return [

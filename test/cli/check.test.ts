@@ -29,6 +29,16 @@ describe('check', () => {
     expect(stdout).toContain('  It can not be read.\n    12 | a = = b\n       |     ^\n')
   })
 
+  test('shows the name of a file on one line, without colours of its own', async () => {
+    const file = 'jwt/a\u001b[32m\n::error::b.ts'
+    const problem = { kind: 'import', message: 'It is a package.', file, line: 1, column: 15 } as const
+    Object.assign(desk.verdicts, ALL_PASSED, { '01-base64url-encode': { verdict: 'broken', problem } })
+    const { stdout } = await inside('check')
+    const shown = 'jwt/a\\u001b[32m\\n::error::b.ts'
+    expect(stdout).toContain(`\n  ${shown}:1:15\n`)
+    expect(stdout).toContain(`\nNext: 01-base64url-encode, in ${shown}. Its text`)
+  })
+
   test('is 0 when all passed', async () => {
     Object.assign(desk.verdicts, ALL_PASSED)
     const { exitCode, stdout, stderr } = await inside('check')

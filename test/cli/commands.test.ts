@@ -136,6 +136,15 @@ describe('hint', () => {
     )
   })
 
+  test('says first what stands in the way, without colours of its own', async () => {
+    const root = await desk.world.workspace()
+    const at = { file: 'jwt/base64url.ts', line: 1, column: 1 }
+    const problem = { kind: 'crash', message: 'It throws: a\u001b[7mb.', ...at } as const
+    desk.verdicts['01-base64url-encode'] = { verdict: 'broken', problem }
+    const { stdout } = await desk.runIn({ cwd: root }, 'hint', '01')
+    expect(stdout).toContain('First: It throws: a\\u001b[7mb.\n')
+  })
+
   test('says when nothing is left', async () => {
     const root = await desk.world.workspace()
     desk.verdicts['01-base64url-encode'] = { verdict: 'passed' }

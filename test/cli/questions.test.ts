@@ -51,6 +51,16 @@ describe('questions', () => {
     expect(out).not.toMatch(/^1\. /m)
   })
 
+  test('what stands in the code steers no terminal', () => {
+    solve()
+    const file = join(workspace, 'jwt/rs256.ts')
+    const source = readFileSync(file, 'utf8')
+    const start = 'export function signRs256('
+    writeFileSync(file, source.replace(start, `${start}/* \u001b[7m\u001b]0;a\u0007 */`))
+    const { out } = run(workspace, 'questions', '7')
+    expect(out).toContain(`${start}/* \\u001b[7m\\u001b]0;a\\u0007 */`)
+  })
+
   test('with our solutions every function has its line', () => {
     solve()
     const { questions } = JSON.parse(run(workspace, 'questions', '--json').out)
