@@ -4,7 +4,7 @@
  */
 import { constants } from 'node:fs'
 import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { exists, listFiles, replaceFile, writeIfAbsent } from './disk.ts'
 import { describeSystemError, systemCode, WorkspaceError } from './errors.ts'
 
@@ -114,19 +114,24 @@ export async function makeFolderInside(root: string, path: string): Promise<void
   }
 }
 
-/** Gives something of the workspace another name in it. @throws WorkspaceError as writeInside */
+/** Where something has its name: a link itself, and not what it leads to. @throws WorkspaceError `outside` */
+async function nameInside(root: string, path: string): Promise<string> {
+  return join(await resolveInside(root, dirname(path)), basename(path))
+}
+
+/** Gives something of the workspace another name in it; of a link the link. @throws WorkspaceError as writeInside */
 export async function renameInside(root: string, from: string, to: string): Promise<void> {
   try {
-    await rename(await resolveInside(root, from), await resolveInside(root, to))
+    await rename(await nameInside(root, from), await nameInside(root, to))
   } catch (error) {
     throw describeSystemError(error, join(root, from))
   }
 }
 
-/** Removes something of the workspace, whether it is there or not. @throws WorkspaceError as writeInside */
+/** Removes something of the workspace, whether it is there or not; of a link the link. @throws WorkspaceError as writeInside */
 export async function removeInside(root: string, path: string): Promise<void> {
   try {
-    await rm(await resolveInside(root, path), { recursive: true, force: true })
+    await rm(await nameInside(root, path), { recursive: true, force: true })
   } catch (error) {
     throw describeSystemError(error, join(root, path))
   }

@@ -172,6 +172,17 @@ describe('undo', () => {
     expect(kept.length).toBe(BACKUP_LIMITS.count + 1)
   })
 
+  test('of an old backup that is a link only the link goes', async () => {
+    const age = (BACKUP_LIMITS.days + 1) * 24 * 60 * 60 * 1000
+    await backUp(root, '01-base64url-encode', ['jwt/base64url.ts'], NOW)
+    const folder = join(root, '.jwt-lessons/backups')
+    await symlink('../../jwt', join(folder, '2020-01-01T00-00-00.000Z-01-base64url-encode'))
+    for (let at = 0; at <= BACKUP_LIMITS.count; at++)
+      await backUp(root, '01-base64url-encode', ['jwt/base64url.ts'], new Date(NOW.getTime() + age + at))
+    expect((await readdir(folder)).some(name => name.startsWith('2020'))).toBe(false)
+    expect(await file()).toBe(MINE)
+  })
+
   test('without a backup says so', async () => {
     await expect(undo(root, '04-hmac', NOW)).rejects.toMatchObject({ code: 'no-backup' })
   })
