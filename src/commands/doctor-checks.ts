@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Course } from '../course/types.ts'
+import type { Course, Lesson } from '../course/types.ts'
 import type { Walls } from '../sandbox/types.ts'
 import { wallsInWords } from '../sandbox/walls.ts'
 import { exists } from '../workspace/disk.ts'
-import { readInside } from '../workspace/inside.ts'
+import { WorkspaceError } from '../workspace/errors.ts'
+import { readInside, resolveInside } from '../workspace/inside.ts'
 import { silentMount } from '../workspace/mounts.ts'
 import { MEMORY_FOLDER, PROGRESS_FILE } from '../workspace/paths.ts'
 import { parseProgress } from '../workspace/progress-text.ts'
@@ -77,23 +78,32 @@ export async function workspaceFindings({ root, remembers }: Workspace, course: 
       fix: `${inTheWay ? 'Move .jwt-lessons away. Then: ' : ''}jwt-lessons init "${root}"`,
     })
   }
-  findings.push(...(await permissionFindings(root, remembers)))
+  /** What can't be looked at is a finding as well, and keeps nothing else from being looked at. */
+  const look = async (check: () => Promise<Finding | null>): Promise<void> => {
+    const finding = await check().catch((error: unknown): Finding => {
+      if (!(error instanceof WorkspaceError)) throw error
+      return { state: 'bad', text: error.message }
+    })
+    if (finding !== null) findings.push(finding)
+  }
+  await look(() => permissionFinding(root, remembers))
   const mount = await silentMount(root)
   findings.push(
     mount === null
       ? { state: 'good', text: 'Saves are seen by events of the system.' }
       : { state: 'note', text: `Saves are looked for several times a second, because ${mount}.` },
   )
-  if (remembers) findings.push(await progressFinding(root))
-  findings.push(await packageFinding(root))
-  for (const lesson of course.lessons) {
-    for (const file of lesson.files) {
-      if ((await readInside(root, file)) !== null) continue
-      const fix = `To get its starter: jwt-lessons reset ${lesson.id.slice(0, 2)}`
-      findings.push({ state: 'bad', text: `${file} of ${lesson.id} is missing.`, fix })
-    }
-  }
+  if (remembers) await look(() => progressFinding(root))
+  await look(() => packageFinding(root))
+  for (const lesson of course.lessons)
+    for (const file of lesson.files) await look(() => missingFinding(root, lesson, file))
   return findings
+}
+
+async function missingFinding(root: string, lesson: Lesson, file: string): Promise<Finding | null> {
+  if ((await readInside(root, file)) !== null) return null
+  const fix = `To get its starter: jwt-lessons reset ${lesson.id.slice(0, 2)}`
+  return { state: 'bad', text: `${file} of ${lesson.id} is missing.`, fix }
 }
 
 /** Tried for real: what a folder's mode says is not all that decides. */
@@ -107,18 +117,19 @@ async function canWrite(folder: string): Promise<boolean> {
   }
 }
 
-async function permissionFindings(root: string, remembers: boolean): Promise<Finding[]> {
+/** @throws WorkspaceError `outside` */
+async function permissionFinding(root: string, remembers: boolean): Promise<Finding> {
   const folders = ['.', 'jwt', ...(remembers ? ['.jwt-lessons'] : [])]
   const locked: string[] = []
   for (const folder of folders) {
-    if (!(await canWrite(join(root, folder)))) locked.push(folder)
+    if (!(await canWrite(await resolveInside(root, folder)))) locked.push(folder)
   }
-  if (locked.length === 0) return [{ state: 'good', text: 'It can be read and written.' }]
+  if (locked.length === 0) return { state: 'good', text: 'It can be read and written.' }
   const fix =
     process.platform === 'win32'
       ? 'Give yourself write permission in its properties.'
       : `chmod -R u+rwX "${root}"`
-  return [{ state: 'bad', text: `You can't write in ${locked.join(', ')}.`, fix }]
+  return { state: 'bad', text: `You can't write in ${locked.join(', ')}.`, fix }
 }
 
 async function progressFinding(root: string): Promise<Finding> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { wallsFinding } from '../../src/commands/doctor-checks.ts'
@@ -260,6 +260,26 @@ describe('doctor', () => {
     ]) {
       expect(stdout).toContain(text)
     }
+  })
+
+  test('names each file that can not be looked at, beside all the rest', async () => {
+    const root = await desk.world.workspace()
+    const outside = join(desk.world.root, 'outside')
+    await mkdir(outside)
+    for (const file of ['package.json', '.jwt-lessons/progress.json', 'jwt/hmac.ts']) {
+      await rm(join(root, file))
+      await symlink(outside, join(root, file))
+    }
+    const { exitCode, stdout } = await desk.runIn({ cwd: root }, 'doctor')
+    expect(exitCode).toBe(1)
+    for (const file of ['package.json', 'progress.json', 'hmac.ts'])
+      expect(stdout).toContain(`${file} is a link that leads out of the workspace`)
+    expect(stdout).toContain('It can be read and written.')
+    expect(stdout).toContain('The grader works')
+    await rm(join(root, 'jwt'), { recursive: true })
+    await symlink(outside, join(root, 'jwt'))
+    const { stdout: linked } = await desk.runIn({ cwd: root }, 'doctor')
+    expect(linked).toContain(`${join(root, 'jwt')} is a link that leads out`)
   })
 
   test('says when nothing but the lists keeps code from the network', () => {
