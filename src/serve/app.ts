@@ -65,5 +65,10 @@ export function makeApp({ createApp }: Loaded, options: DemoOptions): App {
 
 /** An error of the learner's in one line. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error)
+  try {
+    return error instanceof Error ? `${error.name}: ${String(error.message).split('\n')[0]}` : String(error)
+  } catch {
+    // An object without a prototype, for instance.
+    return 'something that can not be shown'
+  }
 }

@@ -1,6 +1,6 @@
 /** `jwt-lessons serve` on our solutions, driven from outside over HTTP; run `npm run build` first. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -274,6 +274,32 @@ describe('the command', { timeout: 120_000 }, () => {
     expect(one.origin).not.toBe(other.origin)
     expect(other.output()).toContain('is taken, so another one is used')
     expect([await stop(one), await stop(other)]).toEqual([0, 0])
+  })
+
+  test('goes on whatever an app throws, and tells it in words', async () => {
+    const app = join(workspace, 'server/app.ts')
+    const solution = readFileSync(app)
+    writeFileSync(
+      app,
+      `const ODD = [Object.create(null), Object.assign(new Error('a'), { message: 7 }), Symbol('b'), new Error('c')]
+      Object.defineProperty(ODD[3], 'name', { get() { throw ODD[0] } })
+      export const createApp = () => async request => {
+        const [, where, index] = new URL(request.url).pathname.split('/')
+        if (where === 'now') throw ODD[index]
+        setTimeout(() => { throw ODD[index] }, 1)
+        return new Response()
+      }`,
+    )
+    const server = await start('--port', '0')
+    writeFileSync(app, solution)
+    for (const index of [0, 1, 2, 3]) {
+      expect((await fetch(`${server.origin}/now/${index}`)).status).toBe(500)
+      expect((await fetch(`${server.origin}/later/${index}`)).status).toBe(200)
+    }
+    await expect.poll(() => server.output().match(/where nothing could catch it/g)?.length).toBe(4)
+    expect(server.output()).toContain('Your app threw Symbol(b)\n')
+    expect(server.output()).not.toContain('    at ')
+    expect(await stop(server)).toBe(0)
   })
 
   test('says what is wrong with an app that is not there yet, or throws', () => {
