@@ -24,7 +24,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 /** Decodes one segment; never throws. The first fault decides. */
 export function decodeBase64url(text: string): Decoded {
   const fault = findFault(text)
-  const readable = text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, '')
+  const readable = text
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/(?<!=)=+$/u, '')
   if (/[^A-Za-z0-9_-]/u.test(readable) || readable.length % 4 === 1) {
     return { bytes: null, fault, trailingBits: false }
   }

@@ -9,7 +9,7 @@ import { readDer } from './pem.ts'
 export function isPublicKeyText(secret: Uint8Array): boolean {
   const bytes = Buffer.from(secret)
   const text = bytes.toString('latin1')
-  if (/BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE)/u.test(text)) return true
+  if (/BEGIN (?:[A-Z0-9]+ ){0,9}(?:PUBLIC KEY|CERTIFICATE)/u.test(text)) return true
   if (/^\s*(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-\S+) AAAA/u.test(text)) return true
   if (
     /^(?:LS0tLS1CRUdJTiBQVUJMSUMg|LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS|MII[A-Za-z0-9+/\s]{60,}|MFkwEwYH|MCowBQYDK2Vw)/u.test(

@@ -68,6 +68,6 @@ function normal(source: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
   const digits = `${whole}${fraction}`.replace(/^0+/u, '')
   if (digits === '') return '0'
-  const kept = digits.replace(/0+$/u, '')
+  const kept = digits.replace(/(?<!0)0+$/u, '')
   return `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`
 }

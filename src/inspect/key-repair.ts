@@ -25,18 +25,23 @@ const REPAIRS: Repair[] = [
   },
   {
     words: 'The quotes and operators between its lines were dropped.',
-    apply: text => replaced(text, /(?:\\+n)?["'`]\s*(?:[+,.]|\\)?[ \t]*\r?\n\s*["'`]/gu, '\n'),
+    apply: text => replaced(text, /(?:(?<!\\)\\+n)?["'`]\s*(?:[+,.]|\\)?[ \t]*\r?\n\s*["'`]/gu, '\n'),
   },
   { words: 'Its percent-encoding was decoded.', apply: percentDecoded },
   { words: 'The quotes around it were dropped.', apply: withoutQuotes },
   {
     words: 'Line breaks that were written out as "\\n" were made line breaks.',
-    apply: text => replaced(text, /(?:\\+r)?\\+n/gu, '\n'),
+    apply: text => replaced(text, /(?<!\\)(?:\\+r)?\\+n/gu, '\n'),
   },
   { words: 'The base64 around the whole file was decoded.', apply: fromBase64 },
   {
     words: 'Typographic dashes were made hyphens.',
-    apply: text => replaced(text, /[\u2010-\u2015\u2212]+(?=\s*(?:BEGIN|END)|\s*$|\s*\n)/gu, '-----'),
+    apply: text =>
+      replaced(
+        text,
+        /(?<![\u2010-\u2015\u2212])[\u2010-\u2015\u2212]+(?=\s*(?:BEGIN|END)|\s*$|\s*\n)/gu,
+        '-----',
+      ),
   },
 ]
 
@@ -109,7 +114,7 @@ function edgeRepairs(text: string, hasBegin: boolean): string[] {
 }
 
 function lineRepairs(text: string): string[] {
-  const inner = text.replace(/-{2,}\s*(BEGIN|END)[^-]*-{2,}/giu, '-----$1-----').trim()
+  const inner = text.replace(/(?<!-)-{2,}\s*(BEGIN|END)[^-]*-{2,}/giu, '-----$1-----').trim()
   const lines = inner.split(/\r\n|\r|\n/u)
   const isGlued = /-----BEGIN-----[^\s-]|[^\s-]-----END/u.test(inner)
   if (lines.length < 3) {

@@ -29,7 +29,7 @@ export type KeySource = {
   several?: string
 }
 
-const BEGIN = /-{2,}\s*BEGIN [A-Z0-9 ]+|LS0tLS1CRUdJTi/iu
+const BEGIN = /(?<!-)-{2,}\s*BEGIN [A-Z0-9 ]+|LS0tLS1CRUdJTi/iu
 
 /** A secret as bytes. Throws KeyError `empty-secret`. */
 export function keyFromSecret(bytes: Uint8Array): KeySource {

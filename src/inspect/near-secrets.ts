@@ -10,8 +10,8 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
 const dropped: Change[] = [
   { words: 'without the line break at its end', apply: bytes => withoutEnd(bytes, /\r?\n$|\r$/u) },
-  { words: 'without the white space at its end', apply: bytes => withoutEnd(bytes, /\s+$/u) },
-  { words: 'without the white space around it', apply: bytes => replaced(bytes, /^\s+|\s+$/gu, '') },
+  { words: 'without the white space at its end', apply: bytes => withoutEnd(bytes, /(?<!\s)\s+$/u) },
+  { words: 'without the white space around it', apply: bytes => replaced(bytes, /^\s+|(?<!\s)\s+$/gu, '') },
   { words: 'without any white space in it', apply: bytes => replaced(bytes, /\s+/gu, '') },
   {
     words: 'without its byte order mark',

@@ -26,7 +26,10 @@ export function malformedButSigned(compact: string, key: VerificationKey, alg: s
 }
 
 function base64url(segment: string): string {
-  return segment.replace(/=+$/u, '').replaceAll('+', '-').replaceAll('/', '_')
+  return segment
+    .replace(/(?<!=)=+$/u, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
 }
 
 /** Says that the signature covers the hash of the nonce in the header, which Microsoft does; null when it does not. */

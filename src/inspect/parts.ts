@@ -69,7 +69,7 @@ export function readToken(token: CleanToken): ReadToken {
   }
   // What follows a "~" are the disclosures of an SD-JWT (RFC 9901 §4).
   const compact = token.text.split('~', 1)[0] ?? ''
-  const shape = shapeOf(compact.split('.', 1)[0]?.replace(/=+$/u, '') ?? '')
+  const shape = shapeOf(compact.split('.', 1)[0]?.replace(/(?<!=)=+$/u, '') ?? '')
   let segments = segmentsOf(compact)
   const encrypted = shape === null ? segments.length === 5 : shape.segments === 5
   const expected = encrypted ? 5 : 3

@@ -108,10 +108,10 @@ function contentOf(der: Buffer, at: number): number {
 
 /** The first block of a PEM text, with whatever white space its body has taken out; null without a BEGIN line. */
 export function firstBlock(text: string): PemBlock | null {
-  const begin = /-{2,}\s*BEGIN ([A-Z0-9 ]*?)\s*-{2,}/iu.exec(text)
+  const begin = /(?<!-)-{2,}\s*BEGIN ([A-Z0-9 ]*?)\s*-{2,}/iu.exec(text)
   if (begin === null) return null
   const rest = text.slice(begin.index + begin[0].length)
-  const end = rest.search(/-{2,}\s*END\b/iu)
+  const end = rest.search(/(?<!-)-{2,}\s*END\b/iu)
   const body = (end < 0 ? rest : rest.slice(0, end)).replace(/^\s*(?:[\w-]+: .*\r?\n)+\s*\r?\n/u, '')
   return { label: (begin[1] ?? '').toUpperCase(), body: body.replace(/[\s"'\\]+/gu, '') }
 }

@@ -62,7 +62,8 @@ export function containerAdvice(bytes: Buffer): string | null {
 }
 
 function damage(text: string): string {
-  const body = /BEGIN [^-]*-+([\s\S]*?)(?:-+\s*END|$)/u.exec(text)?.[1]?.replace(/\\n|[\s"']/gu, '') ?? ''
+  const body =
+    /BEGIN [^-]{0,200}-+([\s\S]*?)(?:-+\s*END|$)/u.exec(text)?.[1]?.replace(/\\n|[\s"']/gu, '') ?? ''
   if (!/END/u.test(text)) return 'Its END line is missing: was the file cut off?'
   if (body === '') return 'There is nothing between its BEGIN and END lines.'
   const odd = /[^A-Za-z0-9+/=_-]/u.exec(body)
@@ -70,7 +71,7 @@ function damage(text: string): string {
     const code = (odd[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
     return `Between the BEGIN and END lines is the character U+${code}, which is not base64.`
   }
-  if (body.replace(/=+$/u, '').length % 4 === 1)
+  if (body.replace(/(?<!=)=+$/u, '').length % 4 === 1)
     return 'Its base64 has an impossible length: a character is missing or one too many.'
   const bytes = Buffer.from(body, 'base64')
   const size = derLength(bytes)

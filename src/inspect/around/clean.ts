@@ -22,7 +22,7 @@ const MOST_FOUND = 100
 
 const WHOLE = /^[A-Za-z0-9_~.-]+$/u
 /** White space and characters without width. */
-const EDGE = /^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu
+const EDGE = /^[\s\u200b\u2060\ufeff]+|(?<![\s\u200b\u2060\ufeff])[\s\u200b\u2060\ufeff]+$/gu
 
 /**
  * Puts aside what people paste along with a token: names, schemes, quotes, headers, URLs, JSON, line breaks.

@@ -156,7 +156,10 @@ function baseDecoded(given: string): Unwrapped | null {
   let text = given
   let form = ''
   for (let layer = 0; layer < MOST_LAYERS; layer++) {
-    const compact = text.replace(/^\s*(?:bearer\s+|basic\s+)?["'`]?|["'`]?\s*$/giu, '').replace(/\s+/gu, '')
+    const compact = text
+      .trim()
+      .replace(/^(?:bearer\s+|basic\s+)?["'`]?|["'`]?$/giu, '')
+      .replace(/\s+/gu, '')
     const isHex = /^(?:0x)?(?:[0-9a-f]{2}){20,}$/iu.test(compact)
     if (!isHex && !/^[A-Za-z0-9+/_-]{20,}=*$/u.test(compact)) return null
     const bytes = Buffer.from(compact.replace(/^0x/iu, ''), isHex ? 'hex' : 'base64')
