@@ -93,8 +93,6 @@ const stripLeadingZeros = (input: Uint8Array): Uint8Array => {
   const first = input.findIndex(byte => byte !== 0)
   return first === -1 ? input.slice(0, 0) : input.slice(first)
 }
-const stripTrailingZeros = (input: Uint8Array): Uint8Array =>
-  stripLeadingZeros(input.toReversed()).toReversed()
 
 const endsAtZero = ({ input, text }: Encoding): boolean => {
   const zero = input.indexOf(0)
@@ -134,16 +132,17 @@ function hasUnusedBits({ input, text, right }: Encoding): boolean {
   )
 }
 
-/** What charAt makes of groups whose values were not cut to six bits, of some of them or of all. */
-const unmasked = (input: Uint8Array): string[] =>
-  range(1, 7).map(places =>
+/** Whether charAt made too few characters of groups whose values were not cut to six bits, some of them or all. */
+const isUnmasked = ({ input, text, right }: Encoding): boolean => {
+  const charactersBy = (places: number) =>
     byGroups(input, ([first = 0, second = 0, third = 0]) => {
       const bits = (first << 16) | (second << 8) | third
       return [18, 12, 6, 0]
         .map((by, index) => ALPHABET.charAt((bits >> by) & (((places << 1) >> index) & 1 ? -1 : 63)))
         .join('')
-    }),
-  )
+    })
+  return text.length < right.length && range(1, 7).some(places => text === charactersBy(places))
+}
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
 const sixBits = (value: number): string => value.toString(2).padStart(6, '0')
@@ -236,14 +235,13 @@ const aboutLength: KnownMistake[] = mistakesIn(encodingOf, {
       (text.length < right.length && text.replace(/^A+/, '') === right.replace(/^A+/, ''))),
   'trailing-zeros-lost': ({ text, input, right }) =>
     text.length < right.length &&
-    input.at(-1) === 0 &&
     input.some(byte => byte !== 0) &&
-    (text === toBase64url(stripTrailingZeros(input)) || text.replace(/A+$/, '') === right.replace(/A+$/, '')),
+    text.replace(/A+$/, '') === right.replace(/A+$/, ''),
   'zero-bytes-left-out': ({ text, input }) =>
     input.includes(0) &&
     (text === toBase64url(input.filter(byte => byte !== 0)) || text === byGroups(input, truthyOnly)),
   'last-group-only': ({ text, right }) => right.length > 4 && text === right.slice(-(right.length % 4 || 4)),
-  'first-group-only': ({ text, input, right }) => input.length > 3 && text === right.slice(0, 4),
+  'first-group-only': ({ text, right }) => right.length % 4 === 0 && text === right.slice(0, 4),
   'text-kept': ({ text, right }) => right !== '' && text.length > right.length + 1 && text.endsWith(right),
   'last-character-missing/counted': ({ text, right, input }) =>
     input.length > 3 && text === right.slice(0, input.length + 1),
@@ -273,7 +271,7 @@ const lengths = ({ text, right, input }: Encoding): Words => ({
 })
 
 const lastResort = mistakesIn(encodingOf, {
-  'wrong-length/unmasked': encoding => unmasked(encoding.input).includes(encoding.text) && lengths(encoding),
+  'wrong-length/unmasked': encoding => isUnmasked(encoding) && lengths(encoding),
   'wrong-length': encoding => encoding.text.length !== encoding.right.length && lengths(encoding),
   // Bits that pile up spoil more than the last character.
   'bits-pile-up': encoding =>

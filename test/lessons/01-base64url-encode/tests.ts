@@ -85,7 +85,7 @@ lesson.step('tails', ({ test }) => {
     await expectEncoded(learner, [utf8('f'), utf8('fo')], 'RFC 7515 §2', ['Zg', 'Zm8'])
   })
   test('every single byte', async learner => {
-    await expectEncoded(learner, everyByteAtEveryPlace(1), 'RFC 4648 §5')
+    await expectEncoded(learner, everyByteAtEveryPlace(1).toReversed(), 'RFC 4648 §5')
   })
   test('two bytes, every value of each', async learner => {
     await expectEncoded(learner, everyByteAtEveryPlace(2), 'RFC 4648 §5')
@@ -101,8 +101,8 @@ lesson.step('every', ({ test }) => {
     learner.expectValue(await learner.call('encode', bytes()), '', 'RFC 4648 §10')
   })
   test('the examples of the RFCs', async learner => {
-    const texts = ['', 'f', 'fo', 'foo', 'foob', 'fooba', 'foobar']
-    const encoded = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYg', 'Zm9vYmE', 'Zm9vYmFy']
+    const texts = ['', 'f', 'fo', 'foo', 'foobar', 'foob', 'fooba']
+    const encoded = ['', 'Zg', 'Zm8', 'Zm9v', 'Zm9vYmFy', 'Zm9vYg', 'Zm9vYmE']
     await expectEncoded(learner, texts.map(utf8), 'RFC 4648 §10', encoded)
     await expectEncoded(learner, [hex('03ecffe0c1')], 'RFC 7515 Appendix C', ['A-z_4ME'])
     const header = utf8('{"typ":"JWT",\r\n "alg":"HS256"}')

@@ -189,6 +189,8 @@ export const variants: Variants = {
         padding: { 'return text': "return text + '='.repeat((3 - (bytes.length % 3)) % 3)" },
       },
       'tail-dropped': { 'tail-dropped': { '< bytes': '+ 2 < bytes' } },
+      'trailing-zeros-lost': { 'a-cut-off': { 'return text': "return text.replace(/^(..?)A$/, '$1')" } },
+      'wrong-length': { 'tails-swapped': { '<= group.length': '< 4 - (group.length % 3)' } },
       'tail-not-shifted': {
         'tail-as-one-number': {
           '[first = 0, second = 0, third = 0] = group\n    const bits = (first << 16) | (second << 8) | third':

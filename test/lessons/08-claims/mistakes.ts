@@ -127,11 +127,13 @@ export const mistakes = model.mistakes({
         ['sub', 'iss'],
         ['aud', 'iss'],
         ['aud', 'sub'],
-      ].map(([name = '', other = '']) => (claims: Claims, { required, ...expected }: Expectations) => {
-        const { [name]: _, ...rest } = claims
-        const read = Object.hasOwn(claims, other) ? { ...rest, [name]: claims[other] } : rest
-        return [...faults(read, expected), ...faults(claims, { required })]
-      }),
+      ].flatMap(([name = '', other = '']) =>
+        [other, name].map(present => (claims: Claims, { required, ...expected }: Expectations) => {
+          const { [name]: _, ...rest } = claims
+          const read = Object.hasOwn(claims, present) ? { ...rest, [name]: claims[other] } : rest
+          return [...faults(read, expected), ...faults(claims, { required })]
+        }),
+      ),
     ],
     'case-folded': [
       ...texts((value, expected) => value.toLowerCase() === expected.toLowerCase()),
