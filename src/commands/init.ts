@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { createWorkspace } from '../workspace/create.ts'
-import { DEFAULT_FOLDER, locate, missingJwt, quote } from '../workspace/find.ts'
+import { DEFAULT_FOLDER, locate, locateAt, missingJwt, ownFolderAround, quote } from '../workspace/find.ts'
 import { RequestError } from './request.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
 import { createPaint } from './paint.ts'
@@ -28,6 +28,12 @@ export async function runInit(options: InitOptions, io: CommandIo, services: Ser
     }
   }
   const folder = resolve(io.cwd, options.dir ?? DEFAULT_FOLDER)
+  const around = (await locateAt(folder)).kind === 'none' ? await ownFolderAround(folder) : null
+  if (around !== null)
+    throw new RequestError(
+      'wrong-option',
+      `${folder} is ${around.isItself ? '' : 'in '}${around.name}/ of the workspace ${around.root}, where your files are and no other workspace can be. Nothing was made.\nTo make another, name a folder that is not in it: jwt-lessons init DIR`,
+    )
   const { workspace, created, kept } = await createWorkspace(folder, suppliesOf(services))
   const isNew = created.length > 0
   const path = relative(io.cwd, folder)

@@ -1,8 +1,9 @@
 import { lstat, realpath } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { exists, isFolder } from './disk.ts'
 import { WorkspaceError } from './errors.ts'
 import { BACKUPS_FOLDER, MEMORY_FOLDER, PROGRESS_FILE } from './paths.ts'
+import { WORKSPACE_FOLDERS } from './templates.ts'
 import type { Workspace } from './types.ts'
 
 /** The folder that `init` makes when none is named. */
@@ -112,6 +113,30 @@ export async function requireWorkspace(from: string, named: string | null): Prom
     'no-workspace',
     `There is no workspace in ${resolve(from)}, above it, or in ${DEFAULT_FOLDER}/. To make one: npx jwt-lessons init`,
   )
+}
+
+/** Folders of a workspace in which there is no place for another one. */
+const OWN_FOLDERS: readonly string[] = [...WORKSPACE_FOLDERS, MEMORY_FOLDER]
+
+/** `isItself`: the path is that folder, and not something in it. */
+type OwnFolder = { root: string; name: string; isItself: boolean }
+
+/** The workspace in one of whose own folders a path is, or would be, and that folder's name; null elsewhere. */
+export async function ownFolderAround(path: string): Promise<OwnFolder | null> {
+  const real = await realPathOf(resolve(path))
+  for (let at = dirname(real); ; at = dirname(at)) {
+    const [name = ''] = relative(at, real).split(sep)
+    if (OWN_FOLDERS.includes(name) && (await locateAt(at)).kind !== 'none')
+      return { root: at, name, isItself: join(at, name) === real }
+    if (dirname(at) === at) return null
+  }
+}
+
+/** The real path of the part that is there, with the rest behind it. */
+async function realPathOf(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => null)
+  if (real !== null || dirname(path) === path) return real ?? path
+  return join(await realPathOf(dirname(path)), basename(path))
 }
 
 /** A path as it is typed in a shell. */
