@@ -10,6 +10,7 @@ import {
   workspaceFindings,
 } from './doctor-checks.ts'
 import type { CommandIo, CommonOptions, ExitCode } from './io.ts'
+import { isTemporaryFolder, TEMPORARY } from './temporary-folder.ts'
 import { createPaint, type Paint } from './paint.ts'
 import { gradeOnce, type Services } from './session.ts'
 
@@ -61,6 +62,7 @@ async function graderFinding(root: string, services: Services): Promise<Finding>
   try {
     const report = await gradeOnce(services, root, [first.id])
     const problem = report.lessons[0]?.problem
+    if (problem?.kind === 'temporary-folder') return { state: 'bad', text: problem.message }
     if (problem?.kind === 'internal')
       return { state: 'bad', text: `The grader fails: ${problem.message}`, fix }
     return {
@@ -68,6 +70,7 @@ async function graderFinding(root: string, services: Services): Promise<Finding>
       text: `The grader works: ${first.id} was graded in ${report.lessons[0]?.durationMs ?? 0} ms.`,
     }
   } catch (error) {
+    if (isTemporaryFolder(error)) return { state: 'bad', ...TEMPORARY }
     return { state: 'bad', text: `The grader does not start: ${(error as Error).message}`, fix }
   }
 }

@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os'
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { CourseError } from '../course/errors.ts'
 import { findLesson, nearestName } from '../course/find.ts'
@@ -6,6 +5,7 @@ import type { Course } from '../course/types.ts'
 import { describeSystemError, isSystemError, WorkspaceError } from '../workspace/errors.ts'
 import type { CommandIo } from './io.ts'
 import { RequestError } from './request.ts'
+import { isTemporaryFolder, TEMPORARY } from './temporary-folder.ts'
 import type { Services } from './session.ts'
 import { visible } from '../text/visible.ts'
 
@@ -41,8 +41,7 @@ export async function runProgram(
 export function errorText(error: unknown): string {
   if (error instanceof RequestError || error instanceof WorkspaceError || error instanceof CourseError)
     return error.message
-  if (isSystemError(error) && (error as NodeJS.ErrnoException).syscall === 'mkdtemp')
-    return `Nothing can be written to the temporary folder ${tmpdir()}. Set TMPDIR (TEMP on Windows) to a folder that you can write to.`
+  if (isTemporaryFolder(error)) return `${TEMPORARY.text} ${TEMPORARY.fix}`
   if (isSystemError(error)) return describeSystemError(error, pathOf(error)).message
   const reason = error instanceof Error ? error.message : String(error)
   return `jwt-lessons itself failed; your code is not the cause: ${reason}\nPlease report it with what you typed. To check your set-up: jwt-lessons doctor`

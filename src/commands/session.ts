@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path'
 import type { Assets } from '../assets.ts'
 import type { Course } from '../course/types.ts'
 import type { Grader, GraderOptions } from '../grader/index.ts'
-import type { CourseReport, GradeOptions } from '../grader/types.ts'
+import { type CourseReport, type GradeOptions, isNotTheirs } from '../grader/types.ts'
 import { requireWorkspace } from '../workspace/find.ts'
 import { type Opened, openWorkspace, type WorkspaceUse } from '../workspace/open.ts'
 import { recordVerdict } from '../workspace/progress.ts'
@@ -111,7 +111,7 @@ export async function remember(opened: Opened, report: CourseReport, io: Command
 
 function recordReport(progress: Progress, report: CourseReport, at: string): Progress {
   return report.lessons
-    .filter(lesson => lesson.problem?.kind !== 'internal')
+    .filter(lesson => !isNotTheirs(lesson.problem?.kind))
     .reduce((sofar, lesson) => recordVerdict(sofar, lesson.id, lesson.verdict, at), progress)
 }
 

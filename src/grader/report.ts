@@ -67,10 +67,10 @@ export function reportOf(
   const unreached = lesson.steps.map(
     (step): StepReport => ({ id: step.id, title: step.title, verdict: 'not-reached', tests: [] }),
   )
-  const stopped = (verdict: LessonVerdict, problem: LoadProblem | null): LessonReport => ({
+  const stopped = (verdict: LessonVerdict, problem: Problem | null): LessonReport => ({
     ...base,
     verdict,
-    problem: problem && withProblemHint(problem, sources),
+    problem,
     steps: unreached,
   })
   const sources: Sources = {
@@ -83,7 +83,8 @@ export function reportOf(
 
   const fault = faultOf(lesson, run, load)
   if (fault !== null) return stopped('broken', fault)
-  if (load?.kind === 'problem') return stopped('broken', load.problem)
+  const hinted = (problem: LoadProblem) => stopped('broken', withProblemHint(problem, sources))
+  if (load?.kind === 'problem') return hinted(load.problem)
   if (load !== null && load.missing.length > 0) return stopped('broken', missingExport(lesson, load))
   if (load?.notStarted) return stopped('not-started', null)
   if (load !== null && load.missingEarlier.length > 0) return stopped('broken', missingEarlier(load))
@@ -121,9 +122,10 @@ function faultOf(lesson: Lesson, run: LessonRun, load: LoadReport | null): Probl
       : load === null
         ? 'the lesson was not loaded'
         : `the hidden test "${left?.name}" did not run`)
+  const isTheirMachine = isTemporaryFolder(why)
   return {
-    kind: 'internal',
-    message: isTemporaryFolder(why)
+    kind: isTheirMachine ? 'temporary-folder' : 'internal',
+    message: isTheirMachine
       ? `Nothing was graded, because nothing can be written to the temporary folder: ${why}. Set TMPDIR (TEMP on Windows) to a folder that you can write to, and start the course again.`
       : `The grader failed, which is our fault and not yours: ${why}. Save again to retry; if it stays, please report it with the lesson's name and the seed ${run.seed}.`,
     file: null,

@@ -46,7 +46,14 @@ export type ProblemKind =
   | 'timeout'
   | 'crash'
   | 'memory'
+  /** The machine's temporary folder can't be used. */
+  | 'temporary-folder'
+  /** A fault of ours. */
   | 'internal'
+
+/** Whether a problem says nothing about the learner's files: they were not graded. */
+export const isNotTheirs = (kind: ProblemKind | undefined): boolean =>
+  kind === 'internal' || kind === 'temporary-folder'
 
 /** Why a lesson could not be graded, or stopped halfway. */
 export type Problem = {

@@ -155,7 +155,8 @@ describe('the verdict of a lesson', () => {
 
 test('a temporary folder that can not be used is not called our fault', () => {
   const errors = ["ENOTDIR: not a directory, mkdtemp '/etc/passwd/jwt-lessons-vitest-XXXXXX'"]
-  const message = report([], { errors }).problem?.message
+  const { kind, message } = report([], { errors }).problem ?? {}
+  expect(kind).toBe('temporary-folder')
   expect(message).toContain('Set TMPDIR')
   expect(message).not.toContain('our fault')
 })

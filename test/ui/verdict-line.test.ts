@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { textOfRow } from '../../src/text/span.ts'
+import { frameOf } from '../../src/ui/frame.ts'
 import { verdictLine } from '../../src/ui/components/verdict-line.ts'
 import type { Action } from '../../src/ui/state/actions.ts'
 import type { LessonPosition } from '../../src/ui/state/positions.ts'
@@ -39,6 +40,23 @@ test('no key is named where the failure is on the screen, not begun yet, or unde
   expect(said(stateAfter(onTask(), graded(0), graded(1)))).not.toContain(']')
   const reading = stateAfter(begun({ stage: 'read', step: 1, page: 0 }), graded(0))
   expect(said(stateAfter(reading, { type: 'open', overlay: 'help' }))).not.toContain(']')
+})
+
+test('an unusable temporary folder is called neither broken code nor a problem in the course', () => {
+  const machine = { ...problem, kind: 'temporary-folder' as const, message: 'Set TMPDIR to another folder.' }
+  const state = stateAfter(onTask(), {
+    type: 'graded',
+    report: { ...report(0), verdict: 'broken', problem: machine, steps: [] },
+    at: 0,
+    cause: 'save',
+  })
+  expect(said(state)).toMatch(/^. Not checked: the temporary folder can not be used/u)
+  const { body } = frameOf(state, plainView('ascii'), { columns: 80, rows: 24 })
+  const panes = body.kind === 'single' ? [body.pane] : [body.left, ...body.right]
+  const rows = panes.flatMap(pane => pane.rows.map(textOfRow)).join('\n')
+  expect(rows).toContain('The temporary folder can not be used')
+  expect(rows).toContain('Set TMPDIR')
+  expect(rows).not.toMatch(/problem in the course|writes a report/u)
 })
 
 test('the words come before the time where a narrow window has not room for both', () => {

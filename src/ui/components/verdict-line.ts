@@ -1,4 +1,4 @@
-import type { LessonReport } from '../../grader/types.ts'
+import { isNotTheirs, type LessonReport } from '../../grader/types.ts'
 import { counted, duration, nameWithin, verdictSign } from '../screens/labels.ts'
 import { practisedState } from '../state/kata.ts'
 import { currentLesson, currentReport, failures, firstOpenStep, lessonOf } from '../state/selectors.ts'
@@ -45,13 +45,8 @@ function isBehind(state: State, { verdict, problem }: LessonReport): boolean {
 function sentence(state: State, report: LessonReport): Row {
   const { steps } = currentLesson(state)
   if (report.problem !== null) {
-    const isOurs = report.problem.kind === 'internal'
-    return [
-      span(
-        isOurs ? 'Not checked: a problem in the course' : `Broken: ${problemWords[report.problem.kind]}`,
-        'wrong',
-      ),
-    ]
+    const { kind } = report.problem
+    return [span(`${isNotTheirs(kind) ? 'Not checked' : 'Broken'}: ${problemWords[kind]}`, 'wrong')]
   }
   if (report.verdict === 'passed')
     return [span(steps.length === 1 ? 'The step passes' : `All ${steps.length} steps pass`, 'right')]
@@ -71,6 +66,7 @@ const problemWords: Record<NonNullable<LessonReport['problem']>['kind'], string>
   timeout: 'timeout',
   crash: 'crash',
   memory: 'out of memory',
+  'temporary-folder': 'the temporary folder can not be used',
   internal: 'a problem in the course',
 }
 

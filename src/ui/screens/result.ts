@@ -151,6 +151,7 @@ function problemRows(problem: Problem, view: RenderContext, width: number): Row[
     timeout: 'Your code did not finish',
     crash: 'Your code crashed',
     memory: 'Your code ran out of memory',
+    'temporary-folder': 'The temporary folder can not be used',
     internal: 'A problem in the course, not in your code',
   }
   const { signs } = view.theme
