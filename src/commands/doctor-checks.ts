@@ -84,7 +84,8 @@ export async function workspaceFindings({ root, remembers }: Workspace, course: 
       if (!(error instanceof WorkspaceError)) throw error
       return { state: 'bad', text: error.message }
     })
-    if (finding !== null) findings.push(finding)
+    // Several lessons may have the same file.
+    if (finding !== null && !findings.some(({ text }) => text === finding.text)) findings.push(finding)
   }
   await look(() => permissionFinding(root, remembers))
   const mount = await silentMount(root)

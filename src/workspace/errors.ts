@@ -1,3 +1,6 @@
+import { lstatSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** What can go wrong with a workspace. */
 export type WorkspaceErrorCode =
   | 'no-workspace'
@@ -41,6 +44,13 @@ export function describeSystemError(
 ): WorkspaceError {
   if (error instanceof WorkspaceError) return error
   const code = systemCode(error)
+  const link = LINK_CODES.includes(code ?? '') ? deadLink(path) : null
+  if (link !== null)
+    return new WorkspaceError(
+      'unreadable',
+      `${link.path} is a link that leads ${link.why}. Nothing was changed. Remove it, or put back what it should lead to.`,
+      error,
+    )
   if (doing === 'read' && (code === 'EACCES' || code === 'EPERM'))
     return new WorkspaceError(
       'not-permitted',
@@ -69,8 +79,6 @@ export function describeSystemError(
         `${path} is longer than a path can be here. Choose a shorter one.`,
         error,
       )
-    case 'ELOOP':
-      return new WorkspaceError('unreadable', `${path} is a link that leads to itself. Remove it.`, error)
     case 'EISDIR':
       return new WorkspaceError(
         'not-a-folder',
@@ -88,6 +96,33 @@ export function describeSystemError(
       const reason = error instanceof Error ? error.message : String(error)
       return new WorkspaceError('unreadable', `${path} can't be read or written: ${reason}`, error)
     }
+  }
+}
+
+/** What the system may say of a path with a link in it that leads to nothing. */
+const LINK_CODES = ['ELOOP', 'EEXIST', 'ENOENT', 'ENOTDIR']
+
+/** The nearest link in a path that leads to nothing or to itself. */
+function deadLink(path: string): { path: string; why: string } | null {
+  for (let at = path; ; at = dirname(at)) {
+    try {
+      if (lstatSync(at).isSymbolicLink()) statSync(at)
+      return null
+    } catch (error) {
+      const code = systemCode(error)
+      if (code === 'ELOOP') return { path: at, why: 'to itself' }
+      if (code === 'ENOENT' && isThere(at)) return { path: at, why: 'nowhere' }
+    }
+    if (dirname(at) === at) return null
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -230,6 +231,14 @@ describe('reset', () => {
   })
 })
 
+function systemErrorOf(act: () => unknown): unknown {
+  try {
+    return act()
+  } catch (error) {
+    return error
+  }
+}
+
 describe('doctor', () => {
   test('finds nothing wrong with a new workspace', async () => {
     for (const id of ['01-base64url-encode', '02-base64url-decode', '04-hmac'])
@@ -303,6 +312,39 @@ describe('doctor', () => {
     const { stdout } = await desk.runIn({ cwd: root }, 'doctor')
     expect(stdout).toContain('Its .jwt-lessons is not a folder')
     expect(stdout).toContain('Move .jwt-lessons away.')
+  })
+
+  test('names a folder or a dead link in the place of a file, and looks at the rest all the same', async () => {
+    const root = await desk.world.workspace()
+    for (const file of ['package.json', 'jwt/hmac.ts']) await rm(join(root, file))
+    await mkdir(join(root, 'package.json'))
+    await symlink('nowhere', join(root, 'jwt/hmac.ts'))
+    const { exitCode, stdout } = await desk.runIn({ cwd: root }, 'doctor')
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain('package.json is a folder, but a file is needed there')
+    expect(stdout.split('hmac.ts is a link that leads nowhere')).toHaveLength(2)
+    expect(stdout).toContain('The progress can be read.')
+  })
+
+  test('does not call an unusable temporary folder a fault of the course', async () => {
+    const root = await desk.world.workspace()
+    const problem = {
+      kind: 'temporary-folder',
+      message: 'Nothing was graded. Set TMPDIR to another folder.',
+      file: null,
+      line: null,
+      column: null,
+    } as const
+    desk.verdicts['01-base64url-encode'] = { verdict: 'broken', problem }
+    const told = await desk.runIn({ cwd: root }, 'doctor')
+    desk.services.startGrader = () =>
+      Promise.reject(systemErrorOf(() => mkdtempSync(join(root, 'package.json/x'))))
+    const thrown = await desk.runIn({ cwd: root }, 'doctor')
+    for (const { exitCode, stdout } of [told, thrown]) {
+      expect(exitCode).toBe(1)
+      expect(stdout).toContain('Set TMPDIR')
+      expect(stdout).not.toMatch(/our fault|report it/u)
+    }
   })
 
   test('sees a folder that is read-only', async () => {

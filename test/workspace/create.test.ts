@@ -70,6 +70,43 @@ describe('a new workspace', () => {
     })
   })
 
+  test.each<[string, string, (path: string) => Promise<unknown>, string]>([
+    [
+      'a folder',
+      'package.json',
+      path => mkdir(path, { recursive: true }),
+      'is a folder, but a file is needed',
+    ],
+    [
+      'a folder',
+      'jwt/base64url.ts',
+      path => mkdir(path, { recursive: true }),
+      'is a folder, but a file is needed',
+    ],
+    ['a dead link', 'package.json', path => symlink('nowhere', path), 'is a link that leads nowhere'],
+    ['a dead link', 'jwt/hmac.ts', path => symlink('nowhere', path), 'is a link that leads nowhere'],
+    ['a link to itself', 'README.md', path => symlink('README.md', path), 'is a link that leads to itself'],
+  ])('where %s has the name of %s makes nothing, and says that', async (_, file, make, words) => {
+    const root = join(world.root, 'new')
+    await mkdir(join(root, file.includes('/') ? 'jwt' : '.'), { recursive: true })
+    await make(join(root, file))
+    const before = (await readdir(root, { recursive: true })).sort()
+    await expect(createWorkspace(root, world.supplies)).rejects.toMatchObject({
+      name: 'WorkspaceError',
+      message: expect.stringContaining(`${join(root, file)} ${words}`),
+    })
+    expect((await readdir(root, { recursive: true })).sort()).toEqual(before)
+  })
+
+  test.each(['new', 'new/jwt', 'new/server'])('where %s is a dead link is refused as that', async place => {
+    const path = join(world.root, place)
+    if (place !== 'new') await mkdir(join(world.root, 'new'))
+    await symlink('nowhere', path)
+    await expect(createWorkspace(join(world.root, 'new'), world.supplies)).rejects.toMatchObject({
+      message: expect.stringContaining(`${path} is a link that leads nowhere`),
+    })
+  })
+
   test('in a read-only folder is refused in words', async () => {
     const locked = join(world.root, 'locked')
     await mkdir(locked)
