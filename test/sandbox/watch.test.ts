@@ -198,6 +198,20 @@ describe('watched calls', { timeout: 120_000 }, () => {
     }
   })
 
+  it('count the members up to which two sets are compared', async () => {
+    for (const [body, find] of [
+      ['return numbered(a).isSubsetOf(numbered(b))', 2001],
+      ['return numbered(a).isSupersetOf(numbered(b))', 2001],
+      ['return numbered(a).isDisjointFrom(numbered(b.with(1, 1)))', 1],
+    ] as const) {
+      const numbered = 'const numbered = (v: Uint8Array) => new Set(Array.from(v, (n, i) => i * 256 + n))\n'
+      const without = await watched(`${numbered}numbered(a); numbered(b.with(1, 1)); return true`)
+      const report = await watched(numbered + body)
+      const apart = (report?.watched?.work ?? 0) - (without?.watched?.work ?? 0)
+      expect(apart, body).toBe(find)
+    }
+  })
+
   it('run nothing of a file that can not be instrumented', async () => {
     // The parser does not know `import.source`, which Node 24 does.
     world.write('jwt/late.ts', "export const never = () => import.source('./x.ts')\nglobalThis.ran = true\n")

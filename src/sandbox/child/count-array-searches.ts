@@ -11,6 +11,10 @@ type AnyFunction = (...args: unknown[]) => unknown
 const WITH_FUNCTION = ['some', 'every', 'find', 'findIndex', 'findLast', 'findLastIndex']
 /** Methods that look for a value, and stop where it is. */
 const WITH_VALUE = ['includes', 'indexOf', 'lastIndexOf']
+/** Methods of a set that look for the members of one set in another, and stop where the answer is known. */
+const OF_TWO_SETS = ['isSubsetOf', 'isSupersetOf', 'isDisjointFrom']
+
+const setForEach = Set.prototype.forEach
 
 /** Wraps them; must run before learner code is loaded. */
 export function wrapSearches(watcher: Watcher): void {
@@ -19,6 +23,7 @@ export function wrapSearches(watcher: Watcher): void {
     for (const name of WITH_FUNCTION) countCalls(prototype, name, watcher)
     for (const name of WITH_VALUE) countPlaces(prototype, name, watcher)
   }
+  for (const name of OF_TWO_SETS) countMembers(name, watcher)
   const iterators = p.getPrototypeOf(p.getPrototypeOf([].values()) as object) as object
   for (const name of ['some', 'every', 'find']) countCalls(iterators, name, watcher)
 }
@@ -62,6 +67,30 @@ function countPlaces(owner: object, name: string, { work }: Watcher): void {
         const place = p.apply(indexOf, this, [args[0]]) as number
         const items = place === -1 ? length : place + 1
         for (let item = 0; item < items; item++) work()
+        return p.apply(original, this, args)
+      },
+  )
+}
+
+/** Each member up to the one that decides is a piece of work. */
+function countMembers(name: string, { work }: Watcher): void {
+  replace(
+    Set.prototype,
+    name,
+    original =>
+      function (this: unknown, ...args: unknown[]): unknown {
+        const [other] = args
+        if (p.isSet(this) && p.isSet(other)) {
+          const [from, into] = name === 'isSubsetOf' ? [this, other] : [other, this]
+          let isDecided = false
+          p.apply(setForEach, from, [
+            (member: unknown) => {
+              if (isDecided) return
+              work()
+              isDecided = (p.apply(p.setHas, into, [member]) as boolean) === (name === 'isDisjointFrom')
+            },
+          ])
+        }
         return p.apply(original, this, args)
       },
   )
