@@ -166,7 +166,8 @@ const formulas: Record<string, Formula | Record<string, Formula>> = {
     beginning: (key, message) => hmacSha256(withoutLastZeros(key.toReversed()).reverse(), message),
   },
   'long-key-cut': {
-    'first 64': (key, message) => nested(block(key.slice(0, BLOCK)), message),
+    'first 64 bytes': (key, message) => nested(block(key.slice(0, BLOCK)), message),
+    'bytes before the last one': (key, message) => nested(block(fitting(key).slice(0, -1)), message),
   },
   'long-key-not-hashed': (key, message) => nested(block(key, BLOCK, 0, Number.POSITIVE_INFINITY), message),
   'key-as-text': {
@@ -303,13 +304,13 @@ const fromSearches = [
     'long-key-cut',
     placesOfLongKey,
     ({ key, message }, start) => nested(block(key.slice(start, start + BLOCK)), message),
-    start => ({ what: `64 from place ${start} on` }),
+    start => ({ what: `64 bytes from place ${start} on` }),
   ),
   searched(
     'long-key-cut',
     placesOfLongKey,
     ({ key, message }, length) => hmacSha256(key.slice(0, length), message),
-    length => ({ what: `first ${length}` }),
+    length => ({ what: `first ${length} bytes` }),
   ),
 ]
 

@@ -227,10 +227,8 @@ export const mistakes = model.mistakes({
       list((members, expected) => members.at(-1) === expected),
       list((members, expected) => members.length === 1 && members[0] === expected),
       list((members, expected) => members.indexOf(expected) > 0),
-      list(
-        (members, expected) =>
-          members.indexOf(expected) > 0 || (members.length === 1 && members[0] === expected),
-      ),
+      list((members, expected) => members.indexOf(expected) !== 0),
+      list((all, expected) => all.indexOf(expected) > 0 || (all.length === 1 && all[0] === expected)),
     ],
     'aud-every': [
       list((members, expected) => members.every(member => member === expected)),
