@@ -43,13 +43,13 @@ function countCalls(owner: object, name: string, { work }: Watcher): void {
     name,
     original =>
       function (this: unknown, ...args: unknown[]): unknown {
-        const [look, thisArgument] = args
+        const look = args[0]
         if (typeof look !== 'function') return p.apply(original, this, args)
         const counted = function (this: unknown, ...given: unknown[]): unknown {
           work()
           return p.apply(look as AnyFunction, this, given)
         }
-        return p.apply(original, this, [counted, thisArgument])
+        return p.apply(original, this, [counted, args[1]])
       },
   )
 }
@@ -79,9 +79,10 @@ function countMembers(name: string, { work }: Watcher): void {
     name,
     original =>
       function (this: unknown, ...args: unknown[]): unknown {
-        const [other] = args
+        const other = args[0]
         if (p.isSet(this) && p.isSet(other)) {
-          const [from, into] = name === 'isSubsetOf' ? [this, other] : [other, this]
+          const from = name === 'isSubsetOf' ? this : other
+          const into = from === this ? other : this
           let isDecided = false
           p.apply(setForEach, from, [
             (member: unknown) => {

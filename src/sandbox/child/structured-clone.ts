@@ -97,8 +97,8 @@ export function replaceStructuredClone(): void {
   /** The copy of an object without what is in it, so that what is in it can lead back to it. */
   const begin = (value: object, seen: Seen): Made => {
     for (let index = 0; index < BOXES.length; index++) {
-      const [isOne, unbox] = BOXES[index] as (typeof BOXES)[number]
-      if (isOne(value)) return { made: new ObjectClass(p.apply(unbox, value, [])) as object, fill: null }
+      const box = BOXES[index] as (typeof BOXES)[number]
+      if (box[0](value)) return { made: new ObjectClass(p.apply(box[1], value, [])) as object, fill: null }
     }
     if (p.isDate(value)) return { made: new DateClass(p.apply(dateValue, value, []) as number), fill: null }
     if (p.isRegExp(value)) {
@@ -134,8 +134,8 @@ export function replaceStructuredClone(): void {
     p.apply(mapForEach, from as Map<unknown, unknown>, [note])
     const fill = (): void => {
       for (let index = 0; index < entries.length; index++) {
-        const [key, value] = entries[index] as [unknown, unknown]
-        p.apply(p.mapSet, made, [copy(key, seen), copy(value, seen)])
+        const entry = entries[index] as [unknown, unknown]
+        p.apply(p.mapSet, made, [copy(entry[0], seen), copy(entry[1], seen)])
       }
     }
     return { made, fill }

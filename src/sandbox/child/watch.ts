@@ -157,7 +157,8 @@ function wrapSets(see: See): void {
   const isSmall = (value: unknown): value is Set<unknown> =>
     p.isSet(value) && p.apply(sizeOf, value, []) <= MAX_KEYS
   for (const name of OF_TWO_SETS)
-    wrap(Set.prototype, name, (self, [other]) => {
+    wrap(Set.prototype, name, (self, args) => {
+      const other = args[0]
       if (!isSmall(self) || !isSmall(other)) return
       p.apply(forEach, self, [
         (left: unknown) => p.apply(forEach, other, [(right: unknown) => see(`Set.${name}`, left, right)]),
@@ -183,7 +184,7 @@ function wrapNames(seeKey: (what: string, key: unknown) => void): void {
       if (name === 'has' || name === 'delete') seeKey(`URLSearchParams.${name}`, args[1])
     })
   wrap(Object, 'fromEntries', (_self, args) => {
-    const [entries] = args
+    const entries = args[0]
     if (!p.arrayIsArray(entries) || entries.length > MAX_KEYS) return
     for (let index = 0; index < entries.length; index++) {
       const entry = entries[index] as unknown
