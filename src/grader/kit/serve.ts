@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebRequest } from '../../sandbox/encode.ts'
 import type { CallResult } from '../diagnose/evidence.ts'
-import { LearnerFailure } from '../diagnose/failure.ts'
 import { plain } from '../diagnose/plain.ts'
 import type { LearnerObject } from './calls.ts'
 import { createClient, MOST_HEADER_BYTES, type Sent } from './http-client.ts'
@@ -23,7 +22,7 @@ export type Served = {
   send: (method: string, path: string, sent?: Sent) => Promise<CallResult>
   /** Sends several at once. */
   sendAll: (requests: readonly [method: string, path: string, sent?: Sent][]) => Promise<CallResult[]>
-  /** The first thing that went wrong in the learner's app. @throws LearnerFailure */
+  /** The first thing that went wrong in the learner's app. @throws LearnerFailure; SandboxGoneError when it was another test's */
   check: () => void
   close: () => Promise<void>
 }
@@ -104,7 +103,7 @@ export async function serveApp(app: LearnerObject, given: Record<string, unknown
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   const check = (): void => {
-    if (failure instanceof LearnerFailure) throw failure
+    if (failure !== null) throw failure
   }
   const send: Served['send'] = async (method, path, { headers = [], body } = {}) => {
     const number = String(++count)

@@ -117,6 +117,12 @@ export function loginTests({ test }: StepApi): void {
       const [known, unknown] = alone.map(
         ({ called = [] }) => called.filter(({ name }) => name === 'scrypt').length,
       )
+      const called = alone[1]?.called ?? []
+      if (called.filter(({ name }) => name === 'scrypt done').length < (unknown ?? 0))
+        learner.fail(alone[1] as CallResult, {
+          id: 'decoy-missing/not-awaited',
+          expected: 'an answer after scrypt is done',
+        })
       if (known !== unknown)
         learner.fail(alone[1] as CallResult, {
           id: 'decoy-missing',

@@ -36,6 +36,10 @@ export const variants: Variants = {
         },
       },
       'decoy-missing': {
+        'decoy-in-the-background': {
+          'if (!(await checkPassword(users, username, password)))':
+            'if (!Object.hasOwn(users, username)) void checkPassword(users, username, password)\n    if (!Object.hasOwn(users, username) || !(await checkPassword(users, username, password)))',
+        },
         'known-users-only': {
           'if (!(await checkPassword(users, username, password)))':
             'if (!Object.hasOwn(users, username) || !(await checkPassword(users, username, password)))',
@@ -434,6 +438,13 @@ export const variants: Variants = {
       },
     },
     load: {
+      'wrong-status': {
+        'five-tries': {
+          'const login: Handler': 'let tries = 0\n  const login: Handler',
+          "return refuse(401, 'invalid_grant')\n    return grant(username":
+            "return ++tries > 8 ? refuse(429, 'slow_down') : refuse(401, 'invalid_grant')\n    return grant(username",
+        },
+      },
       'assertion-race': {
         'shared-while-under-way': {
           'return Response.json(tokenEndpoint.exchange(form, now()), { headers: NO_STORE })':
