@@ -1,7 +1,7 @@
 /** Mistakes that are possible in any lesson. Their messages are in diagnoses.md. */
 import { meaningOf } from './engine-errors.ts'
 import type { Evidence, KnownMistake, Thrown } from './evidence.ts'
-import { equal, NOT_PLAIN, plain, unusableKind } from './plain.ts'
+import { asSeen, equal, NOT_PLAIN, plain, unusableKind } from './plain.ts'
 import { showDescribed } from './show.ts'
 
 const returned = ({ result }: Evidence) => (result.outcome.kind === 'value' ? result.outcome.value : null)
@@ -49,6 +49,11 @@ export const generalMistakes: KnownMistake[] = [
   { id: 'refused', matches: e => e.thrown !== null && e.thrown.code !== null },
   { id: 'threw/engine', matches: e => engineError(e.thrown) },
   { id: 'threw', matches: e => e.thrown !== null },
+  {
+    id: 'no-return/property',
+    matches: e =>
+      e.result.kind === 'property' && e.expected.kind === 'value' && returned(e)?.type === 'undefined',
+  },
   {
     id: 'no-return',
     matches: e =>
@@ -99,7 +104,7 @@ function typeInWords(evidence: Evidence): string {
 
 /** The place of the first argument that is not what it was before the call, or -1. */
 export function changedArgument({ result: { args, argsAfter } }: Evidence): number {
-  return argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), args[at]))
+  return argsAfter.findIndex((after, at) => after !== 'untouched' && !equal(plain(after), asSeen(args[at])))
 }
 
 /** The returned value, shown; null when nothing was returned. */

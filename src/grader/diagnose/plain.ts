@@ -1,4 +1,5 @@
 /** Described values as plain ones, and whether they equal what is expected. */
+import { GivenFunction } from '../../sandbox/encode.ts'
 import type { Described, ExoticKind } from '../../sandbox/types.ts'
 
 /** Stands for a value that has no plain form. */
@@ -74,6 +75,18 @@ export function equal(left: unknown, right: unknown): boolean {
 }
 
 const member = (object: object, name: string): unknown => Object.getOwnPropertyDescriptor(object, name)?.value
+
+/** An argument as its description has it: a function that was passed has no plain form. */
+export function asSeen(value: unknown): unknown {
+  if (value instanceof GivenFunction) return NOT_PLAIN
+  if (Array.isArray(value)) return value.map(asSeen)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    { value: asSeen(member), enumerable: true },
+  ])
+  return Object.create(null, Object.fromEntries(members))
+}
 
 /** Which of the values that say nothing by themselves this one is; null for all others. */
 export function unusableKind(described: Described): ExoticKind | null {

@@ -7,6 +7,7 @@ import { brokenFinding, explain, type Situation } from '../diagnose/explain.ts'
 import { evidenceOf } from '../diagnose/evidence.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
 import type { LessonPart } from '../settings.ts'
+import { isUnchanged } from './expect.ts'
 import { filesToLoad, type Session } from './session.ts'
 
 /** Carries out calls of learner code, in one round trip. */
@@ -118,7 +119,7 @@ export function createCalls(
     /**
      * Makes an object of a class of the lesson: `await learner.construct('RefreshTokens', [{ lifetime: 60 }])`. With `keep`
      * the function of that name is called, and what it returns is kept: a function.
-     * @throws LearnerFailure when the constructor throws, and when what is kept is no function
+     * @throws LearnerFailure when the constructor throws or changes an argument, and when what is kept is no function
      */
     async construct(
       name: string,
@@ -135,7 +136,9 @@ export function createCalls(
           ? { kind: 'no-throw' }
           : how === 'keep' && !isCallable(made.outcome.value)
             ? { kind: 'value', value: A_FUNCTION }
-            : null
+            : isUnchanged(made)
+              ? null
+              : { kind: 'unchanged' }
       if (expected !== null)
         throw new LearnerFailure(explain(evidenceOf(made, expected, situation.step), null, situation))
       const callMethods: LearnerObject['callMany'] = (method, argLists, options = {}) =>

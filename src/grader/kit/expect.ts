@@ -10,7 +10,7 @@ import {
 import { explain, findingOf, type Situation } from '../diagnose/explain.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
 import type { Finding } from '../diagnose/finding.ts'
-import { equal, plain, unusableKind } from '../diagnose/plain.ts'
+import { asSeen, equal, plain, unusableKind } from '../diagnose/plain.ts'
 
 /** A diagnosis that a test found by itself. Message and reference are in diagnoses.md, under the id. */
 export type Found = {
@@ -51,7 +51,7 @@ export function isUnchanged({ args, argsAfter }: CallResult, place?: number): bo
 
 /** Arguments are compared as what they were; a class instance by its description only. */
 function equalArgument(after: Described, before: unknown): boolean {
-  return after.type === 'exotic' || after.type === 'error' || equal(plain(after), before)
+  return after.type === 'exotic' || after.type === 'error' || equal(plain(after), asSeen(before))
 }
 
 /** The expectations of one test. */

@@ -122,6 +122,8 @@ function sameMembers(
     const value = held.value as unknown
     if (isPlain(encoded)) {
       if (!p.is(value, encoded)) return false
+    } else if (isGiven(encoded)) {
+      if (typeof value !== 'function') return false
     } else if (isBytes(encoded) || !isObject(value) || !isUntouched(value, encoded, null)) return false
   }
   return true
@@ -137,6 +139,10 @@ type Bytes = ArrayBuffer | View
 
 function isPlain(encoded: Encoded): encoded is Plain {
   return typeof encoded !== 'object' || encoded === null
+}
+
+function isGiven(encoded: Exclude<Encoded, Plain>): boolean {
+  return !isWholeBuffer(encoded) && encoded.k === 'given'
 }
 
 function isBytes(encoded: Encoded): encoded is Bytes {

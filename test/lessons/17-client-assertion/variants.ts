@@ -95,6 +95,10 @@ export const variants: Variants = {
         },
       },
       'argument-changed': {
+        'clients-sorted': {
+          'constructor(options: any) {':
+            'constructor(options: any) {\n    for (const { keys } of Object.values<any>(options.clients)) keys.reverse()',
+        },
         'deletes-assertion': {
           'const [headerSegment': 'delete form.client_assertion\n    const [headerSegment',
         },
