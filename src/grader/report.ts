@@ -5,6 +5,7 @@ import { describeFinding } from './diagnose/describe.ts'
 import { hintsFor, type Sources } from './diagnose/hints.ts'
 import { withProblemHint } from './diagnose/problem-hints.ts'
 import type { TestMeta } from './kit/lesson.ts'
+import { exportsByFile } from './kit/session.ts'
 import type {
   ConsoleText,
   LessonReport,
@@ -147,11 +148,16 @@ function leftOut(tests: readonly TestRun[]): TestRun | undefined {
 type Loaded = Extract<LoadReport, { kind: 'loaded' }>
 
 function missingExport(lesson: Lesson, { missing, insteadOf }: Loaded): Problem {
-  const file = lesson.files[0] as string
-  const names = missing.map(name => `\`${name}\``).join(' and ')
+  const [first = ''] = missing
+  const ofFile = exportsByFile(lesson).find(({ exports }) => exports.includes(first))
+  const file = ofFile?.path ?? (lesson.files[0] as string)
+  const names = missing
+    .filter(name => name === first || ofFile?.exports.includes(name))
+    .map(name => `\`${name}\``)
+    .join(' and ')
   return {
     kind: 'missing-export',
-    message: `${file} has no exported ${kindOf(missing[0] as string)} ${names}. ${wayOut(lesson, missing[0] as string, insteadOf)}`,
+    message: `${file} has no exported ${kindOf(first)} ${names}. ${wayOut(lesson, first, insteadOf)}`,
     file,
     line: null,
     column: null,

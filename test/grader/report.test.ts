@@ -9,7 +9,8 @@ const lesson = {
   id: '01-first',
   title: 'First',
   chapter: 'build',
-  files: ['jwt/first.ts'],
+  files: ['jwt/first.ts', 'jwt/second.ts'],
+  exports: ['encode', 'jwt/second.ts#Tokens'],
   steps: [
     { id: 'one', title: 'One', task: '' },
     { id: 'two', title: 'Two', task: '' },
@@ -140,6 +141,16 @@ describe('the verdict of a lesson', () => {
     expect(kind).toBe('missing-export')
     expect(message).toContain(says)
     expect(message).toContain(declaration)
+  })
+
+  test('names a class that is missing, and the file that should have it', () => {
+    const load: LoadReport = { ...loaded, missing: ['Tokens'] }
+    const tests = [ran('one', 'not-reached', { load }), ran('two', 'not-reached', { load })]
+    expect(report(tests).problem).toMatchObject({
+      kind: 'missing-export',
+      file: 'jwt/second.ts',
+      message: expect.stringMatching(/^jwt\/second\.ts has no exported class `Tokens`.*`export class Tokens/),
+    })
   })
 
   test.each([

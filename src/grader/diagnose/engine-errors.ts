@@ -37,6 +37,11 @@ const MEANINGS: Meaning[] = [
       `\`new ${name}\` does not work, for ${name} is not a class. In new TextEncoder().encode(text) the class has its own brackets, before the dot.`,
   ],
   [
+    /^(\S+) is not a method of the object$/,
+    name =>
+      `The class has no method called \`${name}\`. Is it spelled so (capitals count), inside of the class, and not static?`,
+  ],
+  [
     /^(.+) is not a function$/,
     name =>
       `\`${name}\` can't be called. Is the name spelled right (capitals count), and is what you call it on of the kind that you think: a string, an array, bytes?`,

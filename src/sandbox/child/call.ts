@@ -171,6 +171,8 @@ export function invoke(
     const found = find(file, name)
     if (found === undefined) throw missingExport(name)
     if (object === undefined) return p.apply(found, undefined, args)
+    if (object.how === 'new' && !isConstructor(found))
+      throw new TypeErrorClass(`${name} is not a constructor`)
     const made = object.how === 'new' ? p.construct(found, args) : p.apply(found, undefined, args)
     p.apply(p.mapSet, objects, [object.id, made])
     return object.how === 'new' ? undefined : made
@@ -185,6 +187,17 @@ export function invoke(
 }
 
 const TypeErrorClass = TypeError
+const ObjectClass = Object
+
+/** Whether `new` works with a function; nothing of it is carried out. */
+function isConstructor(found: LearnerFunction): boolean {
+  try {
+    p.construct(ObjectClass, [], found)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export function thrown(error: unknown, { refuser, jwtErrorPrototype, findPlace }: CallContext): WireOutcome {
   const place = placeOf(error, findPlace)
