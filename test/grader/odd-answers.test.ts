@@ -106,3 +106,14 @@ test.each(METHODS)('$id, $method of $name', async ({ id, file, name, method }) =
 function solution(file = ''): string {
   return readFileSync(join('solutions', file), 'utf8')
 }
+
+test('answers of megabytes fill the thread of a run, and the runs after it are graded all the same', {
+  timeout: 120_000,
+}, async () => {
+  const lesson = '11-weak-secret'
+  const huge = `export const crackSecret = () => 'a.' + 'b'.repeat(2_000_000) + '.' + 'c'.repeat(2_000_000)`
+  for (let run = 0; run < 5; run++) {
+    const { verdict, problem } = await desk.gradeWith(lesson, huge)
+    expect([verdict, problem]).toEqual(['failed', null])
+  }
+})

@@ -249,6 +249,15 @@ describe('a sandbox', { timeout: 120_000 }, () => {
     expect(called.console).toBe('the next\n')
   })
 
+  it('is not called slow when the thread that should read its answers is busy', async () => {
+    const text = `export const run = () => Array.from({ length: 3 }, () => 'x'.repeat(7_000_000) + Math.random())`
+    const { sandbox } = await world.load(text)
+    const answer = sandbox.call([{ file: 'jwt/code.ts', name: 'run', args: [] }])
+    await new Promise(resolve => setTimeout(resolve, 100))
+    for (const end = performance.now() + 3_000; performance.now() < end; );
+    expect((await answer).report[0]?.outcome).toMatchObject({ kind: 'value' })
+  })
+
   it('ends when the program that started it is gone', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'jwt-lessons-parent-'))
     const parent = join(folder, 'parent.mts')

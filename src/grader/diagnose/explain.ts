@@ -75,7 +75,7 @@ export function findingOf(
   const wanted = expected.kind === 'value' || expected.kind === 'derived' ? expected.value : undefined
   return {
     id: id.split('/')[0] as string,
-    message: { template: text, words: { ...generalWords(evidence, situation), ...naming.words } },
+    message: { template: text, words: inBounds({ ...generalWords(evidence, situation), ...naming.words }) },
     reference: naming.reference === undefined ? (reference ?? rule) : naming.reference,
     call: callOf(result),
     returned: showReturned(evidence),
@@ -112,6 +112,17 @@ export function brokenFinding(result: CallResult, situation: Situation): Finding
     test: situation.testId,
   }
 }
+
+/** Learner code says how long a name or a value is that a message repeats. */
+const LONGEST_WORD = 2_000
+
+const inBounds = (words: Words): Words =>
+  Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [
+      name,
+      word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word,
+    ]),
+  )
 
 /** Whether an argument is a request whose body nobody can read to its end. */
 const hasEndlessBody = (argument: unknown): boolean =>

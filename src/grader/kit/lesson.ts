@@ -82,7 +82,10 @@ export function defineLesson(options: LessonOptions): {
   })
   const longestMs = settings.limits.whole.wallMs + MARGIN_MS
   beforeAll(async () => void (await withinLivedTime(schedule.load(), longestMs)), NO_TIMEOUT)
-  afterAll(() => session.close(), NO_TIMEOUT)
+  afterAll(() => {
+    session.close()
+    schedule.forget()
+  }, NO_TIMEOUT)
 
   const run = async (context: TestContext, step: string, index: number, isOfKit: boolean): Promise<void> => {
     const meta: TestMeta = {

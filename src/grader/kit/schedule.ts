@@ -40,6 +40,8 @@ export type Schedule = {
   begin: (step: string) => void
   /** Waits for the end of a test. */
   run: (step: string, index: number) => Promise<Ended>
+  /** Lets go of all results, at the end: Node keeps the hidden tests of this run for as long as their thread lives. */
+  forget: () => void
 }
 
 /** What the tests of a lesson have in common. */
@@ -187,6 +189,9 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     },
     loaded: () => loaded,
     begin: id => beginAt(stepOf(id), 0),
+    forget() {
+      for (const step of steps) step.results = []
+    },
     async run(id, index) {
       const step = stepOf(id)
       const test = step.tests[index] as Running

@@ -90,7 +90,7 @@ function partsOf(
   result: CallResult,
   token: string | null,
 ): { header: Claims; claims: Claims } {
-  const segments = token?.split('.') ?? []
+  const segments = token?.split('.', 4) ?? []
   const [header, claims] = segments.map(objectIn)
   if (segments.length !== 3 || !header || !claims)
     return learner.fail(result, {
