@@ -8,7 +8,7 @@ import { jwkLabel, keyLabel } from './key-labels.ts'
 import { hasBareKey, pemsByKid } from './key-json.ts'
 import { repairKey } from './key-repair.ts'
 import { completeJwk } from './jwk-certificate.ts'
-import { keysOfBlocks, type NumberedKey, readDer } from './pem.ts'
+import { blocksOf, keysOfBlocks, type NumberedKey, readDer } from './pem.ts'
 import { privateMembers } from './private-members.ts'
 import { containerAdvice, unreadableKey } from './unreadable-key.ts'
 import { isJson } from '../text/json.ts'
@@ -152,10 +152,10 @@ function severalWords(keys: NumberedKey[], used: NumberedKey): string {
 /** An encrypted private key is no use here; another key beside it is. */
 function withoutEncrypted(pem: string): string {
   if (!/BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/u.test(pem)) return pem
-  const rest = pem.replace(
-    /-----BEGIN (ENCRYPTED PRIVATE KEY|[A-Z ]*PRIVATE KEY(?=-----\s+Proc-Type: 4,ENCRYPTED))-----[\s\S]*?-----END \1-----/gu,
-    '',
-  )
+  const rest = blocksOf(pem)
+    .filter(block => !/ENCRYPTED/u.test(block.text))
+    .map(block => `${block.text}\n`)
+    .join('')
   if (keysOfBlocks(rest).length > 0) return rest
   throw new KeyError(
     'encrypted-key',

@@ -24,13 +24,27 @@ export type NumberedKey = ReadKey & {
   number: number
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/gu
+/** More blocks than these are not looked at. */
+const MOST_BLOCKS = 100
+
+/** The blocks of a PEM text, each with its label. */
+export function blocksOf(text: string): { label: string; text: string }[] {
+  const blocks: { label: string; text: string }[] = []
+  let looked = 0
+  for (const { 0: begin, 1: label = '', index } of text.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----/gu)) {
+    if (++looked > MOST_BLOCKS) break
+    const end = `-----END ${label}-----`
+    const at = text.indexOf(end, index + begin.length)
+    if (at >= 0) blocks.push({ label, text: text.slice(index, at + end.length) })
+  }
+  return blocks
+}
 
 /** The keys of all blocks that Node.js can read, in their order; one that comes again, as its other half perhaps, once. */
 export function keysOfBlocks(text: string): NumberedKey[] {
   const found = new Map<string, NumberedKey>()
   const counts = { certificate: 0, 'public key': 0, 'private key': 0 }
-  for (const [block, label = ''] of text.matchAll(BLOCK)) {
+  for (const { label, text: block } of blocksOf(text)) {
     const read = readPem(`${block}\n`)
     if (read === null) continue
     const kind = label.includes('CERTIFICATE') ? 'certificate' : read.isPrivate ? 'private key' : 'public key'

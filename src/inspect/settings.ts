@@ -9,6 +9,9 @@ const LONGEST = 65_536
 /** More settings than these are not looked at. */
 const MOST = 200
 
+/** A longer line is no setting, in characters. */
+const LONGEST_LINE = 4096
+
 const LINE =
   /^\s*(?:-\s+)?(?:(?:export|set|setx|env|const|let|var|final|static|string|public|private)\s+)*(?:\$env:)?["']?([A-Za-z_][\w.-]{0,60})["']?\s*(?::=|[:=])\s*(.*?)\s*$/iu
 /** What has no value of its own: an empty line, a comment, a section, a bracket, a name that opens a block. */
@@ -23,7 +26,9 @@ export function settingsIn(bytes: Uint8Array): Setting[] {
   const object = parseObject(text)
   if (object !== null) return Object.hasOwn(object, 'kty') ? [] : membersOf(object, '', 0).slice(0, MOST)
   const found: Setting[] = []
-  for (const line of text.split(/\r\n|\r|\n/u)) {
+  for (const given of text.split(/\r\n|\r|\n/u)) {
+    const line = given.trim()
+    if (line.length > LONGEST_LINE) return []
     if (NO_VALUE.test(line)) continue
     const [, name, value] = LINE.exec(line) ?? []
     // Prose, or the base64 of something: then nothing is a setting.

@@ -19,6 +19,13 @@ const TEXTS: Record<string, string> = {
   'padding in a token': `${TOKEN.slice(0, 30)}${'='.repeat(LENGTH)}${TOKEN.slice(30)}`,
   'spaces before a token': `a${' '.repeat(LENGTH)}b ${TOKEN}`,
   'spaces alone': `a${' '.repeat(LENGTH)}b`,
+  backslashes: '\\'.repeat(LENGTH),
+  'names of pieces in cookies': 'a.1 '.repeat(LENGTH),
+  'underscores in a name': `a${'_'.repeat(LENGTH)}`,
+  'the word Basic': 'basic '.repeat(LENGTH),
+  'entities of HTML': '&a'.repeat(LENGTH),
+  'percent-encoding': '%25'.repeat(LENGTH),
+  'a payload in hex': `${HEADER}.${'7b'.repeat(LENGTH)}.x`,
   'zeros of a number': `${HEADER}.${Buffer.from(`{"exp":1${'0'.repeat(LENGTH)}1.5}`).toString('base64url')}.x`,
 }
 for (const [what, text] of Object.entries(TEXTS))
@@ -32,6 +39,10 @@ const KEYS: Record<string, string> = {
   backslashes: '\\'.repeat(LENGTH),
   'the word BEGIN': 'BEGIN '.repeat(LENGTH / 6),
   spaces: `a${' '.repeat(LENGTH)}b`,
+  'BEGIN lines': '-----BEGIN A-----'.repeat(LENGTH / 8),
+  'BEGIN lines of encrypted keys': '-----BEGIN ENCRYPTED PRIVATE KEY-----\n'.repeat(LENGTH / 20),
+  'a setting with spaces': `A=a${' '.repeat(60_000)}b\nB=c`,
+  'a setting with quotes': `A="${'" '.repeat(30_000)}x`,
 }
 for (const [what, text] of Object.entries(KEYS))
   test(`a key of ${what}`, { timeout: 300_000 }, async () => {

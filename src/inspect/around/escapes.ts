@@ -16,8 +16,9 @@ const NAMED: Record<string, string> = {
   colon: ':',
 }
 
+/** One backslash or several: only the first of a run is looked at, so that a long run takes no longer than its length. */
 const ESCAPE =
-  /\\+u(?:00([0-9a-f]{2})|\{0{0,4}([0-9a-f]{2})\})|\\+x([0-9a-f]{2})|\\+0?(5[567]|137|176)(?![0-9])|\\+([._~+/=-])|&#x0{0,4}([0-9a-f]{2});|&#0{0,4}(\d{2,3});|&([A-Za-z]+);/giu
+  /(?<!\\)\\+(?:u(?:00([0-9a-f]{2})|\{0{0,4}([0-9a-f]{2})\})|x([0-9a-f]{2})|0?(5[567]|137|176)(?![0-9])|([._~+/=-]))|&#x0{0,4}([0-9a-f]{2});|&#0{0,4}(\d{2,3});|&([A-Za-z]{1,12});/giu
 
 /** The text with what is escaped in it as what it means, and the first escape; null when there is none. */
 export function unescaped(text: string): { text: string; first: string } | null {
