@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { isDone } from '../grader/course-report.ts'
+import { isDone, published } from '../grader/course-report.ts'
 import type { CourseReport } from '../grader/types.ts'
 import { makeFolders, replaceFile } from '../workspace/disk.ts'
 import { lessonDetails, lessonLine, summary } from './check-text.ts'
@@ -47,8 +47,8 @@ export async function runCheck(options: CheckOptions, io: CommandIo, services: S
     progress.end()
   }
   await remember(opened, report, io)
-  if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), report)
-  io.stdout.write(options.json ? `${jsonText(report)}\n` : textOf(report, options, io))
+  if (options.junit !== undefined) await writeJunit(resolve(io.cwd, options.junit), published(report))
+  io.stdout.write(options.json ? `${jsonText(published(report))}\n` : textOf(report, options, io))
   return report.lessons.every(isDone) ? 0 : 1
 }
 

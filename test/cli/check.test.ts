@@ -174,6 +174,15 @@ Next: 01-base64url-encode, in jwt/base64url.ts. Its text: jwt-lessons show 01. G
     expect(lessons['02-base64url-decode']).toMatchObject({ verdict: 'failed', attempts: 1 })
   })
 
+  test('a temporary folder that can not be used is `internal` for other programs: their kinds are a contract', async () => {
+    const message = 'Nothing was graded. Set TMPDIR to another folder.'
+    const problem = { kind: 'temporary-folder', message, file: null, line: null, column: null } as const
+    desk.verdicts['01-base64url-encode'] = { verdict: 'broken', problem }
+    const { stdout } = await inside('check', '01', '--json')
+    expect(JSON.parse(stdout).lessons[0].problem).toMatchObject({ kind: 'internal', message })
+    expect((await progress()).lessons).toEqual({})
+  })
+
   test('a fault of ours never counts as an attempt', async () => {
     const problem = {
       kind: 'internal',
