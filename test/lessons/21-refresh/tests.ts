@@ -109,26 +109,36 @@ lesson.step('issue', ({ test }) => {
   test('nothing about the user', async learner => {
     const tokens = await learner.construct('RefreshTokens', OPTIONS)
     const users = ['ada.lovelace@mail.example', 'Grace+Hopper@navy.example'] as const
-    const [ours, theirs] = (await Promise.all(
-      users.map(async userId => {
-        const results = await tokens.callMany(
-          'issue',
-          Array.from({ length: 40 }, () => [userId, NOW]),
-        )
-        const made = results.map(result => issued(learner, result))
-        const form = formOf(made[0] as string, userId)
-        if (form !== null) learner.fail(results[0] as CallResult, { id: 'user-in-token', words: { form } })
-        return { results, made }
-      }),
-    )) as [{ results: CallResult[]; made: string[] }, { results: CallResult[]; made: string[] }]
-    const sign = signOfUser(ours.made, theirs.made)
+    // In no order: what changes with time, or counts, tells nobody's tokens from another's.
+    const order = shuffled(learner, [...Array(40).fill(users[0]), ...Array(40).fill(users[1])])
+    const results = await tokens.callMany(
+      'issue',
+      order.map(userId => [userId, NOW]),
+    )
+    const made = results.map(result => issued(learner, result))
+    const [ours = [], theirs = []] = users.map(userId => made.filter((_, index) => order[index] === userId))
+    for (const userId of users) {
+      const first = order.indexOf(userId)
+      const form = formOf(made[first] as string, userId)
+      if (form !== null)
+        learner.fail(results[first] as CallResult, { id: 'user-in-token', words: { form } })
+    }
+    const sign = signOfUser(ours, theirs)
     if (sign !== '')
-      learner.fail(ours.results[0] as CallResult, {
+      learner.fail(results[order.indexOf(users[0])] as CallResult, {
         id: 'user-in-token/sign',
         words: { sign },
       })
   })
 })
+
+/** The items in a random order. */
+function shuffled<T>(learner: Learner, items: readonly T[]): T[] {
+  return items
+    .map(item => ({ item, place: learner.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item)
+}
 
 const swappedCase = (text: string): string =>
   text.replace(/[a-z]/gi, letter => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()))
