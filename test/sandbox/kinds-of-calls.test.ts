@@ -307,6 +307,23 @@ describe('what is watched', () => {
     expect(seen?.called.map(({ name }) => name)).toEqual([how])
   })
 
+  const TEMPORAL = {
+    'Temporal.Now.instant().epochMilliseconds': 1000,
+    'Temporal.Now.zonedDateTimeISO().epochMilliseconds': 1000,
+    "Temporal.Now.zonedDateTimeISO('Asia/Tokyo').hour": 9,
+    "Temporal.Now.plainDateTimeISO('UTC').toString()": '1970-01-01T00:00:01',
+    "Temporal.Now.plainDateISO('UTC').toString()": '1970-01-01',
+    "Temporal.Now.plainTimeISO('UTC').toString()": '00:00:01',
+  }
+  test.runIf('Temporal' in globalThis)('the clock stands still in Temporal', async () => {
+    const text = `export const run = () => [${Object.keys(TEMPORAL).join()}].join()`
+    const [seen] = await run(text, [[]], { given: { clock: 1000 } }, { watches: ['clock'] })
+    expect(returnedBy(seen)).toBe(Object.values(TEMPORAL).join())
+    expect(seen?.called.map(({ name }) => name)).toEqual(Object.keys(TEMPORAL).map(() => 'Temporal.Now'))
+    const free = 'export const run = () => Math.abs(Temporal.Now.instant().epochMilliseconds - Date.now()) < 1000'
+    expect(returnedBy((await run(free, [[]], {}, { watches: ['clock'] }))[0])).toBe(true)
+  })
+
   test('dates that are made of numbers are as ever', async () => {
     const text = `class Day extends Date { get day() { return this.getUTCDate() } }
       export const run = () => [new Date(5) instanceof Date, new Day(5).day, new Day(5) instanceof Day, Date.UTC(1970, 0, 2),

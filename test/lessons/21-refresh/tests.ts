@@ -36,9 +36,15 @@ const STANDING_STILL = { given: { clock: NOW * 1000, random: 0.5 } }
 function expectRandom(learner: Learner, results: readonly CallResult[], tokens: readonly string[]): void {
   const last = results.at(-1) as CallResult
   const uses = new Set(results.flatMap(({ called = [] }) => called.map(({ name }) => name)))
-  const asked = ['Math.random', 'Date.now', 'new Date', 'Date', 'performance.now', 'process.hrtime'].find(
-    name => uses.has(name),
-  )
+  const asked = [
+    'Math.random',
+    'Date.now',
+    'new Date',
+    'Date',
+    'performance.now',
+    'process.hrtime',
+    'Temporal.Now',
+  ].find(name => uses.has(name))
   const bits = bitsIn(tokens)
   if (bits >= FEWEST_BITS) return
   const isUuid = tokens.every(token => /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/i.test(token))

@@ -30,6 +30,7 @@ export const watch: WatchedBuiltin = {
     })
     replaceGlobal('Date', FakeDate)
     holdStopwatches(note, () => fixed)
+    holdTemporal(note, () => fixed)
     return {
       give(setting) {
         fixed = typeof setting === 'number' ? setting : null
@@ -62,4 +63,47 @@ function holdStopwatches(note: NoteCall, fixed: () => number | null): void {
   }
   p.defineProperty(stopwatch, 'bigint', { value: bigint })
   p.defineProperty(process, 'hrtime', { value: stopwatch, writable: true, configurable: true })
+}
+
+type Method = (this: unknown, ...args: unknown[]) => unknown
+type Methods = Record<string, Method>
+type TemporalLike = {
+  Now: Methods
+  Instant: { fromEpochMilliseconds: Method; prototype: Methods }
+  ZonedDateTime: { prototype: Methods }
+}
+
+/** Of what is read from Temporal.Now in a time zone: the part of it. */
+const PARTS: Record<string, string | null> = {
+  zonedDateTimeISO: null,
+  plainDateTimeISO: 'toPlainDateTime',
+  plainDateISO: 'toPlainDate',
+  plainTimeISO: 'toPlainTime',
+}
+
+/** Temporal, where Node has it. */
+function holdTemporal(note: NoteCall, fixed: () => number | null): void {
+  const { Temporal } = globalThis as unknown as { Temporal?: TemporalLike }
+  if (Temporal === undefined) return
+  const { Now, Instant, ZonedDateTime } = Temporal
+  const { instant, timeZoneId } = Now as { instant: Method; timeZoneId: Method }
+  const { fromEpochMilliseconds } = Instant
+  const { toZonedDateTimeISO } = Instant.prototype as { toZonedDateTimeISO: Method }
+  const held = (time: number): unknown => p.apply(fromEpochMilliseconds, Instant, [time])
+  const hold = (name: string, real: Method, at: (time: number, zone: unknown) => unknown): void => {
+    const value = (...args: unknown[]): unknown => {
+      note('Temporal.Now', [])
+      const time = fixed()
+      return time === null ? p.apply(real, Now, args) : at(time, args[0])
+    }
+    p.defineProperty(Now, name, { value, writable: true, configurable: true })
+  }
+  hold('instant', instant, held)
+  for (const [name, part] of Object.entries(PARTS)) {
+    const take = part === null ? null : (ZonedDateTime.prototype[part] as Method)
+    hold(name, Now[name] as Method, (time, zone) => {
+      const zoned = p.apply(toZonedDateTimeISO, held(time), [zone ?? p.apply(timeZoneId, Now, [])])
+      return take === null ? zoned : p.apply(take, zoned, [])
+    })
+  }
 }
