@@ -11,6 +11,7 @@ import type { Refuser } from './refuse.ts'
 import { forbiddenBy } from './restrict.ts'
 import { readSpecifier } from './specifier.ts'
 import { createTypeStripper } from './strip.ts'
+import { noPermission } from './unreadable.ts'
 
 const ALLOWED_EXTENSIONS = new Set(['.ts', '.mts', '.js', '.mjs', '.json'])
 /** Larger files are no source of a lesson. */
@@ -152,7 +153,7 @@ export function installLoader(
           ? next(url, context)
           : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))
-      const text = readText(path, 'utf8')
+      const text = sourceOf(path)
       if (extname(path) === '.json') {
         checkJson(text, relative(path, root))
         return { format: 'json', source: text, shortCircuit: true }
@@ -160,6 +161,17 @@ export function installLoader(
       return { format: 'module', source: transform(stripTypes(text, path)), shortCircuit: true }
     },
   })
+
+  function sourceOf(path: string): string {
+    try {
+      return readText(path, 'utf8')
+    } catch (error) {
+      const file = relative(path, root)
+      const message = noPermission(error, file)
+      if (message === null) throw error
+      return throwProblem({ kind: 'crash', message, file, line: null, column: null })
+    }
+  }
 
   function checkJson(text: string, file: string): void {
     try {
