@@ -5,6 +5,7 @@ import type { Walls } from '../sandbox/types.ts'
 import { wallsInWords } from '../sandbox/walls.ts'
 import { exists } from '../workspace/disk.ts'
 import { WorkspaceError } from '../workspace/errors.ts'
+import { quote } from '../workspace/find.ts'
 import { readInside, resolveInside } from '../workspace/inside.ts'
 import { silentMount } from '../workspace/mounts.ts'
 import { MEMORY_FOLDER, PROGRESS_FILE } from '../workspace/paths.ts'
@@ -75,7 +76,7 @@ export async function workspaceFindings({ root, remembers }: Workspace, course: 
       text: inTheWay
         ? 'Its .jwt-lessons is not a folder: nothing is remembered.'
         : 'It has no .jwt-lessons folder: nothing is remembered.',
-      fix: `${inTheWay ? 'Move .jwt-lessons away. Then: ' : ''}jwt-lessons init "${root}"`,
+      fix: `${inTheWay ? 'Move .jwt-lessons away. Then: ' : ''}jwt-lessons init ${quote(root)}`,
     })
   }
   /** What can't be looked at is a finding as well, and keeps nothing else from being looked at. */
@@ -129,7 +130,7 @@ async function permissionFinding(root: string, remembers: boolean): Promise<Find
   const fix =
     process.platform === 'win32'
       ? 'Give yourself write permission in its properties.'
-      : `chmod -R u+rwX "${root}"`
+      : `chmod -R u+rwX ${quote(root)}`
   return { state: 'bad', text: `You can't write in ${locked.join(', ')}.`, fix }
 }
 

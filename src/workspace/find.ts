@@ -139,7 +139,9 @@ async function realPathOf(path: string): Promise<string> {
   return join(await realPathOf(dirname(path)), basename(path))
 }
 
-/** A path as it is typed in a shell. */
+/** A path as it is typed in a shell, which must not run anything that is in a name. */
 export function quote(path: string): string {
-  return /^[\w./\\:@~+-]+$/.test(path) ? path : `"${path}"`
+  if (/^[\w./:@+-]+$/.test(path)) return path
+  if (process.platform === 'win32') return /^[\w./\\:@~+-]+$/.test(path) ? path : `"${path}"`
+  return /["$`\\!]/.test(path) ? `'${path.replaceAll("'", "'\\''")}'` : `"${path}"`
 }

@@ -219,6 +219,31 @@ describe('a folder that somebody else handed in', () => {
   })
 })
 
+test('what is set for another Vitest does not count', { timeout: 120_000 }, () => {
+  solve()
+  const env = { VITEST_MAX_WORKERS: '0' }
+  expect(run(['check', LESSON], { cwd: workspace, env })).toMatchObject({ code: 0, err: '' })
+})
+
+test.skipIf(isWindows)('a command that is told runs nothing that is in the name of a folder', () => {
+  for (const name of ['$(touch ran)', '`touch ran`', `it's $(touch ran)`, '"; touch ran; "', 'a b']) {
+    const { err } = run(['check', '--dir', name])
+    const [, command = ''] = /To make one: npx jwt-lessons (init .*)\n/.exec(err) ?? []
+    const words = `jwt() { printf '%s' "$2"; }; jwt ${command}`
+    expect(execFileSync('/bin/sh', ['-c', words], { cwd: root, encoding: 'utf8' })).toBe(name)
+  }
+  expect(existsSync(join(root, 'ran'))).toBe(false)
+})
+
+test.skipIf(isWindows || !isRoot)('a file that is imported and can not be read is named', () => {
+  solve()
+  execFileSync('chown', ['-R', '65534:65534', workspace])
+  chmodSync(root, 0o755)
+  chmodSync(join(workspace, 'jwt/base64url.ts'), 0)
+  const { out } = run(['check', '05'], { cwd: workspace, user: 65_534, env: { TMPDIR: tmpdir() } })
+  expect(out).toContain("jwt/base64url.ts can't be read: you have no permission")
+})
+
 test.skipIf(isWindows)('a temporary folder that is none is named, with the way out', () => {
   const { code, err } = run(['check', LESSON], {
     cwd: workspace,

@@ -320,7 +320,8 @@ describe('what is watched', () => {
     const [seen] = await run(text, [[]], { given: { clock: 1000 } }, { watches: ['clock'] })
     expect(returnedBy(seen)).toBe(Object.values(TEMPORAL).join())
     expect(seen?.called.map(({ name }) => name)).toEqual(Object.keys(TEMPORAL).map(() => 'Temporal.Now'))
-    const free = 'export const run = () => Math.abs(Temporal.Now.instant().epochMilliseconds - Date.now()) < 1000'
+    const free =
+      'export const run = () => Math.abs(Temporal.Now.instant().epochMilliseconds - Date.now()) < 1000'
     expect(returnedBy((await run(free, [[]], {}, { watches: ['clock'] }))[0])).toBe(true)
   })
 

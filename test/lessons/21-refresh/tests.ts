@@ -126,8 +126,7 @@ lesson.step('issue', ({ test }) => {
     for (const userId of users) {
       const first = order.indexOf(userId)
       const form = formOf(made[first] as string, userId)
-      if (form !== null)
-        learner.fail(results[first] as CallResult, { id: 'user-in-token', words: { form } })
+      if (form !== null) learner.fail(results[first] as CallResult, { id: 'user-in-token', words: { form } })
     }
     const sign = signOfUser(ours, theirs)
     if (sign !== '')
