@@ -482,3 +482,22 @@ describe('a sandbox that was prepared for the rules of a lesson', { timeout: 120
     sandbox.kill()
   })
 })
+
+it('loads each lesson anew, whatever the one before imported ahead', { timeout: 60_000 }, async () => {
+  const rules = { forbids: [], watches: [], web: false, instrument: false }
+  world.write(
+    'jwt/next.ts',
+    'globalThis.times = (globalThis.times ?? 0) + 1\nexport const run = () => globalThis.times',
+  )
+  world.write('jwt/code.ts', "await import('./next.ts?round=1')\nexport const run = () => import.meta.url")
+  const sandbox = startSandbox({ program, workspaceRoot: world.root, deadlineMs: 10_000 })
+  await sandbox.load({ ...rules, files: [{ path: 'jwt/code.ts', exports: ['run'], isEarlier: false }] })
+  const { report } = await sandbox.load({
+    ...rules,
+    files: [{ path: 'jwt/next.ts', exports: ['run'], isEarlier: false }],
+  })
+  expect(report.imported).toContain('jwt/next.ts')
+  const { report: calls } = await sandbox.call([{ file: 'jwt/next.ts', name: 'run', args: [] }])
+  expect(value(calls[0]?.outcome)).toBe(2)
+  sandbox.kill()
+})

@@ -42,6 +42,7 @@ const REHEARSED = 'file:///rehearsed.ts'
 const SOURCE = 'export function rehearsed(text: string): string { return text }'
 
 const realPathOf = realpathSync
+const { random } = Math
 const readText = readFileSync
 const statOf = statSync
 const parseJson = JSON.parse
@@ -79,10 +80,12 @@ export function installLoader(
     p.startsWith(path, root + sep) &&
     !p.startsWith(path, ownFolder) &&
     (p.apply(p.stringIndexOf, path, [`${sep}node_modules${sep}`, root.length]) as number) < 0
-  /** Part of the URL of every file; Node keeps a module for as long as its URL is asked for. */
-  let round = 0
-  const urlOf = (path: string, query: string): string =>
-    round === 0 ? fileUrl(path) + query : `${fileUrl(path)}?round=${round}${query}`
+  /**
+   * Part of the URL of every file; Node keeps a module for as long as its URL is asked for. It is random, so that code of a
+   * lesson can't load modules for the next one.
+   */
+  let round = ''
+  const urlOf = (path: string, query: string): string => fileUrl(path) + round + query
   const pathOfUrl = (url: string | undefined): string | undefined =>
     p.apply(p.mapGet, pathByUrl, [url]) as string | undefined
   /** Whether our own modules are loaded, and no others. */
@@ -214,7 +217,7 @@ export function installLoader(
       }
     },
     forget() {
-      round++
+      round = `?round=${random()}`
     },
     problemOf(error) {
       if (typeof error !== 'object' || error === null) return null
