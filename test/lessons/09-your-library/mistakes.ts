@@ -271,9 +271,10 @@ export const mistakes = model.mistakes({
         always(code),
       ),
     ],
-    'exp-type-missing': {
-      exp: token => inClaims(token, claims => (typeof claims.exp === 'number' ? [] : ['claim-missing'])),
-    },
+    'exp-type-missing': [
+      { exp: token => inClaims(token, ({ exp }) => (typeof exp === 'number' ? [] : ['claim-missing'])) },
+      { exp: token => inClaims(token, ({ exp }) => ((exp ?? null) === null ? ['claim-missing'] : [])) },
+    ],
     'verify-wall-clock': [
       times((claims, options) => timeFaults(claims, { ...options, now: REAL_CLOCK })),
       times((claims, options) => timeFaults(claims, { ...options, now: options.now || REAL_CLOCK })),

@@ -377,10 +377,9 @@ lesson.step('verify', ({ test }) => {
       ])
     })
     const texts = ['', '1700009999', '-1', '2001-01-01', '2030-01-01T00:00:00Z']
-    const odd = combinations(['exp', 'nbf', 'iat'], [...texts, true, false, [], [NOW], {}]).map(
+    const odd = combinations(['exp', 'nbf', 'iat'], [...texts, null, true, false, [], [NOW], {}]).map(
       ([name, value]) => verifyRow(good({ [name]: value }), EXPECTED),
     )
-    odd.push(...['nbf', 'iat'].map(name => verifyRow(good({ [name]: null }), EXPECTED)))
     // Before 1970 is a time too.
     const early = combinations(['exp', 'nbf', 'iat'], [-1, -NOW]).map(([name, value]) =>
       verifyRow(good({ [name]: value })),

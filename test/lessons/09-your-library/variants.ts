@@ -88,6 +88,7 @@ export const variants: Variants = {
         },
       },
       'exp-type-missing': {
+        'exp-null': { "!Object.hasOwn(payload, 'exp')": 'payload.exp == null' },
         'exp-typeof': { "!Object.hasOwn(payload, 'exp')": "typeof payload.exp !== 'number'" },
       },
       'exp-zero-missing': { 'exp-truthy': { "Object.hasOwn(payload, 'exp')": 'payload.exp' } },

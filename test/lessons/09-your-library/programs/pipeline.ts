@@ -18,7 +18,6 @@ const checks: Check[] = [
   (payload, { now, leeway = 0 }) => checkTimes(payload, { now, leeway }),
   (payload, { now, leeway, ...expected }) => checkClaims(payload, expected),
 ]
-
 export function verify(token: string, secret: Uint8Array, options: { now: number; leeway?: number; issuer?: string; audience?: string; subject?: string }): Record<string, any> {
   return checks.reduce((payload, check) => {
     check(payload, options)
