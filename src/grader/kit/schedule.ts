@@ -130,8 +130,9 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       return ended('passed', null, null)
     } catch (error) {
       if (error instanceof SandboxGoneError) return { ...NOT_REACHED, console }
-      if (isStackOverflow(error) && learner.latest().length > 0) {
-        const failure = tooDeep(learner.latest(), situation)
+      const odd = oddityBehind(error)
+      if (odd !== null && learner.latest().length > 0) {
+        const failure = oddResult(odd, learner.latest(), situation)
         return ended(failure.verdict, failure.finding, failure)
       }
       if (!(error instanceof LearnerFailure)) return ended('internal', null, error)
@@ -209,14 +210,18 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   }
 }
 
-const isStackOverflow = (error: unknown): boolean =>
-  error instanceof RangeError && error.message === 'Maximum call stack size exceeded'
+/** What in a result makes a hidden test throw by itself: JSON of learner code can be what no JSON of ours ever is. */
+function oddityBehind(error: unknown): string | null {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return null
+  if (error.message === 'Maximum call stack size exceeded') return 'nested-too-deeply'
+  return error.message === 'Cannot convert object to primitive value' ? 'no-text-form' : null
+}
 
-/** JSON in a result can be nested deeper than anybody can walk. The longest of the results has it. */
-function tooDeep(results: readonly CallResult[], situation: Situation): LearnerFailure {
+/** The finding of an oddity. The longest of the results has it. */
+function oddResult(id: string, results: readonly CallResult[], situation: Situation): LearnerFailure {
   const [longest] = [...results].sort((one, other) => lengthOf(other) - lengthOf(one)) as [CallResult]
   const evidence = evidenceOf(longest, { kind: 'no-throw' }, situation.step)
-  return new LearnerFailure(findingOf(evidence, { id: 'nested-too-deeply', expected: null }, null, situation))
+  return new LearnerFailure(findingOf(evidence, { id, expected: null }, null, situation))
 }
 
 function lengthOf({ outcome }: CallResult): number {
