@@ -7,6 +7,8 @@ const LONG = 512
 const SHORTEST_TEXT = 8
 /** Texts from this length on are not within another one by chance. */
 const LONG_TEXT = 16
+/** Longer texts are not read digit by digit: whoever compares them often would wait. */
+const LONGEST_TEXT = 20_000
 
 export type Forms = {
   /** Whether a value is one of the byte strings, as bytes or a list of numbers, or a text made of one. */
@@ -52,7 +54,7 @@ export function createForms(byteStrings: ArrayBuffer[]): Forms {
       const form = texts[index] as string
       if (form === text || (form.length >= LONG_TEXT && isWithin(form, text))) return true
     }
-    if (text.length < LONG_TEXT) return false
+    if (text.length < LONG_TEXT || text.length > LONGEST_TEXT) return false
     return someWithin(hexes, withoutSeparators(text)) || someWithin(numberLists, numbersOf(text))
   }
   const has = (value: unknown): boolean => {
