@@ -1,11 +1,12 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { InspectIo } from './inspect.ts'
 
 /** A request that can't be done, with the way out; the command ends with 2. */
 export class InspectRequestError extends Error {}
 
-/** Characters of the largest input that is read. */
+/** Characters of the largest input that is read, and bytes of the largest key. */
 export const LARGEST_INPUT = 8 * 1_048_576
 
 /**
@@ -36,8 +37,9 @@ const LONGEST_NAME = 1_000
 /** The bytes of a file that an option names. */
 export async function readBytes(file: string, cwd: string): Promise<Buffer> {
   try {
-    return await readFile(resolve(cwd, file))
+    return await bytesOf(resolve(cwd, file), file)
   } catch (error) {
+    if (error instanceof InspectRequestError) throw error
     // It may be secret, and is not repeated then.
     if (/^\s*(?:-----BEGIN|\{)|[\r\n]/u.test(file) || file.length > LONGEST_NAME)
       throw new InspectRequestError(
@@ -45,6 +47,21 @@ export async function readBytes(file: string, cwd: string): Promise<Buffer> {
       )
     throw new InspectRequestError(`The file ${file} can't be read: ${whyNot(error)}.`)
   }
+}
+
+/** A pipe is read as well, and a device may have no end. */
+async function bytesOf(path: string, file: string): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    chunks.push(chunk)
+    length += chunk.length
+    if (length > LARGEST_INPUT)
+      throw new InspectRequestError(
+        `The file ${file} has more than ${LARGEST_INPUT / 1_048_576} MiB; inspect reads no larger key. Is it the right one?`,
+      )
+  }
+  return Buffer.concat(chunks)
 }
 
 /** Whether a string is the name of a file that is there; curl's way to write it, with "@", counts. */
