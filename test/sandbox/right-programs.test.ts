@@ -137,3 +137,15 @@ test('of a JSON file that can not be read it is said which one it is', async () 
   const message = expect.stringMatching(/^jwt\/data\.json is not valid JSON: Expected ',' or '\]'/)
   expect(report).toMatchObject({ problem: { kind: 'syntax', file: 'jwt/data.json', message } })
 })
+
+test.each([
+  ["import data from './data.json'", /^jwt\/data\.json is JSON, .* with \{ type: 'json' \}\.$/],
+  ["import data from './data.json' with { type: 'text' }", /^jwt\/data\.json is JSON/],
+  ["import { a } from './other.ts' with { type: 'json' }", /^jwt\/other\.ts is imported with attributes/],
+  ["await import('./other.ts', { with: { type: 'json' } })", /^jwt\/other\.ts is imported with attributes/],
+])('what Node itself does not import is not imported here: %s', async (source, message) => {
+  world.write('jwt/data.json', '{}')
+  world.write('jwt/other.ts', 'export const a = 1')
+  const { report } = await world.load(source)
+  expect(report).toMatchObject({ problem: { kind: 'import', message: expect.stringMatching(message) } })
+})

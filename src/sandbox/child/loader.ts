@@ -156,6 +156,7 @@ export function installLoader(
           ? next(url, context)
           : refuse(`import '${url}'`, 'this import is not available')
       onFile(relative(path, root))
+      checkAttributes(relative(path, root), context.importAttributes)
       const text = sourceOf(path)
       if (extname(path) === '.json') {
         checkJson(text, relative(path, root))
@@ -164,6 +165,18 @@ export function installLoader(
       return { format: 'module', source: transform(stripTypes(text, path)), shortCircuit: true }
     },
   })
+
+  /** What Node's own loader asks of an import, which is not asked where there are hooks. */
+  function checkAttributes(file: string, attributes: object): void {
+    const isJson = extname(file) === '.json'
+    const type = p.getOwnPropertyDescriptor(attributes, 'type')?.value as unknown
+    const count = p.ownKeys(attributes).length
+    if (isJson ? type === 'json' && count === 1 : count === 0) return
+    const message = isJson
+      ? `${file} is JSON, and Node imports that only where the import says so: import data from './data.json' with { type: 'json' }.`
+      : `${file} is imported with attributes, and code has none: leave out what comes after the word with.`
+    throwProblem({ kind: 'import', message, file, line: null, column: null })
+  }
 
   function sourceOf(path: string): string {
     try {
