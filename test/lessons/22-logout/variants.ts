@@ -92,7 +92,13 @@ export const variants: Variants = {
       },
     },
     user: {
-      'cut-off-second': { 'less-only': { [COMPARE]: 'return (claims.iat as number) < cutOff' } },
+      'cut-off-second': {
+        'less-only': { [COMPARE]: 'return (claims.iat as number) < cutOff' },
+        'less-only-and-logs-the-time': {
+          [COMPARE]:
+            "console.log(new Date().toISOString(), 'asked')\n    return (claims.iat as number) < cutOff",
+        },
+      },
       'cut-off-earlier': {
         'turned-round': { [COMPARE]: 'return (claims.iat as number) >= cutOff' },
         'by-exp': { [COMPARE]: 'return (claims.exp as number) <= cutOff' },
