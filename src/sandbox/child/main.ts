@@ -5,6 +5,7 @@
 import {
   type Answer,
   EXIT_CODES,
+  type HeapRequest,
   type LoadRequest,
   type PrepareRequest,
   REHEARSE,
@@ -149,7 +150,7 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
   function answerNext(context: CallContext): boolean {
     const question = readQuestion()
     if (question.type === 'heap') {
-      send({ type: 'heap', token, number: question.number, ...lookAtHeap(question) })
+      send({ type: 'heap', token, number: question.number, ...lookedAtHeap(question) })
       return true
     }
     if (question.type === 'load') {
@@ -192,6 +193,15 @@ async function begin(first: LoadRequest | PrepareRequest): Promise<void> {
       if (question.type === 'load') load(question)
       else reallyExit(EXIT_CODES.unable)
     })
+  }
+}
+
+/** What the heap has; a process whose buffers can't be searched any more says so by its end. */
+function lookedAtHeap(question: HeapRequest): ReturnType<typeof lookAtHeap> {
+  try {
+    return lookAtHeap(question)
+  } catch {
+    return reallyExit(EXIT_CODES.unable)
   }
 }
 
