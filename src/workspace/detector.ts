@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { readBytesInside } from './inside.ts'
 
 /**
@@ -82,7 +82,7 @@ export async function createDetector(root: string): Promise<ChangeDetector> {
   return detector
 }
 
-// Symbolic links within the workspace are followed; the depth keeps a link to a folder above from going on for ever.
+// Symbolic links within the workspace are followed, but not to a folder above: all that is in it is seen already.
 async function walk(
   root: string,
   folder: string,
@@ -106,13 +106,13 @@ async function walk(
   return { files, folders }
 }
 
-/** Whether a link leads to a folder of the same workspace. */
+/** Whether a link leads to a folder of the same workspace, which is none of those around the link. */
 async function leadsToFolder(root: string, path: string): Promise<boolean> {
-  const [realRoot, real] = await Promise.all([realpath(root), realpath(join(root, path))]).catch(() => [
-    '',
-    '',
-  ])
-  if (real === undefined || !real.startsWith(realRoot + sep)) return false
+  const links = [root, join(root, path), dirname(join(root, path))]
+  const [realRoot = '', real = '', above = ''] = await Promise.all(links.map(one => realpath(one))).catch(
+    () => [],
+  )
+  if (!real.startsWith(realRoot + sep) || `${above}${sep}`.startsWith(real + sep)) return false
   return stat(real).then(
     found => found.isDirectory(),
     () => false,

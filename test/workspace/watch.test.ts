@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createDetector } from '../../src/workspace/detector.ts'
 import { type Watcher, type WatchMode, watchWorkspace } from '../../src/workspace/watch.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -139,6 +140,19 @@ describe.each([
     await new Promise(resolve => setTimeout(resolve, 150))
     expect(changes).toEqual([])
   })
+})
+
+test('links to a folder above lead nowhere, and others are followed', async () => {
+  for (let at = 0; at < 12; at++) {
+    await mkdir(join(root, `jwt/part${at}`))
+    await symlink('..', join(root, `jwt/part${at}/up`))
+    await symlink('../..', join(root, `jwt/part${at}/top`))
+  }
+  await symlink('../server', join(root, 'jwt/other'))
+  const detector = await createDetector(root)
+  const folders = await detector.folders()
+  expect(folders.filter(folder => /part/.test(folder))).toHaveLength(12)
+  expect(folders).toContain('jwt/other')
 })
 
 test('a workspace behind a link is watched', async () => {
