@@ -56,6 +56,8 @@ describe('watched calls', { timeout: 120_000 }, () => {
     ['Object.is', 'return Object.is(a.join(), b.join())'],
     ["a key's look-up", `${hex}return new Set([hex(a)]).has(hex(b))`],
     ["a key's look-up", `${hex}return new Map([[hex(a), true]]).get(hex(b)) ?? false`],
+    ["a key's look-up", `${hex}return new Set([hex(a)]).delete(hex(b))`],
+    ["a key's look-up", `${hex}return new Map([[hex(a), 1]]).delete(hex(b))`],
     ['in', `${hex}return hex(b) in { [hex(a)]: 1 }`],
     ['a pattern', `${hex}return new RegExp('^' + hex(a) + '$').test(hex(b))`],
     ['a pattern', `${hex}return hex(b).match(hex(a)) !== null`],

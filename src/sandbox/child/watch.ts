@@ -134,8 +134,8 @@ function wrapKeys(see: See): void {
     }
   }
   // A set of two that has one member says that they are equal.
-  forEachKey(Set.prototype, p.isSet, ['has', 'add'])
-  forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set', 'getOrInsert', 'getOrInsertComputed'])
+  forEachKey(Set.prototype, p.isSet, ['has', 'add', 'delete'])
+  forEachKey(Map.prototype, p.isMap, ['has', 'get', 'set', 'delete', 'getOrInsert', 'getOrInsertComputed'])
   wrapSets(see)
 }
 
