@@ -106,7 +106,7 @@ export function draw(
   const scenes = parse(input)
   if (typeof scenes === 'string') return unreadable(title, scenes, inputHelp, width)
   const [made, ...answers] = reports
-  const broken = made === undefined || answerOf(made).kind === 'nothing' ? undefined : made
+  const broken = made?.outcome.kind === 'value' ? undefined : made
   const steps = stepsOf(scenes, answers)
   const messages = scenes.flatMap((scene, index): Message[] => {
     const step = steps[index]
