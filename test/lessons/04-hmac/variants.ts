@@ -78,6 +78,11 @@ export const variants: Variants = {
     },
     'every-byte': {
       'compared-with-equals': {
+        'assert-caught': {
+          'if (a.length !== b.length) return false\n  let difference = 0\n  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!\n  return difference === 0':
+            'try {\n    assert.deepStrictEqual(a, b)\n    return true\n  } catch {\n    return false\n  }',
+          'import {': "import assert from 'node:assert'\nimport {",
+        },
         'buffer-compare': {
           'if (a.length !== b.length) return false\n  let difference = 0\n  for (let index = 0; index < a.length; index += 1) difference |= a[index]! ^ b[index]!\n  return difference':
             'return Buffer.compare(a, b)',
