@@ -1,13 +1,17 @@
 /**
- * `npm run cheats`: the cheats and the right programs on other Nodes than this one, which are those of `.nodes` (CI installs
- * them: `npm install --prefix .nodes/26 node@26`) and of JWT_LESSONS_NODES, or those that are named:
+ * `npm run cheats`: the cheats, the right programs and the kinds of calls on other Nodes than this one, which are those of
+ * `.nodes` (CI installs them: `npm install --prefix .nodes/26 node@26`) and of JWT_LESSONS_NODES, or those that are named:
  *
  *     npm run cheats -- [path of a node ...]
  */
 import { spawnSync } from 'node:child_process'
 import { otherNodes } from '../nodes.ts'
 
-const TESTS = ['test/grader/cheats.test.ts', 'test/sandbox/right-programs.test.ts']
+const TESTS = [
+  'test/grader/cheats.test.ts',
+  'test/sandbox/right-programs.test.ts',
+  'test/sandbox/kinds-of-calls.test.ts',
+]
 const named = process.argv.slice(2)
 const nodes = named.length > 0 ? named : otherNodes()
 let failed = nodes.length === 0

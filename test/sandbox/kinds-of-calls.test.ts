@@ -315,7 +315,13 @@ describe('what is watched', () => {
     "Temporal.Now.plainDateISO('UTC').toString()": '1970-01-01',
     "Temporal.Now.plainTimeISO('UTC').toString()": '00:00:01',
   }
-  test.runIf('Temporal' in globalThis)('the clock stands still in Temporal', async () => {
+  test('the clock stands still in Temporal, where Node has it', async () => {
+    if (!('Temporal' in globalThis)) {
+      // Newer ones run this file, too (npm run cheats).
+      const [seen] = await run('export const run = () => typeof Temporal', [[]], {}, { watches: ['clock'] })
+      expect(returnedBy(seen)).toBe('undefined')
+      return
+    }
     const text = `export const run = () => [${Object.keys(TEMPORAL).join()}].join()`
     const [seen] = await run(text, [[]], { given: { clock: 1000 } }, { watches: ['clock'] })
     expect(returnedBy(seen)).toBe(Object.values(TEMPORAL).join())

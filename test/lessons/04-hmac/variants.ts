@@ -103,15 +103,9 @@ export const variants: Variants = {
         },
       },
       'hashes-64-byte-key': { 'hashes-from-64': { '> 64 ?': '>= 64 ?' } },
-      'long-key-cut': {
-        'limit-at-128': { '64 ? sha256(key) : key': '128 ? sha256(key) : key.subarray(0, 64)' },
-        'long-key-cut': { 'length > 64 ? sha256(key) : key': 'subarray(0, 64)' },
-      },
+      'long-key-cut': { 'long-key-cut': { 'length > 64 ? sha256(key) : key': 'subarray(0, 64)' } },
       'long-key-hashed-twice': { 'long-key-hashed-twice': { '(key)': '(sha256(key))' } },
       'long-key-hex': {
-        'digits-as-numbers': {
-          'sha256(key) : key': "Array.from(Buffer.from(sha256(key)).toString('hex'), Number) : key",
-        },
         'long-key-hex': { 'sha256(key': "Buffer.from(Buffer.from(sha256(key)).toString('hex')" },
       },
       'long-key-not-filled-up': {
