@@ -21,15 +21,15 @@ type Times = Record<Answer, number[]>
 
 export async function measureSaves(world: World, rounds: number): Promise<Row[]> {
   const ui = await openUi(world)
-  await goToBuild(ui)
   const watch = openTerminal([world.vitest, '--watch', '--no-color', world.lesson.id], {
     cwd: world.yardstick,
   })
   const watchDone = /Waiting for file changes|Watching for file changes/
-  await watch.untilWritten(watchDone)
   const ours: Times = { right: [], wrong: [] }
   const theirs: Times = { right: [], wrong: [] }
   try {
+    await goToBuild(ui)
+    await watch.untilWritten(watchDone)
     // In turns, but not save by save: nobody works with both at once, and each throws the other out of the caches.
     for (let done = 0; done < rounds; done += BLOCK) {
       const block = Math.min(BLOCK, rounds - done)
