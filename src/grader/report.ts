@@ -184,7 +184,7 @@ function wayOut(lesson: Lesson, name: string, instead: Loaded['insteadOf']): str
     case 'empty':
       return `There is no code in it. To get the starter back: jwt-lessons reset ${lesson.number}`
     case 'no-function':
-      return `It exports something called \`${name}\`, but that is no ${kind}. Write ${declaration}.`
+      return `It exports something called \`${name}\`, but that is not a ${kind}. Write ${declaration}.`
     case 'not-exported':
       return `\`${name}\` is there, but not exported: write the word export before it, ${declaration}.`
     case 'other':

@@ -254,7 +254,7 @@ describe('what stands instead of the function', { timeout: TIMEOUT }, () => {
     ['a function that is not exported', right.replace('export ', ''), 'write the word export before it'],
     ['another name', right.replace('encode', 'Encode'), 'It exports `Encode`; capitals count'],
     ['a default export', right.replace('export', 'export default'), 'without default'],
-    ['a number', 'export const encode = 5\n', 'but that is no function'],
+    ['a number', 'export const encode = 5\n', 'but that is not a function'],
   ])('is told: %s', async (_what, source, says) => {
     const { problem } = await desk.gradeWith(ENCODE, source)
     expect(problem?.kind).toBe('missing-export')

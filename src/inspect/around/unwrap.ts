@@ -185,7 +185,7 @@ function encodedNote(form: string, decoded: string): Note {
   const isWhole = /^\s*["'`]?(?:bearer\s+)?[\w.~-]+["'`]?\s*$/iu.test(decoded)
   const what = isWhole
     ? `This is the ${form} of a whole token, not a token: it was encoded once more.`
-    : `This is the ${form} of a text that has a token in it.`
+    : `This is the ${form} of text that has a token in it.`
   return {
     id: 'encoded-token',
     message: `${what} It was decoded first; places are counted in the decoded text.`,

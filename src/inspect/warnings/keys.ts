@@ -34,7 +34,7 @@ function oneKey(key: VerificationKey, encrypted: boolean, add: Add): void {
   }
   const fault = rsaFault(key.kind === 'jwk' ? key.jwk : privateJwk(key.text, key.isPrivate))
   if (fault !== null) {
-    const message = `The private RSA key is no whole one: ${fault}. Parts of two keys were mixed, or it is damaged; what is signed with it may be wrong for everyone who has the public key.`
+    const message = `The numbers of the private RSA key do not belong together: ${fault}. Parts of two keys were mixed, or it is damaged; what is signed with it may be wrong for everyone who has the public key.`
     add('key-halves', 'caution', message, 'RFC 8017 §3.2')
   }
   if (jwk.kty !== 'RSA' || typeof jwk.n !== 'string') return
