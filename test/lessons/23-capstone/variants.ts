@@ -19,6 +19,7 @@ export const variants: Variants = {
   wrong: {
     login: {
       'no-route': {
+        'login-by-get': { "'/login': ['POST', login, 'cookie']": "'/login': ['GET', login, 'cookie']" },
         'no-key-set': {
           "    '/.well-known/jwks.json': ['GET', () => Response.json({ keys: [publicKey] })],\n": '',
         },

@@ -130,11 +130,14 @@ export async function login(learner: Learner, { served }: World, userId = 'ada')
   return sessionIn(learner, await served.send('POST', '/login', body), userId)
 }
 
-/** A good request is not answered with 404: most likely its route is not written yet. */
+/** A good request gets neither 404 nor 405: its route is not written yet, or it is there for another method. */
 function expectRoute(learner: Learner, result: CallResult): void {
-  if (learner.responseOf(result).status !== 404) return
+  const { status, valuesOf } = learner.responseOf(result)
+  if (status !== 404 && status !== 405) return
   const { method, url } = result.args[0] as WebRequest
-  learner.fail(result, { id: 'no-route', words: { method, path: new URL(url).pathname } })
+  const allow = valuesOf('allow').join(', ') || 'nothing'
+  const id = status === 404 ? 'no-route' : 'no-route/method'
+  learner.fail(result, { id, words: { method, path: new URL(url).pathname, allow } })
 }
 
 /** The status is one of these. @throws LearnerFailure that says what the request was */
