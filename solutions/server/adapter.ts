@@ -15,8 +15,16 @@ export type App = (request: Request) => Promise<Response> | Response
  */
 export function listen(app: App, address: { port: number; host: string }): Promise<Server> {
   const server = createServer(async (incoming, outgoing) => {
+    let request: Request
     try {
-      await sendResponse(await app(toRequest(incoming)), incoming, outgoing)
+      request = toRequest(incoming)
+    } catch {
+      // No Request can be made of it: the method is TRACE, or the header Host is not a host.
+      outgoing.writeHead(400, { Connection: 'close' }).end()
+      return
+    }
+    try {
+      await sendResponse(await app(request), incoming, outgoing)
     } catch (error) {
       console.error(error)
       if (!outgoing.headersSent) outgoing.writeHead(500, { Connection: 'close' })
@@ -29,7 +37,11 @@ export function listen(app: App, address: { port: number; host: string }): Promi
   })
 }
 
-/** A Request made of what node:http received so far. Its body comes as fast as it is read. */
+/**
+ * A Request made of what node:http received so far. Its body comes as fast as it is read.
+ *
+ * @throws TypeError for a method or an address that no Request can have
+ */
 export function toRequest(incoming: IncomingMessage): Request {
   const headers = new Headers()
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {

@@ -1,7 +1,7 @@
 /** `jwt-lessons serve` on our solutions, driven from outside over HTTP; run `npm run build` first. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { request, type RequestOptions } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -225,14 +225,21 @@ describe('a server of our solutions', { timeout: 120_000 }, () => {
     for (const secret of [access, cookie.split('=')[1] as string]) expect(told).not.toContain(secret)
   })
 
-  test('only its own address is answered', async () => {
-    const status = await new Promise(done => {
-      request(`${origin}/api/me`, { headers: { host: 'evil.example' } }, answer => {
-        answer.resume()
-        done(answer.statusCode)
-      }).end()
+  const statusOf = (options: RequestOptions): Promise<number | undefined> =>
+    new Promise((done, fail) => {
+      request(`${origin}/api/me`, options, answer => done(answer.resume().statusCode))
+        .once('error', fail)
+        .end()
     })
-    expect(status).toBe(403)
+
+  test('only its own address is answered', async () => {
+    expect(await statusOf({ headers: { host: 'evil.example' } })).toBe(403)
+  })
+
+  test('what no Request can be made of is refused without a stack', async () => {
+    expect(await statusOf({ method: 'TRACE' })).toBe(400)
+    expect(await statusOf({ path: 'http://[::1/' })).toBe(400)
+    expect(running.output()).not.toMatch(/TypeError|\n {4}at /)
   })
 })
 

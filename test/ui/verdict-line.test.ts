@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { textOfRow } from '../../src/text/span.ts'
 import { frameOf } from '../../src/ui/frame.ts'
 import { verdictLine } from '../../src/ui/components/verdict-line.ts'
-import type { Action } from '../../src/ui/state/actions.ts'
+import type { Action, GradeCause } from '../../src/ui/state/actions.ts'
 import type { LessonPosition } from '../../src/ui/state/positions.ts'
 import type { State } from '../../src/ui/state/state.ts'
 import { course } from './kit/course.ts'
@@ -10,11 +10,11 @@ import { failed, report } from './kit/reports.ts'
 import { begun, onTask, plainView, stateAfter } from './kit/state.ts'
 
 const said = (state: State) => textOfRow(verdictLine(state, plainView(), 60)).trim()
-const graded = (passedSteps: number): Action => ({
+const graded = (passedSteps: number, cause: GradeCause = 'save'): Action => ({
   type: 'graded',
   report: report(passedSteps),
   at: 0,
-  cause: 'save',
+  cause,
 })
 const problem = { kind: 'syntax' as const, message: 'No', file: null, line: null, column: null }
 const unread: Action = {
@@ -26,6 +26,12 @@ const unread: Action = {
 
 test.each<[string, LessonPosition, Action, RegExp]>([
   ['the pages of the next step', { stage: 'read', step: 1, page: 0 }, graded(0), /1 failure {3}\] shows why/],
+  [
+    'the page of a step that is saved',
+    { stage: 'read', step: 0, page: 0 },
+    graded(0),
+    /failure {3}\] shows why/,
+  ],
   ['a question', { stage: 'predict', step: 0, page: 2 }, unread, /syntax error {3}\] shows why/],
   ['the recap', { stage: 'recap', step: 2, page: 0 }, graded(2), /1 failure {3}\] shows why/],
 ])('what broke while the learner looks at %s has a key that leads to it', (_, position, action, words) => {
@@ -38,6 +44,7 @@ test('no key is named where the failure is on the screen, not begun yet, or unde
   expect(said(stateAfter(onTask(), graded(0)))).not.toContain(']')
   expect(said(stateAfter(onTask(), unread))).not.toContain(']')
   expect(said(stateAfter(onTask(), graded(0), graded(1)))).not.toContain(']')
+  expect(said(stateAfter(begun({ stage: 'read', step: 0, page: 0 }), graded(0, 'start')))).not.toContain(']')
   const reading = stateAfter(begun({ stage: 'read', step: 1, page: 0 }), graded(0))
   expect(said(stateAfter(reading, { type: 'open', overlay: 'help' }))).not.toContain(']')
 })

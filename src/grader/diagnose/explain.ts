@@ -98,7 +98,7 @@ export function brokenFinding(result: CallResult, situation: Situation): Finding
     id,
     message: {
       template: messageUnder(key, situation.diagnoses, cause).text,
-      words: { call: result.name, kind: result.kind, why: message },
+      words: { call: calledInWords(result), kind: result.kind, why: message },
     },
     reference: null,
     call: callOf(result),
@@ -151,12 +151,15 @@ function callOf(result: CallResult): Finding['call'] {
   }
 }
 
+/** What was called, within a sentence: of what a function returned it is that which was called, and not the function. */
+const calledInWords = ({ name, kind }: CallResult): string => (kind === 'handler' ? `${name}(request)` : name)
+
 /** Values for the placeholders that every message may use. */
 function generalWords(evidence: Evidence, { parameters }: Situation): Words {
   const { result, expected, thrown } = evidence
   const at = changedArgument(evidence)
   return {
-    call: result.name,
+    call: calledInWords(result),
     kind: result.kind,
     why: '',
     code: thrown?.code ?? '',
@@ -212,7 +215,7 @@ function showChanged(evidence: Evidence): string {
   const index = changedArgument(evidence)
   const after = argsAfter[index]
   if (after === undefined || after === 'untouched') return 'an argument that is not what it was before'
-  return `the ${ORDINALS[index] ?? 'last'} argument after the call: ${showDescribed(after, plain(after))}`
+  return `the ${ORDINALS[index] ?? 'last'} argument after the call: ${showDescribed(after)}`
 }
 
 /** Whether two results are the same; of errors the class and the code count, for a message may name the time. */

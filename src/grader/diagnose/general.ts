@@ -48,6 +48,7 @@ export const generalMistakes: KnownMistake[] = [
   { id: 'wrong-code', matches: e => expectsRefusal(e) && e.thrown !== null },
   { id: 'refused', matches: e => e.thrown !== null && e.thrown.code !== null },
   { id: 'threw/engine', matches: e => engineError(e.thrown) },
+  { id: 'threw/handler', matches: e => e.thrown !== null && e.result.kind === 'handler' },
   { id: 'threw', matches: e => e.thrown !== null },
   {
     id: 'no-return/property',
@@ -110,7 +111,7 @@ export function changedArgument({ result: { args, argsAfter } }: Evidence): numb
 /** The returned value, shown; null when nothing was returned. */
 export function showReturned(evidence: Evidence): string | null {
   const value = returned(evidence)
-  return value === null ? null : showDescribed(value, plain(value))
+  return value === null ? null : showDescribed(value)
 }
 
 function typeName(value: unknown): string {

@@ -5,7 +5,7 @@ import { WebRequest } from '../../sandbox/encode.ts'
 import { hasKey, isJwk, isPem, shortJwk, shortKeys, showPem } from './show-key.ts'
 import { showRequest, showRequestInLine, showResponse } from './show-http.ts'
 import type { CallResult } from './evidence.ts'
-import { NOT_PLAIN } from './plain.ts'
+import { NOT_PLAIN, plain } from './plain.ts'
 
 const MAX_BYTES = 24
 const MAX_TEXT = 160
@@ -54,13 +54,23 @@ function showText(text: string, maxText: number): string {
 }
 
 /** What came back, in words, for a described value. */
-export function showDescribed(described: Described, value: unknown): string {
+export function showDescribed(described: Described): string {
   if (described.type === 'exotic') return described.text
   if (described.type === 'response') return showResponse(described)
   if (described.type === 'error') return `an error object: ${described.name}: ${described.message}`
   if (described.type === 'bytes' && described.name !== 'Uint8Array' && described.name !== 'Buffer')
-    return `${show(value)} in a ${described.name}`
-  return show(value)
+    return `${showBytes(described.value)} in a ${described.name}`
+  return show(withWords(described))
+}
+
+/** A described value as `show` takes it, with words where a member has no plain form: `{ fetch: (a function) }`. */
+function withWords(described: Described): unknown {
+  if (described.type === 'array') return described.items.map(withWords)
+  if (described.type === 'object')
+    return Object.fromEntries(described.entries.map(([name, member]) => [name, withWords(member)]))
+  if (described.type === 'exotic') return { [inspect.custom]: () => `(${described.text})` }
+  if (described.type === 'error') return { [inspect.custom]: () => `(an error, ${described.name})` }
+  return plain(described)
 }
 
 /** The call as a learner would write it. */

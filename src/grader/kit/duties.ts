@@ -5,7 +5,7 @@
 import { type CallResult, evidenceOf } from '../diagnose/evidence.ts'
 import { explain, findingOf, type Naming, type Situation, sameOutcome } from '../diagnose/explain.ts'
 import { LearnerFailure } from '../diagnose/failure.ts'
-import { equal, plain } from '../diagnose/plain.ts'
+import { equal } from '../diagnose/plain.ts'
 import { showCall, showDescribed } from '../diagnose/show.ts'
 import { isUnchanged } from './expect.ts'
 import type { Learner } from './learner.ts'
@@ -191,7 +191,7 @@ const failed = (result: CallResult, situation: Situation, naming: Naming): Learn
   )
 
 function shownOutcome({ outcome }: CallResult): string {
-  if (outcome.kind === 'value') return cut(showDescribed(outcome.value, plain(outcome.value)))
+  if (outcome.kind === 'value') return cut(showDescribed(outcome.value))
   if (outcome.kind === 'broken') return 'no result'
   return outcome.jwtCode === null ? 'an error' : `a JwtError with the code '${outcome.jwtCode}'`
 }

@@ -35,11 +35,15 @@ export function verdictWords(state: State, view: RenderContext): Row {
   return isBehind(state, report) ? [...words, span('   '), span(']', 'key'), span(' shows why')] : words
 }
 
-/** Whether what fails is not what the screen is about: another step, or a file that can't be read while one reads. */
+/**
+ * Whether what fails is not what the screen is about: another step, a file that can't be read while one reads, or a save
+ * that was made while one reads. That the step of these pages is not written yet is nothing to be told.
+ */
 function isBehind(state: State, { verdict, problem }: LessonReport): boolean {
   if (state.overlay !== null || (verdict !== 'failed' && verdict !== 'broken')) return false
   if (state.stage === 'build') return problem === null && state.step !== firstOpenStep(state)
-  return problem !== null || state.stage === 'recap' || firstOpenStep(state) < state.step
+  const isAnswer = state.verdict?.whileReading === true
+  return problem !== null || isAnswer || state.stage === 'recap' || firstOpenStep(state) < state.step
 }
 
 function sentence(state: State, report: LessonReport): Row {

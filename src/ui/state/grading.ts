@@ -34,12 +34,14 @@ export function graded(state: State, { report, at, cause }: Graded): State {
         : observeVerdict(state.progress, report.id, report.verdict, isoTime)
   const stored: State = { ...state, reports, progress }
   if (report.id !== state.lessonId) return tellOfOther(state, stored, report)
+  const isAsked = cause === 'save' || cause === 'key'
+  const whileReading = isAsked && (state.stage === 'read' || state.stage === 'predict')
   const shown: State = {
     ...stored,
     checking: cause === 'background' ? stored.checking : 'no',
-    verdict: { lessonId: report.id, at, durationMs: report.durationMs },
+    verdict: { lessonId: report.id, at, durationMs: report.durationMs, whileReading },
     failure: keepFailure(state, stored),
-    notice: cause === 'save' || cause === 'key' ? noticeAfterSave(state.notice) : state.notice,
+    notice: isAsked ? noticeAfterSave(state.notice) : state.notice,
   }
   return state.stage === 'build' ? followVerdict(state, shown, cause) : shown
 }

@@ -57,7 +57,8 @@ export type State = {
 }
 
 /** What was graded last: when (milliseconds since 1970) and how long it took (milliseconds). */
-export type LastVerdict = { lessonId: string; at: number; durationMs: number }
+/** `whileReading`: of a save that was made with a page or a question on the screen. */
+export type LastVerdict = { lessonId: string; at: number; durationMs: number; whileReading: boolean }
 
 /** How many lessons have a verdict, and the id of the one that is being graded; null before the first. */
 export type CheckAll = { done: number; total: number; lessonId: string | null }

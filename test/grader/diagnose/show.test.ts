@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { WebRequest } from '../../../src/sandbox/encode.ts'
+import type { Described } from '../../../src/sandbox/types.ts'
 import { hex, makeToken, utf8 } from '../../../src/grader/kit/bytes.ts'
 import { NOT_PLAIN } from '../../../src/grader/diagnose/plain.ts'
 import {
@@ -33,10 +34,19 @@ describe('a value', () => {
 })
 
 test('what came back is told apart from what it looks like', () => {
-  expect(showDescribed({ type: 'exotic', text: 'a Promise' }, NOT_PLAIN)).toBe('a Promise')
-  const bytes = hex('01 02')
-  expect(showDescribed({ type: 'bytes', value: bytes, name: 'Uint16Array' }, bytes)).toBe(
+  expect(showDescribed({ type: 'exotic', text: 'a Promise' })).toBe('a Promise')
+  expect(showDescribed({ type: 'bytes', value: hex('01 02'), name: 'Uint16Array' })).toBe(
     'bytes [ 01 02 ] (2) in a Uint16Array',
+  )
+  const fetch = { type: 'exotic', text: 'a function' } as const
+  const list = { type: 'array', items: [fetch, { type: 'null' }] } as const
+  const entries: [string, Described][] = [
+    ['fetch', fetch],
+    ['list', { ...list, items: [...list.items] }],
+    ['why', { type: 'error', name: 'TypeError', message: 'no', code: null }],
+  ]
+  expect(showDescribed({ type: 'object', name: null, entries })).toBe(
+    '{ fetch: (a function), list: [ (a function), null ], why: (an error, TypeError) }',
   )
 })
 
