@@ -4,6 +4,7 @@ import { copyFileSync, cpSync, existsSync, mkdtempSync, realpathSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadCourse } from '../../src/course/load.ts'
+import { NOT_PLAIN } from '../../src/grader/diagnose/plain.ts'
 import type { LessonReport } from '../../src/grader/types.ts'
 import type { Confusion, Costs, JudgeAnswer, JudgeRequest } from './judge-process.ts'
 import type { Variant } from './variants.ts'
@@ -108,6 +109,9 @@ export async function createJudge(root: string): Promise<Judge> {
   }
 }
 
+/** What stands in a message where a value that has no plain form was turned into text. */
+const NO_WORDS = String(NOT_PLAIN)
+
 /** Why a variant's report is not what it should be; null when it is. */
 export function complaint(variant: Variant, report: LessonReport): string | null {
   if (report.problem?.kind === 'internal') return `internal: ${report.problem.message}`
@@ -123,6 +127,8 @@ export function complaint(variant: Variant, report: LessonReport): string | null
       : `got the problem ${report.problem.kind}: ${report.problem.message}`
   if (found?.step !== variant.step)
     return `was caught by the step ${found?.step}, not ${variant.step}: ${summary(report)}`
+  const odd = failures(report).find(({ message }) => message.includes(NO_WORDS))
+  if (odd !== undefined) return `is shown a symbol of ours: [${odd.id}] ${odd.message}`
   const ids = failures(report).map(failure => failure.id)
   if (!ids.includes(variant.diagnosis))
     return `got ${[...new Set(ids)].join(', ')}, not ${variant.diagnosis}: ${summary(report)} If both explain every row so far, add a row on which they differ.`

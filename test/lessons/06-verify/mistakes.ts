@@ -80,7 +80,7 @@ function lenientSegment({ segments }: Reading, from = 0, to = 3): string | null 
 
 /** The placeholders that every message of this lesson may use. */
 function wordsOf(reading: Reading): Record<string, string> {
-  const { secret, segments, header, payloadText, token, expected, value, alg } = reading
+  const { secret, segments, header, payloadText, token, expected, alg } = reading
   const { length } = fromBase64url(reading.signature)
   const stranger = [...token].find(character => !/[\w.-]/.test(character))
   return {
@@ -98,7 +98,6 @@ function wordsOf(reading: Reading): Record<string, string> {
     extension: quoted(header?.b64),
     length: String(token.length),
     what: expected.kind === 'derived' ? expected.what : '',
-    value: quoted(value),
     right:
       expected.kind === 'refusal'
         ? `"${expected.codes[0]}": ${CODES[expected.codes[0] as keyof typeof CODES]}`
