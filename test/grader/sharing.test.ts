@@ -11,13 +11,10 @@ import { createDesk, type Desk } from './desk.ts'
  */
 const SOME = [
   '01-base64url-encode',
-  '02-base64url-decode',
   '03-json-segments',
   '04-hmac',
-  '05-sign',
   '06-verify',
   '07-expiry',
-  '08-claims',
   '09-your-library',
   '14-rs256',
   '18-login',
