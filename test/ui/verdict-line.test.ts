@@ -32,6 +32,7 @@ test.each<[string, LessonPosition, Action, RegExp]>([
     graded(0),
     /failure {3}\] shows why/,
   ],
+  ['the first page of a lesson', { stage: 'why', step: 0, page: 0 }, graded(0), /failure {3}\] shows why/],
   ['a question', { stage: 'predict', step: 0, page: 2 }, unread, /syntax error {3}\] shows why/],
   ['the recap', { stage: 'recap', step: 2, page: 0 }, graded(2), /1 failure {3}\] shows why/],
 ])('what broke while the learner looks at %s has a key that leads to it', (_, position, action, words) => {

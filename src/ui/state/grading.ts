@@ -35,7 +35,7 @@ export function graded(state: State, { report, at, cause }: Graded): State {
   const stored: State = { ...state, reports, progress }
   if (report.id !== state.lessonId) return tellOfOther(state, stored, report)
   const isAsked = cause === 'save' || cause === 'key'
-  const whileReading = isAsked && (state.stage === 'read' || state.stage === 'predict')
+  const whileReading = isAsked && state.stage !== 'build' && state.stage !== 'recap'
   const shown: State = {
     ...stored,
     checking: cause === 'background' ? stored.checking : 'no',
