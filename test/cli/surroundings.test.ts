@@ -247,12 +247,20 @@ test.skipIf(isWindows)('a file that is imported and can not be read is named', (
 })
 
 test.skipIf(isWindows)('a temporary folder that is none is named, with the way out', () => {
-  const { code, err } = run(['check', LESSON], {
-    cwd: workspace,
-    env: { TMPDIR: join(workspace, 'package.json') },
-  })
-  expect(code).toBe(2)
-  expect(err).toMatch(/^Nothing can be written to the temporary folder .*package\.json\. Set TMPDIR .*\n$/u)
+  // In /proc, where there is one, nobody can make anything, and Node would go on trying.
+  for (const folder of [join(workspace, 'package.json'), '/proc'].filter(path => existsSync(path))) {
+    const { code, err } = run(['check', LESSON], { cwd: workspace, env: { TMPDIR: folder } })
+    expect(code).toBe(2)
+    expect(err).toBe(
+      `Nothing can be written to the temporary folder ${folder}. Set TMPDIR (TEMP on Windows) to a folder that you can write to.\n`,
+    )
+  }
+})
+
+test.skipIf(isWindows)('a temporary folder that is not there yet is made', () => {
+  const folder = join(root, 'not/yet')
+  expect(run(['check', LESSON, '--json'], { cwd: workspace, env: { TMPDIR: folder } }).code).toBe(1)
+  expect(existsSync(folder)).toBe(true)
 })
 
 describe('a user without a home', () => {
