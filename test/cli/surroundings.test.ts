@@ -131,17 +131,20 @@ describe('the folder', () => {
     expect(run(['check', LESSON], { cwd: odd }).code).toBe(0)
   })
 
-  test.skipIf(isWindows)('with a pipe for a source file is graded, and reset refuses it', () => {
+  test.skipIf(isWindows).each([
+    ['a pipe', 'not an ordinary file', 'pipe', (file: string) => execFileSync('mkfifo', [file])],
+    ['a dead link', 'leads nowhere', 'leads nowhere', (file: string) => symlinkSync('nowhere.ts', file)],
+  ])('with %s for a source file is graded, and reset refuses it', (_, checked, refused, make) => {
     rmSync(join(workspace, 'jwt/base64url.ts'))
-    execFileSync('mkfifo', [join(workspace, 'jwt/base64url.ts')])
+    make(join(workspace, 'jwt/base64url.ts'))
     const { code, out } = run(['check', LESSON, '--json'], { cwd: workspace })
     expect({ code, problem: JSON.parse(out).lessons[0].problem }).toMatchObject({
       code: 1,
-      problem: { kind: 'missing-file', message: expect.stringContaining('not an ordinary file') },
+      problem: { kind: 'missing-file', message: expect.stringContaining(checked) },
     })
     expect(run(['reset', LESSON, '--yes'], { cwd: workspace })).toMatchObject({
       code: 2,
-      err: expect.stringContaining('pipe'),
+      err: expect.stringContaining(refused),
     })
   })
 

@@ -1,5 +1,5 @@
 /** Loads a lesson's files, and says what stands in the way when that fails. */
-import { accessSync, constants, realpathSync } from 'node:fs'
+import { accessSync, constants, lstatSync, realpathSync } from 'node:fs'
 import type { LoadRequest } from '../protocol.ts'
 import type { InsteadOfExport, LoadProblem, LoadReport, Place } from '../types.ts'
 import type { RawFault } from './faults.ts'
@@ -30,6 +30,7 @@ export type LoadTools = {
 
 const realPathOf = realpathSync
 const checkAccess = accessSync
+const statOfLink = lstatSync
 const TO_READ = constants.R_OK
 const ERRORS_FILE = 'jwt/errors.ts'
 const MISSING_EXPORT = /requested module '([^']+)' does not provide an export named '([^']+)'/
@@ -142,11 +143,20 @@ function unreachable(path: string, root: string, loader: Loader): LoadProblem | 
   } catch (error) {
     const denied = noPermission(error, path)
     if (denied !== null) return { kind: 'crash', message: denied, ...at }
-    return {
-      kind: 'missing-file',
-      message: `There is no file ${path}. The command \`jwt-lessons reset\` puts the starter back.`,
-      ...at,
-    }
+    const message = isThere(`${root}/${path}`)
+      ? `${path} is a link that leads nowhere. Remove it, or put back what it should lead to.`
+      : `There is no file ${path}. The command \`jwt-lessons reset\` puts the starter back.`
+    return { kind: 'missing-file', message, ...at }
+  }
+}
+
+/** Whether there is anything under this name, be it a link that leads nowhere. */
+function isThere(path: string): boolean {
+  try {
+    statOfLink(path)
+    return true
+  } catch {
+    return false
   }
 }
 
