@@ -10,9 +10,10 @@ export type Right =
 
 /** What the right function of a model returns where the call must be refused. */
 export class Refuse {
+  /** Each once: they are read out in a diagnosis. */
   readonly codes: readonly JwtErrorCode[]
   constructor(codes: readonly JwtErrorCode[]) {
-    this.codes = codes
+    this.codes = [...new Set(codes)]
   }
 }
 
