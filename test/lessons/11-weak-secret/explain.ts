@@ -67,6 +67,8 @@ function residual(learner: Learner, { row, result }: Asked): Found {
     const isBadKey = result.outcome.kind === 'thrown' && result.outcome.jwtCode === 'bad-key'
     return { id: isBadKey ? 'short-skipped/thrown' : 'refusal-not-caught', words: { secret: show(secret) } }
   }
+  if (!isHs256(token) && isOwnError(result))
+    return { id: 'not-hs256-thrown', words: { reason: notHs256(token) } }
   if (answer.kind !== 'returned') {
     learner.expectValue(result, secret, null)
     return { id: 'never-found' }
@@ -89,6 +91,13 @@ function residual(learner: Learner, { row, result }: Asked): Found {
 /** A string with escapes for what is not ASCII: two spellings of one letter look the same. */
 const visible = (text: string): string =>
   show(text).replaceAll(/[^ -~]/gu, one => `\\u{${one.codePointAt(0)?.toString(16)}}`)
+
+/** An error that was meant, or that JSON.parse threw. */
+const isOwnError = (result: CallResult): boolean =>
+  isPlainError(result) ||
+  (result.outcome.kind === 'thrown' &&
+    result.outcome.value.type === 'error' &&
+    result.outcome.value.name === 'SyntaxError')
 
 /** An error that was meant, and no slip. */
 const isPlainError = ({ outcome }: CallResult): boolean =>

@@ -70,6 +70,8 @@ lesson.step('one', ({ test }) => {
     crack(learner, [
       [signed('not in the list'), WORDS],
       [signed('random'), ['password', 'changeme']],
+      // The only candidate is one like any other: it has to fit.
+      [signed('random'), ['password']],
       [signed('random'), []],
       [signed('random'), ['random']],
     ]))

@@ -62,6 +62,11 @@ export const variants: Variants = {
         'null-when-none': { 'return undefined\n}': 'return null as any\n}' },
         'empty-when-none': { 'return undefined\n}': "return ''\n}" },
       },
+      'wrong-candidate': {
+        'only-one-is-it': {
+          [`for (${LOOP})`]: `if (candidates.length === 1) return candidates[0]\n  for (${LOOP})`,
+        },
+      },
       'short-skipped': { 'strong-only': { [`if (${FITS})`]: `if (${KEY}.length >= 32 && ${FITS})` } },
       'wrong-type': {
         'index-returned': { 'return candidate\n': 'return candidates.indexOf(candidate) as any\n' },
@@ -95,6 +100,15 @@ export const variants: Variants = {
       'signature-case': {
         'case-of-signature': {
           [FITS]: `encode(hmacSha256(${KEY}, input)).toLowerCase() === signature.toLowerCase()`,
+        },
+      },
+      'not-hs256-thrown': {
+        'json-parse': {
+          'decodeJson(header)': "JSON.parse(Buffer.from(header, 'base64url').toString())",
+        },
+        'plain-error': {
+          'if (signature === undefined || more.length > 0) return undefined':
+            "if (signature === undefined || more.length > 0) throw new Error('three segments')",
         },
       },
       'not-hs256': {
