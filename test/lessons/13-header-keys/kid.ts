@@ -12,7 +12,10 @@ function headerFault(header: Json, before: Json, kid: string): Found | null {
   if (header.alg === undefined) return { id: 'alg-missing', ...shown }
   if (header.alg !== 'HS256') return { id: 'alg-wrong', words: { alg: show(header.alg) }, ...shown }
   if (header.kid === kid) return null
-  if (!Object.hasOwn(header, 'kid')) return { id: 'kid-missing', ...shown }
+  if (!Object.hasOwn(header, 'kid')) {
+    const also = kid === '' ? ', also when it is the empty string: that is a kid like any other' : ''
+    return { id: 'kid-missing', words: { also }, ...shown }
+  }
   const id = header.kid === before.kid ? 'kid-kept' : 'kid-changed'
   return { id, words: { kid: show(header.kid) }, ...shown }
 }

@@ -76,6 +76,8 @@ const NAMES = [
   'a/b',
   '%2e%2e',
   '{}',
+  // The empty string is a kid like any other.
+  '',
 ]
 const SERVER_KEYS = {
   '2026-01': Buffer.from(SECRET).toString(),

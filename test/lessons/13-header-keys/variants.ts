@@ -81,7 +81,10 @@ const forgeries: Variants = {
         'kid-resolved': { 'kid: kid': "kid: new URL(kid, 'file:///srv/app/keys/').pathname" },
       },
       'kid-kept': { 'old-kid': { 'kid: kid': 'kid: decodeJson(first).kid' } },
-      'kid-missing': { 'no-kid': { ', kid: kid': '' } },
+      'kid-missing': {
+        'no-kid': { ', kid: kid': '' },
+        'kid-if-truthy': { ', kid: kid': ', ...(kid && { kid })' },
+      },
       'only-changes': { 'kid-changes-alone': { [KID_PAYLOAD]: 'kidPayload = changes' } },
       'signature-hex': { 'kid-hex': { [`encode(${KID_TEXT})`]: `Buffer.from(${KID_TEXT}).toString('hex')` } },
       'signature-kept': { 'kid-old-signature': { [`encode(${KID_TEXT})`]: 'third' } },
