@@ -142,6 +142,14 @@ defineRows(
         const calls = KIDS.map(kid => [{ sub: 'ada' }, { ...privateKey, kid }])
         for (const result of await learner.callMany('signRs256', calls)) expectSigned(learner, result)
       })
+      test('a key that says another algorithm is used for RS256, or refused', async learner => {
+        const { privateKey } = pairOf(learner)
+        const calls = ['PS256', 'RS512'].map(alg => [{ sub: 'ada' }, { ...privateKey, alg }])
+        // A key may be refused that is for something else (RFC 7517 §4.4); nothing says that it must be.
+        for (const result of await learner.callMany('signRs256', calls))
+          if (result.outcome.kind !== 'thrown' || result.outcome.jwtCode !== 'bad-key')
+            expectSigned(learner, result)
+      })
       test('any payload, any key', async learner => {
         const pairs = [
           ...keys(learner, 3).map(pair => pair.privateKey),
@@ -181,12 +189,17 @@ defineRows(
     },
     verify({ rows, test }) {
       rows('the token of RFC 7515, Appendix A.2, and one of ours', 'RFC 7515 §5.2', learner => {
-        const { privateKey, publicKey } = pairOf(learner)
+        const [{ privateKey, publicKey }, other] = keys(learner, 2) as [
+          { privateKey: Jwk; publicKey: Jwk },
+          { privateKey: Jwk; publicKey: Jwk },
+        ]
         return [
           [RFC_TOKEN, RFC_KEY],
           [tokenOf(HEADER, ADA, privateKey), publicKey],
           // Who expects PSS accepts this one, and who accepts nothing does not.
           [tokenOf(HEADER, ADA, privateKey, PSS), publicKey],
+          // Who accepts both paddings refuses this one, and who ignores the answer does not.
+          [tokenOf(HEADER, ADA, other.privateKey), publicKey],
         ]
       })
       rows('what this key signed is returned, as it is in the token', 'RFC 7515 §5.2', learner => {

@@ -8,6 +8,7 @@ export const variants: Variants = {
       'header-alg': {
         'name-of-node': { "alg: 'RS256'": "alg: 'RSA-SHA256'" },
         'lower-case': { "{ alg: 'RS256' }": "{ alg: 'rs256' }" },
+        'of-the-key': { "{ alg: 'RS256' }": "{ alg: (privateKey as any).alg ?? 'RS256' }" },
       },
       'key-without-format': {
         'jwk-as-it-is': { 'const key = privateOf(privateKey)': 'const key = createPrivateKey(privateKey)' },

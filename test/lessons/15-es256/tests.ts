@@ -63,6 +63,13 @@ const QUICK_MS = 2_000
 const known: KnownMistake[] = [
   keyWithoutFormat,
   {
+    id: 'ed25519-not-exported',
+    matches: ({ name, result }) =>
+      isMissingExport(result) && {
+        other: name.startsWith('sign') ? 'verifyEd25519' : 'signEd25519',
+      },
+  },
+  {
     id: 'digest-named',
     matches: ({ name, thrown }) =>
       name.endsWith('Ed25519') && thrown !== null && thrown.code === null && /digest/i.test(thrown.message),
@@ -99,9 +106,11 @@ async function joseReads(token: string, key: Jwk, alg: string): Promise<unknown>
   }
 }
 
-/** Whether the functions of the last step are there: a file without them is complete as well. */
-const isOffered = async (learner: Learner): Promise<boolean> =>
-  !isMissingExport(await learner.call('signEd25519', {}, okpKeyPair(learner.random).privateKey))
+/** Whether a function of the last step is there: a file without both is complete as well, and one alone is a slip. */
+async function isOffered(learner: Learner): Promise<boolean> {
+  const signing = await learner.call('signEd25519', {}, okpKeyPair(learner.random).privateKey)
+  return !isMissingExport(signing) || !isMissingExport(await learner.call('verifyEd25519', '', RFC_ED25519))
+}
 
 defineRows(
   {
@@ -129,6 +138,14 @@ defineRows(
           ...kids.map(kid => [{ sub: 'ada' }, { ...privateKey, kid }]),
         ]
         for (const result of await learner.callMany('signEs256', calls, SLOW)) expectParts(learner, result)
+      })
+      test('a key that says another algorithm is used for ES256, or refused', async learner => {
+        const { privateKey } = ecKeyPair(learner.random)
+        const calls = ['ES384', 'ECDH-ES'].map(alg => [{ sub: 'ada' }, { ...privateKey, alg }])
+        // A key may be refused that is for something else (RFC 7517 §4.4); nothing says that it must be.
+        for (const result of await learner.callMany('signEs256', calls, SLOW))
+          if (result.outcome.kind !== 'thrown' || result.outcome.jwtCode !== 'bad-key')
+            expectParts(learner, result)
       })
       // One test, so that a mistake that shows now and then fails the same one each time.
       test('the signature is r and s, 32 bytes each, and jose accepts it', async learner => {
@@ -204,6 +221,8 @@ defineRows(
             [signed, more as Jwk],
             // Who expects DER accepts this one, and who accepts nothing does not.
             [tokenOf(HEADER, ADA, privateKey, 'sha256', 'der'), publicKey],
+            // Who accepts both forms refuses this one, and who ignores the answer does not.
+            [tokenOf(HEADER, ADA, ecKeyPair(learner.random).privateKey), publicKey],
             ...own,
             [r.token, r.publicKey],
             [s.token, s.publicKey],
@@ -598,7 +617,9 @@ defineRows(
         await refused(['bad-signature'], [tokenOf(embedded, ADA, attacker.privateKey, null)])
         await refused(
           ['unsupported'],
-          ['ES256', 'Ed448', 'ed25519', 'none', 'EdDSA '].map(alg => tokenOf({ alg }, ADA, privateKey, null)),
+          ['ES256', 'Ed448', 'ed25519', 'eddsa', 'EDDSA', 'none', 'EdDSA ', ['EdDSA'], null].map(alg =>
+            tokenOf({ alg }, ADA, privateKey, null),
+          ),
         )
         await refused(
           ['unsupported'],

@@ -10,6 +10,14 @@ const plain: Variants = {
           "sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })":
             "sign('sha256', Buffer.from(input), key).subarray(-64)",
         },
+        'fixed-places': {
+          "const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })":
+            "const der = sign('sha256', Buffer.from(input), key)\n  const signature = Buffer.concat([der.subarray(4, 36), der.subarray(38, 70)])",
+        },
+        'fixed-r-and-the-end': {
+          "const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' })":
+            "const der = sign('sha256', Buffer.from(input), key)\n  const signature = Buffer.concat([der.subarray(4, 36), der.subarray(-32)])",
+        },
       },
       'der-signature': {
         der: { "{ key, dsaEncoding: 'ieee-p1363' })\n  return": 'key)\n  return' },
@@ -23,6 +31,9 @@ const plain: Variants = {
       'header-alg': {
         'other-name': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'ECDSA' }" },
         'of-lesson-14': { "header: any = { alg: 'ES256' }": "header: any = { alg: 'RS256' }" },
+        'of-the-key': {
+          "header: any = { alg: 'ES256' }": "header: any = { alg: privateKey.alg ?? 'ES256' }",
+        },
       },
       'zeros-behind': {
         'der-cut': {
@@ -184,6 +195,10 @@ const plain: Variants = {
       },
     },
     ed25519: {
+      'ed25519-not-exported': {
+        'ed-sign-not-exported': { 'export function signEd25519': 'function signEd25519' },
+        'ed-verify-not-exported': { 'export function verifyEd25519': 'function verifyEd25519' },
+      },
       'digest-named': { 'with-sha256': { 'sign(null,': "sign('sha256'," } },
       'header-alg': { 'older-name': { "{ alg: 'Ed25519' }": "{ alg: 'EdDSA' }" } },
       accepted: {
@@ -192,6 +207,7 @@ const plain: Variants = {
             "!['ed25519', 'ed448'].includes(String(key.asymmetricKeyType))",
         },
         'not-verified': { 'if (!right)': 'if (right === undefined)' },
+        'any-case': { "header.alg !== 'EdDSA'": '!/^eddsa$/i.test(String(header.alg))' },
         'any-alg': { "header.alg !== 'Ed25519' && header.alg !== 'EdDSA'": "header.alg === 'none'" },
       },
       refused: { 'new-name-only': { " && header.alg !== 'EdDSA'": '' } },
