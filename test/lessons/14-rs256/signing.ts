@@ -12,6 +12,7 @@ import {
   toHex,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { tokensOfRun } from '../shared/keys.ts'
 import { type Claims, objectIn } from '../shared/verifier.ts'
 import { inputOf, isSignedBy, type Jwk, openedBlock, segment, signatureOf, tokenOf } from './keys.ts'
 import { bitsOf } from './model.ts'
@@ -25,6 +26,8 @@ const DIGESTS = {
   'SHA-512': '3051300d060960864801650304020305000440',
   MD5: '3020300c06082a864886f70d020505000410',
 }
+/** Whether a token was made in an earlier call. */
+const isRemembered = tokensOfRun()
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi'] as const
 
 /** Expects a token with this payload that this key signed; `earlier` are keys of other calls. */
@@ -41,6 +44,7 @@ export function expectSigned(learner: Learner, result: CallResult, earlier: read
     learner.expectValue(result, tokenOf(header, payload, key), 'RFC 7515 §3.1', { why })
     return ''
   }
+  if (isRemembered(token, result.args)) learner.fail(result, { id: 'token-remembered' })
   const segments = token.split('.')
   if (segments.length !== 3)
     learner.fail(result, {

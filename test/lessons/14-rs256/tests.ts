@@ -27,7 +27,7 @@ import {
   signedBlock,
   tokenOf,
 } from './keys.ts'
-import { keyWithoutFormat } from '../shared/keys.ts'
+import { goodKeyRefused, keyWithoutFormat } from '../shared/keys.ts'
 import { type Claims, objectIn } from '../shared/verifier.ts'
 import { mistakes } from './mistakes.ts'
 import { bitsOf, model } from './model.ts'
@@ -111,6 +111,7 @@ defineRows(
     leavesOpen: { signRs256: ['same-result'] },
     known: [
       keyWithoutFormat,
+      goodKeyRefused,
       {
         id: 'error-of-node',
         matches: ({ name, expected, thrown }) =>

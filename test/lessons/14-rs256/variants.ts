@@ -66,7 +66,19 @@ export const variants: Variants = {
         base64: { 'encode(signature)': "signature.toString('base64')" },
         hex: { 'encode(signature)': "signature.toString('hex')" },
       },
-      refused: { 'more-than-2048': { '< 2048': '<= 2048' } },
+      'good-key-refused': {
+        'more-than-2048': { '< 2048': '<= 2048' },
+        'caught-without-format': { "createPrivateKey({ key: jwk, format: 'jwk' })": 'createPrivateKey(jwk)' },
+      },
+      'token-remembered': {
+        'kept-by-payload': {
+          'export function signRs256': 'const kept = new Map()\nexport function signRs256',
+          'const header: any':
+            'if (kept.has(JSON.stringify(payload))) return kept.get(JSON.stringify(payload))\n  const header: any',
+          'return `${input}.${encode(signature)}`':
+            'kept.set(JSON.stringify(payload), `${input}.${encode(signature)}`)\n  return `${input}.${encode(signature)}`',
+        },
+      },
       'argument-changed': {
         'deletes-kid': { 'const signature =': 'delete privateKey.kid\n  const signature =' },
       },

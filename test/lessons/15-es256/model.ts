@@ -42,7 +42,7 @@ export const model = defineModel<Args, unknown>({
       objectIn,
       key: rules.isKey(key) ? null : `the key is ${aboutKey(key)}, and ES256 needs one of type EC on P-256`,
       signature: (text, signature) => signatureFault(text, signature, key),
-      fine: 'the header says ES256 and has neither crit nor b64, the key is on P-256 and made this signature over these two segments; nothing else is asked for',
+      fine: 'the header says ES256 and has neither crit nor b64, the key is on P-256, which Node calls prime256v1, and made this signature over these two segments; nothing else is asked for',
     }),
   words: (token, key) => ({
     alg: JSON.stringify(objectIn(token.split('.')[0])?.alg) ?? 'none',

@@ -10,11 +10,15 @@ import {
   toHex,
   utf8,
 } from '../../../src/grader/kit/index.ts'
+import { tokensOfRun } from '../shared/keys.ts'
 import { objectIn } from '../shared/verifier.ts'
 import { type Claims, type Form, isSignedBy, joined, type Jwk, tokenOf } from './keys.ts'
 
 const FORMS: readonly Form[] = ['ieee-p1363', 'der']
 const DIGESTS = ['sha1', 'sha384', 'sha512'] as const
+
+/** Whether a token was made in an earlier call. */
+const isRemembered = tokensOfRun()
 
 /** Expects a token with this payload that this key signed. */
 export function expectSigned(learner: Learner, result: CallResult, alg = 'ES256'): string {
@@ -42,10 +46,13 @@ export function expectParts(
       result,
       tokenOf(header, payload, key, alg === 'ES256' ? 'sha256' : null),
       'RFC 7515 §3.1',
-      { why: ` The reason: it is a private key on ${key.crv}.` },
+      {
+        why: ` The reason: it is a private key on ${key.crv}${key.crv === 'P-256' ? ', which Node calls prime256v1' : ''}.`,
+      },
     )
     return ['', '', '']
   }
+  if (isRemembered(token, result.args)) learner.fail(result, { id: 'token-remembered' })
   const [first = '', second = '', third = '', ...more] = token.split('.')
   const count = token.split('.').length
   if (count !== 3 || more.length > 0)

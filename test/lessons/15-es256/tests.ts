@@ -39,7 +39,7 @@ import {
   tokenWith,
 } from './keys.ts'
 import { becauseOf } from '../shared/because.ts'
-import { keyWithoutFormat } from '../shared/keys.ts'
+import { goodKeyRefused, keyWithoutFormat } from '../shared/keys.ts'
 import { objectIn } from '../shared/verifier.ts'
 import { mistakes } from './mistakes.ts'
 import { model } from './model.ts'
@@ -62,6 +62,7 @@ const QUICK_MS = 2_000
 
 const known: KnownMistake[] = [
   keyWithoutFormat,
+  goodKeyRefused,
   {
     id: 'ed25519-not-exported',
     matches: ({ name, result }) =>

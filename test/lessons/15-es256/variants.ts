@@ -19,6 +19,18 @@ const plain: Variants = {
             "const der = sign('sha256', Buffer.from(input), key)\n  const signature = Buffer.concat([der.subarray(4, 36), der.subarray(-32)])",
         },
       },
+      'good-key-refused': {
+        'name-of-the-standard': { "namedCurve !== 'prime256v1'": "namedCurve !== 'P-256'" },
+      },
+      'token-remembered': {
+        'kept-by-payload': {
+          'export function signEs256': 'const kept = new Map()\nexport function signEs256',
+          "const header: any = { alg: 'ES256' }":
+            "if (kept.has(JSON.stringify(payload))) return kept.get(JSON.stringify(payload))\n  const header: any = { alg: 'ES256' }",
+          'return [input, encode(signature)]':
+            "kept.set(JSON.stringify(payload), [input, encode(signature)].join('.'))\n  return [input, encode(signature)]",
+        },
+      },
       'der-signature': {
         der: { "{ key, dsaEncoding: 'ieee-p1363' })\n  return": 'key)\n  return' },
       },
