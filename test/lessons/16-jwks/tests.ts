@@ -368,7 +368,12 @@ defineRows(
           learner.expectRefusal(result, ['bad-key', 'unsupported', 'malformed'], 'RFC 8725 §3.10', { why })
       })
       test('Ed25519, if you do it', async learner => {
-        const set = mixedSet(learner)
+        // X25519 is of the same type and signs nothing.
+        const keys = [
+          ...mixedSet(learner).keys,
+          { ...okpKeyPair(learner.random, 'X25519').publicKey, kid: 'x25519' },
+        ]
+        const set = { keys }
         const ed = set.keys.find(({ kid }) => kid === 'ed') as Jwk
         const names = ['Ed25519', 'EdDSA']
         for (const result of await learner.callMany(
@@ -378,7 +383,7 @@ defineRows(
           expectEither(learner, result, ed, ['unsupported', 'bad-key'])
         for (const result of await learner.callMany(
           'keyFor',
-          names.flatMap(alg => ['rsa', 'p256', 'other'].map(kid => [{ alg, kid }, set])),
+          names.flatMap(alg => ['rsa', 'p256', 'x25519', 'other'].map(kid => [{ alg, kid }, set])),
         ))
           learner.expectRefusal(result, ['unsupported', 'bad-key'], 'RFC 9864', {
             why: ' The reason: no Ed25519 key of the set has this kid.',

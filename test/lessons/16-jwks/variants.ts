@@ -52,6 +52,7 @@ export const variants: Variants = {
       'not-a-jwt-error': { 'unknown-type': { 'if (!Object.hasOwn(MEMBERS, jwk.kty))': 'if (false)' } },
     },
     kid: {
+      accepted: { 'any-okp': { "key.kty === 'OKP' && key.crv === 'Ed25519'": "key.kty === 'OKP'" } },
       'key-changed': {
         'without-kid': {
           'return found[0]': 'const { kid, ...key } = found[0]\n  return key',
