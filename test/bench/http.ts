@@ -60,7 +60,13 @@ export async function measureHttp(world: World, requests: number): Promise<Row[]
       async (calls, callOptions) => (await sandbox.call(calls, callOptions)).report,
       lesson,
       situation,
-      { seed: 1, made: () => {}, heap: () => Promise.reject(new Error('not here')), printed: () => '' },
+      {
+        seed: 1,
+        made: () => {},
+        heap: () => Promise.reject(new Error('not here')),
+        printed: () => '',
+        printedSinceLoad: () => '',
+      },
     )
     const args = [{ ...options, now: new GivenFunction('now') }]
     const served = await serveApp(await learner.construct('createApp', args, 'keep'), { now: NOW })

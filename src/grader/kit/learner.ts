@@ -20,6 +20,7 @@ export function createLearner(
     made: (results: CallResult[]) => void
     heap: Session['heap']
     printed: () => string
+    printedSinceLoad: () => string
   },
 ) {
   const expectations = createExpectations(situation)
@@ -30,5 +31,10 @@ export function createLearner(
     ...createRandom(options.seed),
     /** What the code has printed in this test so far. */
     printed: options.printed,
+    /**
+     * What the code has printed in all tests so far. Only the beginning is kept: code that prints much may have nothing
+     * left to be kept in this test.
+     */
+    printedSinceLoad: options.printedSinceLoad,
   }
 }

@@ -72,6 +72,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   let loaded: LoadReport | null = null
   /** What was printed before the first test. */
   let printedByLoad = ''
+  /** What was printed since the load. The sandbox keeps the beginning of it only. */
+  let printedSinceLoad = ''
   /** The first step that did not pass; later steps are not reached. */
   let stoppedAt: string | null = null
   let broken = false
@@ -95,6 +97,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         speed = performance.now() - start < FAST_MS * Math.max(1, calls.length) ? 'fast' : 'slow'
       onSpeed()
       console += answer.console
+      printedSinceLoad += answer.console
       return answer.reports
     }
     const testId = `${step.id}/${step.tests.indexOf(test) + 1}`
@@ -105,6 +108,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       made: more => results.push(...more),
       heap: session.heap,
       printed: () => console,
+      printedSinceLoad: () => printedSinceLoad,
     })
     const earlier = (): CallResult[] => steps.flatMap(({ results }) => results)
     const ended = (verdict: Ended['verdict'], finding: Finding | null, error: unknown): Ended => ({
@@ -184,6 +188,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       loading ??= session.load().then(({ report, console }) => {
         loaded = report
         printedByLoad = console
+        printedSinceLoad = console
         return report
       })
       return loading

@@ -15,6 +15,7 @@ import { comparisonTests } from './comparison.ts'
 import diagnoses from './diagnoses.md'
 import { expectGrant, expectNoLeak, expectRefusal, secretsOf, shownAnswer } from './grant.ts'
 import {
+  type Context,
   contextOf,
   createContext,
   credentials,
@@ -28,7 +29,27 @@ import {
 
 /** What JSON.parse and the functions of chapter 1 throw; all else is a slip, which the kit explains. */
 const UNCAUGHT = ['SyntaxError', 'JwtError']
+/** The username in a request, when every object has a property of this name and `context.users` has none of its own. */
+function inheritedName([request, context]: unknown[]): string | undefined {
+  const { body } = request as WebRequest
+  if (!(body instanceof Uint8Array)) return undefined
+  try {
+    const { username } = JSON.parse(new TextDecoder().decode(body))
+    const isInherited = typeof username === 'string' && username in {}
+    return isInherited && !Object.hasOwn((context as Context).users, username) ? username : undefined
+  } catch {
+    return undefined
+  }
+}
+
 const mistakes: KnownMistake[] = [
+  {
+    id: 'inherited-user',
+    matches: ({ thrown, args }) => {
+      const username = thrown?.code === null ? inheritedName(args) : undefined
+      return username !== undefined && { username }
+    },
+  },
   {
     id: 'error-not-caught',
     matches: ({ thrown }) => thrown !== null && UNCAUGHT.includes(thrown.name ?? ''),
@@ -230,7 +251,7 @@ lesson.step('strangers', ({ test }) => {
       const name = names[Math.floor(index / 2)] as string
       const because =
         index % 2 === 0
-          ? `the password is another one${plain.includes(name) ? '' : `, and there are users called ${UNKNOWN.slice(-9, -3).join(', ')}`}`
+          ? `the password is another one${name === '' ? ", and the username is '', which is a string, too" : ''}${plain.includes(name) ? '' : `, and there are users called ${UNKNOWN.slice(-9, -3).join(', ')}`}`
           : name in {}
             ? `no user is called ${name}, although every object has a property of this name (Object.hasOwn tells them apart)`
             : 'there is no such user'
@@ -494,6 +515,13 @@ lesson.step('request', ({ test }) => {
       [post({ username: 7, password: MARKED }), context],
     ])
     for (const result of results) expectNoLeak(learner, result, secrets)
+    // Who prints at length has filled up what is kept long before this test: then the first logins show it.
+    const printed = learner.printedSinceLoad()
+    if ([MARKED, ...USERS.map(([, used]) => used)].some(used => used.length > 8 && printed.includes(used)))
+      learner.fail(results[0] as CallResult, {
+        id: 'leak',
+        words: { what: 'the password of a login', place: 'console' },
+      })
   })
   test('of several faults any may be told', learner => {
     const text: Header = ['Content-Type', 'text/plain']

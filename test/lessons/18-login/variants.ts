@@ -90,7 +90,7 @@ export const variants: Variants = {
       'odd-name-refused': {
         'names-of-objects': { [KNOWN]: 'username in {} ? undefined : context.users[username]' },
       },
-      threw: { 'inherited-names': { [KNOWN]: 'context.users[username]' } },
+      'inherited-user': { 'inherited-names': { [KNOWN]: 'context.users[username]' } },
       'let-in': {
         'first-user-as-decoy': {
           'known ?? decoy': 'known ?? (Object.values(context.users) as any)[0] ?? decoy',
@@ -137,6 +137,7 @@ export const variants: Variants = {
           'try {\n    body = JSON.parse(text)\n  } catch {': 'body = JSON.parse(text)\n  try {\n  } catch {',
         },
       },
+      threw: { 'type-expected': { "?? ''": '?? null!' } },
       'status-not-400': {
         'types-unchecked': {
           "typeof username !== 'string' || typeof password !== 'string'":
@@ -147,6 +148,9 @@ export const variants: Variants = {
       leak: {
         'repeats-the-name': { "'wrong username or password')": '`${username}: wrong username or password`)' },
         'prints-password': { 'const derived =': 'console.log(username, password)\n  const derived =' },
+        'prints-at-length': {
+          'const derived =': "console.log('login', request, { username, password })\n  const derived =",
+        },
         'says-what-json-said': {
           "} catch {\n    return answer(400, 'bad JSON')":
             '} catch (error: any) {\n    return answer(400, error.message)',

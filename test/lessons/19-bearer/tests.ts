@@ -228,6 +228,9 @@ lesson.step('invalid', ({ test }) => {
       rows.map(([, request]) => [request, context]),
     )
     for (const [index, [token]] of rows.entries()) expectNoLeak(learner, results[index] as CallResult, token)
+    // Who prints at length has filled up what is kept long before this test: then the first requests show it.
+    if (/eyJ[\w-]+\.eyJ[\w-]+\.[\w-]{20}/.test(learner.printedSinceLoad()))
+      learner.fail(results[0] as CallResult, { id: 'leak', words: { place: 'console' } })
   })
   test('and it is the same answer, to the byte', async learner => {
     const world = createWorld(learner)

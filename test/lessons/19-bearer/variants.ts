@@ -53,6 +53,10 @@ export const variants: Variants = {
         'prints-the-token': {
           [CATCH]: "catch (error) {\n    console.warn('refused', token)\n    return refuse('invalid_token')",
         },
+        'prints-at-length': {
+          [CATCH]:
+            "catch (error) {\n    console.warn('refused', request, token, error)\n    return refuse('invalid_token')",
+        },
       },
       'let-in': {
         'issuer-unchecked': { 'issuer: context.issuer': 'iss: context.issuer' },
