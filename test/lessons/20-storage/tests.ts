@@ -150,6 +150,7 @@ lesson.step('read', ({ test }) => {
     '__Host-session=AAAA+/AAAA==; x=y',
     '__Host-session=a%20b%3Dc',
     '__Host-session=a%',
+    '__Host-session="abc"',
     `__Host-session=${'v'.repeat(4000)}`,
   ])
   read('undefined when there is none', 'RFC 6265 §5.4', [
@@ -185,6 +186,11 @@ lesson.step('read', ({ test }) => {
     `__Host-session2=evil; ${session}`,
     `-__Host-session=evil; ${session}`,
     `${session}; a.__Host-session=evil`,
+  ])
+  read('a piece without = has no name', '6265bis §5.7.3', [
+    '__Host-sessions',
+    'theme=dark; __Host-session2',
+    `${session}; __Host-sessionX`,
   ])
   read('also those with a Unicode space', '6265bis §4.1.3.2', [
     '\u00a0__Host-session=evil',

@@ -35,6 +35,16 @@ export const variants: Variants = {
       'absent-not-undefined': { 'empty-string': { 'return first\n': "return first ?? ''\n" } },
       'only-first-cookie': { 'first-cookie': { "header.split(';')": "header.split(';').slice(0, 1)" } },
       'value-cut': { 'split-equals': { 'pair.slice(equals + 1)': "(pair.split('=')[1] ?? '')" } },
+      'value-unquoted': {
+        'without-quotes': { 'pair.slice(equals + 1)': `pair.slice(equals + 1).replace(/^"(.*)"$/, '$1')` },
+      },
+      'nameless-read': {
+        'no-equals': { 'equals > 0 && ': '' },
+        'no-equals-and-spaces': {
+          "piece.replace(/^[ \\t]+|[ \\t]+$/g, '')": 'piece',
+          'equals > 0 && key ===': "key.replace(/^ +/, '') ===",
+        },
+      },
       threw: {
         'header-expected': { "request.headers.get('cookie') ?? ''": "request.headers.get('cookie')!" },
       },
@@ -54,6 +64,10 @@ export const variants: Variants = {
       'last-of-two': {
         'last-of-two': {
           'const [first, ...others] = found': 'const first = found.at(-1)\n  const others: string[] = []',
+        },
+        'last-of-a-set': {
+          'const [first, ...others] = found':
+            'const first = [...new Set(found)].at(-1)\n  const others: string[] = []',
         },
       },
     },
