@@ -95,6 +95,10 @@ export const variants: Variants = {
         },
       },
       'unknown-accepted': {
+        'looks-without-spaces': { 'this.tokens.get(hash(token))': 'this.tokens.get(hash(token.trim()))' },
+        'bytes-of-a-lax-decoder': {
+          "update(token).digest('hex')": "update(Buffer.from(token, 'base64url')).digest('hex')",
+        },
         'unknown-begins-anew': {
           "if (known === undefined) throw new Error('unknown')":
             'if (known === undefined) return { userId: token, token: this.issue(token, now) }',
@@ -258,10 +262,14 @@ export const variants: Variants = {
     keep: {
       'weak-hash': { md5: { "createHash('sha256')": "createHash('md5')" } },
       'token-held': {
+        'the-last-one': {
+          'lifetime: number\n': "lifetime: number\n  latest = ''\n",
+          'return token\n': 'this.latest = token\n    return token\n',
+        },
         'in-clear': { "return createHash('sha256').update(token).digest('hex')": 'return token' },
         reversed: {
           "return createHash('sha256').update(token).digest('hex')":
-            "return Buffer.from(token, 'base64url').toString('hex')",
+            "const bytes = Buffer.from(token, 'base64url')\n  return bytes.toString('base64url') === token ? bytes.toString('hex') : ''",
         },
         'for-the-log': {
           'isUsed: boolean }': 'isUsed: boolean; token?: Uint8Array }',
