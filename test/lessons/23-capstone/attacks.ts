@@ -213,4 +213,35 @@ export function attackTests({ test }: StepApi): void {
       const again = await served.send('POST', '/login', json({ username: 'ada', password: PASSWORDS.ada }))
       expectStatus(learner, again, 200, 'the server is still there')
     }))
+  test('what breaks in it is a 500', async learner => {
+    let isServed = false
+    try {
+      await withApp(
+        learner,
+        async world => {
+          isServed = true
+          const body = utf8(JSON.stringify({ username: 'damaged', password: 'any' }))
+          const headers: [string, string][] = [['content-type', 'application/json']]
+          const request = new WebRequest('POST', 'http://127.0.0.1/login', headers, body)
+          const [result] = (await world.app.apply([[request]], 'one-by-one', { given: { now: NOW } })) as [
+            CallResult,
+          ]
+          if (result.outcome.kind === 'thrown') learner.fail(result, { id: 'not-caught', expected: '500' })
+          expectNoError(learner, result)
+          const { status } = learner.responseOf(result)
+          // Whether anybody's password is wrong without a record, or the server is: either is an answer.
+          if (![401, 500, 503].includes(status))
+            learner.fail(result, {
+              id: 'wrong-status',
+              words: { status: String(status), wanted: '500', because: "the user's record is damaged" },
+              expected: '500',
+            })
+        },
+        { damaged: { salt: '!', hash: '!' } },
+      )
+    } catch (error) {
+      // Who looks at all records at the beginning may refuse to make such an app.
+      if (isServed) throw error
+    }
+  })
 }

@@ -432,6 +432,13 @@ export const variants: Variants = {
         },
         'first-of-two-tokens': { '/^bearer +([\\w.~+/-]+=*)$/i': '/^bearer +([\\w.~+/-]+=*)/i' },
       },
+      'not-caught': { 'returned-without-await': { [HANDLE]: 'return handler(request)' } },
+      'error-told': {
+        'says-what-broke': {
+          "} catch {\n      return refuse(500, 'server_error')":
+            '} catch (error) {\n      return refuse(500, String(error))',
+        },
+      },
       'secret-told': {
         'echoes-the-path': {
           "return refuse(404, 'not_found')": "return refuse(404, 'nothing at ' + pathname)",

@@ -39,8 +39,15 @@ export type World = {
   secrets: string[]
 }
 
-/** Serves a new app while a test runs. @throws LearnerFailure for what went wrong in it */
-export async function withApp(learner: Learner, run: (world: World) => Promise<void>): Promise<void> {
+/**
+ * Serves a new app while a test runs, with users of the hidden tests and with `others`.
+ * @throws LearnerFailure for what went wrong in it
+ */
+export async function withApp(
+  learner: Learner,
+  run: (world: World) => Promise<void>,
+  others: Record<string, { salt: string; hash: string }> = {},
+): Promise<void> {
   const signing = { ...rsaKeyPair(learner.random), kid: 'server-2026' }
   const client = { ...otherKeyPair(learner, [signing]), kid: 'reports-1' }
   const users = Object.fromEntries(
@@ -54,7 +61,7 @@ export async function withApp(learner: Learner, run: (world: World) => Promise<v
     issuer: ISSUER,
     audience: AUDIENCE,
     origin: ORIGIN,
-    users,
+    users: { ...users, ...others },
     clients: { reports: { keys: [{ ...client.publicKey, kid: client.kid }] } },
     signingKey: { ...signing.privateKey, kid: signing.kid },
     refreshLifetime: REFRESH_LIFETIME,
