@@ -7,13 +7,10 @@ type Judge = (request: WebRequest, ownOrigin: string) => boolean
 
 const NAME = '__Host-session'
 
-/** What is between the semicolons, in order. */
-const piecesOf = (request: WebRequest): string[] =>
-  (headerOf(request, 'cookie') ?? '').split(';').map(pair => pair.replace(/^[ \t]+|[ \t]+$/g, ''))
-
 /** The cookies of a request, in order. */
 function cookiesOf(request: WebRequest): [name: string, value: string][] {
-  return piecesOf(request).flatMap((text): [string, string][] => {
+  return (headerOf(request, 'cookie') ?? '').split(';').flatMap((pair): [string, string][] => {
+    const text = pair.replace(/^[ \t]+|[ \t]+$/g, '')
     const equals = text.indexOf('=')
     return equals < 0 ? [] : [[text.slice(0, equals), text.slice(equals + 1)]]
   })
@@ -60,23 +57,6 @@ export const readMistakes: Record<string, Read[]> = {
   'value-unquoted': [
     request => only(named(request, isExactly).map(value => value.replace(/^"(.*)"$/, '$1'))),
     request => only(named(request, isExactly).map(value => value.replaceAll('"', ''))),
-  ],
-  'nameless-read': [
-    request =>
-      only(
-        piecesOf(request).flatMap(piece => {
-          const equals = piece.indexOf('=')
-          return piece.slice(0, equals) === NAME ? [piece.slice(equals + 1)] : []
-        }),
-      ),
-    // The same, with the space that follows a semicolon taken off the name only.
-    request =>
-      only(
-        (headerOf(request, 'cookie') ?? '').split(';').flatMap(piece => {
-          const equals = piece.indexOf('=')
-          return piece.slice(0, equals).replace(/^ +/, '') === NAME ? [piece.slice(equals + 1)] : []
-        }),
-      ),
   ],
   'value-decoded': [
     request =>

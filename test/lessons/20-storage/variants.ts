@@ -38,13 +38,6 @@ export const variants: Variants = {
       'value-unquoted': {
         'without-quotes': { 'pair.slice(equals + 1)': `pair.slice(equals + 1).replace(/^"(.*)"$/, '$1')` },
       },
-      'nameless-read': {
-        'no-equals': { 'equals > 0 && ': '' },
-        'no-equals-and-spaces': {
-          "piece.replace(/^[ \\t]+|[ \\t]+$/g, '')": 'piece',
-          'equals > 0 && key ===': "key.replace(/^ +/, '') ===",
-        },
-      },
       threw: {
         'header-expected': { "request.headers.get('cookie') ?? ''": "request.headers.get('cookie')!" },
       },

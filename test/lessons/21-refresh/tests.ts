@@ -148,19 +148,6 @@ function shuffled<T>(learner: Learner, items: readonly T[]): T[] {
 const swappedCase = (text: string): string =>
   text.replace(/[a-z]/gi, letter => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()))
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-/** What is nearly a good token. Of base64url a lax decoder makes the same bytes of the last two. */
-const NEARLY: readonly [because: string, near: (token: string) => string][] = [
-  ['it is a good one with a space after it', token => `${token} `],
-  ['it is a good one with a line break after it', token => `${token}\n`],
-  ['it is a good one without its last character', token => token.slice(0, -1)],
-  ['it is a good one with = after it', token => `${token}=`],
-  [
-    'it is a good one with another last character',
-    token => token.slice(0, -1) + (BASE64URL[BASE64URL.indexOf(token.at(-1) as string) ^ 1] ?? 'A'),
-  ],
-]
-
 lesson.step('rotate', ({ test }) => {
   // First, and later than all other times: with shared state no other test could name the cause.
   test('a token of another store is refused', async learner => {
@@ -253,14 +240,11 @@ lesson.step('rotate', ({ test }) => {
       expectRefused(learner, await tokens.call('rotate', swappedCase(other), NOW + 3), 'unknown-accepted', {
         because: 'it is a good one with capital and small letters exchanged',
       })
-    // A wrong string may end the family that it names, so each of these has one of its own.
-    for (const [because, near] of NEARLY) {
-      const good = await issue(learner, tokens, 'ada', NOW)
-      if (near(good) === good) continue
-      expectRefused(learner, await tokens.call('rotate', near(good), NOW + 3), 'unknown-accepted', {
-        because,
-      })
-    }
+    // White space, padding and spare bits are open: who decodes the token finds the same secret in it.
+    const whole = await issue(learner, tokens, 'ada', NOW)
+    expectRefused(learner, await tokens.call('rotate', whole.slice(0, -1), NOW + 3), 'unknown-accepted', {
+      because: 'it is a good one without its last character',
+    })
   })
   test('a family lives for its lifetime, counted from its first token', async learner => {
     const tokens = await learner.construct('RefreshTokens', OPTIONS)

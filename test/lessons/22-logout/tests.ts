@@ -229,13 +229,6 @@ lesson.step('user', ({ test }) => {
         words: { because: 'three users logged out' },
       }),
     ])
-    await revokeUsers(learner, list, [['undefined', NOW]])
-    await expectAnswers(learner, list, [
-      asked({ iat: NOW - 5, exp: NOW + 5 }, false, {
-        id: 'no-sub-revoked',
-        words: { because: 'a user called undefined logged out' },
-      }),
-    ])
   })
   test('a cut-off never moves back', async learner => {
     const list = await create(learner)

@@ -114,7 +114,6 @@ export const variants: Variants = {
         everybody: { 'this.users.get(claims.sub)': '[...this.users.values()].at(-1)' },
       },
       'no-sub-revoked': {
-        'undefined-by-name': { 'this.users.get(claims.sub)': 'this.users.get(String(claims.sub))' },
         'no-sub-no-entry': {
           'if (cutOff === undefined) return false':
             'if (cutOff === undefined) return claims.sub === undefined && this.users.size > 0',

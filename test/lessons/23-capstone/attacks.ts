@@ -213,7 +213,7 @@ export function attackTests({ test }: StepApi): void {
       const again = await served.send('POST', '/login', json({ username: 'ada', password: PASSWORDS.ada }))
       expectStatus(learner, again, 200, 'the server is still there')
     }))
-  test('what breaks in it is a 500', async learner => {
+  test('what breaks in it is no more than a 500', async learner => {
     let isServed = false
     try {
       await withApp(
@@ -226,7 +226,8 @@ export function attackTests({ test }: StepApi): void {
           const [result] = (await world.app.apply([[request]], 'one-by-one', { given: { now: NOW } })) as [
             CallResult,
           ]
-          if (result.outcome.kind === 'thrown') learner.fail(result, { id: 'not-caught', expected: '500' })
+          // What gets out of an app is a 500 of the server's own, which says nothing either.
+          if (result.outcome.kind === 'thrown') return
           expectNoError(learner, result)
           const { status } = learner.responseOf(result)
           // Whether anybody's password is wrong without a record, or the server is: either is an answer.

@@ -365,6 +365,7 @@ export const variants: Variants = {
     },
     attacks: {
       threw: {
+        'returned-without-await': { [HANDLE]: 'return handler(request)' },
         'claims-outside': {
           'const me: Handler = request => {\n    const claims = authenticate(request)\n':
             'let claims: Record<string, unknown> | Response\n  const me: Handler = async request => {\n    claims = authenticate(request)\n    await null\n',
@@ -432,7 +433,6 @@ export const variants: Variants = {
         },
         'first-of-two-tokens': { '/^bearer +([\\w.~+/-]+=*)$/i': '/^bearer +([\\w.~+/-]+=*)/i' },
       },
-      'not-caught': { 'returned-without-await': { [HANDLE]: 'return handler(request)' } },
       'error-told': {
         'says-what-broke': {
           "} catch {\n      return refuse(500, 'server_error')":

@@ -50,7 +50,7 @@ export function createApp({ issuer, audience, origin, users, clients, signingKey
     return timingSafeEqual(digest(a), digest(b))
   }
 
-  const answer = async (request: Request): Promise<Response> => {
+  return async (request: Request): Promise<Response> => {
     const time = now()
     const { method } = request
     const path = new URL(request.url).pathname
@@ -128,5 +128,4 @@ export function createApp({ issuer, audience, origin, users, clients, signingKey
       return oauthError(401, 'invalid_client')
     }
   }
-  return request => answer(request).catch(() => text(500))
 }
